@@ -1,0 +1,55 @@
+# make site builds the site into site/, make test checks everything. README.md says the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := site
+.PHONY: site serve test lint bench lock clean
+
+site: $(VENV)/.site
+	$(BIN)/mkdocs build
+
+serve: $(VENV)/.site
+	$(BIN)/mkdocs serve
+
+test: lint
+	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.bench
+
+# Keeps the versions that are pinned; `make lock LOCK=--upgrade` looks for newer ones.
+lock: $(VENV)/.python
+	$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
+	$(LOCKED) --group build --output-file requirements.txt
+	$(LOCKED) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK)
+
+clean:
+	rm -rf $(VENV) site .site.new .site.old build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Kaitei needs Python 3.11 or newer as "$(PYTHON)". Install it, or name another: make PYTHON=python3.12 site' >&2; \
+		echo 'Python 3.11以上が必要です。インストールするか、make PYTHON=python3.12 site のように指定してください。' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.site
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
