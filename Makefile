@@ -16,6 +16,7 @@ serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
 
 test: lint
+	tests/support/checkers.sh
 	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
