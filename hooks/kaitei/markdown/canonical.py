@@ -1,0 +1,35 @@
+"""The canonical text: what a revision says, and nothing of how it is shown."""
+
+from __future__ import annotations
+
+import re
+
+from kaitei.markdown.model import Clause
+
+CELLS = " | "
+"""What stands between the cells of a row."""
+
+_CLOSE = re.compile(r"[）．、①-⒇㉑-㊿]$")
+_OPEN = "(（【［[〔「『〈《"
+
+
+def canonical(clauses: tuple[Clause, ...]) -> str:
+    """Return the text of all clauses in reading order, a line for each line, with a blank line before each heading.
+
+    White space and the separators of cells aside, it is the numbers and cells of all clauses joined. The author's
+    characters are kept as they are; the text ends with a line feed.
+    """
+    blocks: list[list[str]] = []
+    for clause in (inner for outer in clauses for inner in outer.walk()):
+        if clause.heading or not blocks:
+            blocks.append([])
+        blocks[-1].append(clause_text(clause))
+    return "\n\n".join("\n".join(filter(None, block)) for block in blocks) + "\n"
+
+
+def clause_text(clause: Clause) -> str:
+    """Return the number and the lines of one clause, those beneath it left out."""
+    lines = [CELLS.join(cell.replace("\n", " ") for cell in line) for line in clause.lines]
+    first = lines[0] if lines else ""
+    between = " " if clause.number and first and not _CLOSE.search(clause.number) and first[0] not in _OPEN else ""
+    return "\n".join([clause.number + between + first, *lines[1:]])

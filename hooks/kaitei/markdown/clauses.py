@@ -1,0 +1,141 @@
+"""The clauses of a converted page, read off its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from kaitei.markdown.build import Tree
+from kaitei.markdown.model import Clause, Heading, Line
+from kaitei.markdown.outline import Node
+from kaitei.markdown.read import Extract, read
+from kaitei.markdown.signs import CUT
+
+
+@dataclass(slots=True)
+class Page:
+    """What is read off the elements of a page."""
+
+    clauses: tuple[Clause, ...] = ()
+    toc: list[Heading] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)  # of elements that are no clause
+    targets: list[str] = field(default_factory=list)  # of links within the page
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause while what belongs to it is being found."""
+
+    anchor: str = ""
+    number: str = ""
+    heading: bool = False
+    lines: list[Line] = field(default_factory=list)
+    children: list[_Draft] = field(default_factory=list)
+
+    def finished(self) -> Clause:
+        children = tuple(child.finished() for child in self.children)
+        return Clause(self.anchor, self.number, self.heading, tuple(self.lines), children)
+
+
+def read_page(converter: Markdown, tree: Tree, title: str) -> Page:
+    """Read a page that has just been converted; its clauses begin with its title."""
+    return _Reader(converter, tree).page(title)
+
+
+class _Reader:
+    """Goes through the elements in reading order."""
+
+    def __init__(self, converter: Markdown, tree: Tree) -> None:
+        self.tree = tree
+        self.html = _finished(converter, list(_leaves(tree, tree.root)))
+        self.found = Page()
+
+    def page(self, title: str) -> Page:
+        top = _Draft()
+        above = [(0, top)]  # open headings with their levels
+        for group in self._groups(self.tree.root):
+            node = self.tree.headings.get(group[0])
+            above = [pair for pair in above if pair[0] < node.level] if node else above
+            if node:
+                draft = self._heading(node, group[0])
+                above[-1][1].children.append(draft)
+                above.append((node.level, draft))
+            else:
+                self._add(top if _is_footnotes(group[0]) else above[-1][1], group)
+        drafts = [_Draft(heading=True, lines=[(title,)]), *top.children]
+        drafts[1:1] = [_Draft(lines=top.lines)] if top.lines else []
+        self.found.clauses = tuple(draft.finished() for draft in drafts)
+        return self.found
+
+    def _groups(self, container: Element) -> Iterator[list[Element]]:
+        """Yield headings, lists of clauses and footnotes singly, and what stands between them together."""
+
+        def own(element: Element) -> int:
+            special = element in self.tree.headings or element in self.tree.lists or _is_footnotes(element)
+            return id(element) if special else 0
+
+        return (list(group) for _, group in groupby(container, key=own))
+
+    def _heading(self, node: Node, element: Element) -> _Draft:
+        extract = self._read([_title(node, element)])
+        if node.anchor in self.found.anchors and not node.reading:
+            self.found.anchors.remove(node.anchor)
+        self.found.toc.append(Heading(node.anchor, node.number, extract.plain, node.level))
+        return _Draft(node.anchor, node.number, True, extract.lines or [("",)])
+
+    def _add(self, draft: _Draft, group: list[Element]) -> None:
+        if group[0] in self.tree.lists:
+            draft.children += [self._clause(node, body) for node, body in self.tree.lists[group[0]]]
+            return
+        lines = self._read(group).lines
+        if not draft.children:
+            draft.lines += lines
+        elif lines:
+            draft.children.append(_Draft(lines=lines))
+
+    def _clause(self, node: Node, body: Element) -> _Draft:
+        draft = _Draft(node.anchor, node.number)
+        for group in self._groups(body):
+            self._add(draft, group)
+        return draft
+
+    def _read(self, elements: list[Element]) -> Extract:
+        extract = read(self.html[element] for element in elements)
+        self.found.anchors += extract.anchors
+        self.found.targets += extract.targets
+        return extract
+
+
+def _is_footnotes(element: Element) -> bool:
+    return element.tag == "div" and element.get("class") == "footnote"
+
+
+def _title(node: Node, element: Element) -> Element:
+    """Return the element that holds a heading's text without its marker."""
+    return element[-1] if node.reading else element
+
+
+def _leaves(tree: Tree, container: Element) -> Iterator[Element]:
+    """Yield the elements whose text is read as a whole."""
+    for element in container:
+        if element in tree.headings:
+            yield _title(tree.headings[element], element)
+        elif element in tree.lists:
+            for _, body in tree.lists[element]:
+                yield from _leaves(tree, body)
+        else:
+            yield element
+
+
+def _finished(converter: Markdown, elements: list[Element]) -> dict[Element, str]:
+    """Return the HTML of elements with what Python-Markdown had put aside back in it."""
+    if not elements:
+        return {}
+    html = CUT.join(converter.serializer(element) for element in elements)
+    for postprocessor in converter.postprocessors:
+        html = postprocessor.run(html)
+    return dict(zip(elements, html.split(CUT), strict=True))

@@ -1,0 +1,53 @@
+"""What a text consists of before any structure is made of it: lines, and regions of several lines."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+from kaitei.markdown.grammar import Reading
+
+ATX = re.compile(r" {0,3}(#{1,6})(?!#)(.*)")
+ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
+TAG = re.compile(r" {0,3}<(?:(!--|!|\?)|(/?)([A-Za-z][A-Za-z0-9-]*))")
+_LEADING = re.compile(r"[ \t　]*")
+
+
+class Kind(enum.Enum):
+    """What a line, or a region of several lines, is."""
+
+    HEADING = enum.auto()
+    MARKED = enum.auto()  # begins with what may be a clause's marker
+    ITEM = enum.auto()  # of an ordinary list
+    TABLE = enum.auto()
+    QUOTE = enum.auto()
+    RAW = enum.auto()  # HTML
+    DEFINITIONS = enum.auto()
+    ASIDE = enum.auto()  # footnotes and link targets: no part of the text where they stand
+    RULE = enum.auto()
+    FACT = enum.auto()  # alone in its paragraph
+    CLOSING = enum.auto()  # 以上, 附則
+    NOTE = enum.auto()  # on what stands above it
+    CAPTION = enum.auto()  # of what follows it
+    TEXT = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or the lines of a region joined by line feeds."""
+
+    number: int  # of the first line, counted from 1
+    kind: Kind
+    text: str  # without indentation, markers of headings, items and quotations taken off
+    indent: int = 0  # in columns; full-width spaces count for nothing
+    apart: bool = True  # whether a blank line, a heading or nothing stands before it
+    level: int = 0  # of a heading
+    bullet: str = ""  # of an ordinary item: "-", "1."
+    readings: tuple[Reading, ...] = ()
+
+
+def indent_of(line: str) -> int:
+    """Return the columns of white space before a line's text, a tab reaching to the next multiple of four."""
+    found = _LEADING.match(line)
+    return len(found.group().replace("　", "").expandtabs(4)) if found else 0

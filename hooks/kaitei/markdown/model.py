@@ -1,0 +1,57 @@
+"""What Markdown becomes: HTML for the page, and clauses for everything that reads the text as a lawyer would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Line = tuple[str, ...]
+"""A line of text as its cells: one cell for running text, several for a row of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A unit of a policy's text: a heading, a numbered item, or text that stands under neither."""
+
+    anchor: str  # "c3-2-1", a slug, or "" for text under no clause
+    number: str  # the marker as typed ("（２）", "第3条の2"), "" where there is none
+    heading: bool  # whether the first line is a heading
+    lines: tuple[Line, ...]  # its own text without the marker and without its children's
+    children: tuple[Clause, ...] = ()
+
+    def walk(self) -> Iterator[Clause]:
+        """Yield this clause and everything beneath it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    anchor: str
+    number: str  # "" for headings without a typed number
+    title: str
+    level: int  # 2 to 6, as in the HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the typing that its author should know."""
+
+    line: int  # counted from 1 in the Markdown given
+    key: str  # names the message in the words files
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, converted once, whatever pages show it and whatever facts they fill in."""
+
+    html: str  # fact tokens and root-relative link targets still in it
+    clauses: tuple[Clause, ...]
+    toc: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    errors: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()

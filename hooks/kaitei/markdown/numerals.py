@@ -1,0 +1,68 @@
+"""The numerals that Japanese documents number their clauses with, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_UNITS = "〇一二三四五六七八九"
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_HALF_GOJUON = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_HALF = str.maketrans(_GOJUON, _HALF_GOJUON)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numerals:
+    """A way of writing numbers: what it looks like, and what each writing means."""
+
+    pattern: str  # a regular expression for one number
+    scripts: tuple[Mapping[str, int], ...]  # several where a number can be written in several ways
+
+    def read(self, text: str) -> int | None:
+        """Return the number that the text writes, or None if it writes none (``一二十``)."""
+        return next((script[text] for script in self.scripts if text in script), None)
+
+    def write(self, number: int, like: str) -> str:
+        """Return the number in the way in which `like` is written, in digits where that way has no such number."""
+        script = next((script for script in self.scripts if like in script), {})
+        return next((text for text, value in script.items() if value == number), str(number))
+
+
+def _kanji(number: int) -> str:
+    """Write 1 to 999 as 一, 十二, 二百三."""
+    parts = []
+    for unit, name in ((100, "百"), (10, "十")):
+        count, number = divmod(number, unit)
+        parts.append((_UNITS[count] if count > 1 else "") + name if count else "")
+    return "".join(parts) + (_UNITS[number] if number else "")
+
+
+def _positional(number: int) -> str:
+    """Write 10 to 999 as 一〇, 一二, 二〇三."""
+    return "".join(_UNITS[int(digit)] for digit in str(number))
+
+
+def _ordered(characters: str) -> dict[str, int]:
+    return {character: number for number, character in enumerate(characters, 1)}
+
+
+_ARABIC = (
+    {str(number): number for number in range(1, 1000)},
+    {str(number).translate(_WIDE): number for number in range(1, 1000)},
+)
+_KANJI = (
+    {_kanji(number): number for number in range(1, 1000)},
+    {_positional(number): number for number in range(10, 1000)},
+)
+
+ARABIC = Numerals("[0-9０-９]{1,3}", _ARABIC)
+KANJI = Numerals("[〇一二三四五六七八九十百]{1,7}", _KANJI)
+COUNT = Numerals(f"(?:{ARABIC.pattern}|{KANJI.pattern})", _ARABIC + _KANJI)
+CIRCLED = Numerals(f"[{_CIRCLED}]", (_ordered(_CIRCLED),))
+PARENTHESISED = Numerals(f"[{_PARENTHESISED}]", (_ordered(_PARENTHESISED),))
+GOJUON = Numerals(f"[{_GOJUON}{_HALF_GOJUON}]", (_ordered(_GOJUON), _ordered(_HALF_GOJUON)))
+IROHA = Numerals(f"[{_IROHA}{_IROHA.translate(_HALF)}]", (_ordered(_IROHA), _ordered(_IROHA.translate(_HALF))))

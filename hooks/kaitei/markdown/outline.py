@@ -1,0 +1,214 @@
+"""The structure of a text: which lines are clauses, how they nest, what they are called.
+
+A style of marker nests beneath the styles that appeared before it under the nearest heading, a typed 章, 節 or 条
+being a heading too; 章, 節 and 条 have a fixed order among themselves. Their numbers run on from heading to heading,
+all others begin anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kaitei.markdown.grammar import DOT, PARAGRAPH, Reading, Style, Value, follows, readings
+from kaitei.markdown.lines import Kind, Line
+from kaitei.markdown.model import Remark
+
+
+@dataclass(slots=True, eq=False)
+class Series:
+    """A list of clauses being counted."""
+
+    style: Style
+    last: Value
+    end: int = 0  # index of the last line on which a clause of the list, or one beneath it, begins
+    holds: bool = False  # whether paragraphs set apart belong to its items
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading, a clause, an item of an ordinary list or a quotation."""
+
+    kind: str  # "root", "heading", "clause", "item", "quote"
+    parent: Node | None = None
+    series: Series | None = None  # of a clause
+    reading: Reading | None = None  # of a clause, and of a numbered heading
+    level: int = 0  # of a heading, as in the HTML
+    anchor: str = ""
+    text: str = ""  # of a heading or of a clause's first line, marker and anchor taken off
+    line: int = 0
+    bullet: str = ""  # of an item
+    index: int = 0  # names the node in the Markdown of flat blocks
+
+    @property
+    def number(self) -> str:
+        """The marker as typed."""
+        return self.reading.marker if self.reading else ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings and clauses of a text by the index of the line that begins them."""
+
+    nodes: dict[int, Node] = field(default_factory=dict)
+    listed: set[int] = field(default_factory=set)  # lines that are items of ordinary lists after all
+    warnings: list[Remark] = field(default_factory=list)
+
+
+def outline(lines: list[Line], shift: int) -> Outline:
+    """Find the headings and clauses; headings go down by `shift` levels."""
+    counter = _Counter(lines, shift)
+    for index, line in enumerate(lines):
+        if line.kind is Kind.HEADING:
+            counter.heading(index, line)
+        elif line.kind is Kind.CLOSING:
+            counter.leave()
+            counter.sections.clear()
+        elif line.kind is Kind.MARKED and index not in counter.found.listed:
+            counter.marked(index, line)
+    return counter.found
+
+
+class _Counter:
+    """Keeps the numbers met so far."""
+
+    def __init__(self, lines: list[Line], shift: int) -> None:
+        self.lines, self.shift = lines, shift
+        self.found = Outline()
+        self.sections: dict[str, Value] = {}  # last numbers of 章, 節, 条
+        self.headings: dict[tuple[int, str], Value] = {}  # last numbers of numbered headings by level
+        self.above: list[tuple[int, Node]] = []  # open headings with their typed levels, outermost first
+        self.open: list[Node] = []  # open clauses, outermost first
+        self.ranks: dict[str, int] = {}
+        self.single_until = -1  # up to here it is known that no list of "1." only begins
+
+    def leave(self) -> None:
+        """Close every list."""
+        self.open.clear()
+        self.ranks.clear()
+
+    def heading(self, index: int, line: Line) -> None:
+        self.leave()
+        self.above = [(level, node) for level, node in self.above if level < line.level]
+        known = {reading: self._heading_last(line.level, reading) for reading in readings(line.text)}
+        chosen = self._choose(line, known)
+        node = Node("heading", self._heading_above(), reading=chosen, line=line.number)
+        node.level = min(6, line.level + self.shift)
+        node.text = chosen.text if chosen else line.text
+        if chosen:
+            self.headings[line.level, _key(chosen)] = chosen.value
+            self._remember(chosen)
+        self.found.nodes[index] = node
+        self.above.append((line.level, node))
+
+    def _heading_above(self) -> Node | None:
+        return self.above[-1][1] if self.above else None
+
+    def marked(self, index: int, line: Line) -> None:
+        if any(reading.style is DOT for reading in line.readings) and self._only_ones(index):
+            return
+        known = {reading: self._last(reading) for reading in line.readings}
+        if chosen := self._choose(line, known):
+            self._open(index, line, chosen, restarts=_rank(known[chosen], chosen) == _START)
+
+    def _heading_last(self, level: int, reading: Reading) -> Value | None:
+        named = self.sections.get(reading.style.name) if reading.style.section else None
+        return named or self.headings.get((level, _key(reading)))
+
+    def _last(self, reading: Reading) -> Value | None:
+        if reading.style.section:
+            return self.sections.get(reading.style.name)
+        series = self._series(_key(reading))
+        return series.last if series else None
+
+    def _series(self, key: str) -> Series | None:
+        found = (node for node in self.open if node.reading and _key(node.reading) == key)
+        return next((node.series for node in found), None)
+
+    def _choose(self, line: Line, known: dict[Reading, Value | None]) -> Reading | None:
+        """Return the likeliest reading, with a warning unless its number is the next or the first."""
+        if not known:
+            return None
+        best = min(known, key=lambda reading: _rank(known[reading], reading))
+        last, rank = known[best], _rank(known[best], best)
+        if rank == _SKIP and last:
+            self._warn("number_skipped", line, best, last)
+        if rank == _OUT and not (best.style.compound and last is None):
+            self._warn("number_out_of_sequence", line, best, last or (0,))
+        return None if rank == _OUT else best
+
+    def _warn(self, key: str, line: Line, reading: Reading, last: Value) -> None:
+        params = {"expected": reading.successor(last), "found": reading.marker}
+        self.found.warnings.append(Remark(line.number, key, params))
+
+    def _only_ones(self, index: int) -> bool:
+        """Find out whether a list of "1." only begins here; its lines are remembered as ordinary ones."""
+        ones: list[int] = []
+        here = index
+        for here in range(index, len(self.lines) if index > self.single_until else index):
+            line = self.lines[here]
+            if line.kind in (Kind.HEADING, Kind.CLOSING):
+                break
+            if line.kind is Kind.MARKED:
+                if not _is_one(line):
+                    ones = [] if any(reading.style is DOT for reading in line.readings) else ones
+                    break
+                ones.append(here)
+        self.single_until = max(self.single_until, here if len(ones) < 2 else index)
+        self.found.listed.update(ones if len(ones) > 1 else ())
+        return len(ones) > 1
+
+    def _open(self, index: int, line: Line, reading: Reading, restarts: bool) -> None:
+        rank = self._place(reading)
+        while self.open and self._rank_of(self.open[-1]) > rank:
+            self.open.pop()
+        same = self.open.pop() if self.open and self._rank_of(self.open[-1]) == rank else None
+        series = same.series if same and same.series and not restarts else Series(reading.style, reading.value)
+        series.last = reading.value
+        parent = self.open[-1] if self.open else self._heading_above()
+        node = Node("clause", parent, series, reading, text=reading.text, line=line.number)
+        self.open.append(node)
+        self.found.nodes[index] = node
+        self._remember(reading)
+        for above in self.open:
+            if above.series:
+                above.series.end = index
+
+    def _remember(self, reading: Reading) -> None:
+        if reading.style.section:
+            self.sections[reading.style.name] = reading.value
+            self.ranks.clear()
+
+    def _place(self, reading: Reading) -> int:
+        """Return the rank of a style here; 項 that begin at 2 follow 条 at once, whatever stands in its first 項."""
+        if reading.style.level is not None:
+            return reading.style.level
+        key = _key(reading)
+        if reading.style is PARAGRAPH and reading.value == (2,) and self._series(key) is None:
+            self.ranks[key] = -1
+        return self.ranks.setdefault(key, len(self.ranks))
+
+    def _rank_of(self, node: Node) -> int:
+        return self._place(node.reading) if node.reading else 0
+
+
+_NEXT, _START, _SKIP, _OUT = range(4)
+
+
+def _rank(last: Value | None, reading: Reading) -> int:
+    """Rank a reading by how well its number follows `last`, the number before it in an open list."""
+    value = reading.value
+    if last and follows(last, value):
+        return _NEXT
+    first = value[-1] == 1 if reading.style.compound else len(value) == 1 and value[0] in reading.style.starts
+    if value[-1] == 1 or (first and last is None):
+        return _START if first else _OUT
+    return _SKIP if last and value > last else _OUT
+
+
+def _key(reading: Reading) -> str:
+    """Name the list that a marker belongs to: 1.1 and 1.1.1 are of different ones."""
+    return f"{reading.style.name} {len(reading.value)}" if reading.style.compound else reading.style.name
+
+
+def _is_one(line: Line) -> bool:
+    return line.text.startswith("1.") and line.text[2:3] in ("", " ", "\t") and not line.indent

@@ -1,0 +1,208 @@
+"""Lines of text out of finished HTML, as they are compared and hashed: no markup, but every target and image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+from kaitei.markdown.model import Line
+from kaitei.markdown.signs import GUARD
+
+_BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
+_MUTE = frozenset({"script", "style", "template"})
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+Attributes = list[tuple[str, str | None]]
+
+
+@dataclass(slots=True)
+class Extract:
+    """What a piece of HTML says."""
+
+    lines: list[Line] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # its text alone, in pieces
+    anchors: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)  # of links within the page, without the number sign
+
+    @property
+    def plain(self) -> str:
+        """The text without the targets of links."""
+        return _tidy("".join(self.words))
+
+
+@dataclass(slots=True)
+class _Link:
+    target: str
+    footnote: bool
+    reference: bool  # its words were filled in and name the clause that it leads to
+    words: list[str] = field(default_factory=list)
+
+
+def read(pieces: Iterable[str]) -> Extract:
+    """Read pieces of HTML that follow one another, each well-formed or not."""
+    extract = Extract()
+    for piece in pieces:
+        reader = _Reader(extract)
+        try:
+            reader.feed(piece)
+            reader.close()
+        except AssertionError:  # the standard library's, on broken declarations such as "<![x"
+            reader.handle_data(reader.rawdata)
+        reader.finish()
+    return extract
+
+
+class _Reader(HTMLParser):
+    """Collects text into lines, and the cells of a table's row into one line."""
+
+    def __init__(self, extract: Extract) -> None:
+        super().__init__(convert_charrefs=True)
+        self.extract = extract
+        self.text: list[str] = []  # of the open line
+        self.cell: list[str] = []  # finished lines of the open cell
+        self.row: list[str] | None = None
+        self.links: list[_Link] = []  # open ones
+        self.counters: list[int | None] = []  # open lists, with the number of the next item
+        self.prefix = ""
+        self.notes = False  # within the footnotes
+        self.preformatted = 0
+        self.mute = ""  # the element whose text is not read
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.extract.anchors += [values[name] for name in ("id", "name") if values.get(name) and name in _names(tag)]
+        if tag in _MUTE or (tag == "a" and "footnote-backref" in values.get("class", "")):
+            self.mute = self.mute or tag
+        elif tag == "a":
+            self._link(values)
+        elif tag == "img":
+            self._write(f"![{values.get('alt', '')}] <{values.get('src', '')}>")
+        elif tag == "br":
+            self._break()
+        elif tag == "tr":
+            self._row()
+        elif tag in _BLOCKS:
+            self._block(tag, values)
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.mute:
+            self.mute = "" if tag == self.mute else self.mute
+        elif tag == "a" and self.links:
+            self._unlink()
+        elif tag in ("td", "th"):
+            self._cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag in _BLOCKS:
+            self._end_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.mute:
+            return
+        first, *rest = data.split("\n") if self.preformatted else [data]
+        self._write(first)
+        for line in rest:
+            self._break()
+            self._write(line)
+
+    def finish(self) -> None:
+        """Take what no end tag has finished."""
+        while self.links:
+            self._unlink()
+        self._break()
+        self._end_row()
+
+    def _write(self, text: str) -> None:
+        self.text.append(text)
+        self.extract.words.append(text)
+        for link in self.links:
+            link.words.append(text)
+
+    def _link(self, values: dict[str, str]) -> None:
+        kinds = values.get("class", "").split()
+        link = _Link(values.get("href", ""), "footnote-ref" in kinds, "reference" in kinds)
+        if link.target.startswith("#"):
+            self.extract.targets.append(link.target[1:])
+        if link.footnote:
+            self.text.append("[")
+        self.links = [*self.links[-1:], link]  # links do not nest; a stray one must not cost more and more
+
+    def _unlink(self) -> None:
+        link = self.links.pop()
+        text = _tidy("".join(link.words))
+        if link.footnote:
+            self.text.append("]")
+        elif not link.reference and link.target not in ("", text, f"mailto:{text}"):
+            self.text.append(f" <{link.target}>" if text else f"<{link.target}>")
+
+    def _block(self, tag: str, values: dict[str, str]) -> None:
+        self._break()
+        if tag in ("ul", "ol"):
+            start = values.get("start", "")
+            self.counters.append(None if tag == "ul" else int(start) if start.isdecimal() else 1)
+        elif tag == "li":
+            self.prefix = self._bullet()
+        elif tag == "dd":
+            self.prefix = ": "
+        elif tag == "div" and values.get("class") == "footnote":
+            self.notes = True
+        self.preformatted += tag == "pre"
+
+    def _bullet(self) -> str:
+        number = self.counters[-1] if self.counters else None
+        if number is None:
+            return "- "
+        self.counters[-1] = number + 1
+        return f"[{number}] " if self.notes else f"{number}. "
+
+    def _end_block(self, tag: str) -> None:
+        self._break()
+        self.prefix = ""
+        if tag in ("ul", "ol") and self.counters:
+            self.counters.pop()
+        self.preformatted = max(0, self.preformatted - (tag == "pre"))
+
+    def _break(self) -> None:
+        text = _tidy("".join(self.text), self.preformatted > 0)
+        self.text = []
+        if not text:
+            return
+        text, self.prefix = self.prefix + text, ""
+        if self.row is None:
+            self.extract.lines.append((text,))
+        else:
+            self.cell.append(text)
+
+    def _row(self) -> None:
+        self._break()
+        self.row = [] if self.row is None else self.row
+
+    def _cell(self) -> None:
+        self._break()
+        if self.row is not None:
+            self.row.append("\n".join(self.cell))
+            self.cell = []
+
+    def _end_row(self) -> None:
+        if self.cell:
+            self._cell()
+        if self.row and any(self.row):
+            self.extract.lines.append(tuple(self.row))
+        self.row = None
+
+
+def _names(tag: str) -> tuple[str, ...]:
+    return ("id", "name") if tag == "a" else ("id",)
+
+
+def _tidy(text: str, preformatted: bool = False) -> str:
+    """Make white space what a browser makes of it; full-width spaces are the author's."""
+    text = text.replace(GUARD, "")
+    return text.rstrip() if preformatted else _SPACES.sub(" ", text).strip(" ")

@@ -1,0 +1,45 @@
+"""The characters that carry structure through Python-Markdown.
+
+They are noncharacters of Unicode, which no text has a use for; `clean` takes them out of what an author typed. The
+range beside them (U+FDD0 to U+FDD2) belongs to facts and passes untouched.
+"""
+
+from __future__ import annotations
+
+import re
+
+FACT_OPEN, FACT_CLOSE = "\ufdd0", "\ufdd1"
+GUARD = "\ufddb"  # before a paragraph that must stay one, whatever it begins with
+CUT = "\ufddc"  # between pieces of HTML that are finished together
+
+_GOTO_OPEN, _GOTO_CLOSE = "\ufddd", "\ufdde"
+_GOTO = re.compile(f"{_GOTO_OPEN}([0-9]{{1,9}}){_GOTO_CLOSE}")
+_FOREIGN = re.compile("[\ufddb-\ufdde]|[\ud800-\udfff]|[\x00\x02\x03]")
+_FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
+
+
+def clean(text: str) -> str:
+    """Return the text with what no text can contain replaced, its lines ended by a line feed and no BOM before it."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _FOREIGN.sub("\ufffd", text)
+
+
+def goto(index: int) -> str:
+    """Return the line after which blocks belong to the node of that index."""
+    return f"{_GOTO_OPEN}{index}{_GOTO_CLOSE}"
+
+
+def goto_target(text: str) -> int | None:
+    """Return the index in a line made by `goto`, None for any other text."""
+    found = _GOTO.fullmatch(text)
+    return int(found.group(1)) if found else None
+
+
+def strip(html: str, typed: dict[int, str]) -> str:
+    """Take the signs out of finished HTML; where raw HTML has swallowed a node, what was typed comes back."""
+    return _GOTO.sub(lambda found: typed.get(int(found.group(1)), ""), html).replace(GUARD, "")
+
+
+def is_fact(text: str) -> bool:
+    """Tell whether a text is one fact and nothing else."""
+    return bool(_FACT_ALONE.fullmatch(text.strip()))
