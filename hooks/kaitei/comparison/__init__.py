@@ -1,0 +1,8 @@
+"""What changed between two texts of a policy, clause by clause and word by word."""
+
+from __future__ import annotations
+
+from kaitei.comparison.model import Change, Comparison, Row, Segment, Side
+from kaitei.comparison.rows import compare
+
+__all__ = ["Change", "Comparison", "Row", "Segment", "Side", "compare"]

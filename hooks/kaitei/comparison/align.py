@@ -1,0 +1,192 @@
+"""Which clause of the old text is which clause of the new one, going by what they say and never by their numbers.
+
+What is equal and unmistakable is paired first, wherever it stands. Then the children of every pair are matched with
+each other, in their order before out of it, so that a short phrase that many clauses share finds its own neighbour.
+What is still alone is looked for in the whole text, and there it must be long enough to be recognised.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from kaitei.comparison.likeness import (
+    Likeness,
+    alike,
+    equal_keys,
+    equal_trees,
+    keys_anywhere,
+    long,
+    sharing,
+    short_lines,
+    titled,
+    trees_anywhere,
+    vacated,
+)
+from kaitei.comparison.nodes import Node, Nodes, beneath
+from kaitei.comparison.order import Pair, in_order, out_of_order, weigher
+
+_PHRASE = 10  # characters from which a text that is found only once is recognised wherever it stands
+_SENTENCE = 30  # the same for one that is only alike
+_PARAGRAPH = 80  # the same for one that is much reworded
+_SAME, _SURE, _MOVED, _CLAUSE = 90, 75, 70, 60  # likeness in per cent
+_ORDERED, _ANYWHERE = True, False
+
+_Stages = tuple[tuple[Likeness, bool], ...]
+_Gap = tuple[list[Node], list[Node]]
+_CHILDREN: _Stages = (
+    (equal_trees, _ORDERED),
+    (equal_keys, _ORDERED),
+    (trees_anywhere, _ANYWHERE),
+    (keys_anywhere, _ANYWHERE),
+    (alike(_SURE), _ORDERED),
+    (alike(_SURE), _ANYWHERE),
+    (alike(_CLAUSE), _ORDERED),
+    (alike(_MOVED), _ANYWHERE),
+    (vacated, _ORDERED),
+    (titled, _ORDERED),
+    (sharing(_PHRASE), _ORDERED),
+    (short_lines, _ORDERED),
+)
+_STRAYS: _Stages = (
+    (long(_PARAGRAPH, trees_anywhere), _ANYWHERE),
+    (alike(_SAME), _ORDERED),
+    (alike(_SAME), _ANYWHERE),
+    (long(_PARAGRAPH, alike(_CLAUSE)), _ORDERED),
+    (long(_PARAGRAPH, alike(_MOVED)), _ANYWHERE),
+    (long(_PARAGRAPH, sharing(_SENTENCE)), _ORDERED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Pairs of positions in two lists of nodes, and those among them that moved."""
+
+    pairs: tuple[Pair, ...]
+    moved: frozenset[Pair]
+
+    def swapped(self) -> Alignment:
+        """Read it the other way round."""
+        pairs = tuple(sorted((new, old) for old, new in self.pairs))
+        return Alignment(pairs, frozenset((new, old) for old, new in self.moved))
+
+
+def align(old: Nodes, new: Nodes) -> Alignment:
+    """Pair the clauses of two texts, the same pairs whichever text comes first."""
+    if _precedence(old) > _precedence(new):
+        return _align(new, old).swapped()
+    return _align(old, new)
+
+
+def _precedence(nodes: Nodes) -> tuple[str, list[int]]:
+    return nodes[0].tree, [node.depth for node in nodes]
+
+
+def _align(old: Nodes, new: Nodes) -> Alignment:
+    search = _Search(old, new)
+    search.run()
+    pairs = tuple(sorted(search.pairs.items()))
+    return Alignment(pairs, out_of_order(old, new, search.pairs))
+
+
+class _Search:
+    """The pairs found so far, and how more are found."""
+
+    def __init__(self, old: Nodes, new: Nodes) -> None:
+        self.old, self.new = old, new
+        self.weight = weigher(old, new)
+        self.pairs: dict[int, int] = {0: 0}
+        self.taken = {0}
+        self.queue: list[Pair] = [(0, 0)]
+        self.stock = _repeated(old) | _repeated(new)
+
+    def run(self) -> None:
+        self._anchor("tree")
+        self._anchor("key")
+        self._families()
+        self._match(self._telling(self.old), self._telling(self.new), _STRAYS)
+        self._families()
+
+    def _join(self, pairs: Iterable[Pair]) -> bool:
+        count = len(self.queue)
+        for a, b in pairs:
+            if a not in self.pairs and b not in self.taken:
+                self.pairs[a] = b
+                self.taken.add(b)
+                self.queue.append((a, b))
+        return len(self.queue) > count
+
+    def _anchor(self, text: Literal["tree", "key"]) -> None:
+        """Pair what is equal, long, and found once on either side."""
+        olds, news = _unique(self.old, text), _unique(self.new, text)
+        for words, a in olds.items():
+            b = news.get(words)
+            if b is not None and len(words) >= _PHRASE:
+                self._join(_twins(self.old, a, self.new, b) if text == "tree" else [(a, b)])
+
+    def _families(self) -> None:
+        while self.queue:
+            a, b = self.queue.pop(0)
+            if self.old[a].clause.children and self.new[b].clause.children:
+                self._match(list(beneath(self.old, a)), list(beneath(self.new, b)), _CHILDREN)
+
+    def _telling(self, nodes: Nodes) -> list[int]:
+        """Give the clauses that are recognised anywhere: long ones, and shorter ones that are no stock phrase."""
+        return [
+            at
+            for at, node in enumerate(nodes)
+            if len(node.tree) >= _PARAGRAPH or (len(node.tree) >= _SENTENCE and node.tree not in self.stock)
+        ]
+
+    def _match(self, olds: list[int], news: list[int], stages: _Stages) -> None:
+        lone = self._lone(olds, news)
+        gaps: dict[bool, list[_Gap]] = {}
+        for likeness, ordered in stages:
+            if not all(lone):
+                return
+            if ordered not in gaps:
+                gaps[ordered] = self._gaps(lone, self._kept(olds, news) if ordered else [])
+            if self._join((a.place + 1, b.place + 1) for gap in gaps[ordered] for a, b in likeness(*gap)):
+                lone, gaps = self._lone(olds, news), {}
+
+    def _lone(self, olds: list[int], news: list[int]) -> _Gap:
+        """Give what has no counterpart yet."""
+        return [self.old[n] for n in olds if n not in self.pairs], [self.new[n] for n in news if n not in self.taken]
+
+    def _kept(self, olds: list[int], news: list[int]) -> list[Pair]:
+        """Give the pairs between two lists that kept their order."""
+        among = set(news)
+        return in_order([(n, self.pairs[n]) for n in olds if self.pairs.get(n) in among], self.weight)
+
+    def _gaps(self, lone: _Gap, kept: list[Pair]) -> list[_Gap]:
+        """Group what is alone by the pairs between which it stands."""
+        gaps: defaultdict[int, _Gap] = defaultdict(lambda: ([], []))
+        for side, nodes in enumerate(lone):
+            walls = [pair[side] for pair in kept]
+            for node in nodes:
+                gaps[bisect(walls, node.place + 1)][side].append(node)
+        return [gap for _, gap in sorted(gaps.items()) if all(gap)]
+
+
+def _unique(nodes: Nodes, text: Literal["tree", "key"]) -> dict[str, int]:
+    texts: list[str] = [getattr(node, text) for node in nodes]
+    often = Counter(texts[1:])
+    return {words: at for at, words in enumerate(texts) if at and often[words] == 1}
+
+
+def _repeated(nodes: Nodes) -> set[str]:
+    return {words for words, times in Counter(node.tree for node in nodes).items() if times > 1}
+
+
+def _twins(old: Nodes, a: int, new: Nodes, b: int) -> list[Pair]:
+    """Pair two equal trees clause by clause, if their clauses nest alike."""
+    span = old[a].end - a
+    pairs = list(zip(range(a, a + span), range(b, new[b].end), strict=False))
+    shift = new[b].depth - old[a].depth
+    same = span == new[b].end - b and all(
+        old[x].key == new[y].key and old[x].depth + shift == new[y].depth for x, y in pairs
+    )
+    return pairs if same else [(a, b)]

@@ -1,0 +1,149 @@
+"""Ways in which one clause can be recognised as another; each takes two lists without counterparts and pairs them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from kaitei.comparison.nodes import Node, bare, line_text
+
+Couple = tuple[Node, Node]
+Likeness = Callable[[Sequence[Node], Sequence[Node]], Iterable[Couple]]
+
+_HEAD = 600  # characters by which long clauses are judged
+_ROOM = 20_000  # pairs that are compared at once
+_SENTENCES = re.compile(r"[。\n]|\. ")
+_LINE = 60  # characters up to which an item is a line rather than a clause
+_VACANT = "削除"
+_LINE_CUT = 45  # likeness of lines, in per cent
+
+
+def equal_trees(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair what is equal with everything beneath it, in order."""
+    return _equal(old, new, [node.tree for node in old], [node.tree for node in new])
+
+
+def equal_keys(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair clauses whose own text is equal, in order."""
+    olds, news = [node for node in old if node.key], [node for node in new if node.key]
+    return _equal(olds, news, [node.key for node in olds], [node.key for node in news])
+
+
+def _equal(old: Sequence[Node], new: Sequence[Node], olds: list[str], news: list[str]) -> list[Couple]:
+    number: dict[str, int] = {}
+    sides = [[number.setdefault(text, len(number)) for text in texts] for texts in (olds, news)]
+    blocks = LCSseq.opcodes(*sides)
+    return [
+        (old[block.src_start + k], new[block.dest_start + k])
+        for block in blocks
+        if block.tag == "equal"
+        for k in range(block.src_end - block.src_start)
+    ]
+
+
+def trees_anywhere(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair what is equal with everything beneath it, whatever the order."""
+    return _equal_anywhere(old, new, lambda node: node.tree)
+
+
+def keys_anywhere(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair clauses whose own text is equal, whatever the order."""
+    olds, news = ([node for node in nodes if node.key] for nodes in (old, new))
+    return _equal_anywhere(olds, news, lambda node: node.key)
+
+
+def _equal_anywhere(old: Sequence[Node], new: Sequence[Node], text: Callable[[Node], str]) -> list[Couple]:
+    waiting: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in reversed(new):
+        waiting[text(node)].append(node)
+    return [(node, waiting[text(node)].pop()) for node in old if waiting[text(node)]]
+
+
+def alike(cut: int) -> Likeness:
+    """Pair texts that are alike to `cut` per cent at least, the most alike first."""
+    return lambda old, new: _best(_scores(old, new, cut))
+
+
+def long(least: int, likeness: Likeness) -> Likeness:
+    """Pair only texts of `least` characters and more."""
+    return lambda old, new: likeness(*([node for node in nodes if len(node.tree) >= least] for nodes in (old, new)))
+
+
+def short_lines(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair items of a line each, which a few new words make unlike each other sooner than a clause."""
+    olds, news = ([node for node in nodes if _is_line(node)] for nodes in (old, new))
+    return _best(_scores(olds, news, _LINE_CUT))
+
+
+def titled(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair headings of the same words, whatever now stands under them."""
+    olds, news = ([node for node in nodes if node.clause.heading] for nodes in (old, new))
+    return _equal(olds, news, list(map(_title, olds)), list(map(_title, news)))
+
+
+def vacated(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair a clause with the word that keeps its number free (第5条　削除)."""
+    pairs = ((a, b) for a in old for b in new if a.clause.number and a.clause.number == b.clause.number)
+    return [(a, b) for a, b in pairs if _VACANT in (a.tree, b.tree)]
+
+
+def sharing(least: int) -> Likeness:
+    """Pair clauses that share whole sentences, half of the smaller at least: one was split, or two were merged."""
+
+    def pair(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for b, node in enumerate(new):
+            for text in _sentences(node):
+                where[text].append(b)
+        shared: defaultdict[tuple[int, int], int] = defaultdict(int)
+        for a, node in enumerate(old):
+            for text in _sentences(node):
+                for b in where[text]:
+                    shared[a, b] += len(text)
+        return _best(
+            (float(size), old[a], new[b])
+            for (a, b), size in shared.items()
+            if size >= max(least, min(len(old[a].tree), len(new[b].tree)) / 2) and _same_sort(old[a], new[b])
+        )
+
+    return pair
+
+
+def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
+    """Compare each with each; of very many, with those that stand about as far on."""
+    texts = [node.tree[:_HEAD] for node in new]
+    width = max(_ROOM // max(len(old), 1), 1)
+    for place, node in enumerate(old):
+        first = max(place * len(new) // len(old) - width // 2, 0)
+        found = process.extract(
+            node.tree[:_HEAD], texts[first : first + width], scorer=fuzz.ratio, limit=None, score_cutoff=cut
+        )
+        for _, score, at in found:
+            if _same_sort(node, new[first + at]):
+                yield score, node, new[first + at]
+
+
+def _best(scores: Iterable[tuple[float, Node, Node]]) -> list[Couple]:
+    """Take the best first, and of equals those nearest to each other; a clause may come up again."""
+    ranked = sorted(scores, key=lambda one: (-one[0], abs(one[1].place - one[2].place), one[1].place, one[2].place))
+    return [(old, new) for _, old, new in ranked]
+
+
+def _same_sort(old: Node, new: Node) -> bool:
+    return old.clause.heading == new.clause.heading
+
+
+def _is_line(node: Node) -> bool:
+    return not node.clause.heading and not node.clause.children and len(node.tree) <= _LINE
+
+
+def _title(node: Node) -> str:
+    return bare(line_text(node.clause.lines[0])) if node.clause.lines else ""
+
+
+def _sentences(node: Node) -> dict[str, None]:
+    return dict.fromkeys(filter(None, _SENTENCES.split(node.tree)))

@@ -1,0 +1,95 @@
+"""What a comparison says: rows in the order of the new text, each with what stood there and what stands there now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Op = Literal["=", "+", "-"]
+Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that stayed ("="), came ("+") or went ("-")."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One revision's part in a row: a clause's own text, or a whole clause where all of it shares one fate."""
+
+    anchor: str  # "" for text under no clause
+    number: str  # as typed; the text begins with it
+    index: int  # of the clause in its revision's reading order, from 0
+    depth: int  # 0 for a clause that stands in no other
+    heading: bool  # whether the first line is a heading
+    segments: tuple[Segment, ...]  # lines end in "\n", a table's cells are parted by " | "
+
+    @property
+    def text(self) -> str:
+        """The side's text without its marks."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair of clauses, or a clause that has no counterpart."""
+
+    change: Change
+    old: Side | None
+    new: Side | None
+    renumbered: bool = False  # the number differs, whatever else has happened
+
+    @property
+    def moved(self) -> bool:
+        """Whether it stands elsewhere now, with or without new wording."""
+        return self.change == "moved"
+
+    @property
+    def reworded(self) -> bool:
+        """Whether words differ between two sides that belong together."""
+        return None not in (self.old, self.new) and (_marked(self.old) or _marked(self.new))
+
+    @property
+    def only_added(self) -> bool:
+        """Whether nothing but new words sets the sides apart (追加)."""
+        return self.reworded and not _marked(self.old)
+
+    @property
+    def only_deleted(self) -> bool:
+        """Whether nothing but missing words sets the sides apart."""
+        return self.reworded and not _marked(self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that sets two revisions apart, and everything that does not."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> dict[Change, int]:
+        """How many rows there are of each kind, every kind named."""
+        counts: dict[Change, int] = dict.fromkeys(get_args(Change), 0)
+        for row in self.rows:
+            counts[row.change] += 1
+        return counts
+
+    def as_data(self) -> dict[str, Any]:
+        """Give `counts` and `rows` as the command's JSON has them."""
+        rows = [{"change": row.change, "old": _side_data(row.old), "new": _side_data(row.new)} for row in self.rows]
+        return {"counts": self.counts, "rows": rows}
+
+
+def _marked(side: Side | None) -> bool:
+    return side is not None and any(segment.op != "=" for segment in side.segments)
+
+
+def _side_data(side: Side | None) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    segments = [[segment.op, segment.text] for segment in side.segments]
+    return {"anchor": side.anchor, "number": side.number, "index": side.index, "segments": segments}

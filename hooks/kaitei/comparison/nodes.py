@@ -1,0 +1,87 @@
+"""A tree of clauses as a list in reading order, with the texts by which clauses recognise each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from kaitei.markdown.canonical import CELLS, clause_text
+from kaitei.markdown.model import Clause, Line
+
+
+class Node(NamedTuple):
+    """A clause in its place; number 0 of a list is the policy itself, whose place is -1."""
+
+    place: int  # in reading order
+    parent: int  # position in the list
+    end: int  # position after the last node beneath this one
+    depth: int
+    clause: Clause
+    key: str  # its own text without the number, white space aside
+    tree: str  # the same with everything beneath it
+
+
+Nodes = tuple[Node, ...]
+
+
+def flatten(clauses: tuple[Clause, ...]) -> Nodes:
+    """List a policy's clauses in reading order, the policy itself first."""
+    found: list[Node] = []
+    _visit(Clause("", "", False, (), clauses), -1, -1, found)
+    return tuple(sorted(found, key=lambda node: node.place))
+
+
+def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int = 0) -> tuple[int, str]:
+    key = bare(own_text(clause))
+    trees, end = [key], at + 1
+    for child in clause.children:
+        end, tree = _visit(child, at, depth + 1, found, end)
+        trees.append(tree)
+    tree = "\n".join(trees)
+    found.append(Node(at - 1, parent, end, depth, clause, key, tree))
+    return end, tree
+
+
+def beneath(nodes: Nodes, at: int) -> Iterator[int]:
+    """Yield the positions of a node's children."""
+    child = at + 1
+    while child < nodes[at].end:
+        yield child
+        child = nodes[child].end
+
+
+def line_text(line: Line) -> str:
+    """Join the cells of a line; line feeds in a cell become blanks, as in the canonical text."""
+    text = line[0] if len(line) == 1 else CELLS.join(line)
+    return text.replace("\n", " ")
+
+
+def own_text(clause: Clause) -> str:
+    """Give a clause's lines without its number and without its children."""
+    return "\n".join(map(line_text, clause.lines))
+
+
+def marker(clause: Clause) -> str:
+    """Give the number and what parts it from the first line."""
+    if not clause.number:
+        return ""
+    first = Clause(clause.anchor, clause.number, clause.heading, clause.lines[:1])
+    return clause_text(first).removesuffix(own_text(first))
+
+
+def full_text(nodes: Nodes, at: int) -> str:
+    """Give the text of a clause and of everything beneath it."""
+    return "\n".join(clause_text(node.clause) for node in nodes[at : nodes[at].end])
+
+
+def bare(text: str) -> str:
+    """Drop white space that carries no meaning: all of it but the blanks between words of a spaced script."""
+    words = text.split()
+    if len(words) < 2:
+        return words[0] if words else ""
+    return words[0] + "".join(_blank(a, b) + b for a, b in pairwise(words))
+
+
+def _blank(before: str, after: str) -> str:
+    return " " if "!" <= before[-1] <= "~" and "!" <= after[0] <= "~" else ""

@@ -1,0 +1,78 @@
+"""Which pairs still stand in their order, and which have moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from kaitei.comparison.nodes import Nodes
+
+Pair = tuple[int, int]
+"""Positions in the old and in the new list."""
+
+
+def in_order(pairs: Sequence[Pair], weight: Callable[[Pair], int]) -> list[Pair]:
+    """Find the heaviest selection of pairs that rises on both sides."""
+    ordered = sorted(pairs)
+    if all(one[1] < two[1] for one, two in pairwise(ordered)):
+        return ordered
+    blocks = _blocks(ordered)
+    weights = [sum(map(weight, block)) for block in blocks]
+    best: list[tuple[int, int]] = []  # weight up to and with a block, the block before it
+    for this, block in enumerate(blocks):
+        before = [(best[k][0], -k) for k in range(this) if blocks[k][-1][1] < block[0][1]]
+        total, back = max(before, default=(0, 1))
+        best.append((total + weights[this], -back))
+    return _trace(blocks, best)
+
+
+def _blocks(pairs: list[Pair]) -> list[list[Pair]]:
+    """Group pairs that follow each other on both sides: they stay or move together."""
+    rank = {new: place for place, new in enumerate(sorted(new for _, new in pairs))}
+    blocks: list[list[Pair]] = []
+    for pair in pairs:
+        if blocks and rank[pair[1]] == rank[blocks[-1][-1][1]] + 1:
+            blocks[-1].append(pair)
+        else:
+            blocks.append([pair])
+    return blocks
+
+
+def _trace(blocks: list[list[Pair]], best: list[tuple[int, int]]) -> list[Pair]:
+    at = max(range(len(best)), key=lambda k: (best[k][0], -k), default=-1)
+    chosen: list[Pair] = []
+    while at >= 0:
+        chosen[:0] = blocks[at]
+        at = best[at][1]
+    return chosen
+
+
+def out_of_order(old: Nodes, new: Nodes, pairs: Mapping[int, int]) -> frozenset[Pair]:
+    """Find the pairs that moved, as few as possible; what travelled with its parent has not moved."""
+    families: defaultdict[Pair, list[Pair]] = defaultdict(list)
+    strangers: list[Pair] = []  # that have another parent now
+    for a, b in sorted(pairs.items())[1:]:
+        above = old[a].parent, new[b].parent
+        (families[above] if pairs.get(above[0]) == above[1] else strangers).append((a, b))
+    weight = weigher(old, new)
+    stay = {pair for family in families.values() for pair in in_order(family, weight)} | {(0, 0)}
+    moved = {pair for family in families.values() for pair in family} - stay
+    fixed = _settled(families, stay)
+    kept = in_order([*fixed, *strangers], lambda pair: weight(pair) * (2 * len(pairs) if pair in fixed else 1))
+    return frozenset(moved | (set(strangers) - set(kept)))
+
+
+def weigher(old: Nodes, new: Nodes) -> Callable[[Pair], int]:
+    """Weigh pairs so that a clause that went past two has moved, however long it is, and of two the shorter."""
+    unit = len(old[0].tree) + len(new[0].tree) + 1
+    return lambda pair: unit + len(old[pair[0]].tree) + len(new[pair[1]].tree)
+
+
+def _settled(families: Mapping[Pair, list[Pair]], stay: set[Pair]) -> set[Pair]:
+    """Find the pairs that stand where they stood with everything above them."""
+    settled = {(0, 0)}
+    for above in sorted(families):
+        if above in settled:
+            settled.update(pair for pair in families[above] if pair in stay)
+    return settled

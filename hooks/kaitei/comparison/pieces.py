@@ -1,0 +1,186 @@
+"""A clause's own text in pieces, sentences and rows of tables, and which of them take each other's place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from kaitei.comparison.nodes import bare, line_text
+from kaitei.comparison.order import Pair
+from kaitei.markdown.model import Clause, Line
+
+_END = re.compile(r"[。！？]+[」』）)]*。?|[.!?](?=\s)|\n|$")
+_SAME, _SURE, _JOINED, _LINE = 90, 75, 70, 45  # likeness in per cent
+_ROOM = 40_000  # pairs of pieces that are weighed at once
+
+
+class Piece(NamedTuple):
+    """A stretch of a text that is compared as one."""
+
+    kind: Literal["title", "text", "row"]
+    key: str  # what it says, white space aside
+    start: int  # in characters from the start of the whole text
+    end: int
+    cells: Line = ()  # of a row
+
+
+Pieces = tuple[Piece, ...]
+
+
+class Span(NamedTuple):
+    """A stretch of pieces on either side, by their places; one side may be empty."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+    @property
+    def open(self) -> bool:
+        """Whether there are pieces on both sides."""
+        return self.old < self.old_end and self.new < self.new_end
+
+
+def cut(old: Clause, new: Clause) -> tuple[Pieces, Pieces]:
+    """Cut two clauses' own texts, leaving out the lines with which both begin and end.
+
+    Either list begins with an empty piece where it sets in, equal on both sides.
+    """
+    most = min(len(old.lines), len(new.lines))
+    head = next((n for n in range(most) if old.lines[n] != new.lines[n]), most)
+    tail = next((n for n in range(most - head) if old.lines[-1 - n] != new.lines[-1 - n]), most - head)
+    return _cut(old, head, tail), _cut(new, head, tail)
+
+
+def _cut(clause: Clause, head: int, tail: int) -> Pieces:
+    start = sum(len(line_text(line)) + 1 for line in clause.lines[:head])
+    found = [border(max(start - 1, 0))]
+    for place, line in enumerate(clause.lines[head : len(clause.lines) - tail], head):
+        text = line_text(line)
+        if len(line) > 1:
+            found.append(Piece("row", bare(text), start, start + len(text), line))
+        else:
+            found += text_pieces(text, start, "title" if clause.heading and not place else "text")
+        start += len(text) + 1
+    return tuple(found)
+
+
+def border(at: int) -> Piece:
+    """Make the empty piece that says where a text begins."""
+    return Piece("text", "", at, at)
+
+
+def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "text") -> Pieces:
+    """Cut running text into sentences without the white space around them."""
+    found: list[Piece] = []
+    done = 0
+    for end in (match.end() for match in _END.finditer(text)):
+        words = text[done:end].lstrip()
+        if words:
+            last = start + end - len(words) + len(words.rstrip())
+            found.append(Piece(kind, bare(words), start + end - len(words), last))
+        done = end
+    return tuple(found)
+
+
+def blocks(old: Pieces, new: Pieces) -> Iterator[tuple[Span, bool]]:
+    """Yield what differs, in order, and whether its words are worth comparing; whatever lies between is equal."""
+    number: dict[tuple[str, str], int] = {}
+    sides = [[number.setdefault(piece[:2], len(number)) for piece in side] for side in (old, new)]
+    for span in between(Span(0, len(old), 0, len(new)), equal_runs(*sides)):
+        yield from _resolve(old, new, span)
+
+
+def equal_runs(old: list[int], new: list[int]) -> list[Pair]:
+    """Find the longest run of equal numbers that two lists share, as pairs of places."""
+    return [
+        (code.src_start + k, code.dest_start + k)
+        for code in LCSseq.opcodes(old, new)
+        if code.tag == "equal"
+        for k in range(code.src_end - code.src_start)
+    ]
+
+
+def between(span: Span, pairs: list[Pair]) -> Iterator[Span]:
+    """Yield the stretches before, between and after pairs, one more than there are pairs."""
+    a, b = span.old, span.new
+    for x, y in [*pairs, (span.old_end, span.new_end)]:
+        yield Span(a, x, b, y)
+        a, b = x + 1, y + 1
+
+
+def _resolve(old: Pieces, new: Pieces, span: Span) -> Iterator[tuple[Span, bool]]:
+    size = (span.old_end - span.old) * (span.new_end - span.new)
+    if size > _ROOM:
+        a, b = (span.old + span.old_end) // 2, (span.new + span.new_end) // 2
+        yield from _resolve(old, new, Span(span.old, a, span.new, b))
+        yield from _resolve(old, new, Span(a, span.old_end, b, span.new_end))
+    elif size == 1:
+        yield span, _gain(old[span.old], new[span.new], _LINE) > 0
+    elif size and _joined(old, new, span, _SAME):
+        yield span, True
+    elif size:
+        yield from _paired(old, new, span, _SURE)
+    elif span.old < span.old_end or span.new < span.new_end:
+        yield span, False
+
+
+def _paired(old: Pieces, new: Pieces, span: Span, cut: int) -> Iterator[tuple[Span, bool]]:
+    """Pair the pieces that are alike; what lies between them may be one sentence made two, or is not alike at all."""
+    pairs = _chain(old, new, span, cut)
+    for place, gap in enumerate(between(span, pairs)):
+        if gap.open and cut > _LINE:
+            yield from [(gap, True)] if _joined(old, new, gap, _JOINED) else _paired(old, new, gap, _LINE)
+        elif gap.old < gap.old_end or gap.new < gap.new_end:
+            yield gap, False
+        if place < len(pairs):
+            a, b = pairs[place]
+            yield Span(a, a + 1, b, b + 1), True
+
+
+def _joined(old: Pieces, new: Pieces, span: Span, cut: int) -> bool:
+    """Whether two runs of sentences are alike as a whole."""
+    sides = old[span.old : span.old_end], new[span.new : span.new_end]
+    if any(piece.kind != "text" for side in sides for piece in side):
+        return False
+    return fuzz.ratio(*("".join(piece.key for piece in side) for side in sides), score_cutoff=cut) > 0
+
+
+def _chain(old: Pieces, new: Pieces, span: Span, cut: int) -> list[Pair]:
+    """Choose the pairs in order whose likeness, taken by their length, is the greatest in all."""
+    rows, columns = range(span.old, span.old_end), range(span.new, span.new_end)
+    gain = {(i, j): _gain(old[i], new[j], cut) for i in rows for j in columns}
+    best: defaultdict[Pair, float] = defaultdict(float)
+    for i in reversed(rows):
+        for j in reversed(columns):
+            taken = best[i + 1, j + 1] + gain[i, j] if gain[i, j] else 0.0
+            best[i, j] = max(best[i + 1, j], best[i, j + 1], taken)
+    return _follow(best, gain, span)
+
+
+def _follow(best: defaultdict[Pair, float], gain: dict[Pair, float], span: Span) -> list[Pair]:
+    pairs: list[Pair] = []
+    i, j = span.old, span.new
+    while best[i, j]:
+        if gain[i, j] and best[i, j] == best[i + 1, j + 1] + gain[i, j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i, j] == best[i + 1, j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _gain(old: Piece, new: Piece, cut: int) -> float:
+    if old.kind != new.kind:
+        return 0.0
+    score = fuzz.ratio(old.key, new.key, score_cutoff=cut)
+    if old.cells and old.cells[0].strip() and old.cells[0] == new.cells[0]:
+        score = max(score, float(_SURE))  # a row goes by its first cell
+    return score * (len(old.key) + len(new.key))

@@ -1,0 +1,147 @@
+"""The rows of a comparison, in the order of the new text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kaitei.comparison.align import Alignment, align
+from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
+from kaitei.comparison.nodes import Nodes, beneath, flatten, full_text, marker
+from kaitei.comparison.words import mark
+from kaitei.markdown.canonical import clause_text
+from kaitei.markdown.model import Clause
+
+
+def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
+    """Compare two revisions of a policy whose facts are filled in."""
+    olds, news = flatten(old), flatten(new)
+    return Comparison(tuple(_Rows(olds, news, align(olds, news)).write()))
+
+
+class _Rows:
+    """Rows as they are written, clause after clause."""
+
+    def __init__(self, old: Nodes, new: Nodes, alignment: Alignment) -> None:
+        self.old, self.new, self.moved = old, new, alignment.moved
+        self.pairs = dict(alignment.pairs)
+        self.origin = {b: a for a, b in alignment.pairs}
+        self.rows: list[Row] = []
+        self.first: defaultdict[int, list[int]] = defaultdict(list)  # deleted, told before a clause's children
+        self.after: defaultdict[int, list[int]] = defaultdict(list)  # deleted, told after a clause
+
+    def write(self) -> list[Row]:
+        at = 1
+        while at < len(self.old):
+            if at in self.pairs:
+                at += 1
+            else:
+                self._spot(at).append(at)
+                at = self.old[at].end if self._lost(at) else at + 1
+        self._children(0)
+        return self.rows
+
+    def _spot(self, at: int) -> list[int]:
+        """Find where a deleted clause stood among what is still there."""
+        frame, before = self._frame(at), at - 1
+        while before not in self.pairs or self._frame(before) != frame:
+            before -= 1
+        if self.old[before].end > at:
+            return self.first[self.pairs[before]]
+        return self.after[self.pairs[self._largest(before, at, frame)]]
+
+    def _largest(self, before: int, at: int, frame: int) -> int:
+        """Climb from an earlier clause to the largest that ends before `at` and is still there."""
+        found = before
+        while self.old[before].end <= at:
+            if before in self.pairs and self._frame(before) == frame:
+                found = before
+            before = self.old[before].parent
+        return found
+
+    def _frame(self, at: int) -> int:
+        """Name the moved clause with which a clause has travelled, 0 for none."""
+        while at and (at, self.pairs.get(at)) not in self.moved:
+            at = self.old[at].parent
+        return at
+
+    def _children(self, at: int) -> None:
+        for gone in self.first[at]:
+            self._deleted(gone)
+        for child in beneath(self.new, at):
+            self._clause(child)
+
+    def _clause(self, at: int) -> None:
+        whole = self._paired(self.origin[at], at) if at in self.origin else self._added(at)
+        if not whole:
+            self._children(at)
+        for gone in self.after[at]:
+            self._deleted(gone)
+
+    def _deleted(self, at: int) -> None:
+        self.rows.append(Row("deleted", _side(self.old, at, "-", self._lost(at)), None))
+
+    def _added(self, at: int) -> bool:
+        whole = not any(n in self.origin for n in range(at, self.new[at].end))
+        self.rows.append(Row("added", None, _side(self.new, at, "+", whole)))
+        return whole
+
+    def _lost(self, at: int) -> bool:
+        return not any(n in self.pairs for n in range(at, self.old[at].end))
+
+    def _paired(self, a: int, b: int) -> bool:
+        change = self._change(a, b)
+        whole = change != "changed" and self._uniform(a, b, numbers=change == "unchanged")
+        sides = self._kept(a, b, whole) if whole or self._same(a, b) else self._marked(a, b)
+        self.rows.append(Row(change, *sides, renumbered=sides[0].number != sides[1].number))
+        return whole
+
+    def _same(self, a: int, b: int) -> bool:
+        return self.old[a].key == self.new[b].key
+
+    def _kept(self, a: int, b: int, whole: bool) -> tuple[Side, Side]:
+        return _side(self.old, a, "=", whole), _side(self.new, b, "=", whole)
+
+    def _marked(self, a: int, b: int) -> tuple[Side, Side]:
+        marks = mark(self.old[a].clause, self.new[b].clause)
+        return _own(self.old, a, marks[0]), _own(self.new, b, marks[1])
+
+    def _change(self, a: int, b: int) -> Change:
+        if (a, b) in self.moved:
+            return "moved"
+        if not self._same(a, b):
+            return "changed"
+        return "unchanged" if self.old[a].clause.number == self.new[b].clause.number else "renumbered"
+
+    def _uniform(self, a: int, b: int, numbers: bool) -> bool:
+        """Whether everything beneath a pair went with it, unaltered (and under the same `numbers`)."""
+        if self.old[a].tree != self.new[b].tree or self.old[a].end - a != self.new[b].end - b:
+            return False
+        beneath_it = zip(range(a + 1, self.old[a].end), range(b + 1, self.new[b].end), strict=True)
+        return all(
+            self.pairs.get(x) == y
+            and (x, y) not in self.moved
+            and self.old[x].key == self.new[y].key
+            and (not numbers or self.old[x].clause.number == self.new[y].clause.number)
+            for x, y in beneath_it
+        )
+
+
+def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
+    text = full_text(nodes, at) if whole else clause_text(nodes[at].clause)
+    return _built(nodes, at, (Segment(op, text),))
+
+
+def _own(nodes: Nodes, at: int, segments: tuple[Segment, ...]) -> Side:
+    """Put the number before marked words: a number alone is never a change of content."""
+    number = marker(nodes[at].clause)
+    if number and segments and segments[0].op == "=":
+        segments = (Segment("=", number + segments[0].text), *segments[1:])
+    elif number:
+        segments = (Segment("=", number), *segments)
+    return _built(nodes, at, segments)
+
+
+def _built(nodes: Nodes, at: int, segments: tuple[Segment, ...]) -> Side:
+    node = nodes[at]
+    spoken = tuple(segment for segment in segments if segment.text)
+    return Side(node.clause.anchor, node.clause.number, node.place, node.depth, node.clause.heading, spoken)

@@ -1,0 +1,100 @@
+"""The words that differ between two versions of one clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaitei.comparison.model import Op, Segment
+from kaitei.comparison.nodes import own_text
+from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
+from kaitei.comparison.tokens import Hunk, differences
+from kaitei.markdown.canonical import CELLS
+from kaitei.markdown.model import Clause
+
+Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
+
+
+def mark(old: Clause, new: Clause) -> Marks:
+    """Mark what went from the old text and what came to the new one, numbers and children aside."""
+    texts = own_text(old), own_text(new)
+    if texts[0] > texts[1]:
+        hunks = [hunk.swapped() for hunk in _hunks(texts[1], texts[0], *cut(new, old))]
+    else:
+        hunks = _hunks(*texts, *cut(old, new))
+    gone = [(hunk.old, hunk.old_end) for hunk in hunks]
+    come = [(hunk.new, hunk.new_end) for hunk in hunks]
+    return _segments(texts[0], gone, "-"), _segments(texts[1], come, "+")
+
+
+def _segments(text: str, spans: list[tuple[int, int]], op: Op) -> tuple[Segment, ...]:
+    found: list[Segment] = []
+    done = 0
+    for start, end in spans:
+        if start < end:
+            found += [Segment("=", text[done:start]), Segment(op, text[start:end])]
+            done = end
+    return tuple(segment for segment in (*found, Segment("=", text[done:])) if segment.text)
+
+
+def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
+    hunks: list[Hunk] = []
+    for span, akin in blocks(olds, news):
+        whole = Hunk(*_reach(olds, span.old, span.old_end), *_reach(news, span.new, span.new_end))
+        if akin and olds[span.old].cells:
+            hunks += _row(olds[span.old], news[span.new], (old, new))
+        elif akin:
+            parts = differences(old[whole.old : whole.old_end], new[whole.new : whole.new_end])
+            hunks += [part.shifted(whole.old, whole.new) for part in parts]
+        else:
+            hunks.append(whole)
+    return _merged(hunks, old, new)
+
+
+def _reach(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """Give the characters that a run of pieces spans; an empty run stands where the piece before it ends."""
+    if start < end:
+        return pieces[start].start, pieces[end - 1].end
+    at = pieces[start - 1].end if start else pieces[0].start
+    return at, at
+
+
+def _row(old: Piece, new: Piece, texts: tuple[str, str]) -> Iterator[Hunk]:
+    """Compare two rows cell by cell; where a column came or went, equal cells tell which."""
+    olds, news = _cells(old), _cells(new)
+    number: dict[str, int] = {}
+    sides = [[number.setdefault(cell, len(number)) for cell in piece.cells] for piece in (old, new)]
+    fixed = [] if len(olds) == len(news) else equal_runs(*sides)
+    for gap in between(Span(0, len(olds), 0, len(news)), fixed):
+        pairs = zip(olds[gap.old : gap.old_end], news[gap.new : gap.new_end], strict=False)
+        if gap.old_end - gap.old == gap.new_end - gap.new:
+            for a, b in pairs:
+                if a.key != b.key:
+                    cells = ((border(cell.start), *text_pieces(cell.key, cell.start)) for cell in (a, b))
+                    yield from _hunks(*texts, *cells)
+        else:
+            yield Hunk(*_reach(olds, gap.old, gap.old_end), *_reach(news, gap.new, gap.new_end))
+
+
+def _cells(row: Piece) -> Pieces:
+    found: list[Piece] = []
+    start = row.start
+    for cell in row.cells:
+        found.append(Piece("text", cell, start, start + len(cell)))
+        start += len(cell) + len(CELLS)
+    return tuple(found)
+
+
+def _merged(hunks: list[Hunk], old: str, new: str) -> list[Hunk]:
+    """Join marks of one line that nothing but blanks part on either side."""
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        last = joined[-1] if joined else None
+        if last and _blank(old[last.old_end : hunk.old]) and _blank(new[last.new_end : hunk.new]):
+            joined[-1] = Hunk(last.old, hunk.old_end, last.new, hunk.new_end)
+        else:
+            joined.append(hunk)
+    return joined
+
+
+def _blank(text: str) -> bool:
+    return not text.strip() and "\n" not in text
