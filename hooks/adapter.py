@@ -1,0 +1,71 @@
+"""What the hooks share: the build that they carry from event to event, and how the engine's errors become MkDocs'."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from kaitei.build import Builder
+from kaitei.errors import KaiteiError
+from kaitei.words import messages, system_language
+
+_KEY = "kaitei_build"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One run of MkDocs, which builds every locale."""
+
+    builder: Builder
+    site_dir: Path  # where the finished site belongs
+
+
+def carry(config: MkDocsConfig, build: Build) -> None:
+    """Keep a build on the configuration; hooks have no other place that ends with the run."""
+    config.extra[_KEY] = build
+
+
+def carried(config: MkDocsConfig) -> Build | None:
+    """Return the build under way, None before it begins."""
+    build = config.extra.get(_KEY)
+    return build if isinstance(build, Build) else None
+
+
+def current(config: MkDocsConfig) -> Build:
+    """Return the build under way."""
+    build = carried(config)
+    assert build, "on_config has run"
+    return build
+
+
+def locale(config: MkDocsConfig) -> str:
+    """Return the locale being built."""
+    i18n = config.plugins.get("i18n")
+    return getattr(i18n, "current_language", None) or current(config).builder.site.settings.default
+
+
+def last(config: MkDocsConfig) -> bool:
+    """Whether the build that ends is the outermost one: i18n builds the further locales within the first."""
+    return not getattr(config.plugins.get("i18n"), "building", False)
+
+
+def language() -> str:
+    """Return the language of messages."""
+    return system_language(os.environ)
+
+
+def failed(error: KaiteiError) -> PluginError:
+    """Turn the engine's error into the one that MkDocs prints without a traceback."""
+    return PluginError(messages(error.problems, language()))
+
+
+def strict_failure(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is about to abort a strict build, which it does only after the last event."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return bool(config.strict) and any(isinstance(one, CountHandler) and one.get_counts() for one in handlers)

@@ -1,0 +1,90 @@
+"""What is no error but deserves a look: facts typed by hand into living texts, and marks that are about to expire."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from kaitei import dates, facts
+from kaitei.errors import Problem
+from kaitei.facts import Gone, NotYet
+from kaitei.site import Site, texts
+from kaitei.yamltext import Path
+
+SOON = dt.timedelta(days=60)
+"""How long before its last day a mark is told."""
+
+SHORTEST = 4
+"""Characters below which a value is too likely to stand in a text by chance."""
+
+_NAMED = ("company.name", "representative.name")
+_KEYS = ("phone", "fax", "address")
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
+_BETWEEN = re.compile(r"[\s()\-‐-―−ー]")
+
+
+def advice(site: Site) -> Iterator[Problem]:
+    """Yield all that deserves a look, on the site's day."""
+    yield from _typed(site)
+    yield from _expiring(site)
+
+
+def _typed(site: Site) -> Iterator[Problem]:
+    known = _values(site)
+    for policy, text in texts(site):
+        if not text.living or policy.revision(text.date).event == "repealed":
+            continue
+        for number, line in enumerate(text.body.split("\n"), text.body_line):
+            plain = _plain(_PLACEHOLDER.sub("\n", line))
+            for value, (name, said) in known.items():
+                if value in plain:
+                    yield Problem("fact_typed", text.file, number, {"value": said, "name": name})
+
+
+def _values(site: Site) -> dict[str, tuple[str, str]]:
+    """Return placeholder and value as written, by the value in its plain form; the first of several placeholders."""
+    found: dict[str, tuple[str, str]] = {}
+    snapshot = site.facts.as_of(site.today)
+    for name, value in _leaves(snapshot.values, "", site.settings.codes):
+        if name in _NAMED or name.rpartition(".")[2] in _KEYS:
+            for said in value.values() if isinstance(value, dict) else (value,):
+                if len(_plain(said)) >= SHORTEST:
+                    found.setdefault(_plain(said), (name, said))
+    return found
+
+
+def _leaves(value: Any, prefix: str, locales: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Yield what placeholders can name: every text with its dotted name."""
+    if facts.is_text(value, locales):
+        yield prefix, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(inner, Gone | NotYet):
+                yield from _leaves(inner, f"{prefix}.{key}" if prefix else key, locales)
+
+
+def _plain(text: str) -> str:
+    """Return a text in which width, blanks, brackets and hyphens, which are typed in many ways, make no difference."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _expiring(site: Site) -> Iterator[Problem]:
+    for path, value in _walk(site.facts.data.value, ()):
+        if path and path[-1] == "valid_until":
+            last = dates.parse(value)
+            if site.today <= last <= site.today + SOON:
+                left = {
+                    "name": ".".join(str(part) for part in path[:2]),
+                    "day": str(last),
+                    "left": str((last - site.today).days),
+                }
+                yield Problem("mark_expires", site.facts.file, site.facts.data.line(path), left)
+
+
+def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    yield path, value
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _walk(inner, (*path, key))

@@ -1,0 +1,120 @@
+"""The border between what an editor may write and what a browser would run.
+
+Two steps that do not trust each other: a parser that names what is not allowed, so that the editor can mend it, and a
+sanitiser (nh3, which parses as browsers do) whose output is what gets published. `schemas/allowlist.yml` has the lists.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import nh3
+import yaml
+
+from kaitei.errors import Problem
+from kaitei.placeholders import OPEN
+
+_FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
+
+
+def clean(rendered: str) -> str:
+    """Return the HTML with nothing in it but what the allowlist names."""
+    rules = _rules()
+    return nh3.clean(
+        rendered,
+        tags=set(rules["elements"]),
+        attributes={element: set(names) for element, names in rules["attributes"].items()},
+        attribute_filter=_kept,
+        url_schemes=set(rules["schemes"]),
+        link_rel=None,
+    )
+
+
+def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Problem, ...]:
+    """Return a problem for each element, attribute and address that is not allowed.
+
+    Args:
+        rendered: the HTML that the Markdown became.
+        source: the Markdown, to find the line in.
+        file: its name in messages.
+        first_line: the line of the file on which `source` begins.
+    """
+    found = _Finder()
+    found.feed(rendered)
+    found.close()
+    return tuple(Problem(key, file, first_line + _line(source, what), {"what": what}) for key, what in found.problems)
+
+
+def address_allowed(value: str, local: bool = False) -> bool:
+    """Whether an address is relative, or of a scheme that a text may use.
+
+    Browsers skip white space and control characters within a scheme, so they are skipped here too.
+    """
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]", "", html.unescape(value)).replace("\\", "/")
+    if bare.startswith("//"):
+        return False
+    scheme = re.match(r"([^/?#:]*):", bare)
+    if scheme is None or OPEN in scheme[1]:
+        return True
+    return not local and scheme[1].lower() in _rules()["schemes"]
+
+
+class _Finder(HTMLParser):
+    """Walks the HTML and notes what is not on the list."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.problems: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _rules()["elements"]:
+            self.problems.append(("element_forbidden", f"<{tag}"))
+            return
+        self.problems.extend(_attribute_problems(tag, attrs))
+
+    def handle_comment(self, data: str) -> None:
+        """Refuse a comment that browsers end sooner than this parser; others are left out when cleaning."""
+        if data.startswith((">", "->")) or "--!>" in data:
+            self.problems.append(("element_forbidden", f"<!--{data}"))
+
+    def handle_decl(self, decl: str) -> None:
+        self.problems.append(("element_forbidden", f"<!{decl}"))
+
+    def handle_pi(self, data: str) -> None:
+        self.problems.append(("element_forbidden", f"<?{data}"))
+
+    def unknown_decl(self, data: str) -> None:
+        self.problems.append(("element_forbidden", f"<![{data}"))
+
+
+def _kept(_: str, name: str, value: str) -> str | None:
+    """Return an attribute's value, None where it is an address that is not allowed."""
+    rules = _rules()
+    return value if name not in rules["addresses"] or address_allowed(value, name in rules["local"]) else None
+
+
+def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    rules = _rules()
+    allowed = {*rules["attributes"]["*"], *rules["attributes"].get(tag, ())}
+    for name, value in attrs:
+        if name not in allowed:
+            yield "attribute_forbidden", name
+        elif name in rules["addresses"] and not address_allowed(value or "", name in rules["local"]):
+            yield "address_forbidden", value or ""
+
+
+def _line(source: str, what: str) -> int:
+    index = source.lower().find(what.lower())
+    return source.count("\n", 0, index) if index >= 0 else 0
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return rules

@@ -1,0 +1,139 @@
+"""The canonical text of a revision: what it says, in plain text, for good.
+
+Title, body, facts as of the revision's first day as values in schema order, ISO dates, link targets; no template, label
+or setting touches it, so that its SHA-256 stays the same as long as the wording does. Source: product contract §2.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kaitei import facts
+from kaitei.facts import Gone, NotYet, Snapshot
+from kaitei.localized import pick
+from kaitei.markdown.canonical import canonical
+from kaitei.markdown.model import Clause, Line
+from kaitei.placeholders import TOKEN, literal
+from kaitei.policy import Revision
+from kaitei.site import Site, Standing
+
+PRESENTATION = ("email_display", "image")
+"""Keys of facts that say how a value looks, not what it is."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The facts of a day as plain text."""
+
+    snapshot: Snapshot
+    locale: str
+    default: str
+    locales: tuple[str, ...]
+    dates: tuple[str, ...]  # of the revision and those before it, oldest first
+
+    def lines(self, name: str) -> list[str]:
+        """Return the values that a placeholder stands for, a line each."""
+        match name:
+            case "dates":
+                return list(self.dates)
+            case "signature":
+                return [*self.dates, *self.lines("company.name"), *self.lines("representative")]
+            case "revision.date":
+                return [self.dates[-1]]
+        value = facts.lookup(self.snapshot, name)
+        return list(self._flat(value, _order(name)))
+
+    def _flat(self, value: Any, order: tuple[str, ...]) -> Iterator[str]:
+        if isinstance(value, NotYet | Gone):
+            return
+        if facts.is_text(value, self.locales):
+            yield pick(value, self.locale, self.default).text
+        elif isinstance(value, dict):
+            for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
+                if key not in PRESENTATION:
+                    yield from self._flat(value[key], order)
+        else:
+            for inner in value:
+                yield from self._flat(inner, order)
+
+
+def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
+    """Return a revision's clauses with the facts of its first day in them."""
+    return site.once(
+        ("clauses", standing.policy.id, revision.date, locale),
+        lambda: _clauses(site, standing, revision, locale, revision.day),
+    )
+
+
+def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
+    text = standing.text(revision, locale)
+    assert text
+    past = tuple(r.date for r in reversed(standing.policy.revisions) if r.day <= revision.day)
+    values = Values(site.facts.as_of(day), locale, site.settings.default, site.settings.codes, past)
+    return tuple(_filled(clause, values) for clause in site.content(text).document.clauses)
+
+
+def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
+    """Return the canonical text of a revision."""
+    return site.once(
+        ("canonical", standing.policy.id, revision.date, locale),
+        lambda: canonical(clauses(site, standing, revision, locale)),
+    )
+
+
+def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:
+    """Return a revision's text with the facts of another day than its first."""
+    return canonical(_clauses(site, standing, revision, locale, day))
+
+
+def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
+    """Return the SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text(site, standing, revision, locale).encode()).hexdigest()
+
+
+def _filled(clause: Clause, values: Values) -> Clause:
+    lines = tuple(filled for line in clause.lines for filled in _filled_line(line, values))
+    return replace(clause, lines=lines, children=tuple(_filled(child, values) for child in clause.children))
+
+
+def _filled_line(line: Line, values: Values) -> Iterator[Line]:
+    """Put values in; a placeholder alone in a line becomes a line for each of its values."""
+    alone = TOKEN.fullmatch(line[0]) if len(line) == 1 else None
+    if alone:
+        yield from ((value,) for value in values.lines(alone[1]))
+        return
+    yield tuple(literal(TOKEN.sub(lambda match: "\n".join(values.lines(match[1])), cell)) for cell in line)
+
+
+def _order(name: str) -> tuple[str, ...]:
+    """Return the keys of a fact in the order of its schema, outer before inner."""
+    return tuple(_orders().get(name.split(".")[0], ()))
+
+
+@lru_cache(maxsize=1)
+def _orders() -> dict[str, list[str]]:
+    schema = yaml.safe_load((Path(__file__).parent / "schemas" / "facts.yml").read_text(encoding="utf-8"))
+    return {key: list(dict.fromkeys(_keys(part, schema["$defs"]))) for key, part in schema["properties"].items()}
+
+
+def _keys(part: Any, definitions: dict[str, Any]) -> Iterator[str]:
+    if isinstance(part, list):
+        for inner in part:
+            yield from _keys(inner, definitions)
+    if not isinstance(part, dict):
+        return
+    if "$ref" in part:
+        yield from _keys(definitions.get(part["$ref"].rpartition("/")[2], {}), definitions)
+    for key, inner in part.get("properties", {}).items():
+        yield key
+        yield from _keys(inner, definitions)
+    for rule in ("then", "else", "items", "additionalProperties", "anyOf"):
+        yield from _keys(part.get(rule), definitions)

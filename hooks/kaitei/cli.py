@@ -1,0 +1,36 @@
+"""The command `kaitei`: the engine at a terminal, for people who rarely use one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from kaitei.commands.record import lock_command, revise_command
+from kaitei.commands.review import check_command, report_command
+from kaitei.commands.shared import Options
+from kaitei.commands.texts import compare_command, show
+from kaitei.words import MESSAGE_LANGUAGES, system_language
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
+@click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.pass_context
+def main(ctx: click.Context, lang: str | None, config: Path) -> None:
+    """Keep policies and the record of their revisions."""
+    ctx.obj = Options(lang or system_language(os.environ), config)
+
+
+def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Let the language be given after the command's name too."""
+    if value:
+        ctx.obj = replace(ctx.obj, lang=value)
+
+
+for command in (revise_command, check_command, show, compare_command, report_command, lock_command):
+    again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
+    command.params.append(again)
+    main.add_command(command)

@@ -1,0 +1,75 @@
+"""`kaitei check` and `kaitei report`: what is wrong with a site, and what a change does to it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from kaitei import base, check, lock, record, report, since
+from kaitei.advice import advice
+from kaitei.base import Base
+from kaitei.commands.shared import Options
+from kaitei.errors import KaiteiError, Problem
+from kaitei.files import write_all
+from kaitei.site import Site, texts
+
+
+@click.command("check")
+@click.option("--base", "rev", default=None, metavar="REV", help="A commit or branch to hold the site against.")
+@click.pass_obj
+def check_command(options: Options, rev: str | None) -> None:
+    """Check everything that a build would check, the record, and what has changed since a commit."""
+    with options.told():
+        site = options.load()
+        before = base.read(options.config, rev, site, os.environ) if rev else None
+        problems, warnings = _found(site, before)
+        options.say(warnings)
+        if problems:
+            raise KaiteiError([*problems, Problem("check_found", "", 0, {"count": str(len(problems))})])
+        counts = {"policies": str(len(site.registry.policies)), "texts": str(len(list(texts(site))))}
+        options.say([Problem("check_done", "", 0, counts)])
+
+
+@click.command("report")
+@click.option("--base", "rev", required=True, metavar="REV", help="The commit or branch to hold the site against.")
+@click.option("--html", "folder", type=click.Path(path_type=Path), default=None, help="Write a page for approval here.")
+@click.pass_obj
+def report_command(options: Options, rev: str, folder: Path | None) -> None:
+    """Print the pull request's comment: a comparison (新旧対照表) of each policy touched, in Markdown."""
+    with options.told():
+        site = options.load()
+        before = base.read(options.config, rev, site, os.environ)
+        problems, warnings = _found(site, before)
+        made = report.make(site, before, options.lang)
+        click.echo(made.comment(problems, warnings), nl=False)
+        if folder:
+            pages = {folder.resolve() / name: text.encode() for name, text in made.pages().items()}
+            write_all(pages, site.settings.root)
+
+
+def _found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return all problems and all warnings."""
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    try:
+        warnings += check.check(site)
+        problems += _unlisted(site)
+    except KaiteiError as error:
+        problems += error.problems
+    if before:
+        problems += since.problems(site, before)
+        if any(problem.key == "since_lock_gone" for problem in problems):
+            problems = [problem for problem in problems if problem.key != "lock_unlisted"]
+        warnings += since.warnings(site, before)
+    warnings += advice(site)
+    return KaiteiError(problems).problems, KaiteiError(warnings).problems
+
+
+def _unlisted(site: Site) -> list[Problem]:
+    """Tell what the record lacks, with the lines to add."""
+    missing = record.unlisted(site, lock.read(site))
+    lines = "\n".join(entry.line for entry in missing)
+    name = site.settings.name(lock.path(site.settings))
+    return [Problem("lock_unlisted", name, 0, {"count": str(len(missing)), "lines": lines})] if missing else []

@@ -1,0 +1,88 @@
+"""What the commands share: days, the site, problems told a line each, exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kaitei import dates, record, site
+from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.policy import Policy
+from kaitei.site import Site, Standing
+from kaitei.words import messages
+
+
+class Day(click.ParamType[dt.date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read a day; wrong usage where it is none."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            first, last = dates.span(value)
+        except ValueError:
+            self.fail(f"{value} is not a day (YYYY-MM-DD)", param, ctx)
+        if first != last:
+            self.fail(f"{value} is not a day (YYYY-MM-DD)", param, ctx)
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is given before the command's name."""
+
+    lang: str  # of messages
+    config: Path
+
+    def load(self) -> Site:
+        """Read the site."""
+        return site.load(self.config, os.environ)
+
+    def say(self, problems: Iterable[Problem], err: bool = False) -> None:
+        """Print something, a line each."""
+        text = messages(problems, self.lang)
+        if text:
+            click.echo(text, err=err)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Print problems, a line each, and end with exit code 1."""
+        try:
+            yield
+        except KaiteiError as error:
+            self.say(error.problems, err=True)
+            raise SystemExit(1) from error
+
+
+def locale(made: Site, wanted: str | None) -> str:
+    """Return the locale asked for, the default one where none is; wrong usage for one that the site has not."""
+    if wanted and wanted not in made.settings.codes:
+        raise click.UsageError(f"--locale {wanted}: {', '.join(made.settings.codes)}")
+    return wanted or made.settings.default
+
+
+def policy(made: Site, id_: str) -> Policy:
+    """Return a policy by its id.
+
+    Raises:
+        KaiteiError: where there is none.
+    """
+    found = made.registry.policies.get(id_)
+    if found is None:
+        raise fail("policy_unknown", id=id_, known=", ".join(made.registry.policies))
+    return found
+
+
+def standing(made: Site, id_: str) -> Standing:
+    """Return a policy with all its revisions, those to be announced later included: an editor may see them."""
+    return record.whole(made, policy(made, id_))

@@ -1,0 +1,92 @@
+"""`kaitei show` and `kaitei compare`: texts and what sets them apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import click
+
+from kaitei import canonical, states
+from kaitei.commands.shared import Day, Options, locale, standing
+from kaitei.comparison.rows import compare as compare_clauses
+from kaitei.errors import fail
+from kaitei.pages.compare import Pair, compare
+from kaitei.pages.context import Context
+from kaitei.policy import Revision
+from kaitei.site import Standing
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--on", "day", type=Day(), default=None, help="The day; today where it is left out.")
+@click.option("--locale", "code", default=None, help="The language of the text; the site's first where it is left out.")
+@click.pass_obj
+def show(options: Options, policy: str, day: dt.date | None, code: str | None) -> None:
+    """Print the text of POLICY as it stood on a day, with the facts of that day."""
+    with options.told():
+        site = options.load()
+        when = day or site.today
+        found = standing(site, policy)
+        wanted = locale(site, code)
+        revision = _shown(found, when)
+        if found.text(revision, wanted) is None:
+            raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=wanted)
+        click.echo(canonical.text_on(site, found, revision, wanted, max(when, revision.day)), nl=False)
+
+
+@click.command("compare")
+@click.argument("policy")
+@click.argument("old", type=Day(), required=False)
+@click.argument("new", type=Day(), required=False)
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", help="Markdown (a table) or JSON.")
+@click.option("--locale", "code", default=None, help="The language of the texts; the site's first where left out.")
+@click.pass_obj
+def compare_command(
+    options: Options, policy: str, old: dt.date | None, new: dt.date | None, form: str, code: str | None
+) -> None:
+    """Compare two revisions of POLICY: OLD and NEW, or OLD and the newest, or the newest two."""
+    with options.told():
+        site = options.load()
+        found = standing(site, policy)
+        wanted = locale(site, code)
+        pair = Pair(Context.make(site, wanted), found, *_two(found, wanted, old, new))
+        click.echo(_as_json(pair) if form == "json" else _as_markdown(pair), nl=False)
+
+
+def _shown(found: Standing, day: dt.date) -> Revision:
+    revision = states.in_force(found.revisions, day)
+    if revision is None:
+        raise fail("show_not_yet", found.policy.file, date=found.revisions[-1].date, day=day)
+    if revision.event == "repealed":
+        raise fail("show_repealed", found.policy.file, revision.line, date=revision.date, day=day)
+    return revision
+
+
+def _two(found: Standing, code: str, old: dt.date | None, new: dt.date | None) -> tuple[Revision, Revision]:
+    """Choose the two revisions: those given, else the newest held and the one before it."""
+    held = found.held(code)
+
+    def given(day: dt.date) -> Revision:
+        known = next((revision for revision in held if revision.day == day), None)
+        if known is None:
+            raise fail("compare_not_held", found.policy.file, date=day, known=", ".join(r.date for r in held))
+        return known
+
+    newer = given(new) if new else next(iter(held), None)
+    older = given(old) if old else next((one for one in held if newer and one.day < newer.day), None)
+    if newer is None or older is None:
+        raise fail("compare_nothing", found.policy.file)
+    return older, newer
+
+
+def _as_json(pair: Pair) -> str:
+    sides = (canonical.clauses(pair.context.site, pair.standing, r, pair.context.locale) for r in (pair.old, pair.new))
+    data = {"policy": pair.standing.policy.id, "old": pair.old.date, "new": pair.new.date}
+    return json.dumps(data | compare_clauses(*sides).as_data(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_markdown(pair: Pair) -> str:
+    view = replace(compare(pair), previous=None, next=None)
+    return str(pair.context.renderer.render("kaitei/compare.md", "/", view=view)) + "\n"

@@ -1,0 +1,89 @@
+"""A text on its way from Markdown to pages: marked, converted once, held against the allowlist, its links gathered."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kaitei import allowlist, links
+from kaitei.errors import KaiteiError, Problem
+from kaitei.fill import inline
+from kaitei.markdown.convert import convert
+from kaitei.markdown.model import Document, Remark
+from kaitei.placeholders import OPEN, mark
+
+_EMPTY = re.compile(r"(?<!!)\[[ \t]*\]\((?!#)([^()\s]*)\)")
+_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link within the site and the line on which it is written."""
+
+    target: links.Target
+    href: str  # as written
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A converted text: what pages, comparisons and the canonical text are made from."""
+
+    file: str
+    folder: str  # below docs/, where relative links start
+    document: Document  # its HTML cleaned, tokens still in it
+    names: dict[str, int]  # placeholders used, with the line of the file
+    inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
+    links: tuple[Linked, ...]
+    warnings: tuple[Problem, ...]
+
+
+def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
+    """Convert a text.
+
+    Args:
+        title: of the text.
+        body: the Markdown.
+        file: its name in messages.
+        first_line: the line of the file on which the body begins.
+        path: the file below docs/.
+
+    Raises:
+        KaiteiError: for everything in it that a page may not contain, and for references that lead nowhere.
+    """
+    marked = mark(body, file, first_line)
+    document = convert(marked.text, title)
+    problems = [_problem(remark, file, first_line) for remark in document.errors]
+    problems += allowlist.check(document.html, body, file, first_line)
+    problems += [
+        Problem("link_empty", file, first_line + body[: match.start()].count("\n"), {"href": match[1]})
+        for match in _EMPTY.finditer(body)
+    ]
+    if problems:
+        raise KaiteiError(problems)
+    folder = posixpath.dirname(path)
+    warnings = tuple(_problem(remark, file, first_line) for remark in document.warnings)
+    found = tuple(_links(document.html, body, first_line, folder))
+    cleaned = replace(document, html=allowlist.clean(document.html))
+    return Content(file, folder, cleaned, marked.names, inline(cleaned.html), found, warnings)
+
+
+def _problem(remark: Remark, file: str, first_line: int) -> Problem:
+    line = first_line + remark.line - 1
+    if remark.key != "unknown_anchor":
+        return Problem(remark.key, file, line, remark.params)
+    near = remark.params.get("nearest", "")
+    params = {"href": f"#{remark.params['anchor']}", "anchor": remark.params["anchor"], "near": near}
+    return Problem("anchor_broken_near" if near else "anchor_broken", file, line, params)
+
+
+def _links(rendered: str, body: str, first_line: int, folder: str) -> Iterator[Linked]:
+    for match in _ADDRESS.finditer(rendered):
+        href = html.unescape(match[1])
+        target = None if OPEN in href else links.parse(href, folder)
+        if target:
+            index = max(body.find(f"({href}"), 0)
+            yield Linked(target, href, first_line + body.count("\n", 0, index))

@@ -1,0 +1,287 @@
+"""The company's facts: one file, in which anything may change on a day, read as of any day.
+
+A fact, an entry or a single value may be a list of dated ones, each with `from` (the first may omit it): maps have
+their keys beside `from`, a single value stands under `value` or under its locales. Rows of `partners` may have `from`
+and `until`. An entry with `valid_until` is absent from the day after. Source: product contract §1, "Facts".
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kaitei import dates, schema
+from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.yamltext import Data, Path
+
+DERIVED = ("dates", "signature", "revision", "policies")
+"""Names that placeholders know beside the facts'."""
+
+ROWS = ("partners",)
+"""Facts whose lists are rows, each with its own time, rather than one thing at several times."""
+
+SINGLE = ("company", "representative")
+COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
+JOINT_USE_FIELDS = frozenset(("scope", "purpose", "items", "manager", "acquisition"))
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Stands where a dated value has none yet."""
+
+    first: dt.date  # the first day of which the value is known
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Stands where an entry is past its `valid_until`."""
+
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The facts as they are on a day: maps, lists and texts, nothing dated left."""
+
+    values: dict[str, Any]
+    lines: dict[Path, int]  # of the facts file, by path in `values`
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts file, checked for every day on which it says something new."""
+
+    data: Data
+    file: str
+    locales: tuple[str, ...]
+    changes: tuple[dt.date, ...]  # each day on which a fact changes, ascending
+    _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False)
+
+    def as_of(self, day: dt.date) -> Snapshot:
+        """Return the facts of a day."""
+        index = bisect.bisect_right(self.changes, day)
+        if index not in self._snapshots:
+            start = self.changes[index - 1] if index else min([day, *(c - dates.ONE_DAY for c in self.changes)])
+            self._snapshots[index] = _snapshot(self.data, start, self.locales)
+        return self._snapshots[index]
+
+
+def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
+    """Check a facts file.
+
+    Raises:
+        KaiteiError: where it is no map, or on some day does not fit the schema, or has a corporate number that is none.
+    """
+    if not isinstance(data.value, dict):
+        raise fail("facts_map", file, 1)
+    problems = list(_undated(data, file))
+    if problems:
+        raise KaiteiError(problems)
+    facts = Facts(data, file, locales, tuple(sorted(set(_days(data.value)))))
+    for day in [dt.date.min, *facts.changes]:
+        snapshot = _snapshot(data, day, locales, early=True)
+        schema.check(Data(_known(snapshot.values), {(): 1} | snapshot.lines), "facts", file, locales)
+        _check_number(snapshot, file)
+    return facts
+
+
+def lookup(snapshot: Snapshot, name: str) -> Any:
+    """Return the value that a dotted name stands for.
+
+    Raises:
+        KeyError: with the part of the name that is not there.
+    """
+    value: Any = snapshot.values
+    for part in name.split("."):
+        if isinstance(value, NotYet | Gone):
+            return value
+        if not isinstance(value, dict) or part not in value:
+            raise KeyError(part)
+        value = value[part]
+    return value
+
+
+def nearest(snapshot: Snapshot, name: str) -> str:
+    """Return the known name that looks most like one that is unknown, "" where none does."""
+    known = [*_names(snapshot.values, ""), "dates", "signature", "revision.date", "policies"]
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
+
+
+def images(known: Facts) -> Iterator[tuple[Path, str]]:
+    """Yield the images of certifications, with their places in the file."""
+    for path, value in _walk(known.data.value, ()):
+        if path[:1] == ("certifications",) and path[-1] == "image" and isinstance(value, str):
+            yield path, value
+
+
+def untranslated(known: Facts) -> Iterator[Problem]:
+    """Yield a warning for each text that is given per locale but lacks one of the site's."""
+    for path, value in _walk(known.data.value, ()):
+        if isinstance(value, dict) and (given := {key for key in known.locales if isinstance(value.get(key), str)}):
+            lacking = [locale for locale in known.locales if locale not in given]
+            if lacking and given | {"from"} >= value.keys():
+                params = {"where": ".".join(map(str, path)), "locale": ", ".join(lacking)}
+                yield Problem("fact_locale", known.file, known.data.line(path), params)
+
+
+def is_text(value: object, locales: tuple[str, ...]) -> bool:
+    """Whether a value is a leaf: one string, or one per locale."""
+    if isinstance(value, dict) and value:
+        return all(key in locales and isinstance(text, str) for key, text in value.items())
+    return isinstance(value, str)
+
+
+def is_collection(key: str, value: object, locales: tuple[str, ...]) -> bool:
+    """Whether a fact is entries by id, such as desks, rather than one thing with fields.
+
+    Known facts are what the schema makes them; a fact of the site's own is a collection where all values are maps.
+    """
+    if not isinstance(value, dict) or key in SINGLE:
+        return False
+    if key in COLLECTIONS:
+        return True
+    if key == "joint_use":
+        return not JOINT_USE_FIELDS & value.keys()
+    return bool(value) and all(isinstance(v, dict | Gone) and not is_text(v, locales) for v in value.values())
+
+
+def corporate_number_valid(number: str) -> bool:
+    """Check the first digit of a 13-digit corporate number (法人番号).
+
+    Source: ordinance on the designation of corporate numbers (法人番号の指定等に関する省令), art. 2: the check digit is
+    9 − (Σ P·Q mod 9), with P the n-th of the 12 digits from the right and Q 1 for odd n, 2 for even n.
+    """
+    total = sum(int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(number[1:])))
+    return int(number[0]) == 9 - total % 9
+
+
+def _names(value: dict[str, Any], prefix: str) -> Iterator[str]:
+    for key, inner in value.items():
+        yield prefix + key
+        if isinstance(inner, dict):
+            yield from _names(inner, f"{prefix}{key}.")
+
+
+def _known(value: Any) -> Any:
+    """Leave out what is past its validity on the day, so that the schema sees only what is not."""
+    if isinstance(value, dict):
+        return {key: _known(inner) for key, inner in value.items() if not isinstance(inner, Gone)}
+    return [_known(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _is_rows(path: Path) -> bool:
+    """Whether a list at a path is rows, and not a value within one of them."""
+    return path[:1] in [(key,) for key in ROWS] and all(isinstance(step, str) for step in path)
+
+
+def _is_dated(value: list[Any]) -> bool:
+    maps = [item for item in value if isinstance(item, dict)]
+    if any("until" in item for item in maps) or not maps:
+        return False
+    later = value[1:] if len(value) > 1 else value
+    return all(isinstance(item, dict) and "from" in item for item in later)
+
+
+def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    yield path, value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from _walk(inner, (*path, key))
+
+
+def _undated(data: Data, file: str) -> Iterator[Problem]:
+    """Report dates that are none, and dated lists out of order."""
+    for path, value in _walk(data.value, ()):
+        if path and path[-1] in ("from", "until", "valid_until") and not _is_day(value):
+            yield Problem(
+                "expects_date", file, data.line(path), {"where": ".".join(map(str, path)), "value": str(value)}
+            )
+        if isinstance(value, list) and not _is_rows(path) and _is_dated(value):
+            starts = [str(item.get("from", "")) for item in value if isinstance(item, dict)]
+            if starts != sorted(set(starts)):
+                yield Problem("facts_order", file, data.line(path), {"where": ".".join(map(str, path))})
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and dates.span(value)[0] == dates.span(value)[1]
+    except ValueError:
+        return False
+
+
+def _days(value: Any) -> Iterator[dt.date]:
+    for path, inner in _walk(value, ()):
+        if path and path[-1] == "from":
+            yield dates.parse(inner)
+        if path and path[-1] in ("until", "valid_until") and inner < dt.date.max.isoformat():
+            yield dates.parse(inner) + dates.ONE_DAY
+
+
+def _snapshot(data: Data, day: dt.date, locales: tuple[str, ...], early: bool = False) -> Snapshot:
+    resolver = _Resolver(data, day, locales, early)
+    return Snapshot(resolver.value(data.value, (), ()), resolver.lines)
+
+
+@dataclass
+class _Resolver:
+    """Reads the tree as of a day, remembering which line each value came from."""
+
+    data: Data
+    day: dt.date
+    locales: tuple[str, ...]
+    early: bool  # whether what has no value yet is read as on its first day, for the schema
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def value(self, value: Any, source: Path, target: Path) -> Any:
+        self.lines[target] = self.data.line(source)
+        if isinstance(value, dict):
+            if "valid_until" in value and self.day > dates.parse(value["valid_until"]):
+                return Gone(dates.parse(value["valid_until"]) + dates.ONE_DAY)
+            return {key: self.value(inner, (*source, key), (*target, key)) for key, inner in value.items()}
+        if isinstance(value, list):
+            if _is_rows(target):
+                return list(self._rows(value, source, target))
+            return self._dated(value, source, target) if _is_dated(value) else self._list(value, source, target)
+        return value
+
+    def _list(self, value: list[Any], source: Path, target: Path) -> list[Any]:
+        return [self.value(inner, (*source, index), (*target, index)) for index, inner in enumerate(value)]
+
+    def _rows(self, value: list[Any], source: Path, target: Path) -> Iterator[Any]:
+        count = 0
+        for index, row in enumerate(value):
+            if isinstance(row, dict):
+                if not str(row.get("from", "")) <= self.day.isoformat() <= str(row.get("until", "9999-12-31")):
+                    continue
+                row = {key: inner for key, inner in row.items() if key not in ("from", "until")}
+            yield self.value(row, (*source, index), (*target, count))
+            count += 1
+
+    def _dated(self, value: list[Any], source: Path, target: Path) -> Any:
+        chosen = 0 if self.early else None
+        for index, item in enumerate(value):
+            if not isinstance(item, dict) or str(item.get("from", "")) <= self.day.isoformat():
+                chosen = index
+        if chosen is None:
+            return NotYet(dates.parse(value[0]["from"]), self.data.line(source))
+        item = value[chosen]
+        path = (*source, chosen)
+        if isinstance(item, dict):
+            item = {key: inner for key, inner in item.items() if key != "from"}
+            if list(item) == ["value"]:
+                item, path = item["value"], (*path, "value")
+        return self.value(item, path, target)
+
+
+def _check_number(snapshot: Snapshot, file: str) -> None:
+    company = snapshot.values.get("company")
+    number = company.get("corporate_number") if isinstance(company, dict) else None
+    if isinstance(number, str) and not corporate_number_valid(number):
+        line = snapshot.lines[("company", "corporate_number")]
+        expected = f"{next(d for d in '123456789' if corporate_number_valid(d + number[1:]))}{number[1:]}"
+        raise fail("corporate_number_digit", file, line, number=number, expected=expected)

@@ -1,0 +1,114 @@
+"""Adding a revision to a living file, with every other byte of it kept: comments, order, quotes, line ends, BOM.
+
+The new item is written by ruamel.yaml and put in as text, where the list begins; then the result is read again and held
+against what it must be, so that YAML in an unusual shape is refused rather than spoilt.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+
+from kaitei.errors import KaiteiError, fail
+from kaitei.yamltext import split
+
+_BOM = "\ufeff"
+_BREAK = re.compile("\r\n|\r|\n")
+
+
+def with_revision(data: bytes, name: str, revision: Mapping[str, Any]) -> bytes:
+    """Return a living file with one more revision on top of its list.
+
+    Args:
+        data: the file.
+        name: of the file in messages.
+        revision: the new item; dates as `datetime.date`, the rest as text or maps of text.
+
+    Raises:
+        KaiteiError: where its YAML has a shape in which this cannot be done safely.
+    """
+    whole = data.decode()
+    mark = _BOM if whole.startswith(_BOM) else ""
+    text = whole[len(mark) :]
+    newline = found[0] if (found := _BREAK.search(text)) else "\n"
+    plain = _BREAK.sub("\n", text)
+    at, addition = _addition(plain, revision)
+    result = mark + _raw(text, at, addition.replace("\n", newline))
+    if not _as_wanted(plain, _BREAK.sub("\n", result[len(mark) :]), name, revision):
+        raise fail("revise_front_matter", name, 1, lines=_item(revision, 0, 2).rstrip())
+    return result.encode()
+
+
+def _addition(text: str, revision: Mapping[str, Any]) -> tuple[int, str]:
+    """Return where in a text the new item goes, and the item as it is written there."""
+    start = text.index("\n") + 1
+    node = yaml.compose(_head(text), Loader=yaml.BaseLoader)
+    assert isinstance(node, yaml.MappingNode)
+    revisions = next(value for key, value in node.value if key.value == "revisions")
+    mark = revisions.start_mark
+    if revisions.flow_style:
+        return start + mark.index + 1, _flow(revision)
+    column, first = mark.column, revisions.value[0].start_mark
+    inner = first.column - column if first.line == mark.line else 2
+    return start + mark.index - column, _item(revision, column, max(inner, 2))
+
+
+def _head(text: str) -> str:
+    """Return the YAML of a front matter, from its second line on."""
+    body = split(text, "")
+    assert body is not None
+    lines = text.split("\n")[1 : body.body_line - 2]
+    return "\n".join(lines) + "\n"
+
+
+def _item(revision: Mapping[str, Any], column: int, inner: int) -> str:
+    writer = YAML()
+    writer.default_flow_style = False
+    writer.width = 10_000
+    writer.indent(mapping=2, sequence=inner, offset=0)
+    stream = io.StringIO()
+    writer.dump([dict(revision)], stream)
+    return "".join(f"{' ' * column}{line}\n" for line in stream.getvalue().splitlines())
+
+
+def _flow(revision: Mapping[str, Any]) -> str:
+    writer = YAML()
+    writer.default_flow_style = True
+    writer.width = 10_000
+    stream = io.StringIO()
+    writer.dump(dict(revision), stream)
+    return f"{stream.getvalue().strip()}, "
+
+
+def _raw(text: str, at: int, addition: str) -> str:
+    """Put in an addition; `at` counts every line end as one character."""
+    for found in _BREAK.finditer(text):
+        if found.start() >= at:
+            break
+        at += len(found[0]) - 1
+    return text[:at] + addition + text[at:]
+
+
+def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any]) -> bool:
+    """Whether nothing but the new revision sets two texts of a file apart."""
+    old = split(before, name)
+    try:
+        new = split(after, name)
+    except KaiteiError:
+        return False
+    if old is None or new is None or old.body != new.body:
+        return False
+    wanted: Any = old.data.value
+    wanted = wanted | {"revisions": [_as_text(revision), *wanted["revisions"]]}
+    return bool(new.data.value == wanted)
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    return str(value)

@@ -1,0 +1,120 @@
+"""The file of the record, `docs/revisions.lock`: what each frozen text said when it was recorded.
+
+A line per frozen file of a revision that has taken effect: the SHA-256 of the file and of its canonical text, how many
+corrections its revision had then, and a fingerprint, by which the first words that differ can be named. Source: product
+contract §3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaitei.errors import KaiteiError, Problem
+from kaitei.settings import Settings
+from kaitei.site import Site
+from kaitei.source import RECORD_NAMES, read_text
+from kaitei.words import MESSAGE_LANGUAGES, message
+
+Key = tuple[str, str, str]
+"""Policy, date of the revision, locale."""
+
+_LINE = re.compile(
+    r"(\S+) (\d{4}-\d{2}-\d{2}) (\S+) "
+    r"file=([0-9a-f]{64}) text=([0-9a-f]{64}) corrections=(\d+) words=((?:[\w-]{4})*(?:[\w-]{2,3})?)",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text as it was recorded."""
+
+    id: str
+    date: str  # of the revision, YYYY-MM-DD
+    locale: str
+    file: str  # SHA-256 of the file, hexadecimal
+    text: str  # SHA-256 of the canonical text, hexadecimal
+    corrections: int  # of the revision, when this was recorded
+    words: str  # fingerprint of the canonical text
+    at: int = 0  # line of the lock
+
+    @property
+    def key(self) -> Key:
+        """What it is the record of."""
+        return self.id, self.date, self.locale
+
+    @property
+    def line(self) -> str:
+        """The entry as the lock has it."""
+        digests = f"file={self.file} text={self.text} corrections={self.corrections} words={self.words}"
+        return f"{self.id} {self.date} {self.locale} {digests}"
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What messages say about it."""
+        return {"id": self.id, "date": self.date, "locale": self.locale}
+
+    def same(self, other: Entry) -> bool:
+        """Whether two entries say the same, wherever they stand."""
+        return (self.file, self.text) == (other.file, other.text)
+
+
+def path(settings: Settings) -> Path:
+    """Return where a site's record is."""
+    return settings.docs / RECORD_NAMES[0]
+
+
+def read(site: Site) -> dict[Key, Entry]:
+    """Read a site's record by what each entry is the record of; a policy's former id counts as its present one.
+
+    Raises:
+        KaiteiError: for lines that are no entries, and for what is listed twice.
+    """
+    file = path(site.settings)
+    if not file.is_file():
+        return {}
+    name = site.settings.name(file)
+    return parse(read_text(file, name), name, _aliases(site))
+
+
+def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:
+    """Read the text of a record.
+
+    Args:
+        text: of the file.
+        name: of the file in messages.
+        aliases: present ids by former ones.
+
+    Raises:
+        KaiteiError: for lines that are no entries, and for what is listed twice.
+    """
+    found: dict[Key, Entry] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            problems.append(Problem("lock_line", name, number))
+            continue
+        id_, date, locale, file, digest, corrections, words = match.groups()
+        entry = Entry((aliases or {}).get(id_, id_), date, locale, file, digest, int(corrections), words, number)
+        if entry.key in found:
+            problems.append(Problem("lock_twice", name, number, {"first": str(found[entry.key].at), **entry.told}))
+        found[entry.key] = entry
+    if problems:
+        raise KaiteiError(problems)
+    return found
+
+
+def written(entries: Iterable[Entry]) -> bytes:
+    """Return the file that holds entries."""
+    header = [f"# {line}" for lang in MESSAGE_LANGUAGES for line in message(Problem("lock_header"), lang).splitlines()]
+    return "\n".join([*header, *sorted(entry.line for entry in entries), ""]).encode()
+
+
+def _aliases(site: Site) -> dict[str, str]:
+    return {alias: policy.id for policy in site.registry.policies.values() for alias in policy.aliases}

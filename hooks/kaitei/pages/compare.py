@@ -1,0 +1,212 @@
+"""新旧対照表: two revisions side by side, as a lawyer would have set them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kaitei import canonical
+from kaitei.comparison.model import Change, Comparison, Row, Side
+from kaitei.comparison.rows import compare as compare_clauses
+from kaitei.pages.context import Context
+from kaitei.pages.links import comparison, comparison_address
+from kaitei.pages.views import (
+    CompareCell,
+    CompareFold,
+    CompareLabels,
+    CompareRow,
+    CompareView,
+    Link,
+    Segment,
+)
+from kaitei.policy import Revision
+from kaitei.site import Standing
+
+LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
+TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
+SHORT = 80
+"""Up to so many characters, an unchanged clause above a changed one is shown rather than folded."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two revisions of a policy, the older first."""
+
+    context: Context
+    standing: Standing
+    old: Revision
+    new: Revision
+
+    def address(self, revision: Revision, side: Side) -> str:
+        """Return where a clause stands in its text."""
+        page = self.context.dated(self.standing.policy, revision)
+        return f"{page}#{side.anchor}" if side.anchor else page
+
+    def comparison(self) -> Comparison:
+        """Compare the canonical texts."""
+        site, locale = self.context.site, self.context.locale
+        sides = (canonical.clauses(site, self.standing, revision, locale) for revision in (self.old, self.new))
+        return compare_clauses(*sides)
+
+
+def compare(pair: Pair) -> CompareView:
+    """Make the comparison of two revisions."""
+    context, standing = pair.context, pair.standing
+    found = pair.comparison()
+    title = context.title(standing)
+    counts = found.counts
+    return CompareView(
+        title=context.words("page_compare"),
+        policy=Link(title.text, context.living(standing.policy), lang=title.lang),
+        history=Link(context.words("page_history"), context.history(standing.policy)),
+        new=_edition(pair, pair.new),
+        old=_edition(pair, pair.old),
+        tally=tuple((context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind]),
+        new_choices=tuple(_choices(pair, ((pair.old, other) for other in standing.held(context.locale)), pair.new)),
+        old_choices=tuple(_choices(pair, ((other, pair.new) for other in standing.held(context.locale)), pair.old)),
+        previous=_neighbour(pair, -1),
+        next=_neighbour(pair, 1),
+        labels=labels(context),
+        new_first=context.settings.new_first,
+        rows=tuple(_folded(pair, found.rows, _remarks(pair, found.rows))),
+    )
+
+
+def labels(context: Context) -> CompareLabels:
+    """Return the words of a comparison, the site's own before the locale's."""
+    own = context.settings.labels.get(context.locale, {})
+    return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
+
+
+def _edition(pair: Pair, revision: Revision) -> Link:
+    context = pair.context
+    label = context.words("compare_effective", day=context.day(revision.date))
+    return Link(label, context.dated(pair.standing.policy, revision))
+
+
+def _choices(pair: Pair, couples: Iterable[tuple[Revision, Revision]], present: Revision) -> Iterator[Link]:
+    """Offer the comparisons that keep one side and change the other."""
+    context, standing = pair.context, pair.standing
+    for old, new in couples:
+        other = new if present is pair.new else old
+        if old.day < new.day and (address := comparison(context, standing, old, new)):
+            state = context.words(f"state_{standing.state(other)}")
+            label = context.words("choice", day=context.day(other.date), state=state)
+            yield Link(label, address, current=other == present)
+
+
+def _neighbour(pair: Pair, step: int) -> Link | None:
+    """Return the comparison of the revisions next to these, earlier (-1) or later (1)."""
+    held = list(reversed(pair.standing.held(pair.context.locale)))
+    at = held.index(pair.old) - 1 if step < 0 else held.index(pair.new)
+    if at < 0 or at + 1 >= len(held):
+        return None
+    old, new = held[at], held[at + 1]
+    context = pair.context
+    label = context.words("compare_pair", old=context.day(old.date), new=context.day(new.date))
+    return Link(label, comparison_address(context, pair.standing, old, new))
+
+
+def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
+    """Give each of the editor's remarks to the row of its clause, or of the smallest clause around it."""
+    found: dict[int, list[str]] = {}
+    anchors = [row.new.anchor if row.new else row.old.anchor if row.old else "" for row in rows]
+    for key, remark in pair.new.remarks.items():
+        around = [i for i, a in enumerate(anchors) if a and (key == a or key.startswith((f"{a}-", f"{a}no")))]
+        if around:
+            best = max(around, key=lambda index: len(anchors[index]))
+            found.setdefault(best, []).append(pair.context.say(remark).html)
+    return found
+
+
+def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -> Iterator[CompareRow | CompareFold]:
+    """Fold consecutive rows without a change, but for those that a changed row stands beneath."""
+    group: list[CompareRow] = []
+    for index, row in enumerate(rows):
+        leads = _leads_to_change(rows, index)
+        made = _row(pair, row, tuple(remarks.get(index, ())), leads)
+        if row.change == "unchanged" and not leads and not made.remarks:
+            group.append(made)
+            continue
+        yield from _fold(group)
+        group = []
+        yield made
+    yield from _fold(group)
+
+
+def _leads_to_change(rows: Sequence[Row], index: int) -> bool:
+    depth = _depth(rows[index])
+    for row in rows[index + 1 :]:
+        if _depth(row) <= depth:
+            return False
+        if row.change not in ("unchanged", "renumbered"):
+            return True
+    return False
+
+
+def _depth(row: Row) -> int:
+    side = row.new or row.old
+    return side.depth if side else 0
+
+
+def _fold(group: list[CompareRow]) -> Iterator[CompareFold]:
+    if group:
+        yield CompareFold(_span([row.new for row in group]), _span([row.old for row in group]), tuple(group))
+
+
+def _span(cells: Sequence[CompareCell | None]) -> str:
+    """Return the numbers from the first to the last of a group's outermost clauses."""
+    there = [cell for cell in cells if cell]
+    top = min((cell.depth for cell in there if cell.number), default=0)
+    numbers = [cell.number for cell in there if cell.number and cell.depth == top]
+    return "～".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
+
+
+def _row(pair: Pair, row: Row, remarks: tuple[str, ...], leads: bool) -> CompareRow:
+    same = row.change in ("unchanged", "renumbered")
+    side = row.new or row.old
+    short = leads and side is not None and len(side.text) <= SHORT
+    return CompareRow(
+        kind=row.change,
+        old=_cell(pair, pair.old, row.old),
+        new=_cell(pair, pair.new, row.new),
+        remarks=(*(pair.context.words(key) for key in _change_words(row)), *remarks),
+        folded=same and not short,
+    )
+
+
+def _change_words(row: Row) -> Iterator[str]:
+    match row.change:
+        case "changed":
+            yield "change_words_added" if row.only_added else "change_changed"
+        case "moved":
+            yield "change_moved"
+            if row.reworded:
+                yield "change_changed"
+        case "added" | "deleted":
+            yield f"change_{row.change}"
+    if row.renumbered and row.change in ("changed", "renumbered"):
+        yield "change_renumbered"
+
+
+def _cell(pair: Pair, revision: Revision, side: Side | None) -> CompareCell | None:
+    if side is None:
+        return None
+    segments = tuple(_without(side.number, [(segment.op, segment.text) for segment in side.segments]))
+    title = "".join(text for _, text in segments).partition("\n")[0] if side.heading else ""
+    return CompareCell(side.number, pair.address(revision, side), side.heading, title, side.depth, segments)
+
+
+def _without(number: str, segments: list[Segment]) -> Iterator[Segment]:
+    """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
+    left = number
+    for index, (op, text) in enumerate(segments):
+        taken = len(left) if text.startswith(left) else len(text) if left.startswith(text) else 0
+        left, rest = left[taken:], text[taken:]
+        if not left:
+            blank = re.match(r"[ \t\u3000]*", rest)
+            rest = rest[blank.end() :] if blank and number else rest
+            yield op, rest
+            yield from segments[index + 1 :]
+            return

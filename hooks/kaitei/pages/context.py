@@ -1,0 +1,109 @@
+"""What all pages of a locale share: words, days, addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kaitei import links, words
+from kaitei.localized import Localized, Said, pick
+from kaitei.pages.views import StateMark, Tone
+from kaitei.policy import Policy, Revision
+from kaitei.render import Renderer
+from kaitei.settings import Settings
+from kaitei.site import Site, Standing
+from kaitei.states import State, until
+from kaitei.words import Words
+
+
+@dataclass(frozen=True)
+class Context:
+    """A locale of a site, ready to make pages."""
+
+    site: Site
+    locale: str
+    words: Words
+    renderer: Renderer
+
+    @classmethod
+    def make(cls, site: Site, locale: str) -> Context:
+        """Set up a locale.
+
+        Raises:
+            KaiteiError: where the locale has no words.
+        """
+        chosen = words.words(locale, site.settings.revision_word)
+        base = urlsplit(site.settings.site_url).path
+        renderer = Renderer.make(site.settings.overrides, chosen, site.settings.date_format, base)
+        return cls(site, locale, chosen, renderer)
+
+    @property
+    def settings(self) -> Settings:
+        """The site's settings."""
+        return self.site.settings
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the locale whose texts are authoritative."""
+        return self.locale == self.settings.default
+
+    @property
+    def default_language(self) -> str:
+        """What this locale calls the default locale's language."""
+        default = self.settings.default
+        return self.words.get(f"language_{default}") or self.settings.locale(default).name
+
+    def day(self, day: dt.date | str) -> str:
+        """Write a day as the locale does."""
+        return self.renderer.day(day)
+
+    def address(self, path: str) -> str:
+        """Return an address of the default locale in this one."""
+        return links.localize(path, self.locale, self.settings.default)
+
+    def living(self, policy: Policy) -> str:
+        """Return where a policy's text in force is."""
+        return self.address(policy.address)
+
+    def dated(self, policy: Policy, revision: Revision) -> str:
+        """Return where a revision's text is for good."""
+        return self.address(f"{policy.address}{revision.date}/")
+
+    def history(self, policy: Policy) -> str:
+        """Return where a policy's history is."""
+        return self.address(f"{policy.address}history/")
+
+    def say(self, value: Localized) -> Said:
+        """Choose the words of a text given per locale; a single string is in the default locale's language."""
+        return pick(value, self.locale, self.settings.default, single_is_default=True)
+
+    def title(self, standing: Standing) -> Said:
+        """Return a policy's title, in the default locale's language where it has no translation."""
+        title, locale = standing.title(self.locale)
+        return Said(title, "" if locale == self.locale else locale)
+
+    def kinds(self, policy: Policy) -> tuple[str, ...]:
+        """Return what a policy is, in words."""
+        return tuple(self.words(f"kind_{kind}") for kind in policy.kinds)
+
+    def mark(self, standing: Standing, revision: Revision) -> StateMark:
+        """Return a revision's state with the days between which it holds, in words."""
+        state = standing.state(revision)
+        last = until(standing.revisions, revision)
+        return self._mark(state, revision, last)
+
+    def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
+        name = self.words(f"state_{state}")
+        match state:
+            case State.TO_BE_ENACTED | State.TO_BE_REVISED | State.TO_BE_REPEALED:
+                return StateMark(self.words("state_from", state=name, day=self.day(revision.date)), "next")
+            case State.SUPERSEDED:
+                assert last is not None
+                span = {"first": self.day(revision.date), "last": self.day(last)}
+                return StateMark(self.words("state_between", state=name, **span), "past")
+            case State.REPEALED:
+                return StateMark(self.words("state_from", state=name, day=self.day(revision.date)), "past")
+            case State.CURRENT:
+                tone: Tone = "current"
+                return StateMark(self.words("state_until", state=name, day=self.day(last)) if last else name, tone)

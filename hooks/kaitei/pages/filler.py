@@ -1,0 +1,152 @@
+"""Fills a text for one page: facts as of the page's day, and links as they lead from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from kaitei import facts, links
+from kaitei.content import Content
+from kaitei.errors import fail
+from kaitei.facts import Gone, NotYet
+from kaitei.localized import pick
+from kaitei.pages.context import Context
+from kaitei.pages.views import DateLine
+from kaitei.policy import Revision
+from kaitei.site import Standing
+
+
+@dataclass(frozen=True)
+class PageFiller:
+    """Knows one page: its day, its revision, its address."""
+
+    context: Context
+    content: Content
+    day: dt.date  # as of which facts are read
+    page: str  # address of the page
+    standing: Standing | None = None  # None on ordinary pages
+    revision: Revision | None = None
+    policies: Callable[[], Markup] = Markup  # renders the list of all policies
+
+    def text(self, name: str) -> Markup:
+        """Return a leaf's text as HTML, marked where it is in another language than the page."""
+        said = pick(self._leaf(name), self.context.locale, self.context.settings.default)
+        return said.html
+
+    def plain(self, name: str) -> str:
+        """Return a leaf's text."""
+        return pick(self._leaf(name), self.context.locale, self.context.settings.default).text
+
+    def block(self, name: str) -> Markup | None:
+        """Return a block, None for a leaf; nothing where an entry's validity is over."""
+        if name == "policies":
+            return self.policies()
+        if name in ("dates", "signature"):
+            return self._render(name, None, [])
+        if name == "revision.date":
+            return None
+        value = facts.lookup(self.context.site.facts.as_of(self.day), name)
+        if isinstance(value, Gone):
+            return Markup()
+        if facts.is_text(value, self.context.settings.codes):
+            return None
+        key = name.split(".")[0]
+        return self._render(*_template(key, name, value, self._all[key], self.context.settings.codes))
+
+    def address(self, target: str) -> str | None:
+        """Return where a link leads, None where what it names is not public yet."""
+        parsed = links.parse(target, self.content.folder)
+        if parsed is None:
+            return target
+        anchor = f"#{parsed.anchor}" if parsed.anchor else ""
+        if not parsed.path:
+            return anchor
+        found = self._public(parsed.path)
+        return links.relative(found, self.page) + anchor if found else None
+
+    def printed(self, address: str) -> str:
+        """Return the address of another page of the site in full, as paper needs it; "" for any other."""
+        within = not address.startswith("#") and links.parse(address, "") is not None
+        return urljoin(self.context.settings.site_url + self.page.lstrip("/"), address) if within else ""
+
+    def _public(self, path: str) -> str | None:
+        site = self.context.site
+        if path in site.registry.assets:
+            return f"/{path}"
+        stem = path.removesuffix(".md")
+        for page in site.registry.pages:
+            if page.stem == stem and page.locale == self.context.locale:
+                return self.context.address(links.page_address(stem))
+        standing = site.standing(stem)
+        if standing:
+            return self.context.living(standing.policy)
+        owner, _, date = stem.rpartition("/")
+        standing = site.standing(owner)
+        if standing and any(revision.date == date for revision in standing.held(self.context.locale)):
+            return self.context.address(f"/{standing.policy.id}/{date}/")
+        if standing:
+            return f"/{standing.policy.id}/{date}/" if any(r.date == date for r in standing.revisions) else None
+        return links.page_address(stem) if any(page.stem == stem for page in site.registry.pages) else None
+
+    def _leaf(self, name: str) -> Any:
+        if name == "revision.date" and self.revision:
+            return self.context.day(self.revision.date)
+        value = facts.lookup(self.context.site.facts.as_of(self.day), name) if name not in facts.DERIVED else None
+        if isinstance(value, Gone):
+            return ""
+        if not facts.is_text(value, self.context.settings.codes):
+            raise fail("placeholder_alone", self.content.file, self.content.names[name], name=name)
+        return value
+
+    @property
+    def _all(self) -> dict[str, Any]:
+        return self.context.site.facts.as_of(self.day).values
+
+    def _render(self, template: str, fact: Any, entries: list[Any]) -> Markup:
+        values = {
+            "fact": self._finished(fact),
+            "entries": [self._finished(entry) for entry in entries],
+            "facts": self._finished(self._all),
+            "dates": self._dates() if self.revision else (),
+        }
+        return self.context.renderer.render(f"blocks/{template}.html", self.page, **values)
+
+    def _finished(self, value: Any) -> Any:
+        """Turn a value into what templates print: texts of the page's locale, nothing that is absent."""
+        if facts.is_text(value, self.context.settings.codes):
+            said = pick(value, self.context.locale, self.context.settings.default)
+            return said.html if said.lang else said.text
+        if isinstance(value, dict):
+            return {key: self._finished(inner) for key, inner in value.items() if not isinstance(inner, NotYet | Gone)}
+        return [self._finished(inner) for inner in value] if isinstance(value, list) else value
+
+    def _dates(self) -> tuple[DateLine, ...]:
+        """Return the days of enactment and revision up to the page's own revision, oldest first."""
+        assert self.standing
+        assert self.revision
+        words, own = self.context.words, self.revision
+        past = [revision for revision in reversed(self.standing.revisions) if revision.day <= own.day]
+        if self.context.settings.dates == "latest":
+            ends = [DateLine(words("first_revision"), past[0].date), DateLine(words("last_revision"), own.date)]
+            return tuple(ends if len(past) > 1 else ends[:1])
+        return tuple(DateLine(words(f"event_{revision.event}"), revision.date) for revision in past)
+
+
+def _template(key: str, name: str, value: Any, whole: Any, locales: tuple[str, ...]) -> tuple[str, Any, list[Any]]:
+    """Choose the template of a block, and the entries that it shows."""
+    collection = facts.is_collection(key, whole, locales)
+    if name == key:
+        return key, value, _rows(list(value.values()) if collection else [value])
+    if name.count(".") == 1 and collection:
+        return key, value, _rows([value])
+    return "_value", value, []
+
+
+def _rows(entries: list[Any]) -> list[Any]:
+    present = [entry for entry in entries if not isinstance(entry, NotYet | Gone)]
+    return [row for entry in present for row in (entry if isinstance(entry, list) else [entry])]

@@ -1,0 +1,86 @@
+"""What surrounds a page: its title, its address, its languages, what robots may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kaitei import facts
+from kaitei.localized import Said, pick
+from kaitei.pages.context import Context
+from kaitei.pages.views import Alternate, Frame, Link
+
+
+def frame(
+    context: Context,
+    title: str,
+    path: str,
+    exists: Callable[[str], bool] = lambda locale: True,
+    *,
+    fallback: str = "",
+    noindex: bool = False,
+    canonical: str | None = None,
+    description: str = "",
+    redirect: str = "",
+) -> Frame:
+    """Make the frame of a page.
+
+    Args:
+        context: the page's locale.
+        title: of the page.
+        path: its address in the default locale.
+        exists: whether the page exists in a locale.
+        fallback: where language links lead when it does not, as an address of the default locale.
+        noindex: whether search engines are to leave it out.
+        canonical: its canonical address, where that is not its own; "" for none.
+        description: for search engines and previews.
+        redirect: where the page leads at once.
+    """
+    settings = context.settings
+    locale = settings.locale(context.locale)
+    address, company = context.address(path), company_name(context)
+    alternates = tuple(_alternate(context, code, path) for code in settings.codes if exists(code))
+    languages = tuple(
+        _alternate(context, code, path if exists(code) else fallback or "/")
+        for code in settings.codes
+        if code != context.locale
+    )
+    return Frame(
+        lang=context.locale,
+        title=title,
+        site_name=locale.site_name,
+        company=company.text,
+        company_lang=company.lang,
+        address=address,
+        site_url=settings.site_url,
+        nav=nav(context, address),
+        alternates=alternates,
+        languages=languages,
+        canonical=address if canonical is None else canonical,
+        noindex=noindex,
+        description=description or locale.description,
+        logo=settings.logo,
+        redirect=redirect,
+        home=context.address("/"),
+        x_default=path if exists(settings.default) else "",
+    )
+
+
+def nav(context: Context, address: str) -> tuple[Link, ...]:
+    """Return the links of the header."""
+    wanted = (("nav_index", "/"), ("nav_history", "/history/"), ("nav_search", "/search/"))
+    found = ((context.words(key), context.address(path)) for key, path in wanted)
+    return tuple(Link(label, target, current=target == address) for label, target in found)
+
+
+def company_name(context: Context) -> Said:
+    """Return the company's name today, nothing where the facts have none."""
+    company = context.site.facts.as_of(context.site.today).values.get("company")
+    name = company.get("name") if isinstance(company, dict) else None
+    known = name is not None and facts.is_text(name, context.settings.codes)
+    return pick(name, context.locale, context.settings.default) if name and known else Said("")
+
+
+def _alternate(context: Context, code: str, path: str) -> Alternate:
+    settings = context.settings
+    address = path if code == settings.default else f"/{code}{path}"
+    return Alternate(code, settings.locale(code).name, address)

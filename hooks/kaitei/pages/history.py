@@ -1,0 +1,127 @@
+"""Histories: of one policy and of all, newest first, with corrections and with changes of facts between revisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kaitei.canonical import sha256
+from kaitei.changes import FactChange, changed
+from kaitei.pages.context import Context
+from kaitei.pages.links import comparison
+from kaitei.pages.text import fact_labels
+from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
+from kaitei.policy import Correction, Revision
+from kaitei.site import Standing
+from kaitei.states import until
+
+
+def history(context: Context, standing: Standing) -> HistoryView:
+    """Make the history of one policy."""
+    title = context.title(standing)
+    link = Link(title.text, context.living(standing.policy), lang=title.lang)
+    items = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
+    return HistoryView(context.words("page_history"), link, items, _policies(context, standing))
+
+
+def site_history(context: Context) -> HistoryView:
+    """Make the history of all policies in one list by date."""
+    found = []
+    for standing in context.site.standings():
+        title = context.title(standing)
+        link = Link(title.text, context.living(standing.policy), lang=title.lang)
+        found += [((day, standing.policy.id), item, link) for day, item in _items(context, standing)]
+    found.sort(key=lambda entry: entry[0][1])
+    found.sort(key=lambda entry: entry[0][0], reverse=True)
+    items = tuple(_of_policy(item, link) for _, item, link in found)
+    return HistoryView(context.words("page_history"), None, items, _policies(context, None))
+
+
+def _of_policy(item: HistoryItem, link: Link) -> HistoryItem:
+    return replace(item, policy=link)
+
+
+def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
+    found = []
+    for standing in context.site.standings():
+        title = context.title(standing)
+        is_present = present is not None and standing.policy.id == present.policy.id
+        found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
+    return tuple(found)
+
+
+def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:
+    for revision in standing.revisions:
+        yield revision.day, _revision(context, standing, revision)
+        for change in fact_changes(context, standing, revision):
+            names = context.words("list_separator").join(fact_labels(context, change.names, change.day))
+            yield change.day, HistoryItem(change.day, None, context.words("history_facts", names=names))
+
+
+def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
+    """Return the changes of facts that a revision shows while it is in force, up to the site's day."""
+    text = standing.text(revision, context.settings.default)
+    if text is None:
+        return ()
+    last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
+    return changed(context.site.facts, context.site.content(text).names, revision.day, last)
+
+
+def _revision(context: Context, standing: Standing, revision: Revision) -> HistoryItem:
+    summary, reason = context.say(revision.summary), context.say(revision.reason)
+    held = standing.text(revision, context.locale) is not None
+    return HistoryItem(
+        date=revision.date,
+        state=context.mark(standing, revision),
+        summary=summary.text,
+        summary_lang=summary.lang,
+        reason=reason.text,
+        reason_lang=reason.lang,
+        dates=_dates(context, revision),
+        remark=_remark(context, standing, revision),
+        corrections=tuple(_correction(context, one) for one in revision.corrections),
+        actions=_actions(context, standing, revision),
+        sha256=sha256(context.site, standing, revision, context.locale) if held else "",
+    )
+
+
+def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
+    words = context.words
+    wanted = (("label_adopted", revision.adopted), ("label_announced", revision.announced))
+    return tuple(DateLine(words(key), day) for key, day in wanted if day)
+
+
+def _remark(context: Context, standing: Standing, revision: Revision) -> str:
+    words = context.words
+    left = (revision.day - context.site.today).days
+    if left > 0:
+        return words("history_tomorrow") if left == 1 else words("history_days_left", days=left)
+    if revision.archive and not revision.pdf:
+        return words("history_not_held")
+    if revision.held and not standing.text(revision, context.locale):
+        return words("index_only_default", language=context.default_language)
+    return ""
+
+
+def _correction(context: Context, correction: Correction) -> CorrectionItem:
+    summary, lang = context.say(correction.summary), "" if context.is_default else context.settings.default
+    return CorrectionItem(correction.date, summary.text, correction.before, correction.after, summary.lang, lang)
+
+
+def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
+    words, policy = context.words, standing.policy
+    found = []
+    if standing.text(revision, context.locale):
+        key = "action_full_next" if standing.state(revision).upcoming else "action_full"
+        found.append(Link(words(key), context.dated(policy, revision)))
+        older = next((other for other in standing.held(context.locale) if other.day < revision.day), None)
+        if older and (address := comparison(context, standing, older, revision)):
+            found.append(Link(words("action_compare"), address))
+        found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
+    elif standing.text(revision, context.settings.default):
+        label = words("action_authoritative", language=context.default_language)
+        found.append(Link(label, f"{policy.address}{revision.date}/"))
+    if revision.pdf:
+        found.append(Link(words("action_pdf"), revision.pdf))
+    return tuple(found)

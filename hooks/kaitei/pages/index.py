@@ -1,0 +1,82 @@
+"""The list of all policies, at `/` and wherever an ordinary page says `{{ policies }}`."""
+
+from __future__ import annotations
+
+import itertools
+
+from kaitei import links
+from kaitei.pages.context import Context
+from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
+from kaitei.policy import Revision
+from kaitei.registry import Page
+from kaitei.site import Standing
+
+
+def index(context: Context, title: str = "") -> IndexView:
+    """List the policies of which anything is public, by folder."""
+    groups = itertools.groupby(context.site.standings(), key=lambda standing: standing.order[0])
+    made = tuple(_group(context, folder, tuple(standings)) for folder, standings in groups)
+    return IndexView(title or context.words("page_index"), made)
+
+
+def folder_page(context: Context, folder: str) -> Page | None:
+    """Return the page that gives a folder its title, in the page's locale or else the default one."""
+    wanted = f"{folder}/index" if folder else "index"
+    found = {page.locale: page for page in context.site.registry.pages if page.stem == wanted}
+    return found.get(context.locale) or found.get(context.settings.default)
+
+
+def page_title(context: Context, page: Page) -> str:
+    """Return an ordinary page's title: of its front matter, else its first heading, else its name."""
+    if page.title:
+        return page.title
+    clauses = context.site.content(page).document.clauses
+    headings = (clause.lines[0][0] for top in clauses for clause in top.walk() if clause.heading and clause.lines)
+    return next((heading for heading in headings if heading), page.stem.rsplit("/", 1)[-1])
+
+
+def _group(context: Context, folder: str, standings: tuple[Standing, ...]) -> PolicyGroup:
+    page = folder_page(context, folder) if folder else None
+    title = (page_title(context, page) if page else folder) if folder else ""
+    address = links.localize(links.page_address(page.stem), page.locale, context.settings.default) if page else ""
+    lang = page.locale if page and page.locale != context.locale else ""
+    return PolicyGroup(title, address, tuple(_item(context, standing) for standing in standings), lang)
+
+
+def _item(context: Context, standing: Standing) -> PolicyItem:
+    title = context.title(standing)
+    return PolicyItem(
+        title=title.text,
+        address=context.living(standing.policy),
+        kinds=context.kinds(standing.policy),
+        state=context.mark(standing, standing.current or standing.shown),
+        dates=_dates(context, standing),
+        coming=tuple(_coming(context, standing, revision) for revision in standing.upcoming),
+        lang=title.lang,
+        note=_note(context, standing),
+    )
+
+
+def _dates(context: Context, standing: Standing) -> tuple[DateLine, ...]:
+    words, current = context.words, standing.current
+    if current is None:
+        return ()
+    if current.event == "repealed":
+        return (DateLine(words("label_repealed"), current.date),)
+    lines = [DateLine(words("label_effective"), current.date)]
+    oldest = standing.revisions[-1]
+    if oldest != current and oldest.event == "enacted":
+        lines.append(DateLine(words("label_enacted"), oldest.date))
+    return tuple(lines)
+
+
+def _coming(context: Context, standing: Standing, revision: Revision) -> Link:
+    label = context.words(f"coming_{standing.state(revision)}", day=context.day(revision.date))
+    held = standing.text(revision, context.locale)
+    return Link(label, context.dated(standing.policy, revision) if held else context.history(standing.policy))
+
+
+def _note(context: Context, standing: Standing) -> str:
+    if context.is_default or standing.shown_text(context.locale):
+        return ""
+    return context.words("index_only_default", language=context.default_language)

@@ -1,0 +1,285 @@
+"""Pages that show a policy's text: `/<id>/` and, for each revision held, `/<id>/<date>/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kaitei import facts
+from kaitei.canonical import sha256
+from kaitei.changes import differences
+from kaitei.content import Content
+from kaitei.fill import fill
+from kaitei.localized import Said, pick
+from kaitei.pages.context import Context
+from kaitei.pages.filler import PageFiller
+from kaitei.pages.links import comparison
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.policy import Revision, Text
+from kaitei.site import Standing
+from kaitei.states import State, until
+
+UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
+"""Facts that readers know by their kind; entries of others are told by name as well."""
+
+
+def living(context: Context, standing: Standing) -> PolicyView | MessageView:
+    """Make the page of the text in force, or say in its place that no text is held or translated."""
+    text = standing.shown_text(context.locale)
+    if text is None:
+        return _not_held(context, standing) if context.is_default else _untranslated(context, standing)
+    revision = standing.policy.revision(text.date)
+    notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
+    actions = _living_actions(context, standing, revision)
+    mark = context.mark(standing, _stated(standing, revision))
+    day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
+    return _view(context, standing, revision, text, day, context.living(standing.policy), mark, notices, actions)
+
+
+def dated(context: Context, standing: Standing, revision: Revision) -> PolicyView:
+    """Make the lasting page of a revision, with the facts of its first day."""
+    text = standing.text(revision, context.locale)
+    assert text
+    notices = (*_authoritative(context, standing), *_dated_notices(context, standing, revision, text))
+    actions = (*_home(context, standing, notices), *_dated_actions(context, standing, revision))
+    page = context.dated(standing.policy, revision)
+    return _view(
+        context, standing, revision, text, revision.day, page, context.mark(standing, revision), notices, actions
+    )
+
+
+def _home(context: Context, standing: Standing, notices: tuple[Notice, ...]) -> tuple[Link, ...]:
+    """Lead to the text in force where no notice does."""
+    home = Link(context.words("action_current"), context.living(standing.policy))
+    told = any(home in notice.links for notice in notices)
+    return (home,) if standing.current and not told else ()
+
+
+def _view(
+    context: Context,
+    standing: Standing,
+    revision: Revision,
+    text: Text,
+    day: dt.date,
+    page: str,
+    mark: object,
+    notices: tuple[Notice, ...],
+    actions: tuple[Link, ...],
+) -> PolicyView:
+    content = context.site.content(text)
+    body = fill(content.document.html, PageFiller(context, content, day, page, standing, revision))
+    return PolicyView(
+        title=text.title,
+        kinds=context.kinds(standing.policy),
+        state=mark,  # type: ignore[arg-type]
+        dates=_dates(context, standing, revision),
+        notices=notices,
+        actions=actions,
+        toc=content.document.toc,
+        body=body,
+        text=context.address(f"{standing.policy.address}{revision.date}.txt"),
+        sha256=sha256(context.site, standing, revision, context.locale),
+        edit_url=_edit_url(context, text) if page == context.living(standing.policy) else "",
+    )
+
+
+def _stated(standing: Standing, revision: Revision) -> Revision:
+    """Return the revision whose state a living page tells: the repeal's where there was one."""
+    current = standing.current
+    repealed = current and current.event == "repealed" and standing.shown == revision
+    return current if repealed and current else revision
+
+
+def _dates(context: Context, standing: Standing, revision: Revision) -> tuple[DateLine, ...]:
+    words = context.words
+    lines = [DateLine(words("label_effective"), revision.date)]
+    if revision.adopted:
+        lines.append(DateLine(words("label_adopted"), revision.adopted))
+    oldest = standing.revisions[-1]
+    if oldest != revision and oldest.event == "enacted":
+        lines.append(DateLine(words("label_enacted"), oldest.date))
+    return tuple(lines)
+
+
+def _living_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
+    words, current = context.words, standing.current
+    found = []
+    if current is None:
+        day = context.day(standing.shown.date)
+        found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text")))
+    if current and current.event == "repealed":
+        day = context.day(current.date)
+        found.append(
+            Notice(words("notice_repealed", day=day), words("notice_repealed_text"), _successor(context, standing))
+        )
+    elif current:
+        current_text = revision == standing.shown
+        found += [_coming(context, standing, coming, current_text) for coming in standing.upcoming]
+    return tuple(found)
+
+
+def _coming(context: Context, standing: Standing, revision: Revision, current_text: bool) -> Notice:
+    words, day = context.words, context.day(revision.date)
+    if revision.event == "repealed":
+        return Notice(words("notice_repeal", day=day), words("notice_repeal_text"), _successor(context, standing))
+    links = []
+    if standing.text(revision, context.locale):
+        links.append(Link(words("action_full_next"), context.dated(standing.policy, revision)))
+    if standing.current and (address := comparison(context, standing, standing.current, revision)):
+        links.append(Link(words("action_compare"), address))
+    return Notice(
+        words("notice_revision", day=day), words("notice_revision_text") if current_text else "", tuple(links)
+    )
+
+
+def _successor(context: Context, standing: Standing) -> tuple[Link, ...]:
+    successor = context.site.standing(standing.policy.successor) if standing.policy.successor else None
+    if successor is None:
+        return ()
+    title = context.title(successor)
+    return (Link(context.words.html("action_successor", title=title.html), context.living(successor.policy)),)
+
+
+def _translation_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
+    """Say which text is authoritative, and whether the translation lags behind it."""
+    if context.is_default:
+        return ()
+    if revision == standing.shown:
+        return _authoritative(context, standing)
+    words = context.words
+    text = words(
+        "notice_lag_text",
+        translated=context.day(revision.date),
+        current=context.day(standing.shown.date),
+        language=context.default_language,
+    )
+    return (Notice(words("notice_lag"), text, (_authoritative_link(context, standing),)),)
+
+
+def _authoritative(context: Context, standing: Standing) -> tuple[Notice, ...]:
+    if context.is_default:
+        return ()
+    words = context.words
+    text = words("notice_authoritative_text", language=context.default_language)
+    return (Notice(words("notice_authoritative"), text, (_authoritative_link(context, standing),)),)
+
+
+def _authoritative_link(context: Context, standing: Standing) -> Link:
+    label = context.words("action_authoritative", language=context.default_language)
+    return Link(label, standing.policy.address)
+
+
+def _dated_notices(context: Context, standing: Standing, revision: Revision, text: Text) -> tuple[Notice, ...]:
+    words, state = context.words, standing.state(revision)
+    home = Link(words("action_current"), context.living(standing.policy))
+    found = []
+    if state is State.SUPERSEDED:
+        last = until(standing.revisions, revision)
+        since = comparison(context, standing, revision, standing.shown)
+        more = (Link(words("action_since"), since),) if since else ()
+        found.append(
+            Notice(words("notice_past"), words("notice_past_text", day=context.day(last or "")), (home, *more))
+        )
+    elif state.upcoming:
+        day = context.day(revision.date)
+        before = standing.current
+        text_ = words("notice_next_text") if before else words("notice_enactment_text")
+        found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
+    names = differing_facts(context, context.site.content(text), revision.day)
+    if names and not state.upcoming:
+        told = words("notice_facts_text", names=words("list_separator").join(names))
+        found.append(Notice(words("notice_facts"), told, () if found else (home,)))
+    return tuple(found)
+
+
+def differing_facts(context: Context, content: Content, day: dt.date) -> tuple[str, ...]:
+    """Return what a text shows that is different today, in words."""
+    known = context.site.facts
+    return fact_labels(
+        context, differences(content.names, known.as_of(day), known.as_of(context.site.today)), context.site.today
+    )
+
+
+def fact_labels(context: Context, names: tuple[str, ...], day: dt.date) -> tuple[str, ...]:
+    """Return what readers call facts: 代表者, 窓口（個人情報相談窓口）."""
+    return tuple(dict.fromkeys(_label(context, name, day) for name in names))
+
+
+def _label(context: Context, name: str, day: dt.date) -> str:
+    key, _, entry = name.partition(".")
+    kind = context.words.get(f"fact_{key}") or key
+    if not entry or key in UNNAMED:
+        return kind
+    for moment in (day, dt.date.min):
+        try:
+            value = facts.lookup(context.site.facts.as_of(moment), f"{name}.name")
+        except KeyError:
+            continue
+        if facts.is_text(value, context.settings.codes):
+            own = pick(value, context.locale, context.settings.default).text
+            return context.words("fact_named", kind=kind, name=own)
+    return kind
+
+
+def _living_actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
+    words, policy = context.words, standing.policy
+    found = [Link(words("action_history"), context.history(policy))]
+    found += _previous(context, standing, revision)
+    found.append(Link(words("action_permalink"), context.dated(policy, revision)))
+    return tuple(found)
+
+
+def _dated_actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
+    words, policy = context.words, standing.policy
+    found = [Link(words("action_history"), context.history(policy)), *_previous(context, standing, revision)]
+    return tuple(found)
+
+
+def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:
+    held = standing.held(context.locale)
+    older = next((other for other in held if other.day < revision.day), None)
+    address = comparison(context, standing, older, revision) if older else ""
+    return [Link(context.words("action_previous"), address)] if address else []
+
+
+def _edit_url(context: Context, text: Text) -> str:
+    pattern = context.settings.edit_url
+    if not pattern or not text.living:
+        return ""
+    if "{path}" in pattern:
+        return pattern.replace("{path}", text.file)
+    return pattern + text.file if pattern.endswith("/") else pattern
+
+
+def _untranslated(context: Context, standing: Standing) -> MessageView:
+    title = context.title(standing)
+    link = Link(title.text, standing.policy.address, lang=title.lang)
+    text = context.words("stub_text", language=context.default_language)
+    return MessageView(
+        title.text, text, (link, Link(context.words("action_history"), context.history(standing.policy))), title.lang
+    )
+
+
+def _not_held(context: Context, standing: Standing) -> MessageView:
+    words, shown = context.words, standing.shown
+    links = [Link(words("action_pdf"), shown.pdf)] if shown.pdf else []
+    links += [
+        Link(words("notice_next", day=context.day(revision.date)), context.dated(standing.policy, revision))
+        for revision in standing.upcoming
+        if standing.text(revision, context.locale)
+    ]
+    links.append(Link(words("action_history"), context.history(standing.policy)))
+    text = words("notice_not_held_text", day=context.day(shown.date))
+    return MessageView(context.title(standing).text, text, tuple(links))
+
+
+def moved(context: Context, title: Said, target: str) -> MessageView:
+    """Make the page at a former address."""
+    told = context.words.html("moved_text", title=title.html)
+    return MessageView(context.words("moved_title"), told, (Link(title.text, target, lang=title.lang),))
+
+
+def missing(context: Context) -> MessageView:
+    """Make the page for addresses at which there is nothing."""
+    words = context.words
+    links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
+    return MessageView(words("missing_title"), words("missing_text"), links)

@@ -1,0 +1,269 @@
+"""What the templates are given: finished values, in the reader's language, with nothing left to decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from kaitei.markdown.model import Heading
+
+Tone = Literal["current", "past", "next"]
+Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
+Segment = tuple[Literal["=", "+", "-"], str]
+"""A stretch of text that both sides have, that only the new one has, or that only the old one has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go and what it is called."""
+
+    label: str
+    address: str  # from the site's root ("/privacy/"), or an absolute URL
+    current: bool = False
+    lang: str = ""  # of the label and the page behind it, where it differs from this page's
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language."""
+
+    lang: str
+    label: str  # in that language
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """The legal state of a text, in words."""
+
+    label: str  # 現行（2026年12月31日まで）
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader must know before reading on."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A dated fact about a text, such as 施行 2023年12月20日."""
+
+    label: str
+    date: dt.date | str  # text where only the month or the year is known
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A policy's text: the one in force, a past one or an upcoming one."""
+
+    title: str
+    kinds: tuple[str, ...]
+    state: StateMark
+    dates: tuple[DateLine, ...]
+    notices: tuple[Notice, ...]
+    actions: tuple[Link, ...]
+    toc: tuple[Heading, ...]
+    body: Markup
+    sha256: str  # of the canonical text, "" where none is published
+    text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """An ordinary page."""
+
+    title: str
+    toc: tuple[Heading, ...]
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyItem:
+    """A policy in the list of all policies."""
+
+    title: str
+    address: str
+    kinds: tuple[str, ...]
+    state: StateMark
+    dates: tuple[DateLine, ...]  # date in force, last revision
+    coming: tuple[Link, ...]  # what is announced: "2026年12月1日に改定します" → its text
+    lang: str = ""  # of the title, where it differs from the page's
+    note: str = ""  # such as: available in Japanese only
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """The policies of one folder, under the title of its index page."""
+
+    title: str  # "" for the policies at the root
+    address: str  # of the folder's page, "" where it has none
+    items: tuple[PolicyItem, ...]
+    lang: str = ""  # of the title, where it differs from the page's
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All policies."""
+
+    title: str
+    groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionItem:
+    """A correction of wording without a new revision (正誤)."""
+
+    date: dt.date
+    summary: str
+    before: str
+    after: str
+    summary_lang: str = ""  # where it differs from the page's
+    lang: str = ""  # of the wording, the same
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """An entry of a history: a revision, or a change of facts between revisions."""
+
+    date: dt.date | str
+    state: StateMark | None  # None for a change of facts
+    summary: str
+    summary_lang: str = ""  # where it differs from the page's
+    reason: str = ""
+    reason_lang: str = ""
+    dates: tuple[DateLine, ...] = ()  # adopted, announced
+    remark: str = ""  # "施行まで9日", "全文は保存されていません"
+    corrections: tuple[CorrectionItem, ...] = ()
+    actions: tuple[Link, ...] = ()
+    sha256: str = ""
+    policy: Link | None = None  # in the site-wide history only
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The revisions of one policy, or of all of them, newest first."""
+
+    title: str
+    policy: Link | None  # None for the site-wide history
+    items: tuple[HistoryItem, ...]
+    policies: tuple[Link, ...]  # for the list at the side; the present one is marked
+
+
+@dataclass(frozen=True, slots=True)
+class CompareLabels:
+    """The words that a comparison is headed and shortened with, as the site or the locale has them."""
+
+    new: str  # 改定後
+    old: str  # 改定前
+    remarks: str  # 備考
+    omitted: str  # （略）
+    same: str  # （同左）
+    added: str  # （新設）
+    deleted: str  # （削除）
+
+
+@dataclass(frozen=True, slots=True)
+class CompareCell:
+    """One side of a row: a clause as one of the two texts has it."""
+
+    number: str  # the marker as typed, "" where there is none
+    address: str  # of the clause in its text: "/privacy/2023-12-20/#c3-1"; "" where that text has no page
+    heading: bool  # whether the first line of the segments is a heading
+    title: str  # that line, "" for other clauses
+    depth: int  # 0 for clauses beneath nothing
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """A clause beside its counterpart; at least one side is there."""
+
+    kind: Change
+    old: CompareCell | None
+    new: CompareCell | None
+    remarks: tuple[str, ...] = ()
+    folded: bool = False  # the text of both sides is the same and shown on demand only
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFold:
+    """Consecutive rows without a change, shown as one line that can be opened."""
+
+    label_new: str  # 1.～2.
+    label_old: str
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Two revisions of a policy side by side."""
+
+    title: str
+    policy: Link
+    history: Link
+    new: Link  # 2026年12月1日施行, to that text
+    old: Link
+    tally: tuple[tuple[str, int], ...]  # (変更, 2)
+    new_choices: tuple[Link, ...]  # comparisons with another newer revision; the present one is marked
+    old_choices: tuple[Link, ...]
+    previous: Link | None  # the comparison one revision earlier
+    next: Link | None
+    labels: CompareLabels
+    new_first: bool  # whether the new text is in the left column
+    rows: tuple[CompareRow | CompareFold, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A short page: a missing translation, a text that is not held, an address that moved."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page: a form, and for readers without JavaScript all policies."""
+
+    title: str
+    index: str  # address of the index that the page's script looks through
+    groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page, themed or light."""
+
+    lang: str
+    title: str  # of the page
+    site_name: str
+    company: str
+    address: str  # of this page, from the site's root
+    site_url: str  # absolute, ends in "/"
+    nav: tuple[Link, ...]  # 一覧, 改定履歴
+    alternates: tuple[Alternate, ...]  # this page in every locale it exists in, itself included
+    languages: tuple[Alternate, ...]  # where the language links of the header lead
+    canonical: str  # address; "" where a page has none of its own
+    noindex: bool
+    description: str = ""
+    logo: str = ""  # address of an image, "" for none
+    redirect: str = ""  # address to which a moved page leads at once
+    home: str = "/"  # address of this locale's list of policies
+    state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
+    feed: str = ""  # address, "" where a page has none
+    x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
+    company_lang: str = ""  # of the company's name, where it differs from the page's
+    favicon: str = "/assets/favicon.svg"

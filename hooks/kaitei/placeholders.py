@@ -1,0 +1,52 @@
+"""Placeholders: `{{ company.name }}` in a sentence, `{{ desks.privacy }}` in a paragraph of its own.
+
+Before Markdown sees a text its placeholders become tokens of noncharacters, which no author can type (source.py refuses
+them) and Markdown leaves alone; after conversion they are filled with escaped text: a fact is never read as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaitei.errors import fail
+
+OPEN, CLOSE, BRACES = "\ufdd0", "\ufdd1", "\ufdd2"
+TOKEN = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+
+_PLACEHOLDER = re.compile(r"(\\)?\{\{(?:([^{}\n]*)\}\})?")
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text whose placeholders are tokens, and the line of the file on which each name is first used."""
+
+    text: str
+    names: dict[str, int]
+
+
+def mark(body: str, file: str, first_line: int) -> Marked:
+    r"""Replace the placeholders of a text by tokens, and `\{{` by a token for literal braces.
+
+    Raises:
+        KaiteiError: for braces that hold anything but a dotted name.
+    """
+    names: dict[str, int] = {}
+
+    def replace(match: re.Match[str]) -> str:
+        if match[1]:
+            return BRACES + (match[2] + "}}" if match[2] is not None else "")
+        line = first_line + body.count("\n", 0, match.start())
+        name = (match[2] or "").strip()
+        if not _NAME.fullmatch(name):
+            raise fail("placeholder_syntax", file, line, text=match[0])
+        names.setdefault(name, line)
+        return f"{OPEN}{name}{CLOSE}"
+
+    return Marked(_PLACEHOLDER.sub(replace, body), names)
+
+
+def literal(text: str) -> str:
+    """Put the literal braces back."""
+    return text.replace(BRACES, "{{")

@@ -1,0 +1,89 @@
+"""Policies and their revisions: what is known of a policy, whatever the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kaitei.localized import Localized
+
+Event = Literal["enacted", "revised", "repealed"]
+Users = Literal["consent", "notify", "none"]
+
+NOT_HELD = "not-held"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The wording of one revision in one locale, as it stands in one file."""
+
+    file: str  # from the project's root
+    locale: str
+    date: dt.date  # of the revision whose wording this is
+    title: str
+    body: str  # Markdown, line ends normalised
+    body_line: int  # line of the file on which the body begins
+    living: bool  # whether it stands in the living file, where readers may propose changes
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Wording put right without a new revision (正誤)."""
+
+    date: dt.date
+    summary: Localized
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision, as the living file's front matter lists it."""
+
+    date: str  # as written: YYYY-MM-DD, or YYYY-MM or YYYY where the text is not held
+    day: dt.date  # first day of effect; for a partial date the first day that it can mean
+    summary: Localized
+    event: Event
+    adopted: dt.date | None = None
+    announced: dt.date | None = None
+    reason: Localized = ""
+    remarks: Mapping[str, Localized] = field(default_factory=dict)  # by clause anchor
+    users: Users = "notify"
+    archive: str = ""  # NOT_HELD, the address of a PDF, or "" where the text is held (or repealed)
+    corrections: tuple[Correction, ...] = ()
+    line: int = 0  # in the living file
+
+    @property
+    def held(self) -> bool:
+        """Whether its wording is kept as text."""
+        return not self.archive and self.event != "repealed"
+
+    @property
+    def pdf(self) -> str:
+        """The address of a PDF of the wording, "" where there is none."""
+        return self.archive if self.archive != NOT_HELD else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy with all its revisions, newest first, and all its texts."""
+
+    id: str
+    file: str  # the living file, from the project's root
+    kinds: tuple[str, ...]
+    revisions: tuple[Revision, ...]
+    texts: Mapping[tuple[str, dt.date], Text]  # by locale and date of the revision
+    aliases: tuple[str, ...] = ()
+    successor: str = ""
+    title: str = ""  # of the living file
+
+    @property
+    def address(self) -> str:
+        """Where the text in force is, in the default locale."""
+        return f"/{self.id}/"
+
+    def revision(self, day: dt.date) -> Revision:
+        """Return the revision that took effect on a day; the day must be one of theirs."""
+        return next(revision for revision in self.revisions if revision.day == day)

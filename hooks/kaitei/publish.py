@@ -1,0 +1,80 @@
+"""Writing a site beside the last one and putting it in its place, so that a reader never meets half a site."""
+
+from __future__ import annotations
+
+import ctypes
+import gzip
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from kaitei.build import Output
+
+_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+def aside(site: Path) -> Path:
+    """Return the folder in which a new site is built before it takes the place of `site`."""
+    return site.with_name(f".{site.name}.new")
+
+
+def begin(site: Path) -> Path:
+    """Clear away what a killed build left, and return the folder to build in."""
+    new, old = aside(site), _old(site)
+    if old.exists() and not site.exists():
+        old.rename(site)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    return new
+
+
+def write(outputs: Iterable[Output], folder: Path) -> None:
+    """Write files below a folder, with UTF-8 and bare line feeds on every system."""
+    for output in outputs:
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.content.encode())
+
+
+def repack(folder: Path) -> None:
+    """Compress the theme's site map again: gzip notes the time, which the bytes of a site must not depend on."""
+    path = folder / "sitemap.xml"
+    if path.is_file():
+        path.with_name("sitemap.xml.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def finish(site: Path) -> None:
+    """Put the new site in the place of the last one, and remove that."""
+    new, old = aside(site), _old(site)
+    if not site.exists():
+        site.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(site)
+        return
+    if not _exchange(new, site):
+        site.rename(old)
+        new.rename(site)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def abandon(site: Path) -> None:
+    """Remove a new site that is not to be published."""
+    shutil.rmtree(aside(site), ignore_errors=True)
+
+
+def _old(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step where the system can (renameat2 of Linux); return whether it did."""
+    if sys.platform != "linux":
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return int(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)) == 0

@@ -1,0 +1,308 @@
+"""From files to policies: each policy with its revisions and texts, checked, or the reasons why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kaitei import dates, schema
+from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.policy import Correction, Policy, Revision, Text
+from kaitei.source import DATE_NAME, SourceFile, Sources
+from kaitei.yamltext import Data, FrontMatter, split
+
+POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
+"""Any of these makes a file a policy, so that one that misspells another is told so."""
+
+RESERVED = ("index", "history", "compare", "search", "assets", "404")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An ordinary page: any Markdown file that is no policy."""
+
+    file: str  # from the project's root
+    path: str  # below docs/
+    stem: str
+    locale: str
+    title: str  # "" where the front matter gives none
+    description: str
+    template: str
+    body: str
+    body_line: int
+    template_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All policies by id, in order of id, and all ordinary pages."""
+
+    policies: Mapping[str, Policy]
+    pages: tuple[Page, ...]
+    assets: tuple[str, ...]  # below docs/
+
+
+def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
+    """Sort the files into policies and pages.
+
+    Raises:
+        KaiteiError: with the first problem of each policy and page.
+    """
+    reader = _Reader(locales)
+    for file in sources.markdown:
+        reader.collect(lambda file=file: reader.sort(file))
+    policies = reader.policies()
+    reader.orphans()
+    if reader.problems:
+        raise KaiteiError(reader.problems)
+    return Registry(policies, tuple(reader.pages), sources.assets)
+
+
+class _Reader:
+    """Sorts files by what they are, and keeps the problems of each apart from the others'."""
+
+    def __init__(self, locales: tuple[str, ...]) -> None:
+        self.locales = locales
+        self.problems: list[Problem] = []
+        self.living: dict[str, tuple[SourceFile, FrontMatter]] = {}
+        self.translations: dict[str, list[tuple[SourceFile, FrontMatter]]] = defaultdict(list)
+        self.frozen: dict[str, list[SourceFile]] = defaultdict(list)
+        self.pages: list[Page] = []
+        self.broken: set[str] = set()
+
+    def collect(self, step: Any) -> Any:
+        try:
+            return step()
+        except KaiteiError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def sort(self, file: SourceFile) -> None:
+        if file.frozen_date:
+            self.frozen[file.policy_id].append(file)
+            return
+        self.broken.add(file.stem)
+        head = split(file.text, file.name)
+        keys = head.data.value if head else {}
+        assert isinstance(keys, dict)
+        if head and file.locale != self.locales[0] and "translates" in keys:
+            self.translations[file.stem].append((file, head))
+        elif head and POLICY_KEYS & keys.keys():
+            self._living(file, head)
+        else:
+            self.pages.append(_page(file, head, self.locales))
+        self.broken.discard(file.stem)
+
+    def _living(self, file: SourceFile, head: FrontMatter) -> None:
+        if file.locale != self.locales[0]:
+            raise fail("translation_revisions", file.name, head.data.line(("revisions",)))
+        check_id(file.stem, file.name, self.locales)
+        self.living[file.stem] = (file, head)
+
+    def policies(self) -> dict[str, Policy]:
+        found: dict[str, Policy] = {}
+        for id_, (file, head) in sorted(self.living.items()):
+            policy = self.collect(lambda f=file, h=head: self._policy(f, h))
+            if policy:
+                found[id_] = policy
+        self._successors(found)
+        return found
+
+    def _policy(self, file: SourceFile, head: FrontMatter) -> Policy:
+        schema.check(head.data, "policy", file.name, self.locales)
+        value: Any = head.data.value
+        revisions = _revisions(head.data, file.name)
+        texts = _Texts(file, revisions, self.locales)
+        texts.living(head, value["title"])
+        for frozen in self.frozen[file.stem]:
+            texts.frozen(frozen)
+        for translation, translated in self.translations[file.stem]:
+            texts.translation(translation, translated)
+        texts.complete()
+        kinds = value["kind"] if isinstance(value["kind"], list) else [value["kind"]]
+        for alias in value.get("aliases", ()):
+            check_id(alias, file.name, self.locales, head.data.line(("aliases",)))
+        return Policy(
+            id=file.stem,
+            file=file.name,
+            kinds=tuple(kinds),
+            revisions=revisions,
+            texts=texts.found,
+            aliases=tuple(value.get("aliases", ())),
+            successor=value.get("successor", ""),
+            title=value["title"],
+        )
+
+    def _successors(self, found: Mapping[str, Policy]) -> None:
+        for policy in found.values():
+            if policy.successor and policy.successor not in self.living:
+                line = self.living[policy.id][1].data.line(("successor",))
+                self.problems.append(Problem("successor_unknown", policy.file, line, {"id": policy.successor}))
+
+    def orphans(self) -> None:
+        """Report frozen files and translations of what is no policy."""
+        lost = [file for id_, files in self.frozen.items() for file in files if self._orphaned(id_)]
+        for page in self.pages:
+            if page.locale != self.locales[0] and page.stem in self.living:
+                self.problems.append(Problem("translation_undated", page.file, 1))
+        lost += [file for id_, pairs in self.translations.items() for file, _ in pairs if self._orphaned(id_)]
+        self.problems += [Problem("text_without_policy", file.name, 0, {"id": file.policy_id}) for file in lost]
+
+    def _orphaned(self, id_: str) -> bool:
+        return id_ not in self.living and id_ not in self.broken
+
+
+class _Texts:
+    """Gathers the texts of one policy: one for each revision and locale, and none that no revision names."""
+
+    def __init__(self, file: SourceFile, revisions: tuple[Revision, ...], locales: tuple[str, ...]) -> None:
+        self.file, self.revisions, self.locales = file, revisions, locales
+        self.found: dict[tuple[str, dt.date], Text] = {}
+
+    def living(self, head: FrontMatter, title: str) -> None:
+        """Take the newest revision's text from the living file; after a repeal, the last one's."""
+        newest = next((r for r in self.revisions if r.event != "repealed"), None)
+        blank = not head.body.strip()
+        if newest is None:
+            raise fail("only_repealed", self.file.name, self.revisions[0].line)
+        if newest.archive:
+            if not blank:
+                raise fail("not_held_but_text", self.file.name, newest.line, date=newest.date)
+        elif not (blank and self.revisions[0].event == "repealed"):
+            if blank:
+                raise fail("text_empty", self.file.name, head.body_line, date=newest.date)
+            self._add(Text(self.file.name, self.locales[0], newest.day, title, head.body, head.body_line, True))
+
+    def frozen(self, file: SourceFile) -> None:
+        revision = next((r for r in self.revisions if r.date == file.frozen_date), None)
+        if revision is None or revision.event == "repealed":
+            raise fail("frozen_unnamed", file.name, 0, date=file.frozen_date, living=self.file.name)
+        if revision.archive:
+            raise fail("not_held_but_text", file.name, 0, date=revision.date)
+        head = split(file.text, file.name)
+        title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
+        if head is None or not isinstance(title, str) or not title.strip():
+            raise fail("frozen_title", file.name, 1)
+        self._add(Text(file.name, file.locale, revision.day, title, head.body, head.body_line, False))
+
+    def translation(self, file: SourceFile, head: FrontMatter) -> None:
+        schema.check(head.data, "translation", file.name, self.locales)
+        value: Any = head.data.value
+        line = head.data.line(("translates",))
+        revision = next((r for r in self.revisions if r.date == value["translates"]), None)
+        if revision is None or not revision.held:
+            raise fail("translates_unnamed", file.name, line, date=value["translates"], living=self.file.name)
+        self._add(Text(file.name, file.locale, revision.day, value["title"], head.body, head.body_line, True))
+
+    def complete(self) -> None:
+        for revision in self.revisions:
+            if revision.held and (self.locales[0], revision.day) not in self.found:
+                expected = f"{self.file.name[: -len('.md')]}/{revision.date}.md"
+                raise fail("text_missing", self.file.name, revision.line, date=revision.date, expected=expected)
+
+    def _add(self, text: Text) -> None:
+        other = self.found.get((text.locale, text.date))
+        if other and (other.body, other.title) != (text.body, text.title):
+            raise fail("two_texts", text.file, 0, date=text.date, other=other.file)
+        if other is None:
+            self.found[text.locale, text.date] = text
+
+
+def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:
+    """Refuse an id that would clash with an address of the site.
+
+    Raises:
+        KaiteiError: where a part of it is reserved, a locale or a date, or is no lower-case ASCII word.
+    """
+    for part in id_.split("/"):
+        if part in RESERVED or part in locales or DATE_NAME.fullmatch(part):
+            raise fail("id_reserved", file, line, id=id_, part=part)
+        if not _is_word(part):
+            raise fail("expects_id", file, line, where="id", value=id_)
+
+
+def _is_word(part: str) -> bool:
+    return all(word and word.isascii() and word.isalnum() and word == word.lower() for word in part.split("-"))
+
+
+def _page(file: SourceFile, head: FrontMatter | None, locales: tuple[str, ...]) -> Page:
+    if head:
+        schema.check(head.data, "page", file.name, locales)
+    value: Any = head.data.value if head else {}
+    body, line = (head.body, head.body_line) if head else (file.text, 1)
+    title, description, template = (str(value.get(key, "")) for key in ("title", "description", "template"))
+    at = head.data.line(("template",)) if head else 0
+    return Page(file.name, file.path, file.stem, file.locale, title, description, template, body, line, at)
+
+
+def _revisions(data: Data, file: str) -> tuple[Revision, ...]:
+    value: Any = data.value
+    items: list[dict[str, Any]] = value["revisions"]
+    lines = [data.line(("revisions", index, "date")) for index in range(len(items))]
+    days = _days([item["date"] for item in items], lines, file)
+    found = []
+    for index, (item, line, day) in enumerate(zip(items, lines, days, strict=True)):
+        found.append(_revision(item, line, day, index == len(items) - 1))
+        _check_revision(found[-1], item, index, len(items), file)
+    return tuple(found)
+
+
+def _days(written: list[str], lines: list[int], file: str) -> list[dt.date]:
+    """Return the first day of effect of each revision, given newest first; they must descend."""
+    days: dict[str, dt.date] = {}
+    latest = dt.date.min
+    for text, line in reversed(list(zip(written, lines, strict=True))):
+        try:
+            first, last = dates.span(text)
+        except ValueError as error:
+            raise fail("expects_date", file, line, where="date", value=text) from error
+        if days and first <= latest < last and text not in days:
+            first = latest + dates.ONE_DAY
+        if days and first <= latest:
+            key = "date_twice" if text in days or first == latest else "dates_not_descending"
+            raise fail(key, file, line, date=text)
+        days[text] = latest = first
+    return list(days.values())[::-1]
+
+
+def _revision(item: dict[str, Any], line: int, day: dt.date, oldest: bool) -> Revision:
+    return Revision(
+        date=item["date"],
+        day=day,
+        summary=item["summary"],
+        event=item.get("event") or ("enacted" if oldest else "revised"),
+        adopted=_day(item, "adopted"),
+        announced=_day(item, "announced"),
+        reason=item.get("reason", ""),
+        remarks=item.get("remarks", {}),
+        users=item.get("users", "notify"),
+        archive=item.get("text", ""),
+        corrections=tuple(_corrections(item.get("corrections", ()))),
+        line=line,
+    )
+
+
+def _corrections(items: Iterable[dict[str, Any]]) -> Iterable[Correction]:
+    for item in items:
+        yield Correction(dates.parse(item["date"]), item["summary"], item.get("before", ""), item.get("after", ""))
+
+
+def _day(item: dict[str, Any], key: str) -> dt.date | None:
+    return dates.parse(item[key]) if key in item else None
+
+
+def _check_revision(revision: Revision, item: dict[str, Any], index: int, count: int, file: str) -> None:
+    known = {"date": revision.date, "announced": revision.announced}
+    if len(revision.date) < 10 and revision.archive != "not-held":
+        raise fail("partial_date", file, revision.line, **known)
+    if revision.announced and revision.announced > revision.day:
+        raise fail("announced_late", file, revision.line, **known)
+    if revision.event == "repealed" and (index != 0 or count == 1):
+        raise fail("repealed_not_newest", file, revision.line, **known)
+    if revision.event == "repealed" and revision.archive:
+        raise fail("repealed_text", file, revision.line, **known)
+    if revision.event == "enacted" and index != count - 1:
+        raise fail("enacted_not_oldest", file, revision.line, **known)

@@ -1,0 +1,64 @@
+"""Templates: one environment over `overrides/`, in which everything is escaped unless it was made here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from kaitei import links
+from kaitei.calendar import written
+from kaitei.words import Words
+
+MISSING = "/404.html"
+
+
+@dataclass
+class Renderer:
+    """Renders the templates of one locale; knows which page it is at, for the addresses on it."""
+
+    environment: jinja2.Environment
+    words: Words
+    date_format: str
+    base: str  # path of the site on its host: "/" or "/legal/"
+    page: str = "/"
+
+    @classmethod
+    def make(cls, overrides: Path, words: Words, date_format: str, base: str) -> Renderer:
+        """Set up the environment of a locale over a folder of templates."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(overrides),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        renderer = cls(environment, words, date_format, base)
+        environment.filters |= {"url": renderer.url, "day": renderer.day, "iso": _iso}
+        environment.globals["t"] = words
+        return renderer
+
+    def render(self, template: str, page: str, **context: Any) -> Markup:
+        """Render a template for a page at an address of the site."""
+        self.page = page
+        return Markup(self.environment.get_template(template).render(context))
+
+    @jinja2.pass_context  # which keeps Jinja from working out constant addresses once for all pages
+    def url(self, _: jinja2.runtime.Context, address: str) -> str:
+        """Return an address of the site as seen from the page; in full on the error page, which may stand at any."""
+        if self.page == MISSING and address.startswith("/"):
+            return self.base + address[1:]
+        return links.relative(address, self.page)
+
+    def day(self, day: dt.date | str) -> str:
+        """Write a day as the locale does."""
+        return written(day, self.words, self.date_format)
+
+
+def _iso(day: dt.date | str) -> str:
+    return day if isinstance(day, str) else day.isoformat()

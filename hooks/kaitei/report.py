@@ -1,0 +1,244 @@
+"""What a pull request does to the policies: one comment in Markdown, and a page of each comparison for the approval.
+
+Old is the living text as it was, new the living text as it is, in each language; a correction within a frozen text is
+shown as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kaitei import canonical, record
+from kaitei.base import Base
+from kaitei.changes import differences
+from kaitei.comparison.model import Comparison
+from kaitei.comparison.rows import compare as compare_clauses
+from kaitei.errors import KaiteiError, Problem
+from kaitei.pages.compare import Pair, compare
+from kaitei.pages.context import Context
+from kaitei.pages.text import fact_labels
+from kaitei.pages.views import CompareView
+from kaitei.policy import Policy, Revision, Text
+from kaitei.site import Site, Standing
+from kaitei.words import Words, message, words
+
+LIMIT = 65_000
+"""Characters of a comment; hosting platforms take 65,536, and a workflow adds a line or two of its own."""
+
+Kind = Literal["revised", "corrected", "enacted", "removed", "listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What happened to one policy in one language."""
+
+    kind: Kind
+    id: str
+    locale: str
+    title: str
+    date: str = ""  # of the revision
+    dates: tuple[tuple[str, str], ...] = ()  # (施行, 2026年12月1日)
+    summary: str = ""
+    reason: str = ""
+    view: CompareView | None = None  # where two texts differ
+
+
+@dataclass(frozen=True, slots=True)
+class FactsLine:
+    """A day from which facts read otherwise, and which they are."""
+
+    day: dt.date
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Pair(Pair):
+    """A text as it was beside the text as it is."""
+
+    before: tuple[Site, Standing, Revision]
+
+    def comparison(self) -> Comparison:
+        """Compare the canonical texts, each with the facts of its own site."""
+        site, standing, revision = self.before
+        old = canonical.clauses(site, standing, revision, self.context.locale)
+        whole = record.whole(self.context.site, self.context.site.registry.policies[self.standing.policy.id])
+        return compare_clauses(old, canonical.clauses(self.context.site, whole, self.new, self.context.locale))
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that there is to tell."""
+
+    site: Site
+    lang: str
+    sections: tuple[Section, ...]
+    facts: tuple[FactsLine, ...]
+
+    def comment(self, problems: Sequence[Problem], warnings: Sequence[Problem], limit: int = LIMIT) -> str:
+        """Return the comment; tables that would make it too long are left out whole, with a note.
+
+        Args:
+            problems: what is wrong, to be told first.
+            warnings: what deserves a look.
+            limit: how many characters it may have.
+        """
+        told = {"problems": self._lines(problems), "warnings": self._lines(warnings)}
+        tables: list[str] = ["" for _ in self.sections]
+        text = self._comment(told, tables)
+        for index, section in enumerate(self.sections):
+            if section.view:
+                tables[index] = self._render(section.locale, "kaitei/compare.md", view=section.view)
+                longer = self._comment(told, tables)
+                tables[index] = tables[index] if len(longer) <= limit else ""
+                text = longer if tables[index] else text
+        return text if len(text) <= limit else self._comment(_shortened(told, limit), tables)
+
+    def pages(self) -> dict[str, str]:
+        """Return a self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
+        found: dict[str, str] = {}
+        for section in self.sections:
+            if section.view:
+                page = self._render(section.locale, "kaitei/approval.html", section=section, view=section.view)
+                found[self._name(section, taken=found)] = page + "\n"
+        return found
+
+    def _name(self, section: Section, taken: Collection[str]) -> str:
+        suffix = "" if section.locale == self.site.settings.default else f".{section.locale}"
+        stem = section.id.replace("/", "_")
+        first = f"{stem}{suffix}.html"
+        return first if first not in taken else f"{stem}.{section.date}{suffix}.html"
+
+    def _comment(self, told: dict[str, list[str]], tables: list[str]) -> str:
+        pairs = list(zip(self.sections, tables, strict=True))
+        context = {"sections": pairs, "facts": self.facts, "w": self._words(), **told}
+        return self._render(self.site.settings.default, "kaitei/report.md", **context) + "\n"
+
+    def _render(self, locale: str, template: str, **context: object) -> str:
+        return str(Context.make(self.site, locale).renderer.render(template, "/", **context)).strip()
+
+    def _words(self) -> Words:
+        return words(self.lang, self.site.settings.revision_word)
+
+    def _lines(self, problems: Iterable[Problem]) -> list[str]:
+        return [message(problem, self.lang) for problem in problems]
+
+
+def make(site: Site, base: Base, lang: str) -> Report:
+    """Find what a change does.
+
+    Args:
+        site: the site as it is.
+        base: the site as it was.
+        lang: the language of the comment's own words; comparisons are in the language of their texts.
+    """
+    return Report(site, lang, tuple(_sections(site, base)), tuple(_facts(site, base)))
+
+
+def _sections(site: Site, base: Base) -> Iterator[Section]:
+    known = dict(base.site.registry.policies) if base.site else {}
+    for policy in site.registry.policies.values():
+        before = next((known.pop(id_) for id_ in (policy.id, *policy.aliases) if id_ in known), None)
+        if before is None or base.site is None:
+            if base.site is not None or not base.problems or base.problems[0].key == "base_empty":
+                yield _section("enacted", site, policy, site.settings.default, policy.revisions[0])
+            continue
+        found = [one for code in site.settings.codes for one in _policy(site, base.site, before, policy, code)]
+        listed = [_plain(one) for one in before.revisions] != [_plain(one) for one in policy.revisions]
+        if not found and listed:
+            found = [_section("listed", site, policy, site.settings.default, policy.revisions[0])]
+        yield from found
+    for gone in known.values():
+        yield Section("removed", gone.id, site.settings.default, gone.title)
+
+
+def _policy(site: Site, then: Site, before: Policy, after: Policy, locale: str) -> Iterator[Section]:
+    """Compare a policy's texts in one language: the newest with the newest, and those of the same revision."""
+    old, new = _newest(before, locale), _newest(after, locale)
+    if new and (old is None or old.date != new.date):
+        revision = after.revision(new.date)
+        if old is None:
+            yield _section("enacted", site, after, locale, revision)
+        else:
+            yield from _compared("revised", site, then, before, after, locale, (before.revision(old.date), revision))
+    for revision in after.revisions:
+        same = next((one for one in before.revisions if one.day == revision.day), None)
+        if same and (locale, same.day) in before.texts and (locale, revision.day) in after.texts:
+            yield from _compared("corrected", site, then, before, after, locale, (same, revision))
+
+
+def _compared(
+    kind: Kind, site: Site, then: Site, before: Policy, after: Policy, locale: str, pair: tuple[Revision, Revision]
+) -> Iterator[Section]:
+    old, new = pair
+    standing = record.whole(then, before)
+    try:
+        texts = (
+            canonical.text(then, standing, old, locale),
+            canonical.text(site, record.whole(site, after), new, locale),
+        )
+    except (KaiteiError, KeyError):
+        return
+    if texts[0] == texts[1] and kind == "corrected":
+        return
+    context = Context.make(site, locale)
+    shown = new if old.day == new.day else old
+    view = compare(_Pair(context, _both(site, before, after, locale, old, new), shown, new, (then, standing, old)))
+    if kind == "corrected":
+        named = {"new": context.words("compare_corrected_new"), "old": context.words("compare_corrected_old")}
+        view = replace(view, labels=replace(view.labels, **named))
+    yield replace(_section(kind, site, after, locale, new), view=view)
+
+
+def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision, new: Revision) -> Standing:
+    """Return a policy that has just the two texts, as the comparison's page wants one."""
+    texts = {(locale, old.day): before.texts[locale, old.day], (locale, new.day): after.texts[locale, new.day]}
+    revisions = (new,) if old.day == new.day else (new, old)
+    return Standing(replace(after, revisions=revisions, texts=texts), revisions, new, site)
+
+
+def _section(kind: Kind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:
+    context = Context.make(site, locale)
+    days = {"effective": revision.date, "adopted": revision.adopted, "announced": revision.announced}
+    text = policy.texts.get((locale, revision.day))
+    return Section(
+        kind=kind,
+        id=policy.id,
+        locale=locale,
+        title=text.title if text else policy.title,
+        date=revision.date,
+        dates=tuple((context.words(f"label_{key}"), context.day(day)) for key, day in days.items() if day),
+        summary=context.say(revision.summary).text,
+        reason=context.say(revision.reason).text,
+    )
+
+
+def _newest(policy: Policy, locale: str) -> Text | None:
+    """Return the newest text of a policy in a language, wherever it stands."""
+    return next((policy.texts[locale, one.day] for one in policy.revisions if (locale, one.day) in policy.texts), None)
+
+
+def _plain(revision: Revision) -> Revision:
+    return replace(revision, line=0)
+
+
+def _facts(site: Site, base: Base) -> Iterator[FactsLine]:
+    """Tell from which days facts read otherwise than they would have."""
+    if base.site is None:
+        return
+    context = Context.make(site, site.settings.default)
+    names = tuple(dict.fromkeys([*base.site.facts.as_of(site.today).values, *site.facts.as_of(site.today).values]))
+    told: tuple[str, ...] = ()
+    later = {day for one in (site.facts, base.site.facts) for day in one.changes if day > site.today}
+    for day in (site.today, *sorted(later)):
+        changed = fact_labels(context, differences(names, base.site.facts.as_of(day), site.facts.as_of(day)), day)
+        if changed and changed != told:
+            yield FactsLine(day, changed)
+        told = changed
+
+
+def _shortened(told: dict[str, list[str]], limit: int) -> dict[str, list[str]]:
+    """Keep the first messages where there are so many that they alone fill a comment."""
+    return {key: [line[: limit // 100] for line in lines[:20]] for key, lines in told.items()}

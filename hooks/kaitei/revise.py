@@ -1,0 +1,143 @@
+"""Beginning a revision: the outgoing text is frozen, the new revision heads the list, the record grows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kaitei import lock, record, words
+from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.frontmatter import with_revision
+from kaitei.localized import Localized
+from kaitei.policy import Policy, Revision
+from kaitei.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The revision to begin."""
+
+    date: dt.date
+    summary: Localized = ""  # "" for the locale's word for a revision, to be replaced by the editor
+    announced: dt.date | None = None
+    adopted: dt.date | None = None
+    users: str = ""
+
+    def item(self, site: Site) -> dict[str, Any]:
+        """Return the item of `revisions`, keys in the order of the contract."""
+        given = {"date": self.date, "adopted": self.adopted, "announced": self.announced}
+        found: dict[str, Any] = {key: day for key, day in given.items() if day}
+        found["summary"] = self.summary or bare_summary(site)
+        return found | ({"users": self.users} if self.users else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What beginning a revision writes, and what there is to say about it."""
+
+    files: dict[Path, bytes]  # in the order in which they may be moved into place one by one
+    told: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Frozen:
+    """The frozen copies to make, and the entries for those in effect."""
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    entries: dict[lock.Key, lock.Entry] = field(default_factory=dict)
+
+
+def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
+    """Work out what is to be written; nothing is.
+
+    Raises:
+        KaiteiError: where the policy, the dates or the files do not allow it.
+    """
+    policy = site.registry.policies.get(id_)
+    if policy is None:
+        raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
+    _check(site, policy, wanted)
+    entries = lock.read(site)
+    if problems := tuple(record.verify(site, entries)):
+        raise KaiteiError(problems)
+    frozen = _freeze(site, policy)
+    living = site.settings.root / policy.file
+    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site))
+    added = {entry.key: entry for entry in record.unlisted(site, entries)} | frozen.entries
+    added = {key: entry for key, entry in added.items() if key not in entries}
+    files = dict(frozen.files)
+    if added:
+        files[lock.path(site.settings)] = lock.written([*entries.values(), *added.values()])
+    return Plan({**files, living: changed}, tuple(_told(site, policy, wanted, frozen, added)))
+
+
+def bare_summary(site: Site) -> Localized:
+    """Return what stands as summary until somebody says what changed."""
+    chosen = site.settings
+    said = {code: words.words(code, chosen.revision_word)("event_revised") for code in chosen.codes}
+    return said if len(said) > 1 else said[chosen.default]
+
+
+def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> bool:
+    """Whether a change of standard terms is public before its first day, as the Civil Code (art. 548-4) asks.
+
+    A revision that names no day is public as soon as it is on the site.
+    """
+    if "terms" not in policy.kinds or revision.event != "revised":
+        return True
+    return (revision.announced or today) < revision.day
+
+
+def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
+    newest = policy.revisions[0]
+    days = {"date": wanted.date, "newest": newest.date, "today": site.today, "announced": wanted.announced}
+    if newest.event == "repealed":
+        raise fail("revise_repealed", policy.file, newest.line, **days)
+    if twice := next((one for one in policy.revisions if one.day == wanted.date), None):
+        raise fail("revise_twice", policy.file, twice.line, **days)
+    if wanted.date <= newest.day:
+        raise fail("revise_not_after", policy.file, newest.line, **days)
+    if wanted.announced and wanted.announced > wanted.date:
+        raise fail("announced_late", policy.file, 0, **days)
+    if wanted.date < site.today and not wanted.announced:
+        raise fail("revise_past", policy.file, 0, **days)
+    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised")
+    if not announced_in_time(policy, made, site.today):
+        raise fail("terms_announced_late", policy.file, 0, **days)
+
+
+def _freeze(site: Site, policy: Policy) -> _Frozen:
+    """Copy the living text and each living translation, where no frozen copy is there yet."""
+    frozen = _Frozen()
+    for (locale, day), text in policy.texts.items():
+        if not text.living:
+            continue
+        revision = policy.revision(day)
+        file = record.frozen_path(site.settings, policy.id, revision.date, locale)
+        data = file.read_bytes() if file.is_file() else (site.settings.root / text.file).read_bytes()
+        if not file.is_file():
+            frozen.files[file] = data
+        if day <= site.today:
+            entry = record.entry_of(site, policy, revision, locale, data)
+            frozen.entries[entry.key] = entry
+    return frozen
+
+
+def _told(
+    site: Site, policy: Policy, wanted: Wanted, frozen: _Frozen, added: dict[lock.Key, lock.Entry]
+) -> Iterator[Problem]:
+    for path in frozen.files:
+        yield Problem("revise_frozen", site.settings.name(path), 0)
+    if added:
+        yield Problem("lock_added", site.settings.name(lock.path(site.settings)), 0, {"count": str(len(added))})
+    yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
+    yield Problem("revise_next_text", "", 0, {"file": policy.file})
+    if not wanted.summary:
+        yield Problem("revise_next_summary", "", 0, {"file": policy.file})
+    for text in policy.texts.values():
+        if text.living and text.locale != site.settings.default:
+            yield Problem("revise_next_translation", "", 0, {"file": text.file, "date": wanted.date.isoformat()})
+    yield Problem("revise_next_check")

@@ -1,0 +1,154 @@
+"""The site's settings, from mkdocs.yml, read as text by hooks and commands alike.
+
+Source of the keys under `extra.kaitei`: product contract §2, "Settings". mkdocs.yml is read here without running what
+its tags (`!ENV`, `!!python/name`) mean to MkDocs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from kaitei import schema
+from kaitei.errors import fail
+from kaitei.source import read_text
+from kaitei.yamltext import Data, parse
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language of the site."""
+
+    code: str
+    name: str  # in that language
+    site_name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that mkdocs.yml says to the engine."""
+
+    root: Path
+    docs: Path
+    overrides: Path
+    facts: Path
+    site_url: str  # ends in "/"
+    locales: tuple[Locale, ...]  # the default one first
+    logo: str = ""
+    timezone: str = "Asia/Tokyo"
+    date_format: Literal["western", "wareki", "both"] = "western"
+    dates: Literal["all", "latest"] = "all"
+    revision_word: str = "改定"
+    new_first: bool = True
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
+    edit_url: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the locales, the default one first."""
+        return tuple(locale.code for locale in self.locales)
+
+    @property
+    def default(self) -> str:
+        """The code of the default locale, whose texts are authoritative."""
+        return self.locales[0].code
+
+    def locale(self, code: str) -> Locale:
+        """Return a locale by its code."""
+        return next(locale for locale in self.locales if locale.code == code)
+
+    def name(self, path: Path) -> str:
+        """Return how messages name a file: from the root where it is below it."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def read(config: Path) -> Settings:
+    """Read mkdocs.yml.
+
+    Raises:
+        KaiteiError: where it cannot be read, `site_url` is missing, or `extra.kaitei` has what it must not.
+    """
+    root = config.resolve().parent
+    data = parse(read_text(config, config.name), config.name, any_tag=True)
+    if not isinstance(data.value, dict):
+        raise fail("expects_map", config.name, 1, where=config.name, value="")
+    value: dict[str, Any] = data.value
+    locales = _locales(value)
+    own = _own(data, config.name, tuple(locale.code for locale in locales))
+    compare = own.get("compare", {})
+    theme = _map(value.get("theme"))
+    return Settings(
+        root=root,
+        docs=root / (value.get("docs_dir") or "docs"),
+        overrides=root / (theme.get("custom_dir") or "overrides"),
+        facts=root / own.get("facts", "company.yml"),
+        site_url=_site_url(value, data, config.name),
+        locales=locales,
+        logo=_logo(theme),
+        new_first=compare.get("order", "new-first") == "new-first",
+        labels=compare.get("labels", {}),
+        **{key: own[key] for key in ("timezone", "date_format", "dates", "revision_word", "edit_url") if key in own},
+    )
+
+
+def _map(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _own(data: Data, file: str, locales: tuple[str, ...]) -> dict[str, Any]:
+    value: Any = data.value
+    own = _map(value.get("extra")).get("kaitei") or {}
+    prefix = ("extra", "kaitei")
+    lines = {path[2:]: line for path, line in data.lines.items() if path[:2] == prefix} or {(): 1}
+    schema.check(Data(own, lines), "settings", file, locales)
+    if "markdown_extensions" in value:
+        raise fail("markdown_extensions", file, data.line(("markdown_extensions",)))
+    if value.get("use_directory_urls") in ("false", "False", "no"):
+        raise fail("directory_urls", file, data.line(("use_directory_urls",)))
+    return dict(own)
+
+
+def _site_url(value: dict[str, Any], data: Data, file: str) -> str:
+    url = value.get("site_url") or ""
+    if not isinstance(url, str) or not re.match(r"https?://[^/\s]+", url):
+        raise fail("site_url", file, data.line(("site_url",)))
+    return url.rstrip("/") + "/"
+
+
+def _locales(value: dict[str, Any]) -> tuple[Locale, ...]:
+    name, description = value.get("site_name") or "", value.get("site_description") or ""
+    found: list[Locale] = []
+    for language in _languages(value):
+        locale = Locale(
+            language.get("locale", ""),
+            language.get("name", ""),
+            language.get("site_name") or name,
+            language.get("site_description") or description,
+        )
+        found.insert(0 if language.get("default") in ("true", "True", "yes") else len(found), locale)
+    only = _map(value.get("theme")).get("language") or "ja"
+    return tuple(found) or (Locale(only, only, name, description),)
+
+
+def _languages(value: dict[str, Any]) -> list[dict[str, Any]]:
+    plugins = value.get("plugins") or []
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict):
+            languages = plugin["i18n"].get("languages") or []
+            return [
+                one
+                for one in languages
+                if isinstance(one, dict) and one.get("build", "true") not in ("false", "False", "no")
+            ]
+    return []
+
+
+def _logo(theme: dict[str, Any]) -> str:
+    logo = theme.get("logo") or ""
+    return f"/{logo.lstrip('/')}" if logo and isinstance(logo, str) else ""

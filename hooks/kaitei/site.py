@@ -1,0 +1,169 @@
+"""A site's sources, read and checked: what every page, command and feed starts from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kaitei import content, dates, facts, settings, source, states, yamltext
+from kaitei.content import Content
+from kaitei.errors import KaiteiError, fail
+from kaitei.facts import Facts
+from kaitei.policy import Policy, Revision, Text
+from kaitei.registry import Page, Registry, register
+from kaitei.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that a site is made from, on one day."""
+
+    settings: Settings
+    registry: Registry
+    facts: Facts
+    today: dt.date
+    _made: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+
+    def content(self, text: Text | Page) -> Content:
+        """Return a text converted; each is converted once, however many pages show it."""
+        path = self.path(text.file)
+        return self.once(
+            ("content", text.file), lambda: content.make(text.title, text.body, text.file, text.body_line, path)
+        )
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made once for a key however many pages ask for it."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
+
+    def path(self, file: str) -> str:
+        """Return a file's path below docs/, given its name from the root."""
+        prefix = self.settings.name(self.settings.docs)
+        return file.removeprefix(f"{prefix}/")
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return the policies of which anything is public, in the order in which lists show them."""
+        found = [Standing.of(policy, self) for policy in self.registry.policies.values()]
+        return tuple(sorted((one for one in found if one), key=lambda one: one.order))
+
+    def standing(self, id_: str) -> Standing | None:
+        """Return a policy as it stands, by its id or a former one; None where nothing of it is public."""
+        policy = self.registry.policies.get(id_)
+        if policy is None:
+            policy = next((p for p in self.registry.policies.values() if id_ in p.aliases), None)
+        return Standing.of(policy, self) if policy else None
+
+
+KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A policy as it stands on the site's day."""
+
+    policy: Policy
+    revisions: tuple[Revision, ...]  # the public ones, newest first
+    shown: Revision  # whose text stands at /<id>/
+    site: Site
+
+    @classmethod
+    def of(cls, policy: Policy, site: Site) -> Standing | None:
+        """Return a policy as it stands; None where nothing of it is public."""
+        revisions = states.public(policy, site.today)
+        shown = states.shown(revisions, site.today)
+        return cls(policy, revisions, shown, site) if shown else None
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Where it stands in lists: by folder, then by kind, then by id."""
+        folder, _, _ = self.policy.id.rpartition("/")
+        return folder, KIND_ORDER.index(self.policy.kinds[0]), self.policy.id
+
+    @property
+    def current(self) -> Revision | None:
+        """The revision in force, which may be a repeal; None before the first takes effect."""
+        return states.in_force(self.revisions, self.site.today)
+
+    @property
+    def upcoming(self) -> tuple[Revision, ...]:
+        """The revisions still to take effect, nearest first."""
+        return states.upcoming(self.revisions, self.site.today)
+
+    def state(self, revision: Revision) -> states.State:
+        """Return the state of one of its revisions."""
+        return states.state(self.revisions, revision, self.site.today)
+
+    def text(self, revision: Revision, locale: str) -> Text | None:
+        """Return the text of one of its revisions in a locale, where it is held."""
+        return self.policy.texts.get((locale, revision.day))
+
+    def shown_text(self, locale: str) -> Text | None:
+        """Return the text that `/<id>/` shows in a locale.
+
+        In the default locale that of the revision shown; in another the newest translation that is not newer.
+        """
+        if locale == self.site.settings.default:
+            return self.text(self.shown, locale)
+        older = (revision for revision in self.revisions if revision.day <= self.shown.day)
+        return next((text for revision in older if (text := self.text(revision, locale))), None)
+
+    def held(self, locale: str) -> tuple[Revision, ...]:
+        """Return the public revisions whose texts are held in a locale, newest first."""
+        return tuple(revision for revision in self.revisions if self.text(revision, locale))
+
+    def title(self, locale: str) -> tuple[str, str]:
+        """Return the policy's title and the locale that it is in: the default one where it has no translation."""
+        default = self.site.settings.default
+        candidates = [self.shown_text(locale), self.shown_text(default)]
+        candidates += [self.text(revision, default) for revision in self.revisions]
+        found = next((text for text in candidates if text), None)
+        return (found.title, found.locale) if found else (self.policy.title, default)
+
+
+def load(config: Path, environ: Mapping[str, str]) -> Site:
+    """Read a site: settings, facts, policies and the day.
+
+    Args:
+        config: the path of mkdocs.yml.
+        environ: the environment; `KAITEI_TODAY` sets the day.
+
+    Raises:
+        KaiteiError: for all that is wrong with what is read; texts are converted later, by `check.check`.
+    """
+    chosen = settings.read(config)
+    problems: list[Any] = []
+    loaded_facts = _gather(problems, lambda: _facts(chosen))
+    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes))
+    registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
+    if problems or registry is None:
+        raise KaiteiError(problems)
+    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
+
+
+def _facts(chosen: Settings) -> Facts:
+    name = chosen.name(chosen.facts)
+    if not chosen.facts.is_file():
+        raise fail("facts_missing", name)
+    return facts.read(yamltext.parse(source.read_text(chosen.facts, name), name), name, chosen.codes)
+
+
+def _gather(problems: list[Any], step: Any) -> Any:
+    try:
+        return step()
+    except KaiteiError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def texts(site: Site) -> Iterator[tuple[Policy, Text]]:
+    """Yield every text of every policy, public or not."""
+    for policy in site.registry.policies.values():
+        for text in policy.texts.values():
+            yield policy, text

@@ -1,0 +1,80 @@
+"""What a revision is on a given day. Everything here depends on the revisions and the day, and on nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+
+from kaitei.dates import ONE_DAY
+from kaitei.policy import Policy, Revision
+
+
+class State(StrEnum):
+    """The states of product contract §2; the values are those of `policies.json`."""
+
+    TO_BE_ENACTED = "to-be-enacted"  # 施行予定
+    TO_BE_REVISED = "to-be-revised"  # 改定予定
+    TO_BE_REPEALED = "to-be-repealed"  # 廃止予定
+    CURRENT = "current"  # 現行
+    SUPERSEDED = "superseded"  # 旧版
+    REPEALED = "repealed"  # 廃止
+
+    @property
+    def upcoming(self) -> bool:
+        """Whether the revision has yet to take effect."""
+        return self in (State.TO_BE_ENACTED, State.TO_BE_REVISED, State.TO_BE_REPEALED)
+
+
+def public(policy: Policy, today: dt.date) -> tuple[Revision, ...]:
+    """Return the revisions that may be seen on a day, newest first: not those to be announced later."""
+    return tuple(r for r in policy.revisions if r.announced is None or r.announced <= today)
+
+
+def in_force(revisions: Sequence[Revision], day: dt.date) -> Revision | None:
+    """Return the newest revision that has taken effect by a day, a repeal included; None before the first."""
+    return next((revision for revision in revisions if revision.day <= day), None)
+
+
+def upcoming(revisions: Sequence[Revision], today: dt.date) -> tuple[Revision, ...]:
+    """Return the revisions still to take effect, nearest first."""
+    return tuple(revision for revision in reversed(revisions) if revision.day > today)
+
+
+def until(revisions: Sequence[Revision], revision: Revision) -> dt.date | None:
+    """Return the last day on which a revision is in force; None while nothing follows it."""
+    later = [other.day for other in revisions if other.day > revision.day]
+    return min(later) - ONE_DAY if later else None
+
+
+def state(revisions: Sequence[Revision], revision: Revision, today: dt.date) -> State:
+    """Return the state of a revision on a day, given all public revisions of its policy."""
+    if revision.day > today:
+        return _upcoming_state(revision)
+    if revision != in_force(revisions, today):
+        return State.SUPERSEDED
+    return State.REPEALED if revision.event == "repealed" else State.CURRENT
+
+
+def shown(revisions: Sequence[Revision], today: dt.date) -> Revision | None:
+    """Return the revision whose text stands at `/<id>/`.
+
+    The text in force; before the first takes effect the nearest upcoming one; after repeal the last one. None where
+    nothing is public yet.
+    """
+    current = in_force(revisions, today)
+    if current is None:
+        return next(iter(upcoming(revisions, today)), None)
+    if current.event == "repealed":
+        return next((r for r in revisions if r.day < current.day), current)
+    return current
+
+
+def _upcoming_state(revision: Revision) -> State:
+    match revision.event:
+        case "enacted":
+            return State.TO_BE_ENACTED
+        case "repealed":
+            return State.TO_BE_REPEALED
+        case _:
+            return State.TO_BE_REVISED

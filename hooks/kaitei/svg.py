@@ -1,0 +1,152 @@
+"""SVG images that draw and do nothing else.
+
+Shown by `<img>` an SVG image runs nothing; opened at its own address it is a document of the site's own origin. So what runs,
+embeds or loads is refused before it is published. `schemas/svg.yml` has the lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+import yaml
+
+from kaitei.errors import KaiteiError, Problem, fail
+
+_FILE = Path(__file__).parent / "schemas" / "svg.yml"
+_SVG = "http://www.w3.org/2000/svg"
+_LOADS = re.compile(r"@import|url\(|image-set\(|image\(|src\(|expression\(|-moz-binding|javascript:", re.IGNORECASE)
+_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
+
+
+def check(content: bytes, file: str) -> tuple[Problem, ...]:
+    """Return a problem for each part of an SVG image that could act, or for what is no SVG image at all.
+
+    Nothing is fetched and no entity expanded: a document type with declarations of its own is refused unread.
+
+    Args:
+        content: the file's bytes.
+        file: its name in messages.
+    """
+    reader = _Reader(file)
+    try:
+        reader.read(content)
+    except KaiteiError as error:
+        return (*reader.problems, *error.problems)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", 0)
+        return (*reader.problems, Problem("svg_invalid", file, line, {"detail": str(error)}))
+    return tuple(reader.problems)
+
+
+class _Reader:
+    """Walks an image and notes what it must not have."""
+
+    def __init__(self, file: str) -> None:
+        self.file, self.depth = file, 0
+        self.problems: list[Problem] = []
+        self.style: list[str] = []  # the text of the style sheet being read
+        self.style_depth = 0  # of its element, 0 outside
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.ProcessingInstructionHandler = self.instruction
+        self.parser.StartElementHandler = self.start
+        self.parser.CharacterDataHandler = self.text
+        self.parser.EndElementHandler = self.end
+
+    def read(self, content: bytes) -> None:
+        self.parser.Parse(content, True)
+
+    def note(self, key: str, what: str) -> None:
+        self.problems.append(Problem(key, self.file, self.parser.CurrentLineNumber, {"what": what}))
+
+    def doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        """Refuse declarations; the mere name of the public document type, which older programs write, does nothing."""
+        if internal:
+            raise fail("svg_doctype", self.file, self.parser.CurrentLineNumber)
+
+    def instruction(self, target: str, _: str) -> None:
+        if target == "xml-stylesheet":
+            self.note("svg_reference", f"<?{target}")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(" ")
+        if not self.depth and (namespace, local) != (_SVG, "svg"):
+            raise fail("svg_invalid", self.file, self.parser.CurrentLineNumber, detail=f"<{local}>")
+        self.depth += 1
+        if not _element_allowed(namespace, local):
+            self.note("svg_active", f"<{local}")
+        for key, value in attributes.items():
+            for problem, what in _attribute(key, value):
+                self.note(problem, what)
+        if local == "style" and not self.style_depth:
+            self.style, self.style_depth = [], self.depth
+
+    def text(self, text: str) -> None:
+        if self.style_depth:
+            self.style.append(text)
+
+    def end(self, _: str) -> None:
+        if self.style_depth == self.depth:
+            self.style_depth = 0
+            for what in _loaded("".join(self.style)):
+                self.note("svg_reference", what)
+        self.depth -= 1
+
+
+def _element_allowed(namespace: str, local: str) -> bool:
+    rules = _rules()
+    return local in rules["elements"] if namespace == _SVG else namespace.startswith(tuple(rules["namespaces"]))
+
+
+def _attribute(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an attribute, whatever the prefix of its name."""
+    rules = _rules()
+    namespace, _, name = key.rpartition(" ")
+    moved = value.rpartition(":")[2].strip().lower() if name == "attributeName" else ""
+    if name.lower().startswith("on"):
+        yield "svg_active", name
+    elif moved.startswith("on") or moved in rules["addresses"]:
+        yield "svg_active", f'{name}="{value}"'
+    elif name in rules["addresses"]:
+        if not _within(value):
+            yield "svg_reference", value[:80]
+    elif not namespace and name not in rules["inert"] and not name.startswith(("data-", "aria-")):
+        yield from (("svg_reference", what) for what in _loaded(value))
+
+
+def _within(address: str) -> bool:
+    """Whether an address stays in the image: a part of it, or a picture embedded in it."""
+    bare = _BLANK.sub("", address).lower()
+    kinds = "|".join(_rules()["pictures"])
+    return not bare or bare.startswith("#") or re.match(rf"data:image/({kinds});base64,", bare) is not None
+
+
+def _loaded(css: str) -> Iterator[str]:
+    """Yield what a style, or the value of any attribute, would load or run; escapes and comments do not hide it."""
+    plain = re.sub(r"/\*.*?(\*/|$)", "", _unescaped(css), flags=re.DOTALL)
+    plain = re.sub(
+        r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)", lambda url: "" if _within(url[2]) else url[0], plain, flags=re.IGNORECASE
+    )
+    match = _LOADS.search(plain) or _LOADS.search(_BLANK.sub("", plain))
+    if match:
+        yield css[:80].strip()
+
+
+def _unescaped(css: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1], 16) if match[1] else 0
+        return match[2] if match[2] else chr(code) if code <= 0x10FFFF else ""
+
+    return re.sub(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", character, css, flags=re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return rules

@@ -1,0 +1,84 @@
+"""What people read: `words/<locale>.yml` for readers of the site, `words/messages.<lang>.yml` for its editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from kaitei.errors import Problem, fail
+
+_FOLDER = Path(__file__).parent / "words"
+MESSAGE_LANGUAGES = ("ja", "en")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one locale."""
+
+    locale: str
+    texts: Mapping[str, Any]
+    revision_word: str = "改定"
+
+    def __call__(self, key: str, **params: object) -> str:
+        """Return the text of a key with its `{parameters}` filled in; a key must exist."""
+        return str(self.texts[key]).replace("改定", self.revision_word).format(**params)
+
+    def html(self, key: str, **params: object) -> Markup:
+        """Return the same as HTML; parameters are escaped unless they are HTML themselves."""
+        return Markup(str(self.texts[key]).replace("改定", self.revision_word)).format(**params)
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return the text of a key, or the default where it has none."""
+        return self(key) if key in self.texts else default
+
+    def map(self, key: str) -> Mapping[str, str]:
+        """Return a group of words, such as the months."""
+        group: Mapping[str, str] = self.texts[key]
+        return group
+
+
+def words(locale: str, revision_word: str = "改定") -> Words:
+    """Return the words of a locale.
+
+    Raises:
+        KaiteiError: where there is no words file for the locale.
+    """
+    if not (_FOLDER / f"{locale}.yml").is_file():
+        raise fail("words_missing", "mkdocs.yml", locale=locale)
+    return Words(locale, _read(f"{locale}.yml")["reader"], revision_word)
+
+
+def system_language(environ: Mapping[str, str]) -> str:
+    """Return the language for messages: of `KAITEI_LANG`, else of the terminal, else English."""
+    wanted = next((environ[key] for key in ("KAITEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    return "ja" if wanted.lower().startswith("ja") else "en"
+
+
+def message(problem: Problem, lang: str) -> str:
+    """Return a problem as `file:line: what is wrong, and what to do`."""
+    catalogue = _read(f"messages.{lang if lang in MESSAGE_LANGUAGES else 'en'}.yml")
+    text = str(catalogue[problem.key]).format_map(_Params(problem.params))
+    place = problem.file + (f":{problem.line}" if problem.line else "")
+    return f"{place}: {text}" if place else text
+
+
+def messages(problems: Iterable[Problem], lang: str) -> str:
+    """Return problems, a line each."""
+    return "\n".join(message(problem, lang) for problem in problems)
+
+
+class _Params(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@lru_cache(maxsize=8)
+def _read(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,126 @@
+"""YAML in which every scalar is text, every key stands once, and every value knows its line.
+
+YAML 1.1 turns `0120` into 80, `9:00` into 540, `no` into False and a date that does not exist into a crash. Values here
+stay as typed; the schemas say what they must look like. Source: product contract §1, "YAML values are text".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from kaitei.errors import KaiteiError, fail
+
+Value = str | list["Value"] | dict[str, "Value"]
+Path = tuple[str | int, ...]
+
+MAX_NODES = 20_000
+"""More values than any front matter or facts file holds; what aliases may expand to at most."""
+
+_PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Parsed YAML: the values, and the line at which each of them begins."""
+
+    value: Value
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """Return the line of the value at a path, or of the nearest value around it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML head of a Markdown file and the Markdown after it."""
+
+    data: Data
+    body: str
+    body_line: int  # the line of the file on which the body begins, counted from 1
+
+
+def parse(text: str, file: str, first_line: int = 1, any_tag: bool = False) -> Data:
+    """Parse YAML text.
+
+    Args:
+        text: the YAML.
+        file: its name in messages.
+        first_line: the line of the file at which `text` begins.
+        any_tag: whether tags such as `!ENV` are read as the text behind them (mkdocs.yml has them) or refused.
+
+    Raises:
+        KaiteiError: for syntax errors, duplicate keys, tags, and aliases that expand to more than `MAX_NODES` values.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise fail("yaml_syntax", file, line, detail=error.problem or error.context or "") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise fail("yaml_syntax", file, first_line, detail=str(error).split("\n")[0]) from error
+    builder = _Builder(file, first_line, any_tag)
+    value: Value = {} if node is None else builder.build(node, ())
+    return Data(value, builder.lines or {(): first_line})
+
+
+def split(text: str, file: str) -> FrontMatter | None:
+    """Split a Markdown file into front matter and body; None where there is no front matter.
+
+    Raises:
+        KaiteiError: where the front matter has no end, or is not a map.
+    """
+    if not re.match(r"---[ \t]*\n", text):
+        return None
+    end = re.search(r"^(?:---|\.\.\.)[ \t]*$\n?", text[4:], re.MULTILINE)
+    if end is None:
+        raise fail("front_matter_open", file, 1)
+    head, body = text[: 4 + end.start()], text[4 + end.end() :]
+    start = head.index("\n") + 1
+    data = parse(head[start:], file, 2)
+    if not isinstance(data.value, dict):
+        raise fail("front_matter_map", file, 2)
+    return FrontMatter(data, body, head.count("\n") + 2)
+
+
+class _Builder:
+    """Turns YAML nodes into values, with a budget for what aliases expand to."""
+
+    def __init__(self, file: str, first_line: int, any_tag: bool) -> None:
+        self.file, self.first_line, self.any_tag = file, first_line, any_tag
+        self.lines: dict[Path, int] = {}
+
+    def build(self, node: yaml.Node, path: Path) -> Value:
+        line = self.first_line + node.start_mark.line
+        self.lines[path] = line
+        if len(self.lines) > MAX_NODES or len(path) > 50:
+            raise fail("yaml_too_large", self.file, line)
+        if node.tag not in _PLAIN_TAGS and not self.any_tag:
+            raise fail("yaml_tag", self.file, line, tag=node.tag)
+        if isinstance(node, yaml.MappingNode):
+            return self._map(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return str(node.value)
+
+    def _map(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            line = self.first_line + key_node.start_mark.line
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise fail("yaml_key", self.file, line)
+            if key_node.value in result:
+                raise self._duplicate(key_node.value, line, self.lines[(*path, key_node.value)])
+            result[key_node.value] = self.build(value_node, (*path, key_node.value))
+            self.lines[(*path, key_node.value)] = line
+        return result
+
+    def _duplicate(self, key: str, line: int, first: int) -> KaiteiError:
+        return fail("yaml_duplicate", self.file, line, key=key, first=first)

@@ -1,0 +1,73 @@
+"""Before anything is built: read the site and check it whole; then leave to MkDocs the pages that the theme makes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from adapter import Build, carried, carry, current, failed, language, locale
+from kaitei import record
+from kaitei.build import Builder
+from kaitei.check import check
+from kaitei.errors import KaiteiError
+from kaitei.publish import begin
+from kaitei.site import load
+from kaitei.words import message
+
+log = get_plugin_logger("kaitei")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check the site, once for all locales, and turn the build to a folder of its own."""
+    if carried(config):
+        return config
+    try:
+        site = load(Path(config.config_file_path), os.environ)
+        for warning in check(site):
+            log.warning(message(warning, language()))
+        for note in record.notes(site):
+            log.info(message(note, language()))
+        carry(config, Build(Builder.make(site), Path(config.site_dir)))
+    except KaiteiError as error:
+        raise failed(error) from error
+    config.theme.static_templates.discard("404.html")
+    config.site_dir = str(begin(Path(config.site_dir)))
+    return config
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep the sources of themed pages and what is published as it is; no page loads a file of the theme's."""
+    keep = current(config).builder.sources()
+    for file in list(files):
+        own = file.src_dir == config.theme.custom_dir and file.src_uri.startswith("assets/")
+        if file.src_uri not in keep and not own:
+            files.remove(file)
+    return files
+
+
+@event_priority(100)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Name a home page where docs/ has none: the engine makes that page, and i18n would warn that it is missing."""
+    prefix = "" if locale(config) == current(config).builder.site.settings.default else f"{locale(config)}/"
+    if not any(file.url == (prefix or "./") for file in files.documentation_pages()):
+        home = File("index.md", config.docs_dir, config.site_dir, use_directory_urls=True)
+        home.url = prefix or "./"
+        nav.homepage = Page(None, home, config)
+        nav.items.append(nav.homepage)
+    return nav
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
+    server.watch(str(current(config).builder.site.settings.facts))
+    return server

@@ -1,0 +1,27 @@
+"""After the theme's pages: write all others, and put the finished site in the place of the last one."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+from adapter import current, failed, last, strict_failure
+from kaitei import publish
+from kaitei.errors import KaiteiError
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the site once every locale is built; leave the last one where a strict build is about to fail."""
+    if not last(config):
+        return
+    build = current(config)
+    try:
+        publish.write(build.builder.outputs(), publish.aside(build.site_dir))
+    except KaiteiError as error:
+        raise failed(error) from error
+    publish.repack(publish.aside(build.site_dir))
+    if strict_failure(config):
+        publish.abandon(build.site_dir)
+    else:
+        publish.finish(build.site_dir)
