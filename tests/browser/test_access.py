@@ -1,0 +1,208 @@
+"""What readers need who see, hear, point or read differently: keyboard, large text, small windows, languages, no script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browsing import KINDS, WIDTHS, opened, unfold
+from tests.support.server import Server
+
+PAGES = [pytest.param(address, id=kind) for kind, address in KINDS.items()]
+
+LOST = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lost = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = node.textContent.trim();
+    if (!words || !node.parentElement.checkVisibility()) continue;
+    let hidden = false;
+    for (let up = node.parentElement; up; up = up.parentElement) hidden ||= getComputedStyle(up).clipPath === 'inset(50%)';
+    if (hidden) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (!box.width) continue;
+    if (box.left < -1 || box.right > innerWidth + 1) lost.push(`beside the window: ${words}`);
+    for (let up = node.parentElement; up !== document.body; up = up.parentElement) {
+      const style = getComputedStyle(up), edge = up.getBoundingClientRect();
+      const cut = style.overflow === 'hidden' || style.overflow === 'clip' || style.clipPath !== 'none';
+      if (cut && (box.right > edge.right + 1 || box.bottom > edge.bottom + 1)) lost.push(`cut off: ${words}`);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) lost.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  return lost;
+}"""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_window_of_320_pixels_scrolls_only_down(address: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(address), 320) as found:
+        assert found.page.evaluate(LOST) == []
+        unfold(found.page)
+        assert found.page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_text_of_twice_the_size_loses_nothing(address: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(address)) as found:
+        for width in WIDTHS.values():
+            found.page.set_viewport_size({"width": width, "height": 900})
+            found.page.evaluate("document.documentElement.style.fontSize = ''")
+            plain = found.page.inner_text("body")
+            found.page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert found.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 32
+            assert found.page.inner_text("body") == plain
+            assert found.page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("kind", ["in-force", "comparison", "history", "list"])
+def test_text_with_the_spacing_of_wcag_loses_nothing(kind: str, width: int, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS[kind]), width, bypass_csp=True) as found:
+        found.page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+            "p { margin-bottom: 2em !important }"
+        )
+        assert found.page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_first_key_leads_past_the_menu(address: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(address)) as found:
+        found.page.keyboard.press("Tab")
+        skip = found.page.locator(":focus")
+        assert skip.get_attribute("href") == "#__text"
+        box = skip.bounding_box()
+        assert box
+        assert box["width"] > 40
+        assert box["height"] > 20
+        found.page.keyboard.press("Enter")
+        assert found.page.evaluate("document.activeElement.id") == "__text"
+
+
+@pytest.mark.parametrize("kind", ["in-force", "comparison", "history", "list-en"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_every_link_and_fold_is_reached_by_keyboard_and_seen(
+    kind: str, width: int, browser: Browser, host: Server
+) -> None:
+    with opened(browser, host.url(KINDS[kind]), width) as found:
+        wanted = found.page.evaluate(
+            "[...document.querySelectorAll('a[href], summary')].filter(e => e.checkVisibility({visibilityProperty: true})).length"
+        )
+        reached = _tabbed(found.page)
+        assert len(reached) == wanted
+        assert [stop for stop in reached if not stop["seen"]] == []
+
+
+def _tabbed(page: Page) -> list[dict[str, Any]]:
+    """Press the tab key through a page; return each stop, and whether its focus is visible and nothing lies over it."""
+    stops = []
+    while len(stops) < 500:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const at = document.activeElement;
+              if (!at || at === document.body || at.dataset.reached) return null;
+              at.dataset.reached = 1;
+              const style = getComputedStyle(at), [box] = at.getClientRects();
+              const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              const outlined = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2;
+              return { what: at.outerHTML.slice(0, 200), seen: outlined && !!top && (at.contains(top) || top.contains(at)) };
+            }"""
+        )
+        if stop is None:
+            break
+        stops.append(stop)
+    return stops
+
+
+def test_folds_open_by_keyboard(browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS["comparison"]), 390) as found:
+        summary = found.page.locator("summary").first
+        summary.focus()
+        found.page.keyboard.press("Enter")
+        assert summary.evaluate("e => e.parentElement.open") is True
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if "search" not in str(page.id)])
+def test_without_javascript_everything_is_there(address: str, browser: Browser, host: Server) -> None:
+    with (
+        opened(browser, host.url(address)) as with_script,
+        opened(browser, host.url(address), java_script_enabled=False) as without,
+    ):
+        assert without.page.locator("body").inner_text() == with_script.page.locator("body").inner_text()
+        folds = without.page.locator("summary:visible")
+        if folds.count():
+            folds.first.click()
+            assert without.page.locator("details[open]").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["in-force", "in-force-articles", "past-en", "history", "list"])
+def test_lists_are_lists_and_markers_are_read_once(kind: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS[kind])) as found:
+        bare = found.page.evaluate(
+            "[...document.querySelectorAll('ul, ol')].filter(e => getComputedStyle(e).listStyleType === 'none' || e.matches('.clauses'))"
+            ".filter(e => e.getAttribute('role') !== 'list').map(e => e.outerHTML.slice(0, 120))"
+        )
+        assert bare == []
+        nodes = found.page.context.new_cdp_session(found.page).send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
+        in_lists = found.page.locator("main :is(ul, ol) > li:visible").count()
+        assert roles.count("listitem") >= in_lists > 0
+        typed = {said.strip() for said in found.page.locator(".clauses > li > .marker").all_inner_texts()}
+        spoken = [node["name"]["value"].strip() for node in nodes if node["role"]["value"] == "ListMarker"]
+        assert typed.isdisjoint(spoken)
+        assert found.page.evaluate(
+            "[...document.querySelectorAll('.clauses > li')].every(e => getComputedStyle(e).display !== 'list-item')"
+        )
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_languages_are_marked_and_named_in_full(address: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(address)) as found:
+        here = found.page.get_attribute("html", "lang")
+        assert here == ("en" if address.startswith("/en/") else "ja")
+        others = found.page.locator(".top nav a[hreflang]")
+        assert others.count() == 1
+        assert others.get_attribute("lang") == others.get_attribute("hreflang") != here
+        alternates = {
+            link.get_attribute("hreflang"): link.get_attribute("href") or ""
+            for link in found.page.locator("link[hreflang]").all()
+        }
+        assert not alternates or alternates.keys() == {"ja", "en", "x-default"}
+        assert all(url.startswith("https://policies.example.co.jp/") for url in alternates.values())
+        assert alternates.get("x-default") == alternates.get("ja")
+
+
+def test_a_missing_page_is_told_in_the_language_of_the_site(browser: Browser, host: Server) -> None:
+    with opened(browser, host.url("/no/such/page/")) as found:
+        assert found.page.locator("h1").inner_text() == "ページが見つかりません"
+        found.page.locator("main a").first.click()
+        assert found.page.url == host.url("/")
+
+
+@pytest.mark.parametrize("kind", ["in-force", "upcoming", "past", "past-en"])
+def test_the_state_stands_in_words(kind: str, browser: Browser, host: Server) -> None:
+    words = {
+        "in-force": "現行（2026年12月31日まで）",
+        "upcoming": "改定予定（2027年1月1日から）",
+        "past": "旧版（2020年4月1日から2023年5月31日まで）",
+        "past-en": "Superseded (from June 1, 2023 to June 30, 2026)",
+    }
+    with opened(browser, host.url(KINDS[kind])) as found:
+        assert found.page.locator("main .state").first.inner_text() == words[kind]
+
+
+@pytest.mark.parametrize("kind", ["in-force", "in-force-wide-table", "comparison", "comparison-en"])
+def test_tables_have_headers(kind: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS[kind])) as found:
+        tables = found.page.locator("main table")
+        assert tables.count() > 0
+        assert (
+            found.page.evaluate(
+                "[...document.querySelectorAll('main table')].filter(t => !t.querySelector(':scope > thead th')).map(t => t.outerHTML)"
+            )
+            == []
+        )

@@ -1,0 +1,227 @@
+"""A reader who searches: what is typed, what is found first, and what the browser asks for on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.cases import cases
+from tests.support.server import Hosts, Server
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+OF_SEARCH = ("/search/index.json", "/assets/minisearch.js")
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (broken) => {
+  violations.push(`${broken.violatedDirective} ${broken.blockedURI}`);
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def strict(server: Hosts, site: Path) -> Server:
+    return server(site, headers={"Content-Security-Policy": POLICY})
+
+
+@contextmanager
+def opened(browser: Browser, host: Server, **options: Any) -> Iterator[Page]:
+    """Open a page that must not write to the console, break the policy, ask another host or keep anything."""
+    context = browser.new_context(**options)
+    context.add_init_script(VIOLATIONS)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    assert said == []
+    assert [url for url in asked if not url.startswith(host.url())] == []
+    assert context.cookies() == []
+    if options.get("java_script_enabled", True):
+        assert page.evaluate("violations") == []
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    context.close()
+
+
+def search(page: Page, query: str) -> None:
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(query)
+
+
+def links(page: Page) -> list[str]:
+    """Return where the results lead, as paths of the host."""
+    found: list[str] = page.locator(".found a").evaluate_all("all => all.map(a => decodeURI(a.pathname + a.hash))")
+    return found
+
+
+@pytest.mark.parametrize("case", cases("search", "found"))
+def test_the_clause_that_is_meant_is_found_first(case: dict[str, str], browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url(case["page"]))
+        search(page, case["typed"])
+        assert links(page)[0] == case["first"]
+        first = page.locator(".found li").first
+        expect(first).to_contain_text(case["says"])
+        assert first.locator("mark").all_inner_texts()[0].casefold() == case["marked"].casefold()
+
+
+def test_a_result_leads_to_the_clause(browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url("/search/"))
+        search(page, "保存期間")
+        page.keyboard.press("Tab")  # to the button
+        page.keyboard.press("Tab")  # to the first result
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/privacy/#c8")
+        expect(page.locator("#c8")).to_be_in_viewport()
+
+
+def test_nothing_of_search_is_asked_for_before_somebody_searches(browser: Browser, server: Hosts, site: Path) -> None:
+    host = server(site, headers={"Content-Security-Policy": POLICY})
+    with opened(browser, host) as page:
+        page.goto(host.url("/privacy/"))
+        page.wait_for_load_state("networkidle")
+        assert "/assets/search.js" not in host.asked
+        page.get_by_role("link", name="検索").click()
+        page.get_by_role("searchbox").type("保存")
+        page.wait_for_load_state("networkidle")
+        assert not set(OF_SEARCH) & set(host.asked)
+        page.get_by_role("button", name="検索").click()
+        expect(page.locator(".found li").first).to_be_visible()
+        search(page, "返品")
+        assert [path for path in host.asked if path in OF_SEARCH].count(OF_SEARCH[0]) == 1
+        assert set(OF_SEARCH) <= set(host.asked)
+
+
+def test_a_search_can_be_linked_and_gone_back_to(browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url(f"/search/?q={quote('保存期間')}"))
+        expect(page.get_by_role("searchbox")).to_have_value("保存期間")
+        expect(page.locator(".found a").first).to_contain_text("保存期間")
+        search(page, "返品 & 交換")
+        assert page.url == strict.url("/search/") + "?q=" + quote("返品 & 交換").replace("%20", "+")
+        page.go_back()
+        expect(page.get_by_role("searchbox")).to_have_value("保存期間")
+        expect(page.get_by_role("status")).to_contain_text("保存期間")
+        assert links(page)[0] == "/privacy/#c8"
+
+
+def test_what_is_found_is_announced(browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url("/search/"))
+        search(page, "保存期間")
+        count = len(links(page))
+        expect(page.get_by_role("status")).to_have_text(f"「保存期間」は{count}件見つかりました。")
+        search(page, "宇宙旅行")
+        expect(page.get_by_role("status")).to_contain_text("見つかりませんでした")
+        assert links(page) == []
+        search(page, "遅延損害金")
+        expect(page.get_by_role("status")).to_have_text("「遅延損害金」は1件見つかりました。")
+
+
+def test_a_search_for_nothing_finds_nothing(browser: Browser, server: Hosts, site: Path) -> None:
+    host = server(site, headers={"Content-Security-Policy": POLICY})
+    with opened(browser, host) as page:
+        page.goto(host.url("/search/"))
+        for nothing in ("", "   ", "。・（）"):
+            page.get_by_role("searchbox").fill(nothing)
+            page.get_by_role("searchbox").press("Enter")
+            expect(page.get_by_role("status")).to_be_empty()
+        assert not set(OF_SEARCH) & set(host.asked)
+
+
+@pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>保存", "$& {count} 保存", "\\ (.* 保存", "保存" * 100])
+def test_what_is_typed_is_text_and_nothing_else(query: str, browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(f"{strict.url('/search/')}?q={quote(query)}")
+        expect(page.get_by_role("status")).to_contain_text(query)
+        assert page.locator("main img").count() == 0
+
+
+def test_past_and_upcoming_texts_are_not_found(browser: Browser, strict: Server) -> None:
+    """通話の録音 is in past revisions alone, シンガポール in the one to come."""
+    with opened(browser, strict) as page:
+        page.goto(strict.url("/search/"))
+        for gone in ("通話の録音", "シンガポール"):
+            search(page, gone)
+            assert not [item for item in page.locator(".found li").all_inner_texts() if gone in item]
+        search(page, "個人情報")
+        assert len(links(page)) > 20
+        assert not [link for link in links(page) if "/20" in link]
+
+
+def test_a_failed_search_says_so_and_can_be_tried_again(browser: Browser, strict: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/index.json", lambda route: route.abort())
+    page.goto(strict.url("/search/"))
+    page.get_by_role("searchbox").fill("保存期間")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("検索できませんでした")
+    page.unroute("**/index.json")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator(".found a").first).to_contain_text("保存期間")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "first"),
+    [("/search/", "開示等の請求", "/legal/privacy/#c10"), ("/en/search/", "disclosure", "/legal/en/privacy/#c10")],
+)
+def test_search_works_in_a_folder_of_a_host(
+    address: str, query: str, first: str, browser: Browser, server: Hosts, site: Path
+) -> None:
+    host = server(site, headers={"Content-Security-Policy": POLICY}, base="/legal/")
+    with opened(browser, host) as page:
+        page.goto(host.url(address))
+        search(page, query)
+        assert links(page)[0] == first
+        page.locator(".found a").first.click()
+        expect(page.locator("#c10")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("address", "note", "policy"),
+    [("/search/", "JavaScriptが必要", "利用規約"), ("/en/search/", "needs JavaScript", "Terms of Use")],
+)
+def test_without_javascript_the_page_says_so_and_lists_the_policies(
+    address: str, note: str, policy: str, browser: Browser, strict: Server
+) -> None:
+    with opened(browser, strict, java_script_enabled=False) as page:
+        page.goto(strict.url(address))
+        expect(page.get_by_text(note)).to_be_visible()
+        expect(page.get_by_role("searchbox")).to_be_hidden()
+        page.locator(".policies").get_by_role("link", name=policy, exact=True).click()
+        page.wait_for_url("**/terms/")
+
+
+def test_languages_lead_to_each_others_search(browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url("/search/"))
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url("**/en/search/")
+        search(page, "外部送信")
+        title = page.locator(".found a").first
+        expect(title).to_have_attribute("lang", "ja")
+        assert links(page)[0] == "/en/external-transmission/"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_results_fit_the_window(scheme: Any, width: int, browser: Browser, strict: Server) -> None:
+    with opened(browser, strict, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
+        page.goto(strict.url(f"/search/?q={quote('第三者提供')}"))
+        expect(page.locator(".found li").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

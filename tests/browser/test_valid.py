@@ -1,0 +1,42 @@
+"""HTML as the standard has it: the Nu checker over every page and image of the sample site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+MEANT = (
+    "The “list” role is unnecessary for element",  # Safari takes the role away from lists without marks
+    "Resource violates Content Security Policy (meta tag): external",  # to the checker every file is a host of its own
+)
+"""Warnings, not errors, about what is so on purpose."""
+
+
+def test_every_page_and_image_is_valid(site: Path, vnu: Path) -> None:
+    assert len(list(site.rglob("*.html"))) > 60
+    assert _told(vnu, site) == []
+
+
+def test_a_fault_in_a_page_is_found(site: Path, vnu: Path, tmp_path: Path) -> None:
+    page = (site / "privacy" / "index.html").read_text(encoding="utf-8")
+    (tmp_path / "page.html").write_text(page.replace("<main>", "<main><p><div id=c1></div>", 1), encoding="utf-8")
+    shutil.copy(site / "assets" / "favicon.svg", tmp_path)
+    told = " ".join(_told(vnu, tmp_path))
+    assert "Duplicate ID" in told
+
+
+def _told(vnu: Path, folder: Path) -> list[str]:
+    """Return what the checker holds against files, errors and warnings alike."""
+    files = sorted(str(path) for path in folder.rglob("*") if path.suffix in (".html", ".svg"))
+    command = ["java", "-jar", str(vnu), "--also-check-svg", "--format", "json", "--exit-zero-always", *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+    return [
+        f"{said.get('url', '').removeprefix(f'file:{folder}')}:{said.get('lastLine')}: {said['message']}"
+        for said in messages
+        if said["type"] != "info" or not said["message"].startswith(MEANT)
+    ]

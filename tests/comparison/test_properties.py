@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+
+from kaitei.comparison import Comparison, Row, Side, compare
+from kaitei.markdown.canonical import canonical
+from kaitei.markdown.model import Clause
+from tests.comparison.strategies import policies, revisions
+
+Pair = tuple[tuple[Clause, ...], tuple[Clause, ...]]
+_SWAPPED = {"+": "-", "-": "+", "=": "="}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _rebuilt(sides: list[Side | None]) -> str:
+    there = sorted((side for side in sides if side), key=lambda side: side.index)
+    return _bare("".join(segment.text for side in there for segment in side.segments))
+
+
+def _plain(side: Side | None, swap: bool = False) -> tuple[object, ...] | None:
+    if side is None:
+        return None
+    return side.index, tuple((_SWAPPED[part.op] if swap else part.op, part.text) for part in side.segments)
+
+
+def _rows(found: Comparison, swap: bool = False) -> Counter[tuple[object, ...]]:
+    changes = {"added": "deleted", "deleted": "added"} if swap else {}
+    plain = [(changes.get(row.change, row.change), _plain(row.old, swap), _plain(row.new, swap)) for row in found.rows]
+    return Counter((change, new, old) if swap else (change, old, new) for change, old, new in plain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(revisions())
+def test_both_sides_rebuild_their_texts(pair: Pair) -> None:
+    rows = compare(*pair).rows
+    assert _rebuilt([row.old for row in rows]) == _bare(canonical(pair[0]))
+    assert _rebuilt([row.new for row in rows]) == _bare(canonical(pair[1]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(policies)
+def test_a_text_and_itself_have_no_change(policy: tuple[Clause, ...]) -> None:
+    assert all(row.change == "unchanged" and not row.reworded for row in compare(policy, policy).rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(revisions())
+def test_swapped_sides_give_swapped_rows(pair: Pair) -> None:
+    old, new = pair
+    assert _rows(compare(new, old)) == _rows(compare(old, new), swap=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(revisions())
+def test_marks_agree_with_the_change(pair: Pair) -> None:
+    for row in compare(*pair).rows:
+        _agree(row)
+
+
+def _agree(row: Row) -> None:
+    olds, news = ({part.op for part in side.segments} if side else set() for side in (row.old, row.new))
+    assert olds <= {"=", "-"}
+    assert news <= {"=", "+"}
+    match row.change:
+        case "added":
+            assert row.old is None
+            assert news <= {"+"}
+        case "deleted":
+            assert row.new is None
+            assert olds <= {"-"}
+        case "unchanged" | "renumbered":
+            assert olds | news <= {"="}
+        case "changed":
+            assert {"+", "-"} & (olds | news)
+
+
+@settings(max_examples=40, deadline=None)
+@given(revisions())
+def test_new_sides_stand_in_the_order_of_the_new_text(pair: Pair) -> None:
+    places = [row.new.index for row in compare(*pair).rows if row.new]
+    assert places == sorted(places)

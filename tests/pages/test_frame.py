@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+from kaitei.pages.frame import company_name, frame, nav
+from kaitei.pages.views import Alternate, Link
+from kaitei.site import Site
+from tests.support.small import COMPANY, context, site
+
+
+def made(company: str = COMPANY, **changes: Any) -> Site:
+    return site({}, "2026-10-31", company, **changes)
+
+
+def test_a_frame_names_site_company_and_addresses() -> None:
+    surround = frame(context(made(logo="/images/mark.svg"), "en"), "Terms", "/terms/")
+    assert (surround.lang, surround.title, surround.site_name, surround.company) == (
+        "en",
+        "Terms",
+        "Mihon",
+        "Mihon Inc.",
+    )
+    assert (surround.address, surround.canonical, surround.home) == ("/en/terms/", "/en/terms/", "/en/")
+    assert (surround.site_url, surround.logo, surround.noindex, surround.redirect) == (
+        "https://policies.example.com/",
+        "/images/mark.svg",
+        False,
+        "",
+    )
+
+
+def test_a_page_in_every_locale_leads_to_itself_in_each() -> None:
+    surround = frame(context(made()), "規約", "/terms/")
+    assert surround.alternates == (Alternate("ja", "日本語", "/terms/"), Alternate("en", "English", "/en/terms/"))
+    assert surround.languages == (Alternate("en", "English", "/en/terms/"),)
+    assert surround.x_default == "/terms/"
+
+
+def test_a_page_in_one_locale_leads_elsewhere_in_the_others() -> None:
+    surround = frame(context(made()), "規約", "/terms/2023-01-01/", lambda code: code == "ja", fallback="/terms/")
+    assert surround.alternates == (Alternate("ja", "日本語", "/terms/2023-01-01/"),)
+    assert surround.languages == (Alternate("en", "English", "/en/terms/"),)
+
+
+def test_without_a_way_back_the_language_leads_home() -> None:
+    surround = frame(context(made(), "en"), "About", "/about/", lambda code: code == "en")
+    assert surround.languages == (Alternate("ja", "日本語", "/"),)
+    assert surround.x_default == ""
+
+
+def test_a_canonical_address_may_be_another_or_none() -> None:
+    assert frame(context(made()), "規約", "/terms/2023-01-01/", canonical="/terms/").canonical == "/terms/"
+    assert frame(context(made()), "規約", "/terms/2023-01-01/", canonical="").canonical == ""
+
+
+def test_a_description_is_of_the_page_or_of_the_site() -> None:
+    assert frame(context(made()), "規約", "/terms/", description="規約の説明").description == "規約の説明"
+    assert frame(context(made(), "en"), "Terms", "/terms/").description == "Terms of Mihon"
+
+
+def test_the_page_that_one_is_on_is_marked_in_the_navigation() -> None:
+    links = nav(context(made(), "en"), "/en/history/")
+    assert links[:2] == (Link("All policies", "/en/"), Link("Revision history", "/en/history/", current=True))
+    assert [link.address for link in nav(context(made()), "/") if link.current] == ["/"]
+
+
+def test_the_company_is_named_as_of_today() -> None:
+    dated = "company:\n  name:\n    - {ja: 旧社}\n    - {from: 2026-10-31, ja: 新社}\n"
+    assert company_name(context(made(dated))).text == "新社"
+    english = company_name(context(made(dated), "en"))
+    assert (english.text, english.lang) == ("新社", "ja")
+
+
+def test_facts_without_a_company_leave_its_name_out() -> None:
+    assert company_name(context(made("desks: {a: {name: b}}\n"))).text == ""
+    assert company_name(context(made("company:\n  name:\n    - {from: 2030-01-01, value: a}\n"))).text == ""

@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from kaitei import canonical
+from kaitei.localized import Said
+from kaitei.pages.text import dated, differing_facts, living, missing, moved
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.site import Site
+from tests.support.small import COMPANY, context, day, frozen, site, standing, translated
+from tests.support.small import living as living_file
+
+FACTS = """
+company:
+  name:
+    - {ja: 旧社, en: Old Inc.}
+    - {from: 2025-06-01, ja: 新社, en: New Inc.}
+representative:
+  - {title: 社長, name: 一郎}
+  - {from: 2025-06-25, title: 社長, name: 花子}
+desks:
+  privacy:
+    name: 相談窓口
+    phone:
+      - {value: 0120-000-000}
+      - {from: 2025-07-01, value: 0120-111-111}
+"""
+REVISIONS = (
+    "- {date: 2026-12-01, announced: 2026-11-01, adopted: 2026-10-15, summary: 新設}\n"
+    "- {date: 2025-04-01, adopted: 2025-03-10, summary: 改定}\n"
+    "- {date: 2024-04-01, summary: 改定}\n"
+    "- {date: '2022', summary: 制定, text: not-held}"
+)
+BODY = "{{ company.name }}は、次のとおり定めます。\n\n1. 甲\n2. 乙\n\n{{ desks.privacy }}\n"
+FILES = {
+    "privacy.md": living_file(REVISIONS, "新しい" + BODY),
+    "privacy/2025-04-01.md": frozen(BODY),
+    "privacy/2024-04-01.md": frozen("旧い本文です。\n\n{{ signature }}\n"),
+    "privacy.en.md": translated("2024-04-01", "{{ company.name }}\n"),
+}
+ONE = "- {date: 2024-04-01, summary: 制定}"
+
+
+def made(today: str, files: dict[str, str] = FILES, **changes: Any) -> Site:
+    return site(files, today, FACTS, **changes)
+
+
+def shown(today: str, locale: str = "ja", files: dict[str, str] = FILES, **changes: Any) -> PolicyView:
+    of = made(today, files, **changes)
+    view = living(context(of, locale), standing(of))
+    assert isinstance(view, PolicyView)
+    return view
+
+
+def permanent(date: str, today: str, locale: str = "ja", files: dict[str, str] = FILES) -> PolicyView:
+    of = made(today, files)
+    held = standing(of)
+    return dated(context(of, locale), held, held.policy.revision(day(date)))
+
+
+def message(today: str, files: dict[str, str], locale: str = "ja") -> MessageView:
+    of = made(today, files)
+    view = living(context(of, locale), standing(of))
+    assert isinstance(view, MessageView)
+    return view
+
+
+def titles(view: PolicyView) -> list[str]:
+    return [notice.title for notice in view.notices]
+
+
+def test_the_page_of_a_policy_shows_the_text_in_force() -> None:
+    view = shown("2026-10-31")
+    assert "新社は、次のとおり" in view.body
+    assert "新しい" not in view.body
+    assert (view.title, view.kinds, view.state.label, view.state.tone) == (
+        "個人情報の取扱い",
+        ("プライバシー",),
+        "現行",
+        "current",
+    )
+    assert view.dates == (
+        DateLine("施行", "2025-04-01"),
+        DateLine("改定日", day("2025-03-10")),
+        DateLine("制定", "2022"),
+    )
+    assert view.notices == ()
+
+
+def test_a_text_takes_effect_by_itself() -> None:
+    assert "新しい新社は" in shown("2026-12-01").body
+    assert "新しい" not in shown("2026-11-30").body
+
+
+def test_what_is_coming_is_announced_with_ways_to_it() -> None:
+    view = shown("2026-11-01")
+    assert view.state.label == "現行（2026年11月30日まで）"
+    assert view.notices == (
+        Notice(
+            "2026年12月1日に改定します。",
+            "現在ご覧いただいているのは現行版です。",
+            (
+                Link("改定後の全文", "/privacy/2026-12-01/"),
+                Link("新旧対照表", "/privacy/compare/2025-04-01/2026-12-01/"),
+            ),
+        ),
+    )
+
+
+def test_ways_on_lead_to_history_comparison_and_the_lasting_page() -> None:
+    assert shown("2026-10-31").actions == (
+        Link("改定履歴", "/privacy/history/"),
+        Link("前の版との新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/"),
+        Link("この版の固定URL", "/privacy/2025-04-01/"),
+    )
+
+
+def test_the_first_text_that_is_held_has_nothing_to_be_compared_with() -> None:
+    assert [link.label for link in permanent("2024-04-01", "2026-10-31").actions] == ["改定履歴"]
+
+
+def test_the_page_reads_facts_as_of_today_and_the_lasting_one_as_of_its_first_day() -> None:
+    assert "新社は" in shown("2026-10-31").body
+    assert "0120-111-111" in shown("2026-10-31").body
+    for today in ("2025-05-01", "2026-10-31", "2030-01-01"):
+        body = permanent("2025-04-01", today).body
+        assert "旧社は" in body
+        assert "0120-000-000" in body
+
+
+def test_the_lasting_page_says_where_facts_differ_today() -> None:
+    view = permanent("2025-04-01", "2026-10-31")
+    assert view.notices == (
+        Notice(
+            "会社・窓口などの記載は、この版の施行日のものです。",
+            "次の記載は現在と異なります：会社、窓口（相談窓口）。お問い合わせの際は現行版をご覧ください。",
+            (Link("現行版を見る", "/privacy/"),),
+        ),
+    )
+    assert permanent("2025-04-01", "2025-05-31").notices == ()
+
+
+def test_facts_that_differ_are_those_that_the_text_shows() -> None:
+    of = made("2026-10-31")
+    text = of.registry.policies["privacy"].texts["ja", day("2024-04-01")]
+    assert differing_facts(context(of), of.content(text), day("2024-04-01")) == ("会社", "代表者")
+    assert differing_facts(context(of, "en"), of.content(text), day("2024-04-01")) == ("company", "representative")
+
+
+def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
+    view = permanent("2024-04-01", "2025-05-01")
+    assert (view.state.label, view.state.tone) == ("旧版（2024年4月1日から2025年3月31日まで）", "past")
+    assert view.notices == (
+        Notice(
+            "これは旧版です。",
+            "2025年3月31日までの本文です。現在は効力がありません。",
+            (
+                Link("現行版を見る", "/privacy/"),
+                Link("この版から現行版までの変更", "/privacy/compare/2024-04-01/2025-04-01/"),
+            ),
+        ),
+    )
+
+
+def test_an_upcoming_page_says_so_and_leads_to_the_text_in_force() -> None:
+    view = permanent("2026-12-01", "2026-11-01")
+    assert (view.state.label, view.state.tone) == ("改定予定（2026年12月1日から）", "next")
+    assert view.notices == (
+        Notice(
+            "これは2026年12月1日から適用される本文です。",
+            "それまでは現行版が適用されます。",
+            (Link("現行版を見る", "/privacy/"),),
+        ),
+    )
+
+
+def test_a_policy_not_in_force_yet_shows_its_first_text_marked_so() -> None:
+    view = shown("2024-03-31", files={"privacy.md": living_file(ONE)})
+    assert (view.state.label, view.state.tone) == ("施行予定（2024年4月1日から）", "next")
+    assert view.notices == (Notice("2024年4月1日に施行します。", "この文書はまだ効力を生じていません。"),)
+    upcoming = permanent("2024-04-01", "2024-03-31", files={"privacy.md": living_file(ONE)})
+    assert upcoming.notices[0].links == ()
+
+
+def test_a_policy_not_in_force_yet_has_the_facts_of_its_first_day() -> None:
+    """What it names may not exist before; no build fails for that."""
+    company = COMPANY + "desks:\n  privacy:\n    - {from: 2027-01-01, name: 新窓口}\n"
+    files = {
+        "privacy.md": living_file(
+            "- {date: 2027-01-01, summary: 制定}", "{{ desks.privacy }}\n\n{{ desks.privacy.name }}へ\n"
+        )
+    }
+    of = site(files, "2026-10-31", company)
+    view = living(context(of), standing(of))
+    assert isinstance(view, PolicyView)
+    assert view.body.count("新窓口") == 2
+
+
+REPEALED = "- {date: 2026-12-01, announced: 2026-11-01, summary: 廃止, event: repealed}\n" + ONE
+SUCCEEDED = {
+    "privacy.md": living_file(REPEALED, "最後の本文\n", head="kind: privacy\nsuccessor: shop/privacy\n"),
+    "shop/privacy.md": living_file(ONE, title="店の個人情報"),
+}
+SUCCESSOR = (Link("後継：店の個人情報", "/shop/privacy/"),)
+
+
+def test_a_coming_repeal_is_announced_with_what_replaces_it() -> None:
+    view = shown("2026-11-30", files=SUCCEEDED)
+    assert view.state.label == "現行（2026年11月30日まで）"
+    assert view.notices == (Notice("2026年12月1日に廃止します。", "それまでは現行版が適用されます。", SUCCESSOR),)
+
+
+def test_after_the_repeal_the_last_text_stays_marked_so() -> None:
+    view = shown("2026-12-01", files=SUCCEEDED)
+    assert "最後の本文" in view.body
+    assert (view.state.label, view.state.tone) == ("廃止（2026年12月1日から）", "past")
+    assert view.notices == (Notice("2026年12月1日に廃止しました。", "廃止の時点の本文を掲載しています。", SUCCESSOR),)
+
+
+def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
+    view = shown("2026-10-31", "en")
+    assert "New Inc." in view.body
+    assert view.state.tone == "past"
+    assert view.notices == (
+        Notice(
+            "This translation is not up to date.",
+            "It renders the revision of April 1, 2024. The text in force is the Japanese text of April 1, 2025.",
+            (Link("Authoritative text (Japanese)", "/privacy/"),),
+        ),
+    )
+
+
+def test_a_translation_that_is_up_to_date_names_the_authoritative_text() -> None:
+    view = shown("2025-03-31", "en")
+    assert titles(view) == ["This translation is for reference.", "This policy will be revised on April 1, 2025."]
+    assert view.notices[0].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
+    assert titles(permanent("2024-04-01", "2025-03-31", "en")) == ["This translation is for reference."]
+
+
+def test_a_translation_of_an_upcoming_text_is_not_shown_before_its_day() -> None:
+    files = FILES | {"privacy.en.md": translated("2026-12-01"), "privacy/2024-04-01.en.md": frozen("Old text.\n")}
+    assert "Old text." in shown("2026-11-30", "en", files).body
+    assert "The text." in shown("2026-12-01", "en", files).body
+
+
+def test_without_a_translation_a_short_page_says_so() -> None:
+    view = message("2026-10-31", {"privacy.md": living_file(ONE)}, "en")
+    assert view == MessageView(
+        "個人情報の取扱い",
+        "This policy has not been translated into English. The Japanese text is authoritative.",
+        (Link("個人情報の取扱い", "/privacy/", lang="ja"), Link("Revision history", "/en/privacy/history/")),
+        "ja",
+    )
+
+
+def test_a_text_in_force_that_is_lost_is_told() -> None:
+    revisions = "- {date: 2027-01-01, summary: 改定}\n- {date: 2022-02-01, summary: 制定, text: not-held}"
+    view = message("2026-10-31", {"privacy.md": living_file(revisions)})
+    assert view == MessageView(
+        "個人情報の取扱い",
+        "2022年2月1日施行の本文は保存されていません。",
+        (
+            Link("これは2027年1月1日から適用される本文です。", "/privacy/2027-01-01/"),
+            Link("改定履歴", "/privacy/history/"),
+        ),
+    )
+
+
+def test_a_text_in_force_that_is_kept_as_pdf_leads_to_it() -> None:
+    view = message(
+        "2026-10-31", {"privacy.md": living_file("- {date: 2022-02-01, summary: 制定, text: /archive/2022.pdf}", "")}
+    )
+    assert view.links[0] == Link("全文（PDF）", "/archive/2022.pdf")
+
+
+@pytest.mark.parametrize(
+    ("setting", "url"),
+    [
+        ("", ""),
+        ("https://git.example/edit/main/", "https://git.example/edit/main/docs/privacy.md"),
+        (
+            "https://git.example/edit?file={path}&branch=main",
+            "https://git.example/edit?file=docs/privacy.md&branch=main",
+        ),
+        ("https://git.example/issues/new", "https://git.example/issues/new"),
+    ],
+)
+def test_changes_may_be_proposed_to_living_texts_only(setting: str, url: str) -> None:
+    assert shown("2026-12-01", edit_url=setting).edit_url == url
+    assert shown("2026-10-31", edit_url=setting).edit_url == ""
+    of = made("2026-12-01", edit_url=setting)
+    held = standing(of)
+    assert dated(context(of), held, held.policy.revision(day("2026-12-01"))).edit_url == ""
+
+
+def test_the_digest_shown_is_that_of_the_canonical_text_that_it_leads_to() -> None:
+    of = made("2026-10-31")
+    held = standing(of)
+    revision = held.policy.revision(day("2025-04-01"))
+    text = canonical.text(of, held, revision, "ja")
+    for view in (shown("2026-10-31"), permanent("2025-04-01", "2026-10-31")):
+        assert view.sha256 == hashlib.sha256(text.encode()).hexdigest()
+        assert view.text == "/privacy/2025-04-01.txt"
+    assert shown("2026-10-31", "en").text == "/en/privacy/2024-04-01.txt"
+
+
+def test_a_former_address_leads_to_the_present_one() -> None:
+    view = moved(context(made("2026-10-31"), "en"), Said("規約", "ja"), "/en/terms/")
+    assert view.links == (Link("規約", "/en/terms/", lang="ja"),)
+    assert '<span lang="ja">規約</span>' in view.text
+
+
+def test_a_page_that_is_missing_leads_to_what_is_there() -> None:
+    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == ["/en/", "/en/history/"]

@@ -1,0 +1,109 @@
+"""Whatever an editor gets wrong ends in one readable message and leaves the last site as it was."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support import site
+from tests.support.site import Built, Project
+
+CASES: list[dict[str, Any]] = yaml.safe_load((site.CASES / "bad_input.yml").read_text(encoding="utf-8"))
+FRONT_MATTER = "---\ntitle: 規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n"
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A site that builds, with what it became."""
+    project = site.make(tmp_path_factory.mktemp("good") / "project", site.files("plain"))
+    assert project.build().code == 0
+    return project
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_bad_input_is_told_and_changes_nothing(case: dict[str, Any], good: Project, tmp_path: Path) -> None:
+    project = _spoilt(case, tmp_path)
+    shutil.copytree(good.site, project.site)
+    built = project.build(**case.get("environ", {}))
+
+    assert built.failure is None, repr(built.failure)
+    assert built.code == 1, built.output
+    assert "Traceback" not in built.output
+    _assert_told(case, built)
+    assert site.digest(project.site) == site.digest(good.site)
+
+
+def _spoilt(case: dict[str, Any], root: Path) -> Project:
+    policy = {"docs/terms.md": FRONT_MATTER + case["body"]} if "body" in case else {}
+    return site.make(root, site.files("plain") | policy | case.get("files", {}), case.get("settings"))
+
+
+def _assert_told(case: dict[str, Any], built: Built) -> None:
+    errors = [line for line in built.output.splitlines() if line.strip() and not line.startswith(("INFO", "Aborted"))]
+    assert len(errors) == case.get("messages", 1), built.output
+    message = next((line for line in errors if all(words in line for words in case["says"])), "")
+    assert message, built.output
+    place = re.escape(case["at"]) + (r"(:\d+)?" if ":" not in case["at"] else "")
+    assert re.match(rf"(ERROR +-  )?{place}{': ' if case['at'] else ''}", message), message
+
+
+ACCEPTED = {
+    "a byte order mark": {"docs/privacy.md": {"encoding": "utf-8-sig"}, "company.yml": {"encoding": "utf-8-sig"}},
+    "line ends of Windows": {"docs/privacy.md": {"newline": "\r\n"}, "company.yml": {"newline": "\r\n"}},
+    "line ends of old Macs": {"docs/privacy.md": {"newline": "\r"}},
+}
+
+
+@pytest.mark.parametrize("changes", ACCEPTED.values(), ids=ACCEPTED)
+def test_other_forms_of_utf8_give_the_same_site(changes: dict[str, Any], good: Project, tmp_path: Path) -> None:
+    files = site.files("plain")
+    files |= {name: {"text": files[name], **how} for name, how in changes.items()}
+    built = site.make(tmp_path, files).build()
+    assert built.code == 0, built.output
+    assert site.digest(built.site) == site.digest(good.site)
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    files = site.files("plain") | {
+        "docs/terms.md": FRONT_MATTER + "[x](/nowhere.md)\n\n{{ company.nam }}\n",
+        "docs/about.md": "[x](/elsewhere.md)\n",
+    }
+    built = site.make(tmp_path, files).build()
+    assert [message.split(": ")[0] for message in built.messages] == [
+        "docs/terms.md:9",
+        "docs/terms.md:7",
+        "docs/about.md:1",
+    ]
+
+
+def test_an_editor_sees_the_same_message_without_a_traceback(tmp_path: Path) -> None:
+    files = site.files("plain") | {"docs/terms.md": FRONT_MATTER + "１．{{ company.nam }}の約束です。\n"}
+    built = site.make(tmp_path, files).build_apart()
+    assert built.code == 1
+    assert "Traceback" not in built.output
+    assert built.messages == ["docs/terms.md:7: There is no fact “company.nam”. Did you mean {{ company.name }}?"]
+
+
+def test_messages_are_in_japanese_where_the_terminal_is(tmp_path: Path) -> None:
+    files = site.files("plain") | {"docs/terms.md": FRONT_MATTER + "１．{{ company.nam }}の約束です。\n"}
+    built = site.make(tmp_path, files).build(KAITEI_LANG="", LC_ALL="", LANG="ja_JP.UTF-8")
+    assert [message.split(": ")[0] for message in built.messages] == ["docs/terms.md:7"]
+    assert re.search("[ぁ-ん]", built.messages[0])
+
+
+def test_a_build_that_is_not_strict_fails_on_errors_too(tmp_path: Path) -> None:
+    built = site.make(tmp_path, site.files("plain") | {"company.yml": None}).build(strict=False)
+    assert (built.code, built.failure) == (1, None)
+    assert not built.site.exists()
+
+
+def test_a_list_of_any_depth_is_published_or_refused(tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("plain") | {"docs/deep.md": {"text": "", "nested": 300}})
+    built = project.build()
+    assert (built.code, built.failure) == (0, None), built.output
+    assert "299" in built.text("/deep/").split()

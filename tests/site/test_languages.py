@@ -1,0 +1,141 @@
+"""Each page is in one language and says so; where another shows through, it is marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import site
+from tests.support.site import Maker
+
+URL = "https://policies.example.co.jp"
+
+
+@pytest.mark.parametrize(
+    ("name", "today"), [("coming", "2026-11-22"), ("coming", "2026-11-09"), ("states", "2026-11-22")]
+)
+def test_no_page_shows_one_language_under_anothers_name(built: Maker, name: str, today: str) -> None:
+    page = built(name, today)
+    english = [address for address in page.addresses() if address.startswith("/en/")]
+    assert len(english) >= 5
+    for address in page.addresses():
+        assert page.page(address).lang == ("en" if address in english else "ja"), address
+    assert {address: page.page(address).strays() for address in english if page.page(address).strays()} == {}
+    assert {address: page.page(address).misnamed() for address in english if page.page(address).misnamed()} == {}
+
+
+def test_a_translation_that_lags_says_so(built: Maker) -> None:
+    shown = built("states").text("/en/shop/terms/")
+    assert "Goods may be returned within seven days." in shown
+    before = shown.split("Article 1")[0]
+    assert "May 1, 2021" in before
+    assert "May 1, 2025" in before
+    assert "not up to date" in before
+    assert built("states").page("/en/shop/terms/").linked("Authoritative text") == "../../../shop/terms/"
+
+
+def test_a_translation_of_the_text_in_force_says_which_is_authoritative(built: Maker) -> None:
+    shown = built("coming", "2026-12-01").text("/en/privacy/")
+    assert "Letters are received on the chat screen." in shown
+    assert "The Japanese text is authoritative" in shown
+    assert "not up to date" not in shown
+
+
+def test_before_that_day_the_newest_older_translation_is_shown(built: Maker) -> None:
+    page = built("coming", "2026-11-30")
+    assert "Letters are received by post." in page.text("/en/privacy/")
+    assert "chat screen" not in page.text("/en/privacy/")
+    assert "not up to date" in page.text("/en/privacy/")
+    assert "Letters are received on the chat screen." in page.text("/en/privacy/2026-12-01/")
+
+
+def test_a_policy_without_a_translation_has_a_page_that_says_so(built: Maker) -> None:
+    page = built("states").page("/en/archive/")
+    assert "not been translated" in page.text
+    assert page.linked("保管の方針") == "../../archive/"
+    assert page.robots == "noindex"
+    assert page.first("h1") or page.all("h1")
+    assert "書類は十年間保管します" not in page.text
+
+
+def test_dated_texts_and_comparisons_are_where_their_texts_are_held(built: Maker) -> None:
+    there = {address for address in built("coming").addresses() if address.startswith("/en/privacy/")}
+    assert there == {
+        "/en/privacy/",
+        "/en/privacy/history/",
+        "/en/privacy/2022-04-01/",
+        "/en/privacy/2026-12-01/",
+        "/en/privacy/compare/2022-04-01/2026-12-01/",
+    }
+
+
+def test_alternates_are_absolute_and_lead_to_pages_that_exist(built: Maker) -> None:
+    for name in ("coming", "states"):
+        page = built(name)
+        for address in page.addresses():
+            for lang, href in page.page(address).alternates.items():
+                assert href.startswith(f"{URL}/"), (address, href)
+                assert page.has(href.removeprefix(URL)), (address, href)
+                wanted = "ja" if lang == "x-default" else lang
+                assert page.page(href.removeprefix(URL)).lang == wanted, (address, lang, href)
+
+
+@pytest.mark.parametrize(
+    ("address", "languages"),
+    [
+        ("/", {"ja", "en", "x-default"}),
+        ("/privacy/", {"ja", "en", "x-default"}),
+        ("/en/privacy/", {"ja", "en", "x-default"}),
+        ("/privacy/2022-04-01/", {"ja", "en", "x-default"}),
+        ("/privacy/2024-04-01/", set()),
+        ("/about/", set()),
+    ],
+)
+def test_alternates_are_the_languages_of_the_page(built: Maker, address: str, languages: set[str]) -> None:
+    assert set(built("coming").page(address).alternates) == languages
+
+
+def test_the_page_for_missing_addresses_works_from_any_folder(built: Maker) -> None:
+    page = built("coming").page("/404.html")
+    assert [href for href in page.links() if not href.startswith(("/", f"{URL}/", "#"))] == []
+    assert page.alternates == {}
+
+
+def test_past_and_upcoming_pages_are_kept_from_search_engines(built: Maker) -> None:
+    page = built("coming")
+    kept = {address for address in page.addresses() if page.page(address).robots == "noindex"}
+    past = {"/privacy/2022-04-01/", "/privacy/2026-12-01/", "/en/privacy/2022-04-01/", "/en/privacy/2026-12-01/"}
+    assert kept == {
+        *past,
+        "/404.html",
+        "/search/",
+        "/en/search/",
+        *(address for address in page.addresses() if "/compare/" in address),
+    }
+
+
+def test_the_text_in_force_has_one_canonical_address(built: Maker) -> None:
+    page = built("coming")
+    assert page.page("/privacy/").canonical == f"{URL}/privacy/"
+    assert page.page("/privacy/2024-04-01/").canonical == f"{URL}/privacy/"
+    assert page.page("/privacy/2022-04-01/").canonical == f"{URL}/privacy/2022-04-01/"
+    assert page.page("/en/").canonical == f"{URL}/en/"
+
+
+def test_a_site_may_be_in_japanese_only(built: Maker) -> None:
+    files = site.files("coming")
+    only = {name: content for name, content in files.items() if not name.endswith(".en.md")}
+    assert len(only) < len(files)
+    page = built("plain", languages=("ja",))
+    assert {page.page(address).lang for address in page.addresses()} == {"ja"}
+    assert not any(address.startswith("/en") for address in page.addresses())
+    assert page.page("/privacy/").alternates == {}
+    assert "English" not in page.text("/")
+    assert "約束を守ります" in page.text("/privacy/")
+
+
+def test_facts_in_two_languages_need_a_site_in_two(tmp_path: Path) -> None:
+    built = site.make(tmp_path, site.files("coming"), languages=("ja",)).build()
+    assert (built.code, built.failure) == (1, None)
+    assert built.messages[0].startswith("company.yml:2: ")

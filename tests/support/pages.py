@@ -1,0 +1,166 @@
+"""What a browser would find in a page: its words, languages, links and ids; and a checker of every link of a site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+Attributes = dict[str, str]
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNSEEN = frozenset("head script style template".split())
+_INLINE = frozenset(
+    "a abbr b bdi cite code del em i img ins kbd mark q ruby s samp small span strong sub sup time u var wbr".split()
+)
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of text with the language that it is marked as."""
+
+    lang: str
+    text: str
+
+
+class Page(HTMLParser):
+    """A page, parsed."""
+
+    def __init__(self, source: str) -> None:
+        """Parse a page's source."""
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, Attributes]] = []
+        self.said: list[Said] = []
+        self.anchors: list[list[str]] = []  # address and words of each <a>
+        self._open: list[tuple[str, str]] = []  # element and its language
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, given))
+        self._space(tag)
+        if tag == "a":
+            self.anchors.append([given.get("href", ""), ""])
+        if tag not in _VOID:
+            self._open.append((tag, given.get("lang", self._lang)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, and those in it that were left open."""
+        if any(name == tag for name, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+        self._space(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note text that a reader sees."""
+        names = [name for name, _ in self._open]
+        if not _UNSEEN.intersection(names):
+            self.said.append(Said(self._lang, data))
+        if "a" in names:
+            self.anchors[-1][1] += data
+
+    def _space(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.said.append(Said(self._lang, " "))
+
+    @property
+    def _lang(self) -> str:
+        return self._open[-1][1] if self._open else ""
+
+    @property
+    def text(self) -> str:
+        """The words, with a single space for any white space."""
+        return " ".join("".join(one.text for one in self.said).split())
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return self.first("html").get("lang", "")
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids on the page."""
+        return [given["id"] for _, given in self.elements if "id" in given]
+
+    @property
+    def robots(self) -> str:
+        """What robots are told."""
+        return next((given["content"] for given in self.all("meta") if given.get("name") == "robots"), "")
+
+    @property
+    def canonical(self) -> str:
+        """The canonical address, "" where the page names none."""
+        return next((given["href"] for given in self.all("link") if given.get("rel") == "canonical"), "")
+
+    @property
+    def alternates(self) -> dict[str, str]:
+        """The addresses of the page in each language."""
+        return {given["hreflang"]: given["href"] for given in self.all("link") if "hreflang" in given}
+
+    def all(self, tag: str) -> list[Attributes]:
+        """Return the attributes of every element of a name."""
+        return [given for name, given in self.elements if name == tag]
+
+    def first(self, tag: str) -> Attributes:
+        """Return the attributes of the first element of a name, nothing where there is none."""
+        return next(iter(self.all(tag)), {})
+
+    def links(self) -> Iterator[str]:
+        """Yield every address that the page names in `href` or `src`."""
+        for _, given in self.elements:
+            yield from (given[name] for name in ("href", "src") if name in given)
+
+    def linked(self, words: str) -> str:
+        """Return where the first link with certain words in it leads, "" where there is none."""
+        return next((address for address, said in self.anchors if words in said), "")
+
+    def strays(self) -> list[str]:
+        """Return Japanese words that the page does not mark as Japanese."""
+        return [one.text.strip() for one in self.said if one.lang != "ja" and _JAPANESE.search(one.text)]
+
+    def misnamed(self) -> list[str]:
+        """Return words that the page marks as Japanese and that are not."""
+        words = (one.text.strip() for one in self.said if one.lang == "ja")
+        return [text for text in words if re.fullmatch(r"[A-Za-z() ]{3,}", text)]
+
+
+def requested(page: Page, site_url: str) -> list[str]:
+    """Return the addresses on other hosts that a browser would ask for on showing a page."""
+    asked = [given.get("src", "") for tag in ("script", "img", "iframe", "source") for given in page.all(tag)]
+    rels = {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest", "prefetch"}
+    asked += [given["href"] for given in page.all("link") if rels.intersection(given.get("rel", "").split())]
+    absolute = (address for address in asked if re.match("(?i)([a-z][a-z0-9+.-]*:)?//", address))
+    return [address for address in absolute if not address.startswith(site_url)]
+
+
+def broken(site: Path, site_url: str) -> list[str]:
+    """Return each link of each page that leads to no page, file or id of the site, as `page: address`."""
+    pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return [
+        f"{path.relative_to(site).as_posix()}: {address}"
+        for path, page in pages.items()
+        for address in page.links()
+        if not _leads(address, path, site, site_url, pages)
+    ]
+
+
+def _leads(address: str, path: Path, site: Path, site_url: str, pages: dict[Path, Page]) -> bool:
+    here = f"/{path.relative_to(site).as_posix()}"
+    parts = urlsplit(address)
+    if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}/" != site_url:
+        return True
+    target = posixpath.join(posixpath.dirname(here), parts.path) if parts.path else here
+    file = site / unquote(posixpath.normpath(target)).lstrip("/")
+    if target.endswith(("/", "/.", "/..")):
+        file /= "index.html"
+    if not file.is_file():
+        return False
+    anchor = unquote(parts.fragment)
+    return not anchor or file not in pages or anchor in pages[file].ids

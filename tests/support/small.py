@@ -1,0 +1,97 @@
+"""Small sites for the engine alone: texts in, values out, with the repository's templates but without MkDocs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kaitei import facts, yamltext
+from kaitei.facts import Facts
+from kaitei.pages.context import Context
+from kaitei.policy import Policy
+from kaitei.registry import Registry, register
+from kaitei.settings import Locale, Settings
+from kaitei.site import Site, Standing
+from kaitei.source import SourceFile, Sources
+
+REPOSITORY = Path(__file__).parents[2]
+LOCALES = ("ja", "en")
+COMPANY = "company: {name: {ja: 見本株式会社, en: Mihon Inc.}}\n"
+
+
+def day(text: str) -> dt.date:
+    """Return a date written as YYYY-MM-DD."""
+    return dt.date.fromisoformat(text)
+
+
+def sources(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Sources:
+    """Return Markdown files, given by their paths below docs/, as they would be read from there."""
+    return Sources(tuple(_source(path, text) for path, text in sorted(files.items())), assets)
+
+
+def _source(path: str, text: str) -> SourceFile:
+    stem, locale = re.fullmatch(r"(.*?)(?:\.(en))?\.md", path).groups()  # type: ignore[union-attr]
+    return SourceFile(path, f"docs/{path}", stem, locale or "ja", text)
+
+
+def registry(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Registry:
+    """Return the policies and pages that files make."""
+    return register(sources(files, assets), LOCALES)
+
+
+def known(text: str) -> Facts:
+    """Return the facts of a facts file."""
+    return facts.read(yamltext.parse(text, "company.yml"), "company.yml", LOCALES)
+
+
+def settings(**changes: Any) -> Settings:
+    """Return the settings of a site in Japanese and English."""
+    docs, overrides = REPOSITORY / "docs", REPOSITORY / "overrides"
+    locales = (Locale("ja", "日本語", "見本", "見本の規約"), Locale("en", "English", "Mihon", "Terms of Mihon"))
+    chosen: dict[str, Any] = {"site_url": "https://policies.example.com/", "locales": locales} | changes
+    return Settings(REPOSITORY, docs, overrides, REPOSITORY / "company.yml", **chosen)
+
+
+def site(
+    files: Mapping[str, str], today: str, company: str = COMPANY, assets: tuple[str, ...] = (), **changes: Any
+) -> Site:
+    """Return a site on a day."""
+    return Site(settings(**changes), registry(files, assets), known(company), day(today))
+
+
+def context(made: Site, locale: str = "ja") -> Context:
+    """Return a locale of a site, ready to make pages."""
+    return Context.make(made, locale)
+
+
+def standing(made: Site, id_: str = "privacy") -> Standing:
+    """Return a policy of a site as it stands; something of it must be public."""
+    found = made.standing(id_)
+    assert found is not None
+    return found
+
+
+def policy(made: Registry, id_: str = "privacy") -> Policy:
+    """Return a policy of a registry."""
+    return made.policies[id_]
+
+
+def living(
+    revisions: str, body: str = "本文です。\n", title: str = "個人情報の取扱い", head: str = "kind: privacy\n"
+) -> str:
+    """Return a living file with its list of revisions, given as YAML in flow or block style, unindented."""
+    listed = "".join(f"  {line}\n" for line in revisions.strip().splitlines())
+    return f"---\ntitle: {title}\n{head}revisions:\n{listed}---\n{body}"
+
+
+def frozen(body: str = "旧い本文です。\n", title: str = "個人情報の取扱い") -> str:
+    """Return a frozen file."""
+    return f"---\ntitle: {title}\n---\n{body}"
+
+
+def translated(day_: str, body: str = "The text.\n", title: str = "Privacy policy") -> str:
+    """Return a living translation."""
+    return f"---\ntitle: {title}\ntranslates: {day_}\n---\n{body}"

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.repository import Repository, project, repository
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A project that no test here changes."""
+    return repository(tmp_path_factory.mktemp("cli") / "project")
+
+
+def test_a_clean_site_passes(made: Repository) -> None:
+    told = made.kaitei("check", "--base", "main")
+    assert (told.code, told.out, told.err) == (0, "3 policies and 6 texts checked: no problems.\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "ja", "check"], ["check", "--lang", "ja"]])
+def test_messages_are_in_the_language_asked_for(made: Repository, arguments: list[str]) -> None:
+    assert made.kaitei(*arguments).out == "規約・ポリシー3件、本文6件を確かめました。問題はありません。\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["check", "--base"],
+        ["report"],
+        ["revise", "privacy"],
+        ["revise", "privacy", "2026-02-30"],
+        ["revise", "privacy", "2026-12"],
+        ["revise", "privacy", "2026-12-01", "--users", "all"],
+        ["revise", "privacy", "2026-12-01", "--summary", "ja=一", "--summary", "二"],
+        ["lock", "--correct", "privacy"],
+        ["show", "privacy", "--locale", "fr"],
+        ["check", "--lang", "fr"],
+    ],
+)
+def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str]) -> None:
+    before = made.files()
+    told = made.kaitei(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert "Usage:" in told.err or "Error:" in told.err
+    assert made.files() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "--base", "nowhere"], "git knows no “nowhere” here."),
+        (["report", "--base", "nowhere"], "git knows no “nowhere” here."),
+        (["show", "nothing"], "There is no policy “nothing”."),
+        (["show", "privacy", "--on", "2022-03-31"], "was not in force on 2022-03-31"),
+        (["compare", "terms"], "no two revisions"),
+        (["compare", "privacy", "2021-01-01"], "There is no text of 2021-01-01. Held are 2025-04-01, 2022-04-01."),
+        (["lock", "--correct", "privacy", "2021-01-01"], "There is no text of 2021-01-01."),
+        (["lock", "--correct", "privacy", "2025-04-01"], "is not recorded"),
+    ],
+)
+def test_a_problem_ends_with_1_and_what_to_do(made: Repository, arguments: list[str], words: str) -> None:
+    before = made.files()
+    told = made.kaitei(*arguments)
+    assert (told.code, told.out) == (1, "")
+    assert words in told.err
+    assert made.files() == before
+
+
+def test_a_missing_project_is_told(tmp_path: Path) -> None:
+    told = Repository(tmp_path).kaitei("check")
+    assert told.code == 1
+    assert told.err.startswith("mkdocs.yml: The file cannot be read")
+
+
+def test_a_text_is_shown_as_it_stood_on_a_day(made: Repository) -> None:
+    past = made.kaitei("show", "privacy", "--on", "2024-06-24").out
+    assert "1. お便りは七日以内に返します。" in past
+    assert "浜田 渚" in past
+    assert "磯部 澪" in made.kaitei("show", "privacy", "--on", "2024-06-25").out
+    assert "within three days" in made.kaitei("show", "privacy", "--locale", "en").out
+
+
+def test_two_texts_are_compared(made: Repository) -> None:
+    assert "<ins>三</ins>日以内" in made.kaitei("compare", "privacy").out
+    data = json.loads(made.kaitei("compare", "privacy", "2022-04-01", "2025-04-01", "--format", "json").out)
+    assert (data["policy"], data["old"], data["new"]) == ("privacy", "2022-04-01", "2025-04-01")
+    assert data["counts"]["changed"] >= 1
+
+
+def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    recorded = made.read("docs/revisions.lock")
+    made.write({"docs/revisions.lock": None})
+    assert made.kaitei("lock").out.startswith(
+        "docs/revisions.lock: Recorded: 2 text(s).\nNext: commit docs/revisions.lock"
+    )
+    assert made.read("docs/revisions.lock") == recorded
+    told = made.kaitei("lock")
+    assert (told.code, told.out) == (0, "Nothing to add: every frozen text in effect is recorded.\n")
+    assert made.read("docs/revisions.lock") == recorded
+
+
+def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"))
+    before = made.files()
+    told = made.kaitei("lock")
+    assert told.code == 1
+    assert "docs/privacy/2022-04-01.md: This file was edited after it was recorded" in told.err
+    assert "kaitei lock --correct privacy 2022-04-01" in told.err
+    assert made.files() == before
+
+    refused = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
+    assert refused.code == 1
+    assert refused.err.startswith("docs/privacy.md:8: The revision of 2022-04-01 of privacy has no new item")
+    assert made.files() == before
+
+    item = "summary: 誤記の訂正}\n"
+    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    assert made.kaitei("lock", "--correct", "privacy", "2022-04-01").code == 0
+    assert made.kaitei("check").code == 0
+    again = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
+    assert again.out == "Nothing to correct: the revision of 2022-04-01 of privacy reads as recorded.\n"
+
+
+def test_lock_corrects_one_revision_only(tmp_path: Path) -> None:
+    """What is wrong with another text keeps the record from being written."""
+    made = project(tmp_path / "project")
+    assert made.kaitei("revise", "privacy", "2026-12-01").code == 0
+    made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"), ("docs/privacy/2025-04-01.md", "三日", "四日"))
+    item = "summary: 誤記の訂正}\n"
+    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    before = made.files()
+    told = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
+    assert (told.code, told.err.split(":")[0]) == (1, "docs/privacy/2025-04-01.md")
+    assert made.files() == before
+
+
+def test_check_tells_all_that_a_build_would_and_what_the_record_lacks(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.write({"docs/revisions.lock": None})
+    lacking = made.kaitei("check")
+    assert lacking.code == 1
+    assert lacking.err.startswith("docs/revisions.lock: Frozen texts not recorded yet: 2. Run kaitei lock")
+    assert "\nprivacy 2022-04-01 ja file=" in lacking.err
+    made.edit(("docs/terms.md", "船の", "[船](/ship.md)の"))
+    assert made.kaitei("check").err.startswith("docs/terms.md:8: The link /ship.md leads nowhere.")
+
+
+def test_warnings_pass(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.edit(("company.yml", "2028-03-31", "2026-12-31"), ("docs/terms.md", "船の", "灯台商会の"))
+    told = made.kaitei("check")
+    assert (told.code, told.err) == (0, "")
+    assert "docs/terms.md:8: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
+    assert "company.yml:10: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
+
+
+def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) -> None:
+    made = repository(tmp_path / "project")
+    made.edit(("docs/privacy.md", "三日以内", "五日以内"))
+    told = made.kaitei("report", "--base", "main", "--html", str(tmp_path / "approval"), "--lang", "ja")
+    assert (told.code, told.err) == (0, "")
+    assert "### 直すところ（1件）\n\n- docs/privacy.md:16: 「privacy」の本文（ja）が" in told.out
+    assert [path.name for path in (tmp_path / "approval").iterdir()] == ["privacy.html"]
+
+
+def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_path: Path) -> None:
+    made = repository(tmp_path / "project")
+    made.write({"docs/revisions.lock": None})
+    told = made.kaitei("check", "--base", "main")
+    assert told.err.splitlines() == [
+        "docs/revisions.lock: The record was deleted. Restore the file.",
+        "Problems: 1. Mend them and run kaitei check again.",
+    ]

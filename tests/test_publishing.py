@@ -1,0 +1,109 @@
+"""The ready files for hosts say what the site itself says, and the alarm from outside goes off when it should."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support import site
+from tests.support.server import Hosts
+from tests.support.site import REPOSITORY, Built
+
+PUBLISHING = REPOSITORY / "publishing"
+SITE_MAP = "<urlset><url><lastmod>2020-01-01</lastmod></url><url><lastmod>{}</lastmod></url></urlset>"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A small site."""
+    built = site.make(tmp_path_factory.mktemp("publishing") / "project", site.files("plain")).build()
+    assert built.code == 0, built.output
+    return built
+
+
+@pytest.fixture
+def hosts() -> Iterator[Hosts]:
+    """Start hosts, and stop them."""
+    hosts = Hosts()
+    yield hosts
+    hosts.stop()
+
+
+def promised(built: Built) -> dict[str, str]:
+    """Return the headers that the site asks hosts to send with every page."""
+    block = re.search(r"^/\*\n((?:  .*\n)+)", built.html("/_headers"), re.MULTILINE)
+    assert block
+    return dict(line.strip().split(": ", 1) for line in block[1].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("nginx.conf", r'^add_header ([\w-]+) "(.*)" always;$'),
+        ("apache.htaccess", r'^Header always set ([\w-]+) "(.*)"$'),
+    ],
+)
+def test_servers_send_what_the_site_asks_for(name: str, line: str, built: Built) -> None:
+    sent = dict(re.findall(line, (PUBLISHING / name).read_text(encoding="utf-8"), re.MULTILINE))
+    assert "Content-Security-Policy" in sent
+    assert sent == promised(built) | {"Cache-Control": "no-cache"}
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("netlify.toml", ("build", "publish")), ("wrangler.toml", ("pages_build_output_dir",))]
+)
+def test_hosts_that_build_take_the_folder_that_is_built(name: str, keys: tuple[str, ...]) -> None:
+    value = tomllib.loads((PUBLISHING / name).read_text(encoding="utf-8"))
+    for key in keys:
+        value = value[key]
+    assert str(value) == re.search(r"^site_dir: (\w+)", site.config({}), re.MULTILINE)[1]  # type: ignore[index]
+
+
+def watch(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(PUBLISHING / "watch.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def mapped(folder: Path, days_ago: int, zone: str = "Asia/Tokyo") -> Path:
+    day = dt.datetime.now(ZoneInfo(zone)).date() - dt.timedelta(days_ago)
+    (folder / "sitemap.xml").write_text(SITE_MAP.format(day), encoding="utf-8")
+    (folder / "404.html").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("days_ago", "code"), [(0, 0), (1, 1), (61, 1)])
+def test_the_alarm_from_outside(days_ago: int, code: int, hosts: Hosts, tmp_path: Path) -> None:
+    host = hosts(mapped(tmp_path, days_ago), base="/legal/")
+    done = watch(host.url())
+    assert done.returncode == code, done.stderr
+    assert ("not built since" in done.stderr) == bool(code)
+
+
+def test_the_alarm_knows_zones(hosts: Hosts, tmp_path: Path) -> None:
+    """Today on Kiritimati is never today in Honolulu, a day behind at any hour."""
+    host = hosts(mapped(tmp_path, 0, "Pacific/Honolulu"))
+    assert watch(host.url(), "Pacific/Honolulu").returncode == 0
+    assert watch(host.url(), "Pacific/Kiritimati").returncode == 1
+
+
+def test_no_answer_is_an_alarm_and_no_address_wrong_usage(hosts: Hosts, tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text("", encoding="utf-8")
+    assert watch(hosts(tmp_path).url()).returncode == 1
+    assert watch("http://127.0.0.1:9/").returncode == 1
+    assert watch().returncode == 2
+
+
+def test_a_real_site_map_bears_the_day_of_the_build(hosts: Hosts, tmp_path: Path) -> None:
+    today = dt.datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    home = {"docs/index.md": "---\ntitle: 規約・ポリシー\n---\n"}
+    built = site.make(tmp_path / "project", site.files("plain") | home).build(today.isoformat())
+    assert built.code == 0, built.output
+    assert watch(hosts(built.site).url()).returncode == 0

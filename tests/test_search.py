@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kaitei import search
+from kaitei.build import Builder
+from kaitei.search import Entry, Found, index, pages
+from kaitei.site import Site
+from tests.support.cases import cases
+from tests.support.small import COMPANY, context, frozen, living, site, translated
+
+OLD = "- {date: 2024-04-01, summary: 制定}"
+TWO = "- {date: 2026-04-01, summary: 改定}\n" + OLD
+
+
+def found(made: Site, locale: str = "ja") -> dict[str, Found]:
+    """Return the pages that can be searched, by address."""
+    return {page.address: page for page in pages(context(made, locale))}
+
+
+def privacy(body: str, company: str = COMPANY, today: str = "2026-11-22") -> tuple[Entry, ...]:
+    """Return the entries of a policy with a text."""
+    return found(site({"privacy.md": living(OLD, body)}, today, company))["/privacy/"].entries
+
+
+@pytest.mark.parametrize("case", cases("search", "entries"))
+def test_each_clause_is_an_entry(case: dict[str, Any]) -> None:
+    made = privacy(case["body"], COMPANY + case.get("facts", ""))
+    assert [f"{'/'.join(one.trail)}|{one.anchor}|{one.label}|{one.text}" for one in made] == case["entries"]
+
+
+def test_only_a_heading_says_what_a_clause_is_about() -> None:
+    assert [one.headed for one in privacy("## １．定義\n（１）会員\n")] == [False, True, False]
+
+
+def test_facts_are_those_of_today() -> None:
+    company = COMPANY + "representative: [{title: 社長, name: 甲}, {from: 2025-01-01, title: 社長, name: 乙}]\n"
+    body = "## １．会社\n{{ representative.name }}\n"
+    assert [privacy(body, company, day)[1].text for day in ("2024-12-31", "2025-01-01")] == ["甲", "乙"]
+
+
+REVISED = {"privacy.md": living(TWO, "新しい文。\n"), "privacy/2024-04-01.md": frozen("古い文。\n")}
+
+
+@pytest.mark.parametrize(("today", "text"), [("2026-03-31", "古い文。"), ("2026-04-01", "新しい文。")])
+def test_the_text_in_force_alone_is_found(today: str, text: str) -> None:
+    made = found(site(REVISED, today))
+    assert list(made) == ["/privacy/"]
+    assert [one.text for one in made["/privacy/"].entries] == [text]
+
+
+@pytest.mark.parametrize(
+    ("today", "there"),
+    [("2024-03-31", []), ("2024-04-01", ["/privacy/"]), ("2026-03-31", ["/privacy/"]), ("2026-04-01", [])],
+)
+def test_a_policy_is_found_from_its_first_day_to_its_last(today: str, there: list[str]) -> None:
+    repealed = living("- {date: 2026-04-01, summary: 廃止, event: repealed}\n" + OLD)
+    assert list(found(site({"privacy.md": repealed}, today))) == there
+
+
+def test_a_policy_without_text_is_found_by_its_title() -> None:
+    made = found(site({"privacy.md": living(TWO.replace("制定}", "制定, text: not-held}"))}, "2026-03-31"))
+    assert made["/privacy/"] == Found("個人情報の取扱い", "/privacy/", "", (Entry("", (), "", False, ""),))
+
+
+def test_a_locale_finds_its_own_texts() -> None:
+    made = site(
+        {"privacy.md": living(OLD, "本文。\n"), "privacy.en.md": translated("2024-04-01", "1. The text.\n")},
+        "2026-11-22",
+    )
+    japanese, english = found(made), found(made, "en")
+    assert [one.text for one in japanese["/privacy/"].entries] == ["本文。"]
+    assert english["/en/privacy/"].title == "Privacy policy"
+    assert [one.text for one in english["/en/privacy/"].entries] == ["", "The text."]
+
+
+def test_a_title_without_translation_is_marked_with_its_language() -> None:
+    made = found(site({"privacy.md": living(OLD, "本文。\n")}, "2026-11-22"), "en")
+    assert made["/en/privacy/"] == Found("個人情報の取扱い", "/en/privacy/", "ja", (Entry("", (), "", False, ""),))
+
+
+def test_ordinary_pages_are_found_after_policies_by_their_headings() -> None:
+    files = {
+        "privacy.md": living(OLD),
+        "about.md": "---\ntitle: このページについて\n---\nはじめに。\n\n## 読み方\n\nご説明します。\n",
+        "about.en.md": "# About\n\nHow to read.\n",
+        "index.md": "---\ntitle: 規約\n---\n一覧です。\n\n{{ policies }}\n",
+    }
+    made = site(files, "2026-11-22")
+    assert list(found(made)) == ["/privacy/", "/about/", "/"]
+    assert found(made)["/about/"].entries == (
+        Entry("", (), "", False, "はじめに。"),
+        Entry("読み方", (), "読み方", True, "ご説明します。"),
+    )
+    assert found(made)["/"].entries == (Entry("", (), "", False, "一覧です。"),)
+    assert found(made, "en")["/en/about/"].title == "About"
+    assert found(made, "en")["/en/about/"].entries == (Entry("about", (), "About", True, "How to read."),)
+
+
+def test_the_index_is_compact_and_leads_from_where_it_is() -> None:
+    made = site(
+        {"privacy.md": living(OLD, "１．本文\n"), "shop/terms.md": living(OLD)},
+        "2026-11-22",
+        site_url="https://a.example/legal/",
+    )
+    text = index(context(made))
+    assert text.startswith(
+        '{"pages":[{"title":"個人情報の取扱い","address":"../privacy/","lang":"","entries":[{"anchor":"",'
+    )
+    assert text.endswith("}]}]}\n")
+    assert [page["address"] for page in json.loads(index(context(made, "en")))["pages"]] == [
+        "../privacy/",
+        "../shop/terms/",
+    ]
+
+
+def test_the_index_is_the_same_every_time() -> None:
+    assert index(context(site(REVISED, "2026-11-22"))) == index(
+        context(site(dict(reversed(REVISED.items())), "2026-11-22"))
+    )
+
+
+def test_each_locale_has_a_page_and_an_index() -> None:
+    outputs = {one.path: one.content for one in Builder.make(site({"privacy.md": living(OLD)}, "2026-11-22")).outputs()}
+    assert json.loads(outputs["search/index.json"])["pages"]
+    assert json.loads(outputs["en/search/index.json"])["pages"]
+    page = outputs["en/search/index.html"]
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'data-index="index.json"' in page
+    assert '<script type="module" src="../../assets/search.js"></script>' in page
+    scripted = [path for path, content in outputs.items() if "search.js" in content]
+    assert sorted(scripted) == ["en/search/index.html", "search/index.html"]
+
+
+def test_the_page_lists_the_policies_for_readers_without_javascript() -> None:
+    view = search.page(context(site({"privacy.md": living(OLD)}, "2026-11-22"), "en"))
+    assert view.index == "/en/search/index.json"
+    assert [item.address for group in view.groups for item in group.items] == ["/en/privacy/"]

@@ -1,0 +1,129 @@
+"""The comment under a pull request: one, updated, and made of files that nobody has to be able to trust."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kaitei.report import LIMIT
+from tests.support.platform import Platform, Ran
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+RUN = "https://github.com/company/policies/actions/runs/77"
+MARKER = "<!-- kaitei-report -->"
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Platform:
+    """A platform with pull request 12 at the commit that was checked, and no comment under it."""
+    return Platform(tmp_path / "gh", {"pulls/12": f"{SHA}\n", "pulls/": "f" * 40, "comments?": "", "comments": "{}"})
+
+
+def comment(platform: Platform, tmp_path: Path, conclusion: str = "success", **files: str | bytes | Path) -> Ran:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    for name, content in ({"number": "12\n", "check": "", "report": "### 利用規約\n"} | files).items():
+        file = folder / {"number": "number", "check": "check.txt", "report": "report.md"}[name]
+        if isinstance(content, Path):
+            file.symlink_to(content)
+        else:
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return platform.run("comment.py", str(folder), HEAD_SHA=SHA, CONCLUSION=conclusion, RUN=RUN)
+
+
+def body(ran: Ran) -> str:
+    assert ran.code == 0, ran.output
+    assert len(ran.sent) == 1, ran
+    return str(ran.sent[0]["body"])
+
+
+def test_a_first_report_is_a_new_comment(platform: Platform, tmp_path: Path) -> None:
+    ran = comment(platform, tmp_path, check="docs/terms.md:4: 警告です\n")  # the report says it too
+    written = body(ran)
+    assert "repos/company/policies/issues/12/comments --method POST" in ran.asked[-1]
+    assert written.startswith(f"{MARKER}\n## ✅")
+    assert f"({RUN}#artifacts)" in written
+    assert written.endswith("### 利用規約\n\n")
+
+
+def test_the_next_report_takes_its_place(platform: Platform, tmp_path: Path) -> None:
+    ran = comment(platform, tmp_path, conclusion="failure")
+    platform.answers["comments?"] = "4711\n4712\n"
+    (tmp_path / "report").rename(tmp_path / "first")
+    again = comment(platform, tmp_path, conclusion="failure")
+    assert body(again) == body(ran)
+    assert "## ❌" in body(again)
+    assert "issues/comments/4711 --method PATCH" in again.asked[-1]
+    assert sum("--method" in call for call in again.asked) == 1
+
+
+def test_only_a_comment_of_its_own_is_changed(platform: Platform, tmp_path: Path) -> None:
+    asked = next(call for call in comment(platform, tmp_path).asked if "comments?" in call)
+    assert '.user.login == "github-actions[bot]"' in asked
+    assert f'startswith("{MARKER}")' in asked
+    assert "--paginate" in asked
+
+
+@pytest.mark.parametrize(
+    "number", ["", "0", "-1", "12 13", "12\n13", "12; id", "../12", "１２", "1234567890123456789", b"\xff\xfe"]
+)
+def test_a_number_that_is_none_is_refused(number: str | bytes, platform: Platform, tmp_path: Path) -> None:
+    ran = comment(platform, tmp_path, number=number)
+    assert ran.code == 1
+    assert ran.asked == []
+
+
+def test_a_report_for_another_pull_request_is_not_written(platform: Platform, tmp_path: Path) -> None:
+    """A stranger's run could name any; it may speak only for the commit that it was started for."""
+    ran = comment(platform, tmp_path, number="13")
+    assert ran.code == 0
+    assert [call for call in ran.asked if "comments" in call] == []
+
+
+def test_links_in_the_files_are_not_followed(platform: Platform, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("12\nhidden", encoding="utf-8")
+    assert "hidden" not in body(comment(platform, tmp_path, report=secret, check=secret))
+
+
+def test_nobody_is_called_by_a_report(platform: Platform, tmp_path: Path) -> None:
+    written = body(
+        comment(platform, tmp_path, report="@everyone (@org/team) privacy@example.co.jp privacy＠example.co.jp")
+    )
+    assert "@<!-- -->everyone (@<!-- -->org/team) privacy@example.co.jp privacy＠example.co.jp" in written
+
+
+def test_the_checks_words_stay_in_their_block(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report="", check="```\n</details>\n# 承認済み\n"))
+    assert written.endswith("````\n```\n</details>\n# 承認済み\n````\n")
+
+
+def test_a_report_that_is_too_long_is_left_out_whole_and_said(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report="改" * 65_500))
+    assert "改改" not in written
+    assert "`comparison` をご覧ください" in written
+
+
+def test_a_report_as_long_as_the_command_makes_it_has_room(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report="改" * LIMIT))
+    assert len(written) <= 65_536
+    assert "改" * LIMIT in written
+
+
+def test_what_the_checks_say_is_cut(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report="", check="検" * 30_000))
+    assert written.count("検") == 10_000
+
+
+def test_dollar_signs_and_bytes_that_are_no_text_do_no_harm(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report=b"${sha} $HEAD_SHA $(id) \xff\x00"))
+    assert "${sha} $HEAD_SHA $(id) \ufffd" in written
+
+
+def test_a_run_that_made_no_report_says_so(platform: Platform, tmp_path: Path) -> None:
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    (folder / "number").write_text("12", encoding="utf-8")
+    written = body(platform.run("comment.py", str(folder), HEAD_SHA=SHA, CONCLUSION="failure", RUN=RUN))
+    assert "（なし / none）" in written

@@ -1,0 +1,150 @@
+"""改定を始める: what an editor types into the form becomes a branch with the revision on it, and a pull request."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support import site
+from tests.support.platform import Platform, Ran
+from tests.support.site import REPOSITORY, Project
+
+ADDRESS = "https://github.com/company/policies"
+LIVING = "---\ntitle: 利用規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n本文です。\n"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+    done = subprocess.run(
+        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A clone of a company's repository, as a workflow checks it out."""
+    files = {"company.yml": "company: {name: 見本株式会社}\n", "docs/terms.md": LIVING, "docs/shop/privacy.md": LIVING}
+    project = site.make(tmp_path / "work", files, languages=("ja",))
+    shutil.copytree(REPOSITORY / ".github", project.root / ".github")
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git")
+    git(project.root, "init", "--quiet", "--initial-branch=main")
+    git(project.root, "remote", "add", "origin", "../origin.git")
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "first")
+    git(project.root, "push", "--quiet", "origin", "main")
+    return project
+
+
+def start(project: Project, typed: dict[str, str] | None = None, *, refused: bool = False) -> tuple[Ran, str]:
+    """Run the script as the workflow does; return what it did, and what the page of the run says."""
+    answers = {"auth setup-git": "", "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
+    platform = Platform(project.root.parent / "gh", answers)
+    page = project.root.parent / "page"
+    page.write_text("", encoding="utf-8")
+    fields = {"POLICY": "terms", "DATE": "2027-04-01", "ANNOUNCED": "", "SUMMARY": "返品の期間を改めました。"}
+    ran = platform.run(
+        "revise.sh",
+        script=project.root / ".github" / "scripts" / "revise.sh",
+        GITHUB_SERVER_URL="https://github.com",
+        GITHUB_REF_NAME="main",
+        GITHUB_ACTOR="hanako",
+        GITHUB_ACTOR_ID="7",
+        GITHUB_STEP_SUMMARY=str(page),
+        KAITEI_TODAY="2026-11-22",
+        KAITEI_LANG="ja",
+        **fields | (typed or {}),
+    )
+    return ran, page.read_text(encoding="utf-8")
+
+
+def branches(project: Project) -> list[str]:
+    return git(project.root.parent / "origin.git", "branch", "--format=%(refname:short)").split()
+
+
+def test_a_revision_becomes_a_branch_and_a_pull_request(project: Project) -> None:
+    ran, page = start(project, {"ANNOUNCED": "2027-03-01"})
+    assert ran.code == 0, ran.output
+    assert branches(project) == ["main", "revise/terms-2027-04-01"]
+    origin = project.root.parent / "origin.git"
+    changed = git(origin, "diff", "--name-only", "main", "revise/terms-2027-04-01").split()
+    assert sorted(changed) == ["docs/revisions.lock", "docs/terms.md", "docs/terms/2024-04-01.md"]
+    assert git(origin, "show", "revise/terms-2027-04-01:docs/terms/2024-04-01.md") == LIVING
+    living = git(origin, "show", "revise/terms-2027-04-01:docs/terms.md")
+    assert "2027-03-01" in living
+    assert "返品の期間を改めました。" in living
+    author = git(origin, "log", "-1", "--format=%an %ae", "revise/terms-2027-04-01").strip()
+    assert author == "hanako 7+hanako@users.noreply.github.com"
+    assert f"{ADDRESS}/pull/12" in page
+
+
+def test_the_pull_request_leads_to_the_text(project: Project) -> None:
+    ran, _ = start(project)
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/terms-2027-04-01/docs/terms.md)" in made
+    assert "docs/terms/2024-04-01.md" in made  # what the command said
+    assert "--base main --head revise/terms-2027-04-01" in made
+    assert "{edit}" not in made
+    assert "{said}" not in made
+
+
+@pytest.mark.parametrize("typed", ["shop/privacy", "docs/shop/privacy.md", "shop/privacy.md"])
+def test_a_policy_may_be_named_as_its_file(typed: str, project: Project) -> None:
+    ran, _ = start(project, {"POLICY": typed})
+    assert ran.code == 0, ran.output
+    assert "revise/shop/privacy-2027-04-01" in branches(project)
+
+
+WRONG = {
+    "no such policy": ({"POLICY": "privacy"}, "terms"),
+    "no such day": ({"DATE": "2027-02-30"}, "2027-02-30"),
+    "announced too late": ({"ANNOUNCED": "2027-05-01"}, "2027-05-01"),
+    "an option for a policy": ({"POLICY": "--help"}, "--help"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_on_the_page_and_nothing_is_begun(case: tuple[dict[str, str], str], project: Project) -> None:
+    typed, told = case
+    ran, page = start(project, typed)
+    assert ran.code == 1, ran.output
+    assert "改定を始められませんでした" in page
+    assert told in page
+    assert branches(project) == ["main"]
+    assert ran.asked == []
+
+
+@pytest.mark.parametrize(
+    "summary", ["$(touch {trap})", "`touch {trap}`", '"; touch {trap}; "', "&touch {trap}& {edit}\\"]
+)
+def test_nothing_typed_is_run(summary: str, project: Project) -> None:
+    trap = project.root.parent / "trap"
+    ran, _ = start(project, {"SUMMARY": summary.replace("{trap}", str(trap))})
+    assert ran.code == 0, ran.output
+    assert not trap.exists()
+    living = git(project.root.parent / "origin.git", "show", "revise/terms-2027-04-01:docs/terms.md")
+    assert str(trap) in living
+
+
+def test_a_revision_is_begun_once(project: Project) -> None:
+    assert start(project)[0].code == 0
+    git(project.root, "switch", "--quiet", "main")
+    git(project.root, "branch", "--quiet", "-D", "revise/terms-2027-04-01")
+    before = git(project.root.parent / "origin.git", "rev-parse", "revise/terms-2027-04-01")
+    ran, page = start(project, {"SUMMARY": "別の改定です。"})
+    assert ran.code == 1
+    assert "もう始まっています" in page
+    assert git(project.root.parent / "origin.git", "rev-parse", "revise/terms-2027-04-01") == before
+    assert not any(call.startswith("pr create") for call in ran.asked)
+
+
+def test_a_platform_that_forbids_pull_requests_is_explained(project: Project) -> None:
+    ran, page = start(project, refused=True)
+    assert ran.code == 1
+    assert "Allow GitHub Actions to create and approve pull requests" in page
+    assert f"{ADDRESS}/compare/revise/terms-2027-04-01?expand=1" in page
