@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Starts a revision and opens its pull request. Called by workflows/revise.yml, with what the editor typed in $POLICY, $DATE,
+# $ANNOUNCED (may be empty) and $SUMMARY. Nothing of it is ever read as code: each is one quoted argument.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+told() { # what the editor sees on the page of the run
+    printf '%s\n' "$@" | tee -a "$GITHUB_STEP_SUMMARY"
+}
+
+policy=${POLICY#docs/}
+policy=${policy%.md}
+options=("--summary=$SUMMARY")
+if [ -n "$ANNOUNCED" ]; then
+    options+=("--announced=$ANNOUNCED")
+fi
+
+said=$(kaitei revise "${options[@]}" -- "$policy" "$DATE" 2>&1) || {
+    told '### 改定を始められませんでした / The revision could not be started' '' '```' "$said" '```'
+    exit 1
+}
+
+branch="revise/$policy-$DATE"
+edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/docs/$policy.md"
+body=$(<.github/revise.md)
+body=${body//'{edit}'/"$edit"}
+body=${body//'{said}'/"$said"}
+
+git switch --quiet --create "$branch"
+git add --all docs
+git -c user.name="$GITHUB_ACTOR" -c user.email="$GITHUB_ACTOR_ID+$GITHUB_ACTOR@users.noreply.github.com" \
+    commit --quiet --message "$policy: 改定 $DATE"
+gh auth setup-git
+git push --quiet origin "HEAD:refs/heads/$branch" || {
+    told '### この改定はもう始まっています / This revision has been started already' '' \
+        "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/pulls"
+    exit 1
+}
+opened=$(gh pr create --base "$GITHUB_REF_NAME" --head "$branch" --title "$policy: $DATE $SUMMARY" --body "$body") || {
+    told '### プルリクエストを作れませんでした / The pull request could not be opened' '' \
+        '管理者の方へ：Settings → Actions → General の「Allow GitHub Actions to create and approve pull requests」を有効にしてください。' \
+        'Administrators: allow GitHub Actions to create pull requests, under Settings → Actions → General.' '' \
+        "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/compare/$branch?expand=1"
+    exit 1
+}
+told '### 改定を始めました / The revision has been started' '' "$opened"
