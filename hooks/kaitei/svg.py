@@ -1,7 +1,7 @@
 """SVG images that draw and do nothing else.
 
-Shown by `<img>` an SVG image runs nothing; opened at its own address it is a document of the site's own origin. So what runs,
-embeds or loads is refused before it is published. `schemas/svg.yml` has the lists.
+Shown by `<img>` an SVG image runs nothing; opened at its own address it is a document of the site's own origin. So what
+runs, embeds or loads is refused before it is published. `schemas/svg.yml` has the lists.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class _Reader:
     def note(self, key: str, what: str) -> None:
         self.problems.append(Problem(key, self.file, self.parser.CurrentLineNumber, {"what": what}))
 
-    def doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+    def doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         """Refuse declarations; the mere name of the public document type, which older programs write, does nothing."""
         if internal:
             raise fail("svg_doctype", self.file, self.parser.CurrentLineNumber)

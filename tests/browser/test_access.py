@@ -98,7 +98,7 @@ def test_every_link_and_fold_is_reached_by_keyboard_and_seen(
 
 def _tabbed(page: Page) -> list[dict[str, Any]]:
     """Press the tab key through a page; return each stop, and whether its focus is visible and nothing lies over it."""
-    stops = []
+    stops: list[dict[str, Any]] = []
     while len(stops) < 500:
         page.keyboard.press("Tab")
         stop = page.evaluate(
