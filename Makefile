@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint bench lock clean
+.PHONY: site serve test lint bench gallery lock clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build
@@ -27,6 +27,10 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.bench
 
+# Photographs each type of page for the README, into gallery/.
+gallery: $(VENV)/.dev
+	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.support.gallery
+
 # Keeps the versions that are pinned; `make lock LOCK=--upgrade` looks for newer ones.
 lock: $(VENV)/.python
 	$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
@@ -36,7 +40,7 @@ LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK)
 
 clean:
-	rm -rf $(VENV) site .site.new .site.old build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .site.new .site.old build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/support/checkers/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,17 +10,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import site as sites
+from tests.support.browsing import executable
 from tests.support.server import Hosts, Server
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium that asks nobody for anything of its own accord."""
-    path = shutil.which(os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"))
-    assert path, "These tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path."
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=executable(), args=["--no-sandbox", "--disable-background-networking"]
         )
         yield launched
         launched.close()

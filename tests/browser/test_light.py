@@ -15,7 +15,17 @@ from tests.support.server import Hosts, Server
 
 KILOBYTE = 1000
 TEXT = 10 * KILOBYTE
-LIGHT = ("upcoming", "past", "past-en", "history", "all-history", "comparison", "comparison-en", "untranslated-en", "missing")
+LIGHT = (
+    "upcoming",
+    "past",
+    "past-en",
+    "history",
+    "all-history",
+    "comparison",
+    "comparison-en",
+    "untranslated-en",
+    "missing",
+)
 THEMED = ("list", "in-force", "in-force-lagging-en", "ordinary")
 
 
@@ -40,44 +50,47 @@ def cost(browser: Browser, host: Server, address: str) -> Cost:
         found.page.goto(host.url(address))
         found.page.wait_for_load_state("networkidle")
         paths = tuple(host.asked[before:])
-    assert len(sizes) == len(paths), (sizes, paths)
+    assert len(sizes) >= len(paths), (sizes, paths)  # the icon may be counted before the host has noted it
     return Cost(sum(sizes), paths)
 
 
 @pytest.fixture(scope="module")
 def measured(server: Hosts, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A site whose policy has 10 KB of text, taken from the sample, and the sample's facts."""
+    """The sample site with one more policy, whose text is 10 KB of the sample's."""
     source = (sites.REPOSITORY / "docs" / "terms.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
-    body = ""
-    for line in source.splitlines(keepends=True):
-        if len((body + line).encode()) <= TEXT:
-            body += line
-    assert len(body.encode()) > 0.98 * TEXT
-    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    body = source.encode()[:TEXT].decode(errors="ignore").rpartition("\n")[0] + "\n"
+    assert len(body.encode()) > 0.95 * TEXT
+    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", lambda link: link[1] or "別の条", body)
     head = "---\ntitle: 利用規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 改定}\n  - {date: 2022-04-01, summary: 制定}\n---\n"
-    company = (sites.REPOSITORY / "company.yml").read_text(encoding="utf-8")
-    index = {name: (sites.REPOSITORY / name).read_bytes() for name in ("docs/index.md", "docs/index.en.md", "docs/about.md")}
-    files = index | {
-        "company.yml": company.encode(),
-        "docs/terms.md": (head + body).encode(),
-        "docs/terms/2022-04-01.md": ("---\ntitle: 利用規約\n---\n" + body.replace("当社は、", "弊社は、")).encode(),
-    }
-    built = sites.make(tmp_path_factory.mktemp("light") / "project", files).build_apart()
+    project = sites.copied(tmp_path_factory.mktemp("light") / "project")
+    old = "---\ntitle: 利用規約\n---\n" + body.replace("当社は、", "弊社は、")
+    project.write({"docs/measured.md": head + body, "docs/measured/2022-04-01.md": old})
+    built = project.build_apart()
     assert built.code == 0, built.output
     return server(built.site)
 
 
-@pytest.mark.parametrize("address", ["/terms/2024-04-01/", "/terms/2022-04-01/", "/terms/history/", "/terms/compare/2022-04-01/2024-04-01/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/measured/2024-04-01/",
+        "/measured/2022-04-01/",
+        "/measured/history/",
+        "/measured/compare/2022-04-01/2024-04-01/",
+    ],
+)
 def test_a_light_page_of_a_text_of_10_kb_weighs_at_most_20(address: str, browser: Browser, measured: Server) -> None:
     assert 5 * KILOBYTE < cost(browser, measured, address).size <= 20 * KILOBYTE
 
 
 def test_the_page_in_force_of_a_text_of_10_kb_weighs_at_most_75(browser: Browser, measured: Server) -> None:
-    assert 5 * KILOBYTE < cost(browser, measured, "/terms/").size <= 75 * KILOBYTE
+    assert 5 * KILOBYTE < cost(browser, measured, "/measured/").size <= 75 * KILOBYTE
 
 
 @pytest.mark.parametrize("kind", LIGHT + THEMED)
-def test_a_page_loads_one_style_sheet_and_at_most_one_small_script_of_ours(kind: str, browser: Browser, host: Server) -> None:
+def test_a_page_loads_one_style_sheet_and_at_most_one_small_script_of_ours(
+    kind: str, browser: Browser, host: Server
+) -> None:
     found = cost(browser, host, KINDS[kind])
     assert found.paths[0] == KINDS[kind]
     assert [path for path in found.paths if path.endswith(".css")] == ["/assets/kaitei.css"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +39,13 @@ KINDS: Mapping[str, str] = {
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def executable() -> str:
+    """Return the Chromium to use: $PLAYWRIGHT_CHROMIUM, else the system's."""
+    path = shutil.which(os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"))
+    assert path, "These tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path."
+    return path
 
 
 @dataclass

@@ -1,0 +1,68 @@
+"""Photographs of each type of page of the sample site, for the README: `make gallery`.
+
+They are of the day and the browser window only, so that they change when the pages do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support import site as sites
+from tests.support.browsing import KINDS, executable
+from tests.support.server import Hosts, Server
+
+FOLDER = sites.REPOSITORY / "gallery"
+TYPES = {
+    "list": KINDS["list"],
+    "in-force": KINDS["in-force"],
+    "upcoming": KINDS["upcoming"],
+    "past": KINDS["past"],
+    "translation": KINDS["in-force-lagging-en"],
+    "history": KINDS["history"],
+    "all-history": KINDS["all-history"],
+    "comparison": KINDS["comparison"],
+    "search": f"{KINDS['search']}?q={quote('返品')}",
+    "ordinary": KINDS["ordinary"],
+    "missing": KINDS["missing"],
+}
+SIZES = {"desktop": (1280, 860, 0.65), "phone": (390, 780, 0.75)}
+"""Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 1.5 MB."""
+
+PLAIN = ["--no-sandbox", "--disable-background-networking", "--disable-lcd-text", "--hide-scrollbars"]
+
+
+def photograph(browser: Browser, host: Server, folder: Path) -> None:
+    """Write a picture of each type of page in each size."""
+    for size, (width, height, scale) in SIZES.items():
+        context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+        page = context.new_page()
+        for name, address in TYPES.items():
+            page.goto(host.url(address))
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / f"{name}-{size}.png")
+        context.close()
+
+
+def main() -> None:
+    """Build the sample site and photograph it; the last pictures stay where anything fails."""
+    hosts = Hosts()
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        built = sites.copied(Path(temporary) / "project").build_apart("2026-11-22")
+        if built.code:
+            raise SystemExit(built.output)
+        pictures = Path(temporary) / "gallery"
+        browser = playwright.chromium.launch(executable_path=executable(), args=PLAIN)
+        photograph(browser, hosts(built.site), pictures)
+        browser.close()
+        hosts.stop()
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        shutil.copytree(pictures, FOLDER)
+
+
+if __name__ == "__main__":
+    main()
