@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from adapter import Build, carried, carry, current, failed, language, locale
 from kaitei import record
 from kaitei.build import Builder
+from kaitei.cache.store import keep
 from kaitei.check import check
 from kaitei.errors import KaiteiError
 from kaitei.publish import begin
@@ -31,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if carried(config):
         return config
     try:
-        site = load(Path(config.config_file_path), os.environ)
+        site = load(Path(config.config_file_path), os.environ, keep)
         for warning in check(site):
             log.warning(message(warning, language()))
         for note in record.notes(site):

@@ -17,7 +17,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     build = current(config)
     try:
-        publish.write(build.builder.outputs(), publish.aside(build.site_dir))
+        for group in build.builder.groups():
+            build.builder.site.kept.place(group, publish.aside(build.site_dir))
     except KaiteiError as error:
         raise failed(error) from error
     publish.repack(publish.aside(build.site_dir))
@@ -25,3 +26,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         publish.abandon(build.site_dir)
     else:
         publish.finish(build.site_dir)
+        build.builder.site.kept.close()

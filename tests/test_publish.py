@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kaitei import publish
-from kaitei.build import Output
 
 
 def folder(path: Path, words: str) -> Path:
@@ -95,12 +94,6 @@ def test_a_build_killed_between_the_two_steps_loses_no_site(tmp_path: Path, monk
     publish.begin(site)
     assert content(site) == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_files_are_written_with_bare_line_feeds_in_utf8(tmp_path: Path) -> None:
-    publish.write([Output("privacy/2023-12-20.txt", "一\n二\n"), Output("feed.xml", "é")], tmp_path)
-    assert (tmp_path / "privacy" / "2023-12-20.txt").read_bytes() == "一\n二\n".encode()
-    assert (tmp_path / "feed.xml").read_bytes() == b"\xc3\xa9"
 
 
 def test_the_compressed_site_map_does_not_depend_on_the_time(tmp_path: Path) -> None:

@@ -7,16 +7,21 @@ others are rendered here whole and written by `publish`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from kaitei import canonical, links, search
+from kaitei.cache import groups
+from kaitei.cache.keys import Later, digest
 from kaitei.fill import fill
-from kaitei.pages import history, text
-from kaitei.pages.compare import Pair, compare
+from kaitei.output import Group, Output
+from kaitei.pages import framed, history, text
+from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.frame import frame
@@ -39,14 +44,6 @@ from kaitei.site import Site, Standing
 
 HEADERS = "_headers"
 """The file in which several static hosts look for the headers to send."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site."""
-
-    path: str  # below the site's root
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,122 +98,88 @@ class Builder:
         context = self.contexts[locale]
         for page in self.site.registry.pages:
             if page.path == path:
-                return self._parts(context, *self._page(context, page), self.site.today, page.template)
+                view, surround = self._page(context, page)
+                return _themed(surround, self._parts(context, view, surround), self.site.today, page.template)
         for standing in self.site.standings():
             if path in (self.site.path(standing.policy.file), self.site.path(self._living_file(standing, locale))):
-                view, surround = self._living(context, standing)
-                shown = standing.shown_text(locale)
-                return self._parts(context, view, surround, shown.date if shown else self.site.today)
+                return self._themed_policy(context, standing)
         raise KeyError(path)
+
+    def _themed_policy(self, context: Context, standing: Standing) -> Themed:
+        view, surround = framed.living(context, standing)
+        key = digest("themed", context.key, view, surround)
+        parts = json.loads(self.site.kept.text(key, lambda: json.dumps(self._parts(context, view, surround))))
+        shown = standing.shown_text(context.locale)
+        return _themed(surround, parts, shown.date if shown else self.site.today)
+
+    def groups(self) -> Iterator[Group]:
+        """Yield every file that the theme does not make, with those that are made from the same things."""
+        yield Group(self._common)
+        for locale, context in self.contexts.items():
+            for standing in self.site.standings():
+                key = groups.of_policy(self.site, standing, locale)
+                yield Group(partial(self._policy, context, standing), key)
+            yield Group(partial(self._all, context), groups.of_all(self.site, locale))
 
     def outputs(self) -> Iterator[Output]:
         """Yield every file that the theme does not make."""
+        for group in self.groups():
+            yield from group.outputs()
+
+    def _common(self) -> Iterator[Output]:
+        """Yield the files that a site has once, whatever its policies."""
         default = self.contexts[self.site.settings.default]
-        yield self._missing(default)
-        yield Output(".nojekyll", "")  # Jekyll, on hosts that run it, leaves out what begins with an underscore
-        yield Output(HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n")
-        for locale, context in self.contexts.items():
-            themed = self.themed_files(locale)
-            for standing in self.site.standings():
-                yield from self._policy(context, standing, themed)
-            view: Any = history.site_history(context)
-            yield self._light(context, view, frame(context, view.title, "/history/"))
-            view = search.page(context)
-            yield self._light(context, view, frame(context, view.title, search.ADDRESS, noindex=True))
-            yield Output(context.address(search.INDEX).lstrip("/"), search.index(context))
-            if not any(page.stem == "index" and page.locale == locale for page in self.site.registry.pages):
-                view = index(context)
-                yield self._light(context, view, frame(context, view.title, "/"))
+        view = text.missing(default)
+        only = default.locale
+        yield self._light(default, view, frame(default, view.title, MISSING, only.__eq__, noindex=True, canonical=""))
+        yield _file(".nojekyll", "")  # Jekyll, on hosts that run it, leaves out what begins with an underscore
+        yield _file(HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n")
 
-    def _missing(self, context: Context) -> Output:
-        view = text.missing(context)
-        default = self.site.settings.default
-        surround = frame(context, view.title, MISSING, lambda code: code == default, noindex=True, canonical="")
-        return self._light(context, view, surround)
+    def _all(self, context: Context) -> Iterator[Output]:
+        """Yield the pages of a locale that tell of all policies."""
+        view: Any = history.site_history(context)
+        yield self._light(context, view, frame(context, view.title, "/history/"))
+        view = search.page(context)
+        yield self._light(context, view, frame(context, view.title, search.ADDRESS, noindex=True))
+        yield Output(_path(context, search.INDEX), search.index(context))
+        if not any(page.stem == "index" and page.locale == context.locale for page in self.site.registry.pages):
+            view = index(context)
+            yield self._light(context, view, frame(context, view.title, "/"))
 
-    def _policy(self, context: Context, standing: Standing, themed: frozenset[str]) -> Iterator[Output]:
-        policy, locale = standing.policy, context.locale
-        default = locale == self.site.settings.default
-        if not default and self.site.path(self._living_file(standing, locale)) not in themed:
-            yield self._light(context, *self._living(context, standing))
-        for revision in standing.held(locale):
-            yield self._dated(context, standing, revision)
-            content = canonical.text(self.site, standing, revision, locale)
-            yield Output(context.address(f"{policy.address}{revision.date}.txt").lstrip("/"), content)
-        view = history.history(context, standing)
-        title = context.words("page_history_of", title=context.title(standing).text)
-        yield self._light(context, view, frame(context, title, f"{policy.address}history/"))
-        for old, new in pairs(standing.held(locale), standing.current):
-            yield self._comparison(Pair(context, standing, old, new))
+    def _policy(self, context: Context, standing: Standing) -> Iterator[Output]:
+        """Yield the pages of a policy in a locale."""
+        policy, held = standing.policy, standing.held(context.locale)
+        themed = self.themed_files(context.locale)
+        if not context.is_default and self.site.path(self._living_file(standing, context.locale)) not in themed:
+            yield self._light(context, *framed.living(context, standing))
+        for revision in held:
+            yield self._light(context, *framed.dated(context, standing, revision))
+            yield self._text(context, standing, revision, policy.address)
+        yield self._light(context, *framed.history(context, standing))
+        for old, new in pairs(held, standing.current):
+            yield self._light(context, *framed.comparison(Pair(context, standing, old, new)))
         for alias in policy.aliases:
             yield from self._moved(context, standing, alias)
 
-    def _living(self, context: Context, standing: Standing) -> tuple[PolicyView | MessageView, Frame]:
-        view = text.living(context, standing)
-        described = ""
-        if isinstance(view, PolicyView):
-            company = frame(context, "", "/").company
-            described = context.words("description_text", company=company, title=view.title, state=view.state.label)
-        surround = frame(
-            context,
-            view.title,
-            standing.policy.address,
-            lambda code: standing.shown_text(code) is not None,
-            fallback=standing.policy.address,
-            noindex=isinstance(view, MessageView),
-            description=described,
-        )
-        return view, _stated(context, surround, view)
-
-    def _dated(self, context: Context, standing: Standing, revision: Revision) -> Output:
-        view = text.dated(context, standing, revision)
-        current = standing.shown == revision
-        surround = frame(
-            context,
-            context.words("page_text_of", title=view.title, day=context.day(revision.date)),
-            f"{standing.policy.address}{revision.date}/",
-            lambda code: standing.text(revision, code) is not None,
-            fallback=standing.policy.address,
-            noindex=not current,
-            canonical=context.living(standing.policy) if current else None,
-        )
-        return self._light(context, view, _stated(context, surround, view))
-
-    def _comparison(self, pair: Pair) -> Output:
-        context, policy = pair.context, pair.standing.policy
-        days = {"old": context.day(pair.old.date), "new": context.day(pair.new.date)}
-        title = context.words("page_compare_of", title=context.title(pair.standing).text, **days)
-        held = {code: pair.standing.held(code) for code in context.settings.codes}
-        surround = frame(
-            context,
-            title,
-            f"{policy.address}compare/{pair.old.date}/{pair.new.date}/",
-            lambda code: (pair.old, pair.new) in pairs(held[code], pair.standing.current),
-            fallback=policy.address,
-            noindex=True,
-        )
-        view = compare(pair)
-        marks = {"old": context.mark(pair.standing, pair.old).label, "new": context.mark(pair.standing, pair.new).label}
-        state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-        return self._light(context, view, replace(surround, state=state))
+    def _text(self, context: Context, standing: Standing, revision: Revision, folder: str) -> Output:
+        """Make the canonical text of a revision, below the address of its policy."""
+        key = canonical.key(self.site, standing, revision, context.locale)
+        content = Later(key, lambda: canonical.text(self.site, standing, revision, context.locale))
+        return Output(_path(context, f"{folder}{revision.date}.txt"), content)
 
     def _moved(self, context: Context, standing: Standing, alias: str) -> Iterator[Output]:
-        """Yield pages at a former id's addresses that lead to the present ones."""
-        policy = standing.policy
-        held = standing.held(context.locale)
+        """Yield pages at a former id's addresses that lead to the present ones, and the canonical texts again."""
+        policy, held = standing.policy, standing.held(context.locale)
         below = ["", "history/", *(f"{revision.date}/" for revision in held)]
         below += [f"compare/{old.date}/{new.date}/" for old, new in pairs(held, standing.current)]
         for part in below:
             target = context.address(f"{policy.address}{part}")
-            view = text.moved(context, context.title(standing), target)
-            yield self._light(context, view, _leading(context, view.title, f"/{alias}/{part}", target))
+            yield self._light(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
         for revision in held:
-            content = canonical.text(self.site, standing, revision, context.locale)
-            yield Output(context.address(f"/{alias}/{revision.date}.txt").lstrip("/"), content)
+            yield self._text(context, standing, revision, f"/{alias}/")
 
     def _page(self, context: Context, page: Page) -> tuple[PageView, Frame]:
         title = page_title(context, page)
-        content = self.site.content(page)
         path = links.page_address(page.stem)
         address = context.address(path)
 
@@ -227,32 +190,27 @@ class Builder:
         def policies() -> Markup:
             return context.renderer.render("kaitei/policies.html", address, view=index(context, title), frame=surround)
 
-        filler = PageFiller(context, content, self.site.today, address, policies=policies)
-        body = fill(content.document.html, filler)
-        if page.stem == "index" and "policies" not in content.names:
+        document = self.site.content(page).document
+        body = fill(document.html, PageFiller(context, page, self.site.today, address, policies=policies))
+        if page.stem == "index" and "policies" not in self.site.reading(page).names:
             body += policies()
-        return PageView(title, content.document.toc, body), surround
+        return PageView(title, document.toc, body), surround
 
     def _light(self, context: Context, view: Any, surround: Frame) -> Output:
-        body = context.renderer.render(_template(view), surround.address, view=view, frame=surround)
-        page = context.renderer.render("kaitei/layout.html", surround.address, view=view, frame=surround, body=body)
+        """Make a page that the theme has no part in."""
+
+        def make() -> str:
+            body = context.renderer.render(_template(view), surround.address, view=view, frame=surround)
+            page = context.renderer.render("kaitei/layout.html", surround.address, view=view, frame=surround, body=body)
+            return page + "\n"
+
         path = surround.address.lstrip("/")
-        return Output(path if surround.address == MISSING else f"{path}index.html", page + "\n")
+        key = digest("page", context.key, view, surround)
+        return Output(path if surround.address == MISSING else f"{path}index.html", Later(key, make))
 
-    def _parts(self, context: Context, view: Any, surround: Frame, updated: dt.date, template: str = "") -> Themed:
-        def part(template: str) -> Markup:
-            return context.renderer.render(template, surround.address, view=view, frame=surround)
-
-        return Themed(
-            title=surround.title,
-            root=part("kaitei/root.html"),
-            head=part("kaitei/head.html"),
-            header=part("kaitei/header.html"),
-            body=part(_template(view)),
-            footer=part("kaitei/footer.html"),
-            updated=updated,
-            template=template,
-        )
+    def _parts(self, context: Context, view: Any, surround: Frame) -> list[str]:
+        names = ("kaitei/root.html", "kaitei/head.html", "kaitei/header.html", _template(view), "kaitei/footer.html")
+        return [context.renderer.render(name, surround.address, view=view, frame=surround) for name in names]
 
     def _living_file(self, standing: Standing, locale: str) -> str:
         file = standing.policy.file
@@ -272,16 +230,14 @@ def _template(view: Any) -> str:
     return f"kaitei/{names[type(view)]}.html"
 
 
-def _leading(context: Context, title: str, path: str, target: str) -> Frame:
-    """Frame a page at a former address, which is in one locale only: others may not hold what it leads to."""
-    own = context.locale
-    return frame(context, title, path, lambda code: code == own, noindex=True, canonical=target, redirect=target)
+def _themed(surround: Frame, parts: Iterable[str], updated: dt.date, template: str = "") -> Themed:
+    root, head, header, body, footer = map(Markup, parts)
+    return Themed(surround.title, root, head, header, body, footer, updated, template)
 
 
-def _stated(context: Context, surround: Frame, view: Any) -> Frame:
-    """Add the state and the first day of a text, for the margin."""
-    if not isinstance(view, PolicyView):
-        return surround
-    first = view.dates[0]
-    state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    return replace(surround, state=state)
+def _file(path: str, content: str) -> Output:
+    return Output(path, Later(digest("file", content), lambda: content))
+
+
+def _path(context: Context, address: str) -> str:
+    return context.address(address).lstrip("/")

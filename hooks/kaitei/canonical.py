@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from kaitei import facts
+from kaitei.cache.keys import digest
 from kaitei.facts import Gone, NotYet, Snapshot
 from kaitei.localized import pick
 from kaitei.markdown.canonical import canonical
@@ -67,7 +68,7 @@ class Values:
 
 def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
     """Return a revision's clauses with the facts of its first day in them."""
-    return site.once(
+    return site.lately(
         ("clauses", standing.policy.id, revision.date, locale),
         lambda: _clauses(site, standing, revision, locale, revision.day),
     )
@@ -76,14 +77,26 @@ def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> 
 def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
     text = standing.text(revision, locale)
     assert text
-    past = tuple(r.date for r in reversed(standing.policy.revisions) if r.day <= revision.day)
+    past = _past(standing, revision)
     values = Values(site.facts.as_of(day), locale, site.settings.default, site.settings.codes, past)
     return tuple(_filled(clause, values) for clause in site.content(text).document.clauses)
 
 
+def _past(standing: Standing, revision: Revision) -> tuple[str, ...]:
+    return tuple(r.date for r in reversed(standing.policy.revisions) if r.day <= revision.day)
+
+
+def key(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
+    """Return the key of all that the canonical text and the clauses of a revision are made from."""
+    text = standing.text(revision, locale)
+    assert text
+    values = site.facts.key(revision.day), locale, site.settings.codes, _past(standing, revision)
+    return digest("canonical", site.key(text), *values)
+
+
 def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
     """Return the canonical text of a revision."""
-    return site.once(
+    return site.lately(
         ("canonical", standing.policy.id, revision.date, locale),
         lambda: canonical(clauses(site, standing, revision, locale)),
     )
@@ -96,7 +109,14 @@ def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day
 
 def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
     """Return the SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text(site, standing, revision, locale).encode()).hexdigest()
+
+    def make() -> str:
+        return hashlib.sha256(text(site, standing, revision, locale).encode()).hexdigest()
+
+    return site.once(
+        ("sha256", standing.policy.id, revision.date, locale),
+        lambda: site.kept.text(f"sha256 {key(site, standing, revision, locale)}", make),
+    )
 
 
 def _filled(clause: Clause, values: Values) -> Clause:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from kaitei import facts, links, record, svg
-from kaitei.content import Content, Linked
+from kaitei.content import Linked, Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
@@ -31,18 +31,18 @@ def check(site: Site) -> tuple[Problem, ...]:
         KaiteiError: with everything found.
     """
     problems: list[Problem] = []
-    checked: list[tuple[Policy | None, Text | Page, Content]] = []
+    checked: list[tuple[Policy | None, Text | Page, Reading]] = []
     wanted: list[tuple[Policy | None, Text | Page]] = [*texts(site), *((None, page) for page in site.registry.pages)]
     for policy, text in wanted:
         try:
-            checked.append((policy, text, site.content(text)))
+            checked.append((policy, text, site.reading(text)))
         except KaiteiError as error:
             problems.extend(error.problems)
     known = _Known(site)
-    for policy, text, content in checked:
-        problems += _names(site, policy, text, content)
-        problems += known.problems(policy, text, content)
-    problems += _remarks(site, {content.file: content for _, _, content in checked})
+    for policy, text, reading in checked:
+        problems += _names(site, policy, text, reading)
+        problems += known.problems(policy, text, reading)
+    problems += _remarks(site, {text.file: reading for _, text, reading in checked})
     problems += _addresses(site)
     problems += _images(site)
     problems += _files(site)
@@ -50,33 +50,31 @@ def check(site: Site) -> tuple[Problem, ...]:
     problems += record.problems(site, convertible=not problems)
     if problems:
         raise KaiteiError(problems)
-    return (*facts.untranslated(site.facts), *(warning for _, _, content in checked for warning in content.warnings))
+    return (*facts.untranslated(site.facts), *(warning for _, _, reading in checked for warning in reading.warnings))
 
 
-def _names(site: Site, policy: Policy | None, text: Text | Page, content: Content) -> Iterator[Problem]:
+def _names(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> Iterator[Problem]:
     """Check each placeholder as of every day on which a page may show the text."""
-    for name, line in content.names.items():
+    for name, line in reading.names.items():
         if name in POLICY_NAMES and policy is None:
-            yield Problem("placeholder_policy_only", content.file, line, {"name": name})
+            yield Problem("placeholder_policy_only", text.file, line, {"name": name})
         elif name in PAGE_NAMES and policy is not None:
-            yield Problem("placeholder_page_only", content.file, line, {"name": name})
+            yield Problem("placeholder_page_only", text.file, line, {"name": name})
         else:
             wanted = SIGNED if name == "signature" else () if name in (*PAGE_NAMES, *POLICY_NAMES) else (name,)
-            problems = (
-                _name(site, one, day, content.file, line) for one in wanted for day in _days(site, policy, text)
-            )
+            problems = (_name(site, one, day, text.file, line) for one in wanted for day in _days(site, policy, text))
             found = [problem for problem in problems if problem][:1]
-            yield from found or _alone(site, name, text, content)
+            yield from found or _alone(site, name, text, reading)
 
 
-def _alone(site: Site, name: str, text: Text | Page, content: Content) -> Iterator[Problem]:
+def _alone(site: Site, name: str, text: Text | Page, reading: Reading) -> Iterator[Problem]:
     """Report a block that stands within a sentence."""
-    if name in content.inline and name != "revision.date":
+    if name in reading.inline and name != "revision.date":
         day = text.date if isinstance(text, Text) else site.today
         derived = name in (*PAGE_NAMES, *POLICY_NAMES)
         value = None if derived else facts.lookup(site.facts.as_of(day), name)
         if not facts.is_text(value, site.facts.locales) and not isinstance(value, facts.Gone):
-            yield Problem("placeholder_alone", content.file, content.names[name], {"name": name})
+            yield Problem("placeholder_alone", text.file, reading.names[name], {"name": name})
 
 
 def _days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.date]:
@@ -135,23 +133,25 @@ class _Known:
 
     def _add(self, path: str, text: Text | Page) -> None:
         try:
-            anchors = self.site.content(text).document.anchors
+            anchors = self.site.reading(text).anchors
         except KaiteiError:
             return
         self.pages[path] = self.pages.get(path, frozenset()) | anchors
 
-    def problems(self, policy: Policy | None, text: Text | Page, content: Content) -> Iterator[Problem]:
+    def problems(self, policy: Policy | None, text: Text | Page, reading: Reading) -> Iterator[Problem]:
         frozen = isinstance(text, Text) and not text.living
-        for link in content.links:
-            problem = self._problem(link, content, frozen, policy is not None)
+        for link in reading.links:
+            problem = self._problem(link, text, reading, frozen, policy is not None)
             if problem:
                 yield problem
 
-    def _problem(self, link: Linked, content: Content, frozen: bool, in_policy: bool) -> Problem | None:
-        target, file = link.target, content.file
+    def _problem(
+        self, link: Linked, text: Text | Page, reading: Reading, frozen: bool, in_policy: bool
+    ) -> Problem | None:
+        target, file = link.target, text.file
         params = {"href": link.href}
         if not target.path:
-            known = content.document.anchors
+            known = reading.anchors
             return None if target.anchor in known or not target.anchor else _anchor(link, file, known)
         if in_policy and not link.href.startswith("/"):
             return Problem("link_relative", file, link.line, params | {"path": target.path})
@@ -173,12 +173,12 @@ def _anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
     return Problem("anchor_broken_near" if near else "anchor_broken", file, link.line, params)
 
 
-def _remarks(site: Site, contents: Mapping[str, Content]) -> Iterator[Problem]:
+def _remarks(site: Site, readings: Mapping[str, Reading]) -> Iterator[Problem]:
     """Check that each remark names a clause of its revision or of the one before it."""
     for policy in site.registry.policies.values():
         for revision, before in zip(policy.revisions, (*policy.revisions[1:], None), strict=True):
             texts_ = (policy.texts.get((site.settings.default, one.day)) for one in (revision, before) if one)
-            near = [contents[text.file].document.anchors for text in texts_ if text and text.file in contents]
+            near = [readings[text.file].anchors for text in texts_ if text and text.file in readings]
             for anchor in revision.remarks:
                 if near and not any(anchor in anchors for anchors in near):
                     yield Problem("remark_unknown", policy.file, revision.line, {"anchor": anchor})

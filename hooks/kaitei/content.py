@@ -29,16 +29,25 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text names and where it leads: all that checking needs of it, and what pages of it depend on."""
+
+    names: dict[str, int]  # placeholders used, with the line of the file
+    inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
+    links: tuple[Linked, ...]
+    addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
+    anchors: frozenset[str]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A converted text: what pages, comparisons and the canonical text are made from."""
 
     file: str
     folder: str  # below docs/, where relative links start
     document: Document  # its HTML cleaned, tokens still in it
-    names: dict[str, int]  # placeholders used, with the line of the file
-    inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
-    links: tuple[Linked, ...]
-    warnings: tuple[Problem, ...]
+    reading: Reading
 
 
 def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
@@ -66,9 +75,16 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         raise KaiteiError(problems)
     folder = posixpath.dirname(path)
     warnings = tuple(_problem(remark, file, first_line) for remark in document.warnings)
-    found = tuple(_links(document.html, body, first_line, folder))
     cleaned = replace(document, html=allowlist.clean(document.html))
-    return Content(file, folder, cleaned, marked.names, inline(cleaned.html), found, warnings)
+    reading = Reading(
+        names=marked.names,
+        inline=inline(cleaned.html),
+        links=tuple(_links(document.html, body, first_line, folder)),
+        addresses=tuple(dict.fromkeys(html.unescape(match[1]) for match in _ADDRESS.finditer(cleaned.html))),
+        anchors=document.anchors,
+        warnings=warnings,
+    )
+    return Content(file, folder, cleaned, reading)
 
 
 def _problem(remark: Remark, file: str, first_line: int) -> Problem:

@@ -7,10 +7,7 @@ import gzip
 import os
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-
-from kaitei.build import Output
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
@@ -29,14 +26,6 @@ def begin(site: Path) -> Path:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     return new
-
-
-def write(outputs: Iterable[Output], folder: Path) -> None:
-    """Write files below a folder, with UTF-8 and bare line feeds on every system."""
-    for output in outputs:
-        path = folder / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.content.encode())
 
 
 def repack(folder: Path) -> None:

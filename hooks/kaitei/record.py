@@ -129,8 +129,9 @@ def _changed(site: Site, entry: Entry, convertible: bool) -> Problem | None:
     edited = not _reads_as(site, entry)
     words = ""
     if convertible and (entry.locale, revision.day) in policy.texts:
-        text = canonical.text(site, whole(site, policy), revision, entry.locale)
-        if hashlib.sha256(text.encode()).hexdigest() != entry.text:
+        standing = whole(site, policy)
+        if canonical.sha256(site, standing, revision, entry.locale) != entry.text:
+            text = canonical.text(site, standing, revision, entry.locale)
             words = fingerprint.difference(entry.words, text) or fingerprint.quoted(text)
     told = entry.told | {"words": words, "facts": site.settings.name(site.settings.facts)}
     if edited:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kaitei import dates, schema
+from kaitei.cache.keys import digest
+from kaitei.cache.store import Kept, Nothing
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Correction, Policy, Revision, Text
 from kaitei.source import DATE_NAME, SourceFile, Sources
@@ -45,13 +48,18 @@ class Registry:
     assets: tuple[str, ...]  # below docs/
 
 
-def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
+def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = None) -> Registry:
     """Sort the files into policies and pages.
+
+    Args:
+        sources: the files.
+        locales: the site's locales, the default one first.
+        kept: what is kept from build to build.
 
     Raises:
         KaiteiError: with the first problem of each policy and page.
     """
-    reader = _Reader(locales)
+    reader = _Reader(locales, kept or Nothing())
     for file in sources.markdown:
         reader.collect(lambda file=file: reader.sort(file))
     policies = reader.policies()
@@ -64,8 +72,8 @@ def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
 class _Reader:
     """Sorts files by what they are, and keeps the problems of each apart from the others'."""
 
-    def __init__(self, locales: tuple[str, ...]) -> None:
-        self.locales = locales
+    def __init__(self, locales: tuple[str, ...], kept: Kept) -> None:
+        self.locales, self.kept = locales, kept
         self.problems: list[Problem] = []
         self.living: dict[str, tuple[SourceFile, FrontMatter]] = {}
         self.translations: dict[str, list[tuple[SourceFile, FrontMatter]]] = defaultdict(list)
@@ -115,7 +123,7 @@ class _Reader:
         schema.check(head.data, "policy", file.name, self.locales)
         value: Any = head.data.value
         revisions = _revisions(head.data, file.name)
-        texts = _Texts(file, revisions, self.locales)
+        texts = _Texts(file, revisions, self.locales, self.kept)
         texts.living(head, value["title"])
         for frozen in self.frozen[file.stem]:
             texts.frozen(frozen)
@@ -158,8 +166,8 @@ class _Reader:
 class _Texts:
     """Gathers the texts of one policy: one for each revision and locale, and none that no revision names."""
 
-    def __init__(self, file: SourceFile, revisions: tuple[Revision, ...], locales: tuple[str, ...]) -> None:
-        self.file, self.revisions, self.locales = file, revisions, locales
+    def __init__(self, file: SourceFile, revisions: tuple[Revision, ...], locales: tuple[str, ...], kept: Kept) -> None:
+        self.file, self.revisions, self.locales, self.kept = file, revisions, locales, kept
         self.found: dict[tuple[str, dt.date], Text] = {}
 
     def living(self, head: FrontMatter, title: str) -> None:
@@ -182,11 +190,22 @@ class _Texts:
             raise fail("frozen_unnamed", file.name, 0, date=file.frozen_date, living=self.file.name)
         if revision.archive:
             raise fail("not_held_but_text", file.name, 0, date=revision.date)
-        head = split(file.text, file.name)
-        title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
-        if head is None or not isinstance(title, str) or not title.strip():
-            raise fail("frozen_title", file.name, 1)
-        self._add(Text(file.name, file.locale, revision.day, title, head.body, head.body_line, False))
+        title, line, length = self._frozen_head(file)
+        body = file.text[len(file.text) - length :]
+        self._add(Text(file.name, file.locale, revision.day, title, body, line, False))
+
+    def _frozen_head(self, file: SourceFile) -> tuple[str, int, int]:
+        """Return the title of a frozen file, the line of its body and how long that is."""
+
+        def read() -> str:
+            head = split(file.text, file.name)
+            title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
+            if head is None or not isinstance(title, str) or not title.strip():
+                raise fail("frozen_title", file.name, 1)
+            return json.dumps([title, head.body_line, len(head.body)])
+
+        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.text)}", read))
+        return title, line, length
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:
         schema.check(head.data, "translation", file.name, self.locales)

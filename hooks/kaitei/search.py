@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 from kaitei import links
-from kaitei.content import Content
+from kaitei.cache.keys import Later, digest
+from kaitei.localized import Said
 from kaitei.markdown.canonical import clause_text
 from kaitei.markdown.model import Clause, Line
 from kaitei.pages.context import Context
@@ -22,6 +23,8 @@ from kaitei.pages.index import index as policies
 from kaitei.pages.index import page_title
 from kaitei.pages.views import SearchView
 from kaitei.placeholders import TOKEN, literal
+from kaitei.policy import Text
+from kaitei.registry import Page
 from kaitei.site import Standing
 
 ADDRESS = "/search/"
@@ -60,65 +63,78 @@ def page(context: Context) -> SearchView:
     return SearchView(listed.title, context.address(INDEX), listed.groups)
 
 
-def pages(context: Context) -> tuple[Found, ...]:
-    """Return what can be searched in a locale: policies in force, in the order of lists, then ordinary pages."""
-    return (*_policies(context), *_pages(context))
+def pages(context: Context) -> Iterator[Later[Found]]:
+    """Yield what can be searched in a locale: policies in force, in the order of lists, then ordinary pages."""
+    yield from _policies(context)
+    yield from _pages(context)
 
 
-def index(context: Context) -> str:
+def index(context: Context) -> Later[str]:
     """Return the index of a locale as JSON: its pages, with addresses as seen from the index, and their entries."""
-    base = context.address(INDEX)
-    found = [asdict(replace(page, address=links.relative(page.address, base))) for page in pages(context)]
-    return json.dumps({"pages": found}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    found, kept = tuple(pages(context)), context.site.kept
+
+    def make() -> str:
+        listed = (kept.text(page.key, lambda page=page: _json(context, page.value)) for page in found)  # type: ignore[misc]
+        return f'{{"pages":[{",".join(listed)}]}}\n'
+
+    return Later(digest("search", [page.key for page in found]), make)
 
 
-def entries(content: Content, filler: PageFiller) -> tuple[Entry, ...]:
-    """Return the clauses of a text in reading order, the page itself first.
+def _json(context: Context, found: Found) -> str:
+    address = links.relative(found.address, context.address(INDEX))
+    return json.dumps(asdict(replace(found, address=address)), ensure_ascii=False, separators=(",", ":"))
 
-    Args:
-        content: the text.
-        filler: fills in facts as the page does, so that what can be read can be found.
-    """
-    hrefs = {html.unescape(href) for href in _HREF.findall(content.document.html)}
+
+def entries(filler: PageFiller) -> tuple[Entry, ...]:
+    """Return the clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
+    document = filler.context.site.content(filler.source).document
+    hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
 
     def read(line: Line) -> str:
         text = " ".join(_filled(cell, filler) for cell in line)
         return " ".join(_without(text, hrefs).split())
 
-    title, *rest = content.document.clauses
+    title, *rest = document.clauses
     outside = [replace(title, lines=title.lines[1:]), *(clause for clause in rest if not clause.anchor)]
     whole = Entry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
     named = (clause for clause in (*title.children, *rest) if clause.anchor)
     return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
 
 
-def _policies(context: Context) -> Iterator[Found]:
-    site = context.site
-    for standing in site.standings():
-        if standing.shown != standing.current:
-            continue
-        title, address = context.title(standing), context.living(standing.policy)
-        yield Found(title.text, address, title.lang, _living(context, standing, address))
+def _policies(context: Context) -> Iterator[Later[Found]]:
+    for standing in context.site.standings():
+        if standing.shown == standing.current:
+            title, text = context.title(standing), standing.shown_text(context.locale)
+            yield _found(title, _filler(context, standing, text) if text else None, context.living(standing.policy))
 
 
-def _living(context: Context, standing: Standing, address: str) -> tuple[Entry, ...]:
-    """Return the entries of a text in force; of one that is not held or not translated the page alone."""
-    text = standing.shown_text(context.locale)
-    if text is None:
-        return (Entry("", (), "", False, ""),)
-    content, revision = context.site.content(text), standing.policy.revision(text.date)
-    return entries(content, PageFiller(context, content, context.site.today, address, standing, revision))
+def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:
+    address, revision = context.living(standing.policy), standing.policy.revision(text.date)
+    return PageFiller(context, text, context.site.today, address, standing, revision)
 
 
-def _pages(context: Context) -> Iterator[Found]:
+def _found(title: Said, filler: PageFiller | None, address: str) -> Later[Found]:
+    """Find what a text in force says; of one that is not held or not translated the page alone."""
+
+    def make() -> Found:
+        listed = entries(filler) if filler else (Entry("", (), "", False, ""),)
+        return Found(title.text, address, title.lang, listed)
+
+    return Later(digest("found", title, address, filler.key if filler else ""), make)
+
+
+def _pages(context: Context) -> Iterator[Later[Found]]:
     for page in context.site.registry.pages:
         if page.locale == context.locale:
-            content = context.site.content(page)
             address = context.address(links.page_address(page.stem))
-            whole, *clauses = entries(content, PageFiller(context, content, context.site.today, address))
-            titled = page.title or whole.text or not clauses  # otherwise its first heading is its title
-            found = (whole, *clauses) if titled else tuple(clauses)
-            yield Found(page_title(context, page), address, "", found)
+            filler = PageFiller(context, page, context.site.today, address)
+            yield Later(digest("found", filler.key), lambda filler=filler, page=page: _page(filler, page))  # type: ignore[misc]
+
+
+def _page(filler: PageFiller, page: Page) -> Found:
+    whole, *clauses = entries(filler)
+    titled = page.title or whole.text or not clauses  # otherwise its first heading is its title
+    return Found(page_title(filler.context, page), filler.page, "", (whole, *clauses) if titled else tuple(clauses))
 
 
 def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str]) -> Iterator[Entry]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kaitei import content, dates, facts, settings, source, states, yamltext
-from kaitei.content import Content
+from kaitei.cache import keys
+from kaitei.cache import texts as written
+from kaitei.cache.store import Kept, Nothing
+from kaitei.content import Content, Reading
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
 from kaitei.policy import Policy, Revision, Text
@@ -17,6 +21,9 @@ from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
 
 T = TypeVar("T")
+
+RECENT = 100
+"""Converted texts, and clauses with facts in them, that are held in memory at once: those of a policy or two."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +34,52 @@ class Site:
     registry: Registry
     facts: Facts
     today: dt.date
+    kept: Kept = field(default_factory=Nothing, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    _recent: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+
+    def key(self, text: Text | Page) -> str:
+        """Return the key of a text: of the words in its file, and of where that is."""
+
+        def make() -> str:
+            return keys.digest(text.title, text.body, text.file, text.body_line, self.path(text.file))
+
+        return self.once(("key", text.file), make)
+
+    def reading(self, text: Text | Page) -> Reading:
+        """Return what a text names and where it leads, without converting it where that is known."""
+
+        def make() -> str:
+            return written.write_reading(self.content(text).reading)
+
+        return self.once(
+            ("reading", text.file),
+            lambda: written.read_reading(self.kept.text(f"reading {self.key(text)}", make)),
+        )
 
     def content(self, text: Text | Page) -> Content:
-        """Return a text converted; each is converted once, however many pages show it."""
-        path = self.path(text.file)
-        return self.once(
-            ("content", text.file), lambda: content.make(text.title, text.body, text.file, text.body_line, path)
-        )
+        """Return a text converted; each is converted once, however many pages show it.
+
+        Raises:
+            KaiteiError: for everything in it that a page may not contain.
+        """
+        if not self.kept.lasting:
+            return self.once(("content", text.file), lambda: self._converted(text))
+        return self.lately(("content", text.file), lambda: self._kept(text))
+
+    def _kept(self, text: Text | Page) -> Content:
+        """Return a text converted, now or earlier; what was converted now is not read back."""
+        made: list[Content] = []
+
+        def make() -> str:
+            made.append(self._converted(text))
+            return written.write_content(made[0])
+
+        found = self.kept.text(f"content {self.key(text)}", make)
+        return made[0] if made else written.read_content(found)
+
+    def _converted(self, text: Text | Page) -> Content:
+        return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` makes, made once for a key however many pages ask for it."""
@@ -43,6 +88,18 @@ class Site:
         made: T = self._made[key]
         return made
 
+    def lately(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the same as `once`, of which only the last `RECENT` are remembered, as they are large."""
+        made: T = self._recent.pop(key) if key in self._recent else make()
+        self._recent[key] = made
+        if len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
+        return made
+
+    def folder(self, text: Text | Page) -> str:
+        """Return the folder below docs/ from which a text's relative links start."""
+        return posixpath.dirname(self.path(text.file))
+
     def path(self, file: str) -> str:
         """Return a file's path below docs/, given its name from the root."""
         prefix = self.settings.name(self.settings.docs)
@@ -50,15 +107,20 @@ class Site:
 
     def standings(self) -> tuple[Standing, ...]:
         """Return the policies of which anything is public, in the order in which lists show them."""
+        return self.once("standings", self._standings)
+
+    def _standings(self) -> tuple[Standing, ...]:
         found = [Standing.of(policy, self) for policy in self.registry.policies.values()]
         return tuple(sorted((one for one in found if one), key=lambda one: one.order))
 
     def standing(self, id_: str) -> Standing | None:
         """Return a policy as it stands, by its id or a former one; None where nothing of it is public."""
-        policy = self.registry.policies.get(id_)
-        if policy is None:
-            policy = next((p for p in self.registry.policies.values() if id_ in p.aliases), None)
-        return Standing.of(policy, self) if policy else None
+        return self.once("standings by id", self._by_id).get(id_)
+
+    def _by_id(self) -> dict[str, Standing]:
+        found = self.standings()
+        former = {alias: standing for standing in found for alias in standing.policy.aliases}
+        return former | {standing.policy.id: standing for standing in found}
 
 
 KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
@@ -127,12 +189,13 @@ class Standing:
         return (found.title, found.locale) if found else (self.policy.title, default)
 
 
-def load(config: Path, environ: Mapping[str, str]) -> Site:
+def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Kept] = lambda _: Nothing()) -> Site:
     """Read a site: settings, facts, policies and the day.
 
     Args:
         config: the path of mkdocs.yml.
         environ: the environment; `KAITEI_TODAY` sets the day.
+        keep: opens what is kept from build to build.
 
     Raises:
         KaiteiError: for all that is wrong with what is read; texts are converted later, by `check.check`.
@@ -141,10 +204,11 @@ def load(config: Path, environ: Mapping[str, str]) -> Site:
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
     sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes))
-    registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
+    kept = keep(chosen)
+    registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
-    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
+    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ), kept)
 
 
 def _facts(chosen: Settings) -> Facts:

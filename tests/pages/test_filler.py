@@ -74,8 +74,8 @@ def page(body: str, on: str = "2026-10-31", locale: str = "ja", address: str = "
     revision = held.policy.revision(day("2024-01-01"))
     text = held.text(revision, "ja")
     assert text
-    content = of.content(text)
-    return str(fill(content.document.html, PageFiller(context(of, locale), content, day(on), address, held, revision)))
+    filler = PageFiller(context(of, locale), text, day(on), address, held, revision)
+    return str(fill(of.content(text).document.html, filler))
 
 
 def words(markup: str) -> str:

@@ -146,8 +146,8 @@ def test_the_lasting_page_says_where_facts_differ_today() -> None:
 def test_facts_that_differ_are_those_that_the_text_shows() -> None:
     of = made("2026-10-31")
     text = of.registry.policies["privacy"].texts["ja", day("2024-04-01")]
-    assert differing_facts(context(of), of.content(text), day("2024-04-01")) == ("会社", "代表者")
-    assert differing_facts(context(of, "en"), of.content(text), day("2024-04-01")) == ("company", "representative")
+    assert differing_facts(context(of), text, day("2024-04-01")) == ("会社", "代表者")
+    assert differing_facts(context(of, "en"), text, day("2024-04-01")) == ("company", "representative")
 
 
 def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from kaitei import links, words
+from kaitei.cache.keys import digest
 from kaitei.localized import Localized, Said, pick
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy import Policy, Revision
@@ -37,6 +39,11 @@ class Context:
         base = urlsplit(site.settings.site_url).path
         renderer = Renderer.make(site.settings.overrides, chosen, site.settings.date_format, base)
         return cls(site, locale, chosen, renderer)
+
+    @cached_property
+    def key(self) -> str:
+        """The key of all that pages of a locale have in common: its words and the site's settings."""
+        return digest(self.locale, self.settings)
 
     @property
     def settings(self) -> Settings:

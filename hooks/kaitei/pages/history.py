@@ -65,7 +65,7 @@ def fact_changes(context: Context, standing: Standing, revision: Revision) -> tu
     if text is None:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
-    return changed(context.site.facts, context.site.content(text).names, revision.day, last)
+    return changed(context.site.facts, context.site.reading(text).names, revision.day, last)
 
 
 def _revision(context: Context, standing: Standing, revision: Revision) -> HistoryItem:

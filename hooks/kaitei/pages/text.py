@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from kaitei import facts
+from kaitei.cache.keys import Later
 from kaitei.canonical import sha256
 from kaitei.changes import differences
-from kaitei.content import Content
 from kaitei.fill import fill
 from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.links import comparison
-from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.pages.views import Article, DateLine, Link, MessageView, Notice, PolicyView
 from kaitei.policy import Revision, Text
 from kaitei.site import Standing
 from kaitei.states import State, until
@@ -65,8 +65,7 @@ def _view(
     notices: tuple[Notice, ...],
     actions: tuple[Link, ...],
 ) -> PolicyView:
-    content = context.site.content(text)
-    body = fill(content.document.html, PageFiller(context, content, day, page, standing, revision))
+    filler = PageFiller(context, text, day, page, standing, revision)
     return PolicyView(
         title=text.title,
         kinds=context.kinds(standing.policy),
@@ -74,12 +73,16 @@ def _view(
         dates=_dates(context, standing, revision),
         notices=notices,
         actions=actions,
-        toc=content.document.toc,
-        body=body,
+        article=Later(filler.key, lambda: _article(filler)),
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=sha256(context.site, standing, revision, context.locale),
         edit_url=_edit_url(context, text) if page == context.living(standing.policy) else "",
     )
+
+
+def _article(filler: PageFiller) -> Article:
+    document = filler.context.site.content(filler.source).document
+    return Article(document.toc, fill(document.html, filler))
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
@@ -184,19 +187,18 @@ def _dated_notices(context: Context, standing: Standing, revision: Revision, tex
         before = standing.current
         text_ = words("notice_next_text") if before else words("notice_enactment_text")
         found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
-    names = differing_facts(context, context.site.content(text), revision.day)
+    names = differing_facts(context, text, revision.day)
     if names and not state.upcoming:
         told = words("notice_facts_text", names=words("list_separator").join(names))
         found.append(Notice(words("notice_facts"), told, () if found else (home,)))
     return tuple(found)
 
 
-def differing_facts(context: Context, content: Content, day: dt.date) -> tuple[str, ...]:
+def differing_facts(context: Context, text: Text, day: dt.date) -> tuple[str, ...]:
     """Return what a text shows that is different today, in words."""
-    known = context.site.facts
-    return fact_labels(
-        context, differences(content.names, known.as_of(day), known.as_of(context.site.today)), context.site.today
-    )
+    known, today = context.site.facts, context.site.today
+    names = differences(context.site.reading(text).names, known.as_of(day), known.as_of(today))
+    return fact_labels(context, names, today)
 
 
 def fact_labels(context: Context, names: tuple[str, ...], day: dt.date) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from kaitei.cache.keys import Later
 from kaitei.markdown.model import Heading
 
 Tone = Literal["current", "past", "next"]
@@ -62,6 +63,14 @@ class DateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """A text, finished."""
+
+    toc: tuple[Heading, ...]
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyView:
     """A policy's text: the one in force, a past one or an upcoming one."""
 
@@ -71,11 +80,20 @@ class PolicyView:
     dates: tuple[DateLine, ...]
     notices: tuple[Notice, ...]
     actions: tuple[Link, ...]
-    toc: tuple[Heading, ...]
-    body: Markup
+    article: Later[Article]
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
+
+    @property
+    def toc(self) -> tuple[Heading, ...]:
+        """The headings of the text."""
+        return self.article.value.toc
+
+    @property
+    def body(self) -> Markup:
+        """The text."""
+        return self.article.value.body
 
 
 @dataclass(frozen=True, slots=True)

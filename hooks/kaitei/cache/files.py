@@ -1,0 +1,89 @@
+"""Finished files, each under the digest of what is in it.
+
+A file that is wanted again is linked into the site rather than written: that costs no more than its name, and it keeps
+the time at which it was made. A kept file that was touched since must still be what its name says, or is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+# A build places tens of thousands of files, and a Path costs as much as the call that it makes.
+# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
+
+
+class Files:
+    """Keeps files in a folder. Marks, which its owner remembers, tell one that nobody has touched: see `mark`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files in a folder, which must exist."""
+        self.folder = str(folder)
+        self.wanted: set[str] = set()
+        self.made: set[str] = set()  # folders of the site
+
+    def link(self, mark: str, path: str) -> bool:
+        """Put a kept file in its place; return whether it was to be had, and sound."""
+        name = mark.partition(".")[0]
+        kept = f"{self.folder}/{name}"
+        if not self._sound(mark, kept):
+            return False
+        self.wanted.add(name)
+        self._room(path)
+        try:
+            _link(kept, path)
+        except OSError:  # another disk, too many links, a system without them
+            shutil.copy2(kept, path)
+        return True
+
+    def write(self, data: bytes, path: str) -> str:
+        """Write a file, in its place and among those kept; return its mark: name, size and time."""
+        name = hashlib.blake2b(data, digest_size=20).hexdigest()
+        kept = f"{self.folder}/{name}"
+        draft = f"{kept}.{os.getpid()}"
+        with open(draft, "wb") as file:
+            file.write(data)
+        os.replace(draft, kept)
+        found = os.stat(kept)
+        mark = f"{name}.{found.st_size}.{found.st_mtime_ns}"
+        if not self.link(mark, path):
+            raise FileNotFoundError(kept)
+        return mark
+
+    def forget(self, spare: int) -> None:
+        """Remove all that was not wanted once that is more than what was, and `spare`."""
+        with contextlib.suppress(OSError):
+            names = set(os.listdir(self.folder))
+            if len(names) > 2 * len(self.wanted) + spare:
+                for name in names - self.wanted:
+                    os.unlink(f"{self.folder}/{name}")
+
+    def _sound(self, mark: str, kept: str) -> bool:
+        """Whether a kept file is what it was: by its size and time, or where these differ by what is in it."""
+        name, *known = mark.split(".")
+        try:
+            found = os.stat(kept)
+            if known == [str(found.st_size), str(found.st_mtime_ns)]:
+                return True
+            with open(kept, "rb") as file:
+                return hashlib.blake2b(file.read(), digest_size=20).hexdigest() == name
+        except OSError:
+            return False
+
+    def _room(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self.made:
+            os.makedirs(folder, exist_ok=True)
+            self.made.add(folder)
+
+
+def _link(kept: str, path: str) -> None:
+    """Link a file, in the place of another if there is one: writing into that might be writing into what is kept."""
+    try:
+        os.link(kept, path)
+    except FileExistsError:
+        os.unlink(path)
+        os.link(kept, path)

@@ -1,0 +1,57 @@
+"""The keys of all that is kept, in one place: nothing is found under a key unless all that it is made from is the same.
+
+A key is the digest of values as Python writes them. Those of the engine itself, of its templates and of the libraries
+whose work shows on pages name the folder in which a site's values are kept, and so stand in every key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "PyYAML", "rapidfuzz")
+"""Libraries by which the same sources might become other pages."""
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Later(Generic[T]):
+    """Something that is made when it is first asked for, and not at all where its key is known."""
+
+    key: str
+    make: Callable[[], T] = field(repr=False, compare=False)
+
+    @cached_property
+    def value(self) -> T:
+        """What is made."""
+        return self.make()
+
+
+def digest(*values: object) -> str:
+    """Return the key of values, 32 hexadecimal digits; they must be written alike whenever they are the same."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+
+
+def engine(overrides: Path) -> str:
+    """Return the key of what turns sources into pages: the engine, a site's templates, the libraries, Python.
+
+    Args:
+        overrides: the folder of templates and assets.
+    """
+    versions = [(name, metadata.version(name)) for name in LIBRARIES]
+    return digest(sys.version, versions, [list(_parts(folder)) for folder in (_PACKAGE, overrides)])
+
+
+def _parts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            yield path.relative_to(folder).as_posix(), hashlib.blake2b(path.read_bytes()).digest()

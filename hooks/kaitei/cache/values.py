@@ -1,0 +1,74 @@
+"""Texts by key, in a database of SQLite."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+PENDING = 200
+"""So many new texts are held until they are written together, in one short transaction."""
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, text TEXT NOT NULL, sum BLOB NOT NULL) WITHOUT ROWID"
+
+
+class Values:
+    """Remembers texts. Each has a checksum: one that is damaged is as good as none, and so is a database that is."""
+
+    def __init__(self, file: Path) -> None:
+        """Open a database, or make one.
+
+        Raises:
+            sqlite3.DatabaseError: where it is damaged, or cannot be written.
+        """
+        self.database = sqlite3.connect(file, isolation_level=None, timeout=1)
+        self.database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
+        self.database.execute(_SCHEMA)
+        self.pending: dict[str, str] = {}
+        self.wanted: set[str] = set()
+
+    def text(self, key: str, make: Callable[[], str]) -> str:
+        """Return the text under a key, made where there is none."""
+        found = self.get(key)
+        return self.put(key, make()) if found is None else found
+
+    def get(self, key: str) -> str | None:
+        """Return the text under a key, None where there is none."""
+        self.wanted.add(key)
+        if key in self.pending:
+            return self.pending[key]
+        with contextlib.suppress(sqlite3.DatabaseError):
+            row = self.database.execute("SELECT text, sum FROM value WHERE key = ?", (key,)).fetchone()
+            if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
+                return row[0]
+        return None
+
+    def put(self, key: str, text: str) -> str:
+        """Remember a text under a key."""
+        self.pending[key] = text
+        if len(self.pending) >= PENDING:
+            self.flush()
+        return text
+
+    def flush(self) -> None:
+        """Write what is new; another build that is writing just then costs nothing but having it made again."""
+        rows = [(key, text, _sum(text)) for key, text in self.pending.items()]
+        self.pending = {}
+        with contextlib.suppress(sqlite3.DatabaseError), self.database:
+            self.database.execute("BEGIN IMMEDIATE")
+            self.database.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", rows)
+
+    def close(self, spare: int) -> None:
+        """Write what is new, and forget all that was not asked for once that is more than what was, and `spare`."""
+        self.flush()
+        with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(self.database), self.database:
+            self.database.execute("BEGIN IMMEDIATE")
+            keys = {key for (key,) in self.database.execute("SELECT key FROM value")}
+            if len(keys) > 2 * len(self.wanted) + spare:
+                self.database.executemany("DELETE FROM value WHERE key = ?", [(key,) for key in keys - self.wanted])
+
+
+def _sum(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

@@ -1,0 +1,91 @@
+"""Pages of policies, each as what the templates are given: what it says, and what surrounds that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kaitei.pages import history as histories
+from kaitei.pages import text
+from kaitei.pages.compare import Pair, compare
+from kaitei.pages.context import Context
+from kaitei.pages.frame import frame
+from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
+from kaitei.pairs import pairs
+from kaitei.policy import Revision
+from kaitei.site import Standing
+
+
+def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageView, Frame]:
+    """Make the page of the text in force."""
+    view = text.living(context, standing)
+    described = ""
+    if isinstance(view, PolicyView):
+        company = frame(context, "", "/").company
+        described = context.words("description_text", company=company, title=view.title, state=view.state.label)
+    surround = frame(
+        context,
+        view.title,
+        standing.policy.address,
+        lambda code: standing.shown_text(code) is not None,
+        fallback=standing.policy.address,
+        noindex=isinstance(view, MessageView),
+        description=described,
+    )
+    return view, _stated(context, surround, view)
+
+
+def dated(context: Context, standing: Standing, revision: Revision) -> tuple[PolicyView, Frame]:
+    """Make the lasting page of a revision."""
+    view = text.dated(context, standing, revision)
+    current = standing.shown == revision
+    surround = frame(
+        context,
+        context.words("page_text_of", title=view.title, day=context.day(revision.date)),
+        f"{standing.policy.address}{revision.date}/",
+        lambda code: standing.text(revision, code) is not None,
+        fallback=standing.policy.address,
+        noindex=not current,
+        canonical=context.living(standing.policy) if current else None,
+    )
+    return view, _stated(context, surround, view)
+
+
+def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
+    """Make the page of a policy's revisions."""
+    title = context.words("page_history_of", title=context.title(standing).text)
+    view = histories.history(context, standing)
+    return view, frame(context, title, f"{standing.policy.address}history/")
+
+
+def comparison(pair: Pair) -> tuple[CompareView, Frame]:
+    """Make the page of two revisions side by side."""
+    context, standing = pair.context, pair.standing
+    days = {"old": context.day(pair.old.date), "new": context.day(pair.new.date)}
+    surround = frame(
+        context,
+        context.words("page_compare_of", title=context.title(standing).text, **days),
+        f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
+        lambda code: (pair.old, pair.new) in pairs(standing.held(code), standing.current),
+        fallback=standing.policy.address,
+        noindex=True,
+    )
+    view = compare(pair)
+    marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
+    state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
+    return view, replace(surround, state=state)
+
+
+def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
+    """Make the page at a former address; it is in one locale only, as others may not hold what it leads to."""
+    view, own = text.moved(context, context.title(standing), target), context.locale
+    lead = frame(context, view.title, path, lambda code: code == own, noindex=True, canonical=target, redirect=target)
+    return view, lead
+
+
+def _stated(context: Context, surround: Frame, view: PolicyView | MessageView) -> Frame:
+    """Add the state and the first day of a text, for the margin."""
+    if not isinstance(view, PolicyView):
+        return surround
+    first = view.dates[0]
+    state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
+    return replace(surround, state=state)
