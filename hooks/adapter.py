@@ -7,8 +7,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from kaitei.build import Builder
@@ -53,6 +55,29 @@ def locale(config: MkDocsConfig) -> str:
 def last(config: MkDocsConfig) -> bool:
     """Whether the build that ends is the outermost one: i18n builds the further locales within the first."""
     return not getattr(config.plugins.get("i18n"), "building", False)
+
+
+def list_own_only(theme: Theme) -> None:
+    """Keep MkDocs from looking through the theme's own files: none is published, and ten thousand are icons."""
+    make, own = theme.get_env, theme.custom_dir
+
+    def get_env() -> Environment:
+        environment = make()
+        environment.loader = _Own(theme.dirs, own)
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]  # it is asked for before any event of its own
+
+
+class _Own(FileSystemLoader):
+    """Finds every template, and lists only those of overrides/."""
+
+    def __init__(self, folders: list[str], own: str | None) -> None:
+        super().__init__(folders)
+        self.own = own
+
+    def list_templates(self) -> list[str]:
+        return FileSystemLoader(self.own).list_templates() if self.own else []
 
 
 def language() -> str:

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, locale
+from adapter import Build, carried, carry, current, failed, language, list_own_only, locale
 from kaitei import record
 from kaitei.build import Builder
 from kaitei.cache.store import keep
@@ -41,6 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except KaiteiError as error:
         raise failed(error) from error
     config.theme.static_templates.discard("404.html")
+    list_own_only(config.theme)
     config.site_dir = str(begin(Path(config.site_dir)))
     return config
 

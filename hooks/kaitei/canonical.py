@@ -11,12 +11,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kaitei import facts
+from kaitei import data, facts
 from kaitei.cache.keys import digest
 from kaitei.facts import Gone, NotYet, Snapshot
 from kaitei.localized import pick
@@ -140,7 +137,7 @@ def _order(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _orders() -> dict[str, list[str]]:
-    schema = yaml.safe_load((Path(__file__).parent / "schemas" / "facts.yml").read_text(encoding="utf-8"))
+    schema = data.read("schemas/facts.yml")
     return {key: list(dict.fromkeys(_keys(part, schema["$defs"]))) for key, part in schema["properties"].items()}
 
 

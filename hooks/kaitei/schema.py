@@ -5,16 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-import yaml
 
+from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem
 from kaitei.yamltext import Data
-
-_FOLDER = Path(__file__).parent / "schemas"
 
 
 def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:
@@ -33,8 +30,8 @@ def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:
 
 @lru_cache(maxsize=16)
 def _validator(name: str, locales: tuple[str, ...]) -> tuple[Any, dict[str, Any]]:
-    common = yaml.safe_load((_FOLDER / "common.yml").read_text(encoding="utf-8"))
-    schema = yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    common = read("schemas/common.yml")
+    schema = read(f"schemas/{name}.yml")
     schema["$defs"] = common["$defs"] | schema.get("$defs", {})
     schema["$defs"]["locale"] = {"enum": list(locales)}
     return jsonschema_rs.validator_for(schema, validate_formats=True), schema

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-import yaml
-
+from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem, fail
 
-_FILE = Path(__file__).parent / "schemas" / "svg.yml"
 _SVG = "http://www.w3.org/2000/svg"
 _LOADS = re.compile(r"@import|url\(|image-set\(|image\(|src\(|expression\(|-moz-binding|javascript:", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
@@ -148,5 +145,5 @@ def _unescaped(css: str) -> str:
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rules: dict[str, Any] = read("schemas/svg.yml")
     return rules

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
+from kaitei import data
 from kaitei.errors import Problem, fail
 
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = data.FOLDER / "words"
 MESSAGE_LANGUAGES = ("ja", "en")
 
 
@@ -80,5 +79,5 @@ class _Params(dict[str, str]):
 
 @lru_cache(maxsize=8)
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = data.read(f"words/{name}")
     return loaded

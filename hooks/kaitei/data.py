@@ -1,0 +1,16 @@
+"""The engine's own data files: words, schemas, rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FOLDER = Path(__file__).parent
+
+
+def read(name: str) -> Any:
+    """Read a data file by its name below the package; with the C library, which is ten times faster, where it is."""
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader, of our own files
