@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -48,12 +49,18 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/"):
         return address
-    path = re.split("[?#]", address, maxsplit=1)[0]
+    path = address.partition("#")[0].partition("?")[0]
+    return _way(path, page) + address[len(path) :]
+
+
+@lru_cache(maxsize=512)
+def _way(path: str, page: str) -> str:
+    """Return the way from a page to a path; a page that shows clauses leads to many places on few others."""
     folder = page if page.endswith("/") else posixpath.dirname(page)
     result = posixpath.relpath(path, folder)
     if path.endswith("/") and not result.endswith("/"):
         result += "/"
-    return ("./" if ":" in result.split("/")[0] else "") + result + address[len(path) :]
+    return ("./" if ":" in result.split("/")[0] else "") + result
 
 
 def page_address(stem: str) -> str:

@@ -12,7 +12,7 @@ ALL_UP_TO = 12
 
 
 def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Revision, Revision], ...]:
-    """Return the pairs (old, new) that have a comparison.
+    """Return the pairs (old, new) that have a comparison, by the older one, then by the newer.
 
     Each revision with the one before it and each past one with the one in force; all pairs where they are few.
 
@@ -20,9 +20,21 @@ def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Rev
         held: the public revisions with text, newest first.
         current: the revision in force.
     """
-    numbered = enumerate(reversed(held))
+    olds = tuple(reversed(held))
+    if len(olds) <= ALL_UP_TO:
+        return tuple(itertools.combinations(olds, 2))
+    fixed = next((place for place, revision in enumerate(olds) if revision == current), 0)
     return tuple(
-        (old, new)
-        for (place, old), (other, new) in itertools.combinations(numbered, 2)
-        if len(held) <= ALL_UP_TO or other == place + 1 or new == current
+        (old, olds[new])
+        for place, old in enumerate(olds[:-1])
+        for new in dict.fromkeys((place + 1, max(place + 1, fixed)))
     )
+
+
+def compared(old: Revision, new: Revision, held: Sequence[Revision], current: Revision | None) -> bool:
+    """Whether `pairs` has this pair of a policy's revisions; for asking, without listing them all."""
+    days = [revision.day for revision in held]
+    if old.day >= new.day or old.day not in days or new.day not in days:
+        return False
+    near = days.index(old.day) == days.index(new.day) + 1
+    return near or len(held) <= ALL_UP_TO or new == current

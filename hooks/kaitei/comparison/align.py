@@ -8,10 +8,9 @@ What is still alone is looked for in the whole text, and there it must be long e
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from kaitei.comparison.likeness import (
     Likeness,
@@ -76,13 +75,9 @@ class Alignment:
 
 def align(old: Nodes, new: Nodes) -> Alignment:
     """Pair the clauses of two texts, the same pairs whichever text comes first."""
-    if _precedence(old) > _precedence(new):
+    if old.precedence > new.precedence:
         return _align(new, old).swapped()
     return _align(old, new)
-
-
-def _precedence(nodes: Nodes) -> tuple[str, list[int]]:
-    return nodes[0].tree, [node.depth for node in nodes]
 
 
 def _align(old: Nodes, new: Nodes) -> Alignment:
@@ -101,11 +96,11 @@ class _Search:
         self.pairs: dict[int, int] = {0: 0}
         self.taken = {0}
         self.queue: list[Pair] = [(0, 0)]
-        self.stock = _repeated(old) | _repeated(new)
+        self.stock = old.stock | new.stock
 
     def run(self) -> None:
-        self._anchor("tree")
-        self._anchor("key")
+        self._anchor(self.old.trees, self.new.trees, self._twins)
+        self._anchor(self.old.keys, self.new.keys, lambda a, b: [(a, b)])
         self._families()
         self._match(self._telling(self.old), self._telling(self.new), _STRAYS)
         self._families()
@@ -119,13 +114,19 @@ class _Search:
                 self.queue.append((a, b))
         return len(self.queue) > count
 
-    def _anchor(self, text: Literal["tree", "key"]) -> None:
+    def _anchor(self, olds: Mapping[str, int], news: Mapping[str, int], pair: Callable[[int, int], list[Pair]]) -> None:
         """Pair what is equal, long, and found once on either side."""
-        olds, news = _unique(self.old, text), _unique(self.new, text)
         for words, a in olds.items():
-            b = news.get(words)
-            if b is not None and len(words) >= _PHRASE:
-                self._join(_twins(self.old, a, self.new, b) if text == "tree" else [(a, b)])
+            if a not in self.pairs and len(words) >= _PHRASE and (b := news.get(words)) is not None:
+                self._join(pair(a, b))
+
+    def _twins(self, a: int, b: int) -> list[Pair]:
+        """Pair two equal trees clause by clause, if their clauses nest alike."""
+        olds, news = self.old[a : self.old[a].end], self.new[b : self.new[b].end]
+        shift = news[0].depth - olds[0].depth
+        if len(olds) != len(news) or any(x.key != y.key or x.depth + shift != y.depth for x, y in zip(olds, news, strict=True)):
+            return [(a, b)]
+        return [(a + step, b + step) for step in range(len(olds))]
 
     def _families(self) -> None:
         while self.queue:
@@ -169,24 +170,3 @@ class _Search:
             for node in nodes:
                 gaps[bisect(walls, node.place + 1)][side].append(node)
         return [gap for _, gap in sorted(gaps.items()) if all(gap)]
-
-
-def _unique(nodes: Nodes, text: Literal["tree", "key"]) -> dict[str, int]:
-    texts: list[str] = [getattr(node, text) for node in nodes]
-    often = Counter(texts[1:])
-    return {words: at for at, words in enumerate(texts) if at and often[words] == 1}
-
-
-def _repeated(nodes: Nodes) -> set[str]:
-    return {words for words, times in Counter(node.tree for node in nodes).items() if times > 1}
-
-
-def _twins(old: Nodes, a: int, new: Nodes, b: int) -> list[Pair]:
-    """Pair two equal trees clause by clause, if their clauses nest alike."""
-    span = old[a].end - a
-    pairs = list(zip(range(a, a + span), range(b, new[b].end), strict=False))
-    shift = new[b].depth - old[a].depth
-    same = span == new[b].end - b and all(
-        old[x].key == new[y].key and old[x].depth + shift == new[y].depth for x, y in pairs
-    )
-    return pairs if same else [(a, b)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from kaitei.comparison.model import Side
 from kaitei.markdown.canonical import CELLS, clause_text
 from kaitei.markdown.model import Clause, Line
 
@@ -22,14 +25,45 @@ class Node(NamedTuple):
     tree: str  # the same with everything beneath it
 
 
-Nodes = tuple[Node, ...]
+class Nodes(tuple[Node, ...]):
+    """A text as its nodes; what they need by themselves is made once, with however many texts they are compared."""
+
+    @cached_property
+    def precedence(self) -> tuple[str, list[int]]:
+        """Which of two texts goes first where it must not matter which is the older."""
+        return self[0].tree, [node.depth for node in self]
+
+    @cached_property
+    def trees(self) -> dict[str, int]:
+        """Where each clause is that is found once with everything beneath it."""
+        return _unique([node.tree for node in self])
+
+    @cached_property
+    def keys(self) -> dict[str, int]:
+        """Where each clause is whose own text is found once."""
+        return _unique([node.key for node in self])
+
+    @cached_property
+    def stock(self) -> frozenset[str]:
+        """What stands in the text more than once."""
+        return frozenset(words for words, times in Counter(node.tree for node in self).items() if times > 1)
+
+    @cached_property
+    def sides(self) -> dict[tuple[int, str, bool], Side]:
+        """Sides of rows without marks, by place, fate, and whether with everything beneath."""
+        return {}
+
+
+def _unique(texts: list[str]) -> dict[str, int]:
+    often = Counter(texts[1:])
+    return {words: at for at, words in enumerate(texts) if at and often[words] == 1}
 
 
 def flatten(clauses: tuple[Clause, ...]) -> Nodes:
     """List a policy's clauses in reading order, the policy itself first."""
     found: list[Node] = []
     _visit(Clause("", "", False, (), clauses), -1, -1, found)
-    return tuple(sorted(found, key=lambda node: node.place))
+    return Nodes(sorted(found, key=lambda node: node.place))
 
 
 def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int = 0) -> tuple[int, str]:
@@ -57,7 +91,14 @@ def line_text(line: Line) -> str:
     return text.replace("\n", " ")
 
 
-def own_text(clause: Clause) -> str:
+class Wording(NamedTuple):
+    """What a clause says by itself, wherever it stands and whatever stands beneath it."""
+
+    heading: bool
+    lines: tuple[Line, ...]
+
+
+def own_text(clause: Clause | Wording) -> str:
     """Give a clause's lines without its number and without its children."""
     return "\n".join(map(line_text, clause.lines))
 

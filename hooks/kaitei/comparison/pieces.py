@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from kaitei.comparison.nodes import bare, line_text
+from kaitei.comparison.nodes import Wording, bare, line_text
 from kaitei.comparison.order import Pair
-from kaitei.markdown.model import Clause, Line
+from kaitei.markdown.model import Line
 
 _END = re.compile(r"[。！？]+[」』）)]*。?|[.!?](?=\s)|\n|$")
 _SAME, _SURE, _JOINED, _LINE = 90, 75, 70, 45  # likeness in per cent
@@ -46,7 +46,7 @@ class Span(NamedTuple):
         return self.old < self.old_end and self.new < self.new_end
 
 
-def cut(old: Clause, new: Clause) -> tuple[Pieces, Pieces]:
+def cut(old: Wording, new: Wording) -> tuple[Pieces, Pieces]:
     """Cut two clauses' own texts, leaving out the lines with which both begin and end.
 
     Either list begins with an empty piece where it sets in, equal on both sides.
@@ -57,7 +57,7 @@ def cut(old: Clause, new: Clause) -> tuple[Pieces, Pieces]:
     return _cut(old, head, tail), _cut(new, head, tail)
 
 
-def _cut(clause: Clause, head: int, tail: int) -> Pieces:
+def _cut(clause: Wording, head: int, tail: int) -> Pieces:
     start = sum(len(line_text(line)) + 1 for line in clause.lines[:head])
     found = [border(max(start - 1, 0))]
     for place, line in enumerate(clause.lines[head : len(clause.lines) - tail], head):

@@ -14,8 +14,12 @@ from kaitei.markdown.model import Clause
 
 def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
     """Compare two revisions of a policy whose facts are filled in."""
-    olds, news = flatten(old), flatten(new)
-    return Comparison(tuple(_Rows(olds, news, align(olds, news)).write()))
+    return compare_nodes(flatten(old), flatten(new))
+
+
+def compare_nodes(old: Nodes, new: Nodes) -> Comparison:
+    """Compare two texts, either of which may have been compared with others before."""
+    return Comparison(tuple(_Rows(old, new, align(old, new)).write()))
 
 
 class _Rows:
@@ -127,8 +131,12 @@ class _Rows:
 
 
 def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
-    text = full_text(nodes, at) if whole else clause_text(nodes[at].clause)
-    return _built(nodes, at, (Segment(op, text),))
+    """Give a side of one piece, the same one to every comparison that the text is in."""
+    made = nodes.sides.get((at, op, whole))
+    if made is None:
+        text = full_text(nodes, at) if whole else clause_text(nodes[at].clause)
+        made = nodes.sides[at, op, whole] = _built(nodes, at, (Segment(op, text),))
+    return made
 
 
 def _own(nodes: Nodes, at: int, segments: tuple[Segment, ...]) -> Side:

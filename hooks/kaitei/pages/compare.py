@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kaitei import canonical
 from kaitei.comparison.model import Change, Comparison, Row, Side
-from kaitei.comparison.rows import compare as compare_clauses
+from kaitei.comparison.nodes import Nodes, flatten
+from kaitei.comparison.rows import compare_nodes
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison, comparison_address
 from kaitei.pages.views import (
@@ -20,7 +21,9 @@ from kaitei.pages.views import (
     Link,
     Segment,
 )
+from kaitei.pairs import ALL_UP_TO
 from kaitei.policy import Revision
+from kaitei.recent import Recent
 from kaitei.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
@@ -45,9 +48,15 @@ class Pair:
 
     def comparison(self) -> Comparison:
         """Compare the canonical texts."""
+        return compare_nodes(self._nodes(self.old), self._nodes(self.new))
+
+    def _nodes(self, revision: Revision) -> Nodes:
         site, locale = self.context.site, self.context.locale
-        sides = (canonical.clauses(site, self.standing, revision, locale) for revision in (self.old, self.new))
-        return compare_clauses(*sides)
+        recent: Recent[Nodes] = site.once(("nodes",), lambda: Recent(ALL_UP_TO))
+        return recent(
+            (self.standing.policy.id, revision.date, locale),
+            lambda: flatten(canonical.clauses(site, self.standing, revision, locale)),
+        )
 
 
 def compare(pair: Pair) -> CompareView:

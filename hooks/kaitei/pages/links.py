@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kaitei.pages.context import Context
-from kaitei.pairs import pairs
+from kaitei.pairs import compared
 from kaitei.policy import Revision
 from kaitei.site import Standing
 
 
 def comparison(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
     """Return the address of the comparison of two revisions, "" where there is none."""
-    if (old, new) not in pairs(standing.held(context.locale), standing.current):
+    if not compared(old, new, standing.held(context.locale), standing.current):
         return ""
     return comparison_address(context, standing, old, new)
 
