@@ -24,6 +24,8 @@ VARIABLE = "KAITEI_CACHE"
 
 FOLDER = ".cache/kaitei"
 
+DATABASE = "values.sqlite3"
+
 SPARE = 500
 """So many entries more than twice what the last build wanted may be kept."""
 
@@ -77,7 +79,7 @@ class Store:
         """
         (folder / "files").mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.values = Values(folder / "values.sqlite3")
+        self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
 
     def text(self, key: str, make: Callable[[], str]) -> str:
@@ -97,9 +99,9 @@ class Store:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
         self.values.close(SPARE)
         self.files.forget(SPARE)
-        for other in self.folder.parent.iterdir():
-            if other != self.folder:
-                shutil.rmtree(other, ignore_errors=True)
+        for other in self.folder.parent.glob(f"*/{DATABASE}"):
+            if other.parent != self.folder:
+                shutil.rmtree(other.parent, ignore_errors=True)
 
     def _placed(self, listed: str | None, folder: Path) -> bool:
         """Place the files of a list of marks and paths; return False where there is none, or one is not to be had."""

@@ -124,7 +124,9 @@ class _Search:
         """Pair two equal trees clause by clause, if their clauses nest alike."""
         olds, news = self.old[a : self.old[a].end], self.new[b : self.new[b].end]
         shift = news[0].depth - olds[0].depth
-        if len(olds) != len(news) or any(x.key != y.key or x.depth + shift != y.depth for x, y in zip(olds, news, strict=True)):
+        if len(olds) != len(news) or any(
+            x.key != y.key or x.depth + shift != y.depth for x, y in zip(olds, news, strict=True)
+        ):
             return [(a, b)]
         return [(a + step, b + step) for step in range(len(olds))]
 

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kaitei.cache import keys
+from kaitei.cache.keys import Later, digest, engine
+from tests.support.small import REPOSITORY
+
+OF_OTHERS = {"click", "jsonschema-rs", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "ruamel.yaml", "tzdata"}
+"""Libraries that read, check or run, but write nothing that a kept page shows."""
+
+
+def test_a_later_value_is_made_once_and_only_when_asked_for() -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    later = Later("key", make)
+    assert not made
+    assert (later.value, later.value) == (1, 1)
+    assert repr(later) == "Later(key='key')"
+
+
+def test_what_differs_has_another_key() -> None:
+    values: list[tuple[object, ...]] = [("a", "b"), ("ab",), ("a", "b", ""), (("a", "b"),), (1,), ("1",), (None,)]
+    assert len({digest(*value) for value in values}) == len(values)
+
+
+def test_the_engine_is_its_code_its_words_and_its_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, overrides = tmp_path / "package", tmp_path / "overrides"
+    for path in ("package/a.py", "package/words/ja.yml", "overrides/kaitei/policy.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("one")
+    monkeypatch.setattr(keys, "_PACKAGE", package)
+    found = {engine(overrides)}
+    for path in ("package/a.py", "package/words/ja.yml", "overrides/kaitei/policy.html", "overrides/blocks/new.html"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("two")
+        found.add(engine(overrides))
+    assert len(found) == 5
+    (package / "a.pyc").write_text("compiled")
+    assert engine(overrides) in found
+    monkeypatch.setattr(keys.metadata, "version", lambda name: f"{name} 99")
+    assert engine(overrides) not in found
+
+
+def test_every_library_whose_work_shows_stands_in_the_key_of_the_engine() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    names = {re.split(r"[<>=~!\[ ]", line)[0] for line in project["project"]["dependencies"]}
+    assert names - OF_OTHERS == set(keys.LIBRARIES)
