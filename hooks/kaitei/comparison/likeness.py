@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from kaitei.comparison.nodes import Node, bare, line_text
 
@@ -16,6 +16,7 @@ Likeness = Callable[[Sequence[Node], Sequence[Node]], Iterable[Couple]]
 
 _HEAD = 600  # characters by which long clauses are judged
 _ROOM = 20_000  # pairs that are compared at once
+_REMEMBERED = 2_000  # pairs whose likeness is kept: it is asked for again and again, and in the next comparison too
 _SENTENCES = re.compile(r"[。\n]|\. ")
 _LINE = 60  # characters up to which an item is a line rather than a clause
 _VACANT = "削除"
@@ -115,16 +116,26 @@ def sharing(least: int) -> Likeness:
 
 def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
     """Compare each with each; of very many, with those that stand about as far on."""
-    texts = [node.tree[:_HEAD] for node in new]
+    heads = [(node, node.tree[:_HEAD]) for node in new]
     width = max(_ROOM // max(len(old), 1), 1)
     for place, node in enumerate(old):
         first = max(place * len(new) // len(old) - width // 2, 0)
-        found = process.extract(
-            node.tree[:_HEAD], texts[first : first + width], scorer=fuzz.ratio, limit=None, score_cutoff=cut
-        )
-        for _, score, at in found:
-            if _same_sort(node, new[first + at]):
-                yield score, node, new[first + at]
+        head = node.tree[:_HEAD]
+        for other, text in heads[first : first + width]:
+            if _same_sort(node, other) and _may_be_alike(head, text, cut):
+                score = _likeness(head, text)
+                if score >= cut / 100:
+                    yield score, node, other
+
+
+def _may_be_alike(old: str, new: str, cut: int) -> bool:
+    """Whether two texts are near enough in length."""
+    return 200 * min(len(old), len(new)) >= cut * (len(old) + len(new))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _likeness(old: str, new: str) -> float:
+    return Indel.normalized_similarity(old, new)
 
 
 def _best(scores: Iterable[tuple[float, Node, Node]]) -> list[Couple]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,6 +18,7 @@ from kaitei.markdown.model import Line
 _END = re.compile(r"[。！？]+[」』）)]*。?|[.!?](?=\s)|\n|$")
 _SAME, _SURE, _JOINED, _LINE = 90, 75, 70, 45  # likeness in per cent
 _ROOM = 40_000  # pairs of pieces that are weighed at once
+_REMEMBERED = 500  # lines that are kept cut: an amended clause is compared again in each of its wordings
 
 
 class Piece(NamedTuple):
@@ -54,11 +56,11 @@ def cut(old: Wording, new: Wording) -> tuple[Pieces, Pieces]:
     most = min(len(old.lines), len(new.lines))
     head = next((n for n in range(most) if old.lines[n] != new.lines[n]), most)
     tail = next((n for n in range(most - head) if old.lines[-1 - n] != new.lines[-1 - n]), most - head)
-    return _cut(old, head, tail), _cut(new, head, tail)
+    start = sum(len(line_text(line)) + 1 for line in old.lines[:head])
+    return _cut(old, head, tail, start), _cut(new, head, tail, start)
 
 
-def _cut(clause: Wording, head: int, tail: int) -> Pieces:
-    start = sum(len(line_text(line)) + 1 for line in clause.lines[:head])
+def _cut(clause: Wording, head: int, tail: int, start: int) -> Pieces:
     found = [border(max(start - 1, 0))]
     for place, line in enumerate(clause.lines[head : len(clause.lines) - tail], head):
         text = line_text(line)
@@ -77,13 +79,19 @@ def border(at: int) -> Piece:
 
 def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "text") -> Pieces:
     """Cut running text into sentences without the white space around them."""
-    found: list[Piece] = []
+    return tuple(Piece(kind, key, start + first, start + last) for key, first, last in _sentences(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sentences(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Find what each sentence says, and where it begins and ends."""
+    found: list[tuple[str, int, int]] = []
     done = 0
     for end in (match.end() for match in _END.finditer(text)):
-        words = text[done:end].lstrip()
+        words = text[done:end].strip()
         if words:
-            last = start + end - len(words) + len(words.rstrip())
-            found.append(Piece(kind, bare(words), start + end - len(words), last))
+            first = text.index(words, done)
+            found.append((bare(words), first, first + len(words)))
         done = end
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 
 _ISLAND = 2  # equal characters that do not part two marks
 _ROOM = 400_000_000  # product of two lengths up to which words are compared
+_REMEMBERED = 500  # pairs of sentences: one amendment of a clause is seen again beside another
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*|(?<=[!-~])\s+(?=[!-~])|\S")
 _JOINT = re.compile(r"[A-Za-zÀ-ɏ0-9０-９]{2}|\s")  # what makes a token longer than a character
 _WORDS = 0xF0000  # from here on a character stands for a whole word
@@ -36,12 +38,13 @@ class Hunk(NamedTuple):
         return Hunk(self.old + old, self.old_end + old, self.new + new, self.new_end + new)
 
 
-def differences(old: str, new: str) -> list[Hunk]:
+@lru_cache(maxsize=_REMEMBERED)
+def differences(old: str, new: str) -> tuple[Hunk, ...]:
     """Find the stretches that differ, in order; words in a spaced script and numbers are never cut."""
     whole = _trimmed(Hunk(0, len(old), 0, len(new)), old, new)
     inner = old[whole.old : whole.old_end], new[whole.new : whole.new_end]
     hunks = [_trimmed(hunk.shifted(whole.old, whole.new), old, new) for hunk in _raw(*inner)]
-    return list(_slid(hunks, old, new))
+    return tuple(_slid(hunks, old, new))
 
 
 def _trimmed(hunk: Hunk, old: str, new: str) -> Hunk:

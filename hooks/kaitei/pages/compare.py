@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaitei import canonical
@@ -11,7 +10,7 @@ from kaitei.comparison.model import Change, Comparison, Row, Side
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison, comparison_address
+from kaitei.pages.links import comparison_address
 from kaitei.pages.views import (
     CompareCell,
     CompareFold,
@@ -21,7 +20,7 @@ from kaitei.pages.views import (
     Link,
     Segment,
 )
-from kaitei.pairs import ALL_UP_TO
+from kaitei.pairs import ALL_UP_TO, compared
 from kaitei.policy import Revision
 from kaitei.recent import Recent
 from kaitei.site import Standing
@@ -65,6 +64,7 @@ def compare(pair: Pair) -> CompareView:
     found = pair.comparison()
     title = context.title(standing)
     counts = found.counts
+    held = standing.held(context.locale)
     return CompareView(
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
@@ -72,10 +72,10 @@ def compare(pair: Pair) -> CompareView:
         new=_edition(pair, pair.new),
         old=_edition(pair, pair.old),
         tally=tuple((context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind]),
-        new_choices=tuple(_choices(pair, ((pair.old, other) for other in standing.held(context.locale)), pair.new)),
-        old_choices=tuple(_choices(pair, ((other, pair.new) for other in standing.held(context.locale)), pair.old)),
-        previous=_neighbour(pair, -1),
-        next=_neighbour(pair, 1),
+        new_choices=tuple(_choices(pair, held, pair.new)),
+        old_choices=tuple(_choices(pair, held, pair.old)),
+        previous=_neighbour(pair, held, -1),
+        next=_neighbour(pair, held, 1),
         labels=labels(context),
         new_first=context.settings.new_first,
         rows=tuple(_folded(pair, found.rows, _remarks(pair, found.rows))),
@@ -94,20 +94,26 @@ def _edition(pair: Pair, revision: Revision) -> Link:
     return Link(label, context.dated(pair.standing.policy, revision))
 
 
-def _choices(pair: Pair, couples: Iterable[tuple[Revision, Revision]], present: Revision) -> Iterator[Link]:
-    """Offer the comparisons that keep one side and change the other."""
+def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> Iterator[Link]:
+    """Offer the comparisons that change one side, the present one, and keep the other."""
     context, standing = pair.context, pair.standing
-    for old, new in couples:
-        other = new if present is pair.new else old
-        if old.day < new.day and (address := comparison(context, standing, old, new)):
-            state = context.words(f"state_{standing.state(other)}")
-            label = context.words("choice", day=context.day(other.date), state=state)
-            yield Link(label, address, current=other == present)
+    current = standing.current
+    for other in held:
+        old, new = (pair.old, other) if present is pair.new else (other, pair.new)
+        if compared(old, new, held, current):
+            address = comparison_address(context, standing, old, new)
+            yield Link(_choice(pair, other), address, current=other == present)
 
 
-def _neighbour(pair: Pair, step: int) -> Link | None:
+def _choice(pair: Pair, revision: Revision) -> str:
+    context = pair.context
+    state = context.words(f"state_{pair.standing.state(revision)}")
+    return context.words("choice", day=context.day(revision.date), state=state)
+
+
+def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:
     """Return the comparison of the revisions next to these, earlier (-1) or later (1)."""
-    held = list(reversed(pair.standing.held(pair.context.locale)))
+    held = newest_first[::-1]
     at = held.index(pair.old) - 1 if step < 0 else held.index(pair.new)
     if at < 0 or at + 1 >= len(held):
         return None
@@ -132,8 +138,9 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -> Iterator[CompareRow | CompareFold]:
     """Fold consecutive rows without a change, but for those that a changed row stands beneath."""
     group: list[CompareRow] = []
+    leading = _leading_to_change(rows)
     for index, row in enumerate(rows):
-        leads = _leads_to_change(rows, index)
+        leads = index in leading
         made = _row(pair, row, tuple(remarks.get(index, ())), leads)
         if row.change == "unchanged" and not leads and not made.remarks:
             group.append(made)
@@ -144,14 +151,17 @@ def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -
     yield from _fold(group)
 
 
-def _leads_to_change(rows: Sequence[Row], index: int) -> bool:
-    depth = _depth(rows[index])
-    for row in rows[index + 1 :]:
-        if _depth(row) <= depth:
-            return False
-        if row.change not in ("unchanged", "renumbered"):
-            return True
-    return False
+def _leading_to_change(rows: Sequence[Row]) -> set[int]:
+    """Return the places of the rows beneath which another one is changed."""
+    found: set[int] = set()
+    reach = -1  # the depth above which every row leads to the next change; -1 where none follows
+    for index in range(len(rows) - 1, -1, -1):
+        depth = _depth(rows[index])
+        if reach > depth:
+            found.add(index)
+        told = rows[index].change not in ("unchanged", "renumbered")
+        reach = depth if told else min(depth, reach)
+    return found
 
 
 def _depth(row: Row) -> int:
@@ -202,20 +212,19 @@ def _change_words(row: Row) -> Iterator[str]:
 def _cell(pair: Pair, revision: Revision, side: Side | None) -> CompareCell | None:
     if side is None:
         return None
-    segments = tuple(_without(side.number, [(segment.op, segment.text) for segment in side.segments]))
+    segments = _without(side.number, [(segment.op, segment.text) for segment in side.segments])
     title = "".join(text for _, text in segments).partition("\n")[0] if side.heading else ""
     return CompareCell(side.number, pair.address(revision, side), side.heading, title, side.depth, segments)
 
 
-def _without(number: str, segments: list[Segment]) -> Iterator[Segment]:
+def _without(number: str, segments: list[Segment]) -> tuple[Segment, ...]:
     """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
+    if not number:
+        return tuple(segments)
     left = number
     for index, (op, text) in enumerate(segments):
         taken = len(left) if text.startswith(left) else len(text) if left.startswith(text) else 0
         left, rest = left[taken:], text[taken:]
         if not left:
-            blank = re.match(r"[ \t\u3000]*", rest)
-            rest = rest[blank.end() :] if blank and number else rest
-            yield op, rest
-            yield from segments[index + 1 :]
-            return
+            return ((op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
+    return ()
