@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from kaitei.markdown.numerals import (
     ARABIC,
@@ -54,12 +55,18 @@ class Style:
         return re.compile(self.numerals.pattern)
 
     @property
+    def firsts(self) -> frozenset[str]:
+        """The characters with which a marker can begin."""
+        before = self.form.partition("{n}")[0]
+        return frozenset(before.strip("[]")) or self.numerals.firsts
+
+    @property
     def section(self) -> bool:
         """Whether what follows belongs to it as to a heading (章, 節, 条)."""
         return self.level is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A line read as a clause's first."""
 
@@ -122,9 +129,10 @@ STYLES: tuple[Style, ...] = (
     *_lettered("kanji", KANJI),
 )
 
-_STARTS = re.compile(
-    f"第|[(（]|{ARABIC.pattern}|{KANJI.pattern}|{CIRCLED.pattern}|{PARENTHESISED.pattern}|{GOJUON.pattern}|{IROHA.pattern}"
-)
+_BY_FIRST = {
+    first: tuple(style for style in STYLES if first in style.firsts)
+    for first in frozenset(chain.from_iterable(style.firsts for style in STYLES))
+}
 _SPACES = re.compile(f"{_SPACE}*")
 _NOTES = ("※", "＊", "・", "･", "（注", "(注")
 _CAPTIONS = ("●", "○", "◆", "◇", "■", "□", "【")
@@ -133,9 +141,8 @@ _CLOSING = re.compile(r"(?:附\s{0,4}則|以\s{0,4}上)(?:[(（][^()（）]{0,60
 
 def readings(text: str) -> tuple[Reading, ...]:
     """Return every way to read the start of `text` as a marker: イ is the second of アイウ and the first of イロハ."""
-    if not _STARTS.match(text):
-        return ()
-    return tuple(_read(text, STYLES))
+    styles = _BY_FIRST.get(text[:1])
+    return tuple(_read(text, styles)) if styles else ()
 
 
 def _read(text: str, styles: Iterable[Style]) -> Iterable[Reading]:

@@ -13,12 +13,16 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
 _INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
 _LINES = re.compile(r"  \n|\n")
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
+
+
+_BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
 
 
 class Converter(Markdown):
@@ -29,11 +33,10 @@ class Converter(Markdown):
         return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_ELEMENTS
 
 
-_BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
-
-
 def hasten(md: Markdown, source: str) -> None:
     """Put the sparing steps in the place of Python-Markdown's, for the conversion of one text."""
+    md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
+    md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
     md.parser.blockprocessors.register(_Paragraph(md.parser), "plain", 110)
     md.treeprocessors.register(_Inline(md), "inline", 20)
     md.treeprocessors.register(_Prettify(md), "prettify", 10)
@@ -51,11 +54,41 @@ def is_plain(text: str) -> bool:
     return not _INLINE.search(text)
 
 
+class _Whitespace(NormalizeWhitespace):
+    """Looks at the ends of lines once it knows that there are blanks at the start of one."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        if any(sign in source for sign in ("\x02", "\x03", "\r", "\t", "\n ")):
+            return super().run(lines)
+        return [*lines, "", ""]
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Looks for HTML where a sign of it was typed."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
 class _Paragraph(ParagraphProcessor):
     """Takes what is certainly a paragraph before any other sort of block is tried."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (Python-Markdown's arguments)
         return is_paragraph(block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the paragraph, and those that follow it, of the blank lines between which nothing is made."""
+        super().run(parent, blocks)
+        while blocks and len(parent) and parent[-1].tag == "p":
+            block = blocks[0].lstrip("\n")
+            if block and not is_paragraph(block):
+                return
+            blocks[0] = block
+            if block:
+                super().run(parent, blocks)
+            else:
+                del blocks[0]
 
 
 class _Inline(InlineProcessor):
