@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from kaitei.markdown.numerals import (
     ARABIC,
@@ -129,10 +128,17 @@ STYLES: tuple[Style, ...] = (
     *_lettered("kanji", KANJI),
 )
 
-_BY_FIRST = {
-    first: tuple(style for style in STYLES if first in style.firsts)
-    for first in frozenset(chain.from_iterable(style.firsts for style in STYLES))
-}
+
+def _by_first() -> dict[str, tuple[Style, ...]]:
+    """Return the styles, in their order, by the characters with which their markers begin."""
+    found: dict[str, tuple[Style, ...]] = {}
+    for style in STYLES:
+        for first in style.firsts:
+            found[first] = (*found.get(first, ()), style)
+    return found
+
+
+_BY_FIRST = _by_first()
 _SPACES = re.compile(f"{_SPACE}*")
 _NOTES = ("※", "＊", "・", "･", "（注", "(注")
 _CAPTIONS = ("●", "○", "◆", "◇", "■", "□", "【")
