@@ -9,31 +9,38 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import nh3
 import yaml
 
 from kaitei.errors import Problem
+from kaitei.markdown.tags import attributes, simple_tags
 from kaitei.placeholders import OPEN
 
 _FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]")
+_SCHEME = re.compile(r"([^/?#:]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What the file says."""
+
+    elements: frozenset[str]
+    attributes: dict[str, frozenset[str]]  # by element, those of every element included
+    addresses: frozenset[str]  # attributes whose value is an address
+    schemes: frozenset[str]
+    local: frozenset[str]  # attributes whose address must be within the site
 
 
 def clean(rendered: str) -> str:
     """Return the HTML with nothing in it but what the allowlist names."""
-    rules = _rules()
-    return nh3.clean(
-        rendered,
-        tags=set(rules["elements"]),
-        attributes={element: set(names) for element, names in rules["attributes"].items()},
-        attribute_filter=_kept,
-        url_schemes=set(rules["schemes"]),
-        link_rel=None,
-    )
+    lowered = rendered.lower()
+    return _cleaner(any(name in lowered for name in _rules().addresses)).clean(rendered)
 
 
 def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Problem, ...]:
@@ -45,6 +52,8 @@ def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Probl
         file: its name in messages.
         first_line: the line of the file on which `source` begins.
     """
+    if _plainly_allowed(rendered):
+        return ()
     found = _Finder()
     found.feed(rendered)
     found.close()
@@ -56,13 +65,33 @@ def address_allowed(value: str, local: bool = False) -> bool:
 
     Browsers skip white space and control characters within a scheme, so they are skipped here too.
     """
-    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]", "", html.unescape(value)).replace("\\", "/")
+    bare = _IGNORED.sub("", html.unescape(value)).replace("\\", "/")
     if bare.startswith("//"):
         return False
-    scheme = re.match(r"([^/?#:]*):", bare)
+    scheme = _SCHEME.match(bare)
     if scheme is None or OPEN in scheme[1]:
         return True
-    return not local and scheme[1].lower() in _rules()["schemes"]
+    return not local and scheme[1].lower() in _rules().schemes
+
+
+def _plainly_allowed(rendered: str) -> bool:
+    """Whether HTML is of the simple form and all in it allowed; if not, the parser is to say what is wrong."""
+    tags = simple_tags(rendered)
+    return tags is not None and all(_tag_allowed(start or end, written) for end, start, written in set(tags))
+
+
+def _tag_allowed(tag: str, written: str) -> bool:
+    rules = _rules()
+    if tag not in rules.elements:
+        return False
+    return not written or all(_attribute_allowed(tag, name, value) for name, value in attributes(written))
+
+
+def _attribute_allowed(tag: str, name: str, value: str) -> bool:
+    rules = _rules()
+    if name not in rules.attributes[tag]:
+        return False
+    return name not in rules.addresses or ("&" not in value and address_allowed(value, name in rules.local))
 
 
 class _Finder(HTMLParser):
@@ -73,7 +102,7 @@ class _Finder(HTMLParser):
         self.problems: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _rules()["elements"]:
+        if tag not in _rules().elements:
             self.problems.append(("element_forbidden", f"<{tag}"))
             return
         self.problems.extend(_attribute_problems(tag, attrs))
@@ -96,16 +125,15 @@ class _Finder(HTMLParser):
 def _kept(_: str, name: str, value: str) -> str | None:
     """Return an attribute's value, None where it is an address that is not allowed."""
     rules = _rules()
-    return value if name not in rules["addresses"] or address_allowed(value, name in rules["local"]) else None
+    return value if name not in rules.addresses or address_allowed(value, name in rules.local) else None
 
 
 def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
     rules = _rules()
-    allowed = {*rules["attributes"]["*"], *rules["attributes"].get(tag, ())}
     for name, value in attrs:
-        if name not in allowed:
+        if name not in rules.attributes[tag]:
             yield "attribute_forbidden", name
-        elif name in rules["addresses"] and not address_allowed(value or "", name in rules["local"]):
+        elif name in rules.addresses and not address_allowed(value or "", name in rules.local):
             yield "address_forbidden", value or ""
 
 
@@ -115,6 +143,24 @@ def _line(source: str, what: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return rules
+def _rules() -> _Rules:
+    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    lists = read["attributes"]
+    return _Rules(
+        frozenset(read["elements"]),
+        {element: frozenset([*lists["*"], *lists.get(element, ())]) for element in read["elements"]},
+        *(frozenset(read[name]) for name in ("addresses", "schemes", "local")),
+    )
+
+
+@lru_cache(maxsize=2)
+def _cleaner(addresses: bool) -> nh3.Cleaner:
+    """Return the sanitiser; for HTML in which no address can be, one that does not ask about every attribute."""
+    rules = _rules()
+    return nh3.Cleaner(
+        tags=set(rules.elements),
+        attributes={element: set(names) for element, names in rules.attributes.items()},
+        attribute_filter=_kept if addresses else None,
+        url_schemes=set(rules.schemes),
+        link_rel=None,
+    )

@@ -60,6 +60,8 @@ def fill(converted: str, filler: Filler) -> Markup:
 
 def inline(converted: str) -> frozenset[str]:
     """Return the names of the placeholders that stand within a sentence or an attribute, where no block can be put."""
+    if OPEN not in converted:
+        return frozenset()
     return frozenset(TOKEN.findall(_ALONE.sub(lambda match: match[2], converted)))
 
 

@@ -14,7 +14,7 @@ from kaitei.errors import fail
 OPEN, CLOSE, BRACES = "\ufdd0", "\ufdd1", "\ufdd2"
 TOKEN = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
-_PLACEHOLDER = re.compile(r"(\\)?\{\{(?:([^{}\n]*)\}\})?")
+_PLACEHOLDER = re.compile(r"(?:(\\)\{\{|\{\{)(?:([^{}\n]*)\}\})?")
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 

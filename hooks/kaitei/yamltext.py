@@ -19,8 +19,26 @@ Path = tuple[str | int, ...]
 MAX_NODES = 20_000
 """More values than any front matter or facts file holds; what aliases may expand to at most."""
 
-_PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
+
+
+class _AsTyped:
+    """Says of every value at once that it is as typed, instead of looking for rules of which there are none."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: object) -> str:  # noqa: ARG002 (PyYAML's arguments)
+        return _TAGS[kind]
+
+    def descend_resolver(self, node: object, index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+_Loader = type("_Loader", (_AsTyped, getattr(yaml, "CBaseLoader", yaml.BaseLoader)), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +115,32 @@ class _Builder:
         self.file, self.first_line, self.any_tag = file, first_line, any_tag
         self.lines: dict[Path, int] = {}
 
-    def build(self, node: yaml.Node, path: Path) -> Value:
-        line = self.first_line + node.start_mark.line
-        self.lines[path] = line
+    def build(self, node: yaml.Node, path: Path, key_line: int | None = None) -> Value:
+        """Return the value of a node, noting its line: that of its key, where it has one."""
+        self.lines[path] = self._line(node) if key_line is None else key_line
         if len(self.lines) > MAX_NODES or len(path) > 50:
-            raise fail("yaml_too_large", self.file, line)
+            raise fail("yaml_too_large", self.file, self._line(node))
         if node.tag not in _PLAIN_TAGS and not self.any_tag:
-            raise fail("yaml_tag", self.file, line, tag=node.tag)
+            raise fail("yaml_tag", self.file, self._line(node), tag=node.tag)
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
         if isinstance(node, yaml.MappingNode):
             return self._map(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return str(node.value)
+        return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _line(self, node: yaml.Node) -> int:
+        return self.first_line + node.start_mark.line
 
     def _map(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key_node, value_node in node.value:
-            line = self.first_line + key_node.start_mark.line
+            line = self._line(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise fail("yaml_key", self.file, line)
-            if key_node.value in result:
-                raise self._duplicate(key_node.value, line, self.lines[(*path, key_node.value)])
-            result[key_node.value] = self.build(value_node, (*path, key_node.value))
-            self.lines[(*path, key_node.value)] = line
+            key, below = key_node.value, (*path, key_node.value)
+            if key in result:
+                raise self._duplicate(key, line, self.lines[below])
+            result[key] = self.build(value_node, below, line)
         return result
 
     def _duplicate(self, key: str, line: int, first: int) -> KaiteiError:

@@ -26,7 +26,7 @@ def assign(nodes: Iterable[Node], text: str) -> list[Remark]:
     typed: set[str] = set()
     naming = _Naming(_ANYWHERE.findall(text))
     for node in nodes:
-        found = _TYPED.search(node.text[-300:])
+        found = _TYPED.search(node.text[-300:]) if "}" in node.text else None
         if found:
             node.anchor = found.group(1)
             node.text = node.text[: len(node.text) - len(found.group())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
@@ -18,7 +18,8 @@ from markdown.util import AtomicString
 
 from kaitei.markdown.bounds import bound
 from kaitei.markdown.outline import Node
-from kaitei.markdown.signs import GUARD, goto_target
+from kaitei.markdown.quick import Converter, hasten
+from kaitei.markdown.signs import CUT, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
 """Python-Markdown's own ideas of lists, headings and quotations."""
@@ -34,10 +35,18 @@ class Tree:
     headings: dict[Element, Node] = field(default_factory=dict)
     lists: dict[Element, list[tuple[Node, Element]]] = field(default_factory=dict)
     """Lists of clauses, each with its nodes and their bodies."""
+    leaves: list[Element] = field(default_factory=list)
+    """The elements whose text is read as a whole, in reading order."""
 
 
-def markdown(nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
-    """Return a converter for one text, and the tree that it fills; `cite` gives the words for an anchor."""
+def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
+    """Return a converter for what is made of one text, and the tree that it fills.
+
+    Args:
+        text: as typed.
+        nodes: by the index with which the Markdown to be converted names them.
+        cite: gives the words for an anchor.
+    """
     tree = Tree()
     footnotes = FootnoteExtension(BACKLINK_TITLE="")
     extensions: list[Extension] = [
@@ -48,8 +57,9 @@ def markdown(nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, T
         Nl2BrExtension(),
         ClauseExtension(nodes, tree, cite),
     ]
-    converter = Markdown(extensions=extensions, output_format="html")
+    converter = Converter(extensions=extensions, output_format="html")
     bound(converter, footnotes)
+    hasten(converter, text)
     return converter, tree
 
 
@@ -67,6 +77,7 @@ class ClauseExtension(Extension):
             md.parser.blockprocessors.deregister(name)
         md.treeprocessors.register(_Fold(md, self.nodes, self.tree), "clauses", 60)
         md.treeprocessors.register(_References(md, self.cite), "references", 12)
+        md.treeprocessors.register(_Leaves(md, self.tree), "leaves", -10)
 
 
 class _References(Treeprocessor):
@@ -84,6 +95,33 @@ class _References(Treeprocessor):
             if target.startswith("#") and not len(link) and not (link.text or "").strip():
                 link.text = AtomicString(self.cite(unquote(target[1:])))
                 link.set("class", "reference")
+
+
+class _Leaves(Treeprocessor):
+    """Puts a sign before and after each leaf, by which its HTML is found when the page has been written.
+
+    Only then is everything in it: raw HTML is kept aside until the end.
+    """
+
+    def __init__(self, md: Markdown, tree: Tree) -> None:
+        super().__init__(md)
+        self.tree = tree
+
+    def run(self, root: Element) -> None:
+        self.tree.leaves = list(self._marked(root))
+
+    def _marked(self, container: Element) -> Iterator[Element]:
+        before: Element | None = None
+        for element in container:
+            if node := self.tree.headings.get(element):
+                title = title_of(node, element)
+                yield _cut_out(title, *((container, before) if title is element else (element, element[0])))
+            elif element in self.tree.lists:
+                for _, body in self.tree.lists[element]:
+                    yield from self._marked(body)
+            else:
+                yield _cut_out(element, container, before)
+            before = element
 
 
 class _Fold(Treeprocessor):
@@ -170,6 +208,21 @@ class _Fold(Treeprocessor):
             item.text = first.text
             content = content[1:]
         self._fill(item, content)
+
+
+def title_of(node: Node, heading: Element) -> Element:
+    """Return the element that holds a heading's text without its marker."""
+    return heading[-1] if node.reading else heading
+
+
+def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:
+    """Put signs around an element of a parent, the text before which is the parent's or that of the element before."""
+    if before is None:
+        parent.text = (parent.text or "") + CUT
+    else:
+        before.tail = (before.tail or "") + CUT
+    element.tail = (element.tail or "") + CUT
+    return element
 
 
 def _marker(parent: Element, node: Node) -> None:

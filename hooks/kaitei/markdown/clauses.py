@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-
-from kaitei.markdown.build import Tree
+from kaitei.markdown.build import Tree, title_of
 from kaitei.markdown.model import Clause, Heading, Line
 from kaitei.markdown.outline import Node
 from kaitei.markdown.read import Extract, read
@@ -41,17 +39,17 @@ class _Draft:
         return Clause(self.anchor, self.number, self.heading, tuple(self.lines), children)
 
 
-def read_page(converter: Markdown, tree: Tree, title: str) -> Page:
-    """Read a page that has just been converted; its clauses begin with its title."""
-    return _Reader(converter, tree).page(title)
+def read_page(html: str, tree: Tree, title: str) -> Page:
+    """Read a page that has just been converted, its leaves marked; its clauses begin with its title."""
+    return _Reader(html, tree).page(title)
 
 
 class _Reader:
     """Goes through the elements in reading order."""
 
-    def __init__(self, converter: Markdown, tree: Tree) -> None:
+    def __init__(self, html: str, tree: Tree) -> None:
         self.tree = tree
-        self.html = _finished(converter, list(_leaves(tree, tree.root)))
+        self.html = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
         self.found = Page()
 
     def page(self, title: str) -> Page:
@@ -81,7 +79,7 @@ class _Reader:
         return (list(group) for _, group in groupby(container, key=own))
 
     def _heading(self, node: Node, element: Element) -> _Draft:
-        extract = self._read([_title(node, element)])
+        extract = self._read([title_of(node, element)])
         if node.anchor in self.found.anchors and not node.reading:
             self.found.anchors.remove(node.anchor)
         self.found.toc.append(Heading(node.anchor, node.number, extract.plain, node.level))
@@ -112,30 +110,3 @@ class _Reader:
 
 def _is_footnotes(element: Element) -> bool:
     return element.tag == "div" and element.get("class") == "footnote"
-
-
-def _title(node: Node, element: Element) -> Element:
-    """Return the element that holds a heading's text without its marker."""
-    return element[-1] if node.reading else element
-
-
-def _leaves(tree: Tree, container: Element) -> Iterator[Element]:
-    """Yield the elements whose text is read as a whole."""
-    for element in container:
-        if element in tree.headings:
-            yield _title(tree.headings[element], element)
-        elif element in tree.lists:
-            for _, body in tree.lists[element]:
-                yield from _leaves(tree, body)
-        else:
-            yield element
-
-
-def _finished(converter: Markdown, elements: list[Element]) -> dict[Element, str]:
-    """Return the HTML of elements with what Python-Markdown had put aside back in it."""
-    if not elements:
-        return {}
-    html = CUT.join(converter.serializer(element) for element in elements)
-    for postprocessor in converter.postprocessors:
-        html = postprocessor.run(html)
-    return dict(zip(elements, html.split(CUT), strict=True))

@@ -28,13 +28,13 @@ def convert(text: str, title: str) -> Document:
     errors = assign(named, text)
     source, nodes = place(lines, found)
     words = {node.anchor: citation(node) or node.text for node in named}
-    converter, tree = markdown(nodes, lambda anchor: words.get(anchor, ""))
+    converter, tree = markdown(text, nodes, lambda anchor: words.get(anchor, ""))
     html = converter.convert(tame(source))
-    page = read_page(converter, tree, title)
+    page = read_page(html, tree, title)
     known = words.keys() | page.anchors
     errors += duplicate_anchors(text, page.anchors, words.keys()) + unknown_anchors(text, page.targets, known)
     return Document(
-        html=signs.strip(html, {node.index: node.number for node in nodes}),
+        html=signs.strip(html.replace(signs.CUT, "").strip(), {node.index: node.number for node in nodes}),
         clauses=page.clauses,
         toc=tuple(page.toc),
         anchors=frozenset(known),

@@ -54,12 +54,18 @@ class Style:
         return re.compile(self.numerals.pattern)
 
     @property
+    def firsts(self) -> frozenset[str]:
+        """The characters with which a marker can begin."""
+        before = self.form.partition("{n}")[0]
+        return frozenset(before.strip("[]")) or self.numerals.firsts
+
+    @property
     def section(self) -> bool:
         """Whether what follows belongs to it as to a heading (章, 節, 条)."""
         return self.level is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A line read as a clause's first."""
 
@@ -122,9 +128,17 @@ STYLES: tuple[Style, ...] = (
     *_lettered("kanji", KANJI),
 )
 
-_STARTS = re.compile(
-    f"第|[(（]|{ARABIC.pattern}|{KANJI.pattern}|{CIRCLED.pattern}|{PARENTHESISED.pattern}|{GOJUON.pattern}|{IROHA.pattern}"
-)
+
+def _by_first() -> dict[str, tuple[Style, ...]]:
+    """Return the styles, in their order, by the characters with which their markers begin."""
+    found: dict[str, tuple[Style, ...]] = {}
+    for style in STYLES:
+        for first in style.firsts:
+            found[first] = (*found.get(first, ()), style)
+    return found
+
+
+_BY_FIRST = _by_first()
 _SPACES = re.compile(f"{_SPACE}*")
 _NOTES = ("※", "＊", "・", "･", "（注", "(注")
 _CAPTIONS = ("●", "○", "◆", "◇", "■", "□", "【")
@@ -133,9 +147,8 @@ _CLOSING = re.compile(r"(?:附\s{0,4}則|以\s{0,4}上)(?:[(（][^()（）]{0,60
 
 def readings(text: str) -> tuple[Reading, ...]:
     """Return every way to read the start of `text` as a marker: イ is the second of アイウ and the first of イロハ."""
-    if not _STARTS.match(text):
-        return ()
-    return tuple(_read(text, STYLES))
+    styles = _BY_FIRST.get(text[:1])
+    return tuple(_read(text, styles)) if styles else ()
 
 
 def _read(text: str, styles: Iterable[Style]) -> Iterable[Reading]:

@@ -11,6 +11,7 @@ from kaitei.markdown.grammar import Reading
 ATX = re.compile(r" {0,3}(#{1,6})(?!#)(.*)")
 ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 TAG = re.compile(r" {0,3}<(?:(!--|!|\?)|(/?)([A-Za-z][A-Za-z0-9-]*))")
+_WHITE = frozenset(" \t　")
 _LEADING = re.compile(r"[ \t　]*")
 
 
@@ -49,5 +50,7 @@ class Line:
 
 def indent_of(line: str) -> int:
     """Return the columns of white space before a line's text, a tab reaching to the next multiple of four."""
+    if line[:1] not in _WHITE:
+        return 0
     found = _LEADING.match(line)
     return len(found.group().replace("　", "").expandtabs(4)) if found else 0

@@ -22,6 +22,11 @@ class Numerals:
     pattern: str  # a regular expression for one number
     scripts: tuple[Mapping[str, int], ...]  # several where a number can be written in several ways
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The characters with which a number can begin."""
+        return frozenset(text[0] for script in self.scripts for text in script)
+
     def read(self, text: str) -> int | None:
         """Return the number that the text writes, or None if it writes none (``一二十``)."""
         return next((script[text] for script in self.scripts if text in script), None)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 from markdown import Markdown
 
 from kaitei.markdown.model import Line
 from kaitei.markdown.signs import GUARD
+from kaitei.markdown.tags import attributes, simple_pieces
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _MUTE = frozenset({"script", "style", "template"})
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-
-Attributes = list[tuple[str, str | None]]
+_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
+_SENTENCES = re.compile(r'<(p|span)(?: class="title")?>([^<&]*(?:<br>[^<&]*)*)</\1>\n?')
 
 
 @dataclass(slots=True)
@@ -46,21 +47,73 @@ def read(pieces: Iterable[str]) -> Extract:
     """Read pieces of HTML that follow one another, each well-formed or not."""
     extract = Extract()
     for piece in pieces:
-        reader = _Reader(extract)
-        try:
-            reader.feed(piece)
-            reader.close()
-        except AssertionError:  # the standard library's, on broken declarations such as "<![x"
-            reader.handle_data(reader.rawdata)
-        reader.finish()
+        if found := _SENTENCES.fullmatch(piece):
+            _read_sentences(extract, found[2])
+        else:
+            reader = _Reader(extract)
+            if not _read_simple(reader, piece):
+                _read_any(reader, piece)
+            reader.finish()
     return extract
 
 
-class _Reader(HTMLParser):
+def _read_sentences(extract: Extract, html: str) -> None:
+    """Read text in which there are line breaks and nothing else."""
+    for text in html.split("<br>"):
+        extract.words.append(text)
+        if line := _tidy(text):
+            extract.lines.append((line,))
+
+
+def _read_simple(reader: _Reader, html: str) -> bool:
+    """Read HTML in the form in which converted Markdown has it; return False for other HTML, with nothing read."""
+    pieces = simple_pieces(html)
+    if pieces is None or any("&" in written for written in pieces[3::4] if written):
+        return False
+    for index in range(0, len(pieces) - 1, 4):
+        text, end, start, written = pieces[index : index + 4]
+        reader.data(unescape(text))
+        if end:
+            reader.end(end)
+        else:
+            reader.start(start, dict(attributes(written)))
+    reader.data(unescape(pieces[-1]))
+    return True
+
+
+def _read_any(reader: _Reader, html: str) -> None:
+    parser = _Parser(reader)
+    try:
+        parser.feed(html)
+        parser.close()
+    except AssertionError:  # the standard library's, on broken declarations such as "<![x"
+        reader.data(parser.rawdata)
+
+
+class _Parser(HTMLParser):
+    """Tells a reader what the standard library's parser finds."""
+
+    def __init__(self, reader: _Reader) -> None:
+        super().__init__(convert_charrefs=True)
+        self.reader = reader
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.reader.start(tag, {name: value or "" for name, value in attrs})
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.reader.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.reader.data(data)
+
+
+class _Reader:
     """Collects text into lines, and the cells of a table's row into one line."""
 
     def __init__(self, extract: Extract) -> None:
-        super().__init__(convert_charrefs=True)
         self.extract = extract
         self.text: list[str] = []  # of the open line
         self.cell: list[str] = []  # finished lines of the open cell
@@ -72,9 +125,10 @@ class _Reader(HTMLParser):
         self.preformatted = 0
         self.mute = ""  # the element whose text is not read
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.extract.anchors += [values[name] for name in ("id", "name") if values.get(name) and name in _names(tag)]
+    def start(self, tag: str, values: dict[str, str]) -> None:
+        """Take a start tag with its attributes."""
+        if values:
+            self.extract.anchors += [values[name] for name in _names(tag) if values.get(name)]
         if tag in _MUTE or (tag == "a" and "footnote-backref" in values.get("class", "")):
             self.mute = self.mute or tag
         elif tag == "a":
@@ -88,10 +142,8 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._block(tag, values)
 
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
         if self.mute:
             self.mute = "" if tag == self.mute else self.mute
         elif tag == "a" and self.links:
@@ -103,8 +155,9 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._end_block(tag)
 
-    def handle_data(self, data: str) -> None:
-        if self.mute:
+    def data(self, data: str) -> None:
+        """Take text."""
+        if self.mute or not data:
             return
         first, *rest = data.split("\n") if self.preformatted else [data]
         self._write(first)
@@ -170,6 +223,8 @@ class _Reader(HTMLParser):
         self.preformatted = max(0, self.preformatted - (tag == "pre"))
 
     def _break(self) -> None:
+        if not self.text:
+            return
         text = _tidy("".join(self.text), self.preformatted > 0)
         self.text = []
         if not text:

@@ -25,18 +25,19 @@ class Regions:
         """Take the lines of the whole text."""
         self.lines = lines
         self.unclosed: set[str] = set()  # elements that no end tag closes from here on
-        self.ends: tuple[tuple[Kind, Callable[[int], int]], ...] = (
-            (Kind.RAW, self._raw_end),
-            (Kind.QUOTE, self._quote_end),
-            (Kind.TABLE, self._table_end),
-            (Kind.ASIDE, self._aside_end),
-            (Kind.DEFINITIONS, self._definitions_end),
+        self.ends: tuple[tuple[Kind, str, Callable[[int], int]], ...] = (  # with what is in their first line
+            (Kind.RAW, "<", self._raw_end),
+            (Kind.QUOTE, ">", self._quote_end),
+            (Kind.TABLE, "|", self._table_end),
+            (Kind.ASIDE, "[", self._aside_end),
+            (Kind.DEFINITIONS, "", self._definitions_end),
         )
 
     def at(self, at: int) -> tuple[Kind, list[str]] | None:
         """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""
-        for kind, end_of in self.ends:
-            end = end_of(at)
+        line = self.lines[at]
+        for kind, sign, end_of in self.ends:
+            end = end_of(at) if sign in line else at
             if end > at:
                 return kind, _dedent(kind, self.lines[at:end])
         return None
@@ -70,7 +71,9 @@ class Regions:
         return end
 
     def _starts_definition(self, at: int) -> bool:
-        below = next((line for line in self.lines[at + 1 : at + 3] if line.strip()), "")
+        below = "".join(self.lines[at + 1 : at + 2])
+        if not below.strip():
+            below = "".join(self.lines[at + 2 : at + 3])
         return bool(_DEFINED.match(below) and self.lines[at].strip() and not self._starts_anew(self.lines[at]))
 
     def _starts_anew(self, line: str) -> bool:

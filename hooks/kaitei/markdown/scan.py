@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from kaitei.markdown.grammar import is_caption, is_closing, is_note, readings
+from kaitei.markdown.grammar import Reading, is_caption, is_closing, is_note, readings
 from kaitei.markdown.lines import ATX, ITEM, TAG, Kind, Line, indent_of
 from kaitei.markdown.regions import Regions
 from kaitei.markdown.signs import is_fact
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
+_RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
 _SPACES = re.compile(r"[ \t]{25,}")
 
 
 def scan(lines: list[str], first: int = 1, clauses: bool = True) -> list[Line]:
     """Return the lines and regions of a text; within a quotation there are no clauses."""
-    return _Scanner([_SPACES.sub(" " * _MOST_INDENT, line) for line in lines], first, clauses).run()
+    return _Scanner([_indented(line) for line in lines], first, clauses).run()
+
+
+def _indented(line: str) -> str:
+    return _SPACES.sub(" " * _MOST_INDENT, line) if "  " in line or "\t" in line else line
 
 
 class _Scanner:
@@ -50,15 +54,23 @@ class _Scanner:
             self.listing = False
         self.apart = line.kind is Kind.HEADING
 
-    def _line(self, kind: Kind, text: str, count: int = 1, level: int = 0, bullet: str = "") -> Line:
+    def _line(
+        self,
+        kind: Kind,
+        text: str,
+        count: int = 1,
+        level: int = 0,
+        bullet: str = "",
+        readings: tuple[Reading, ...] = (),
+    ) -> Line:
         indent = indent_of(self.lines[self.at])
-        line = Line(self.first + self.at, kind, text, indent, self.apart, level, bullet)
+        line = Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, readings)
         self.at += count
         return line
 
     def _heading(self) -> Line | None:
         line = self.lines[self.at]
-        if found := ATX.fullmatch(line):
+        if found := ATX.fullmatch(line) if "#" in line else None:
             level, text = len(found.group(1)), found.group(2)
             if level > 1 or text[:1] in ("", " ", "\t", "　"):
                 text = _heading_text(text)
@@ -83,10 +95,10 @@ class _Scanner:
     def _single(self) -> Line:
         line = self.lines[self.at]
         text = line.lstrip(" \t　")
-        item = None if _RULE.fullmatch(line) else ITEM.match(text)
-        nested = indent_of(line) >= 2
-        if _RULE.fullmatch(line):
+        if text[:1] in _RULES and _RULE.fullmatch(line):
             return self._line(Kind.RULE, "---")
+        item = ITEM.match(text)
+        nested = indent_of(line) >= 2
         if item and (nested or not self.clauses or item.group(1) in "-*+"):
             return self._line(Kind.ITEM, text[item.end() :], bullet=item.group(1))
         if not self.clauses or (self.listing and nested):
@@ -96,7 +108,7 @@ class _Scanner:
     def _clause_or_text(self, text: str) -> Line:
         typed = self.lines[self.at].strip(" \t")
         if found := readings(text):
-            return replace(self._line(Kind.MARKED, typed), readings=found)
+            return self._line(Kind.MARKED, typed, readings=found)
         if is_closing(text):
             return self._line(Kind.CLOSING, typed)
         if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) is not Kind.TEXT):

@@ -10,7 +10,7 @@ import re
 
 FACT_OPEN, FACT_CLOSE = "\ufdd0", "\ufdd1"
 GUARD = "\ufddb"  # before a paragraph that must stay one, whatever it begins with
-CUT = "\ufddc"  # between pieces of HTML that are finished together
+CUT = "\ufddc"  # before and after a piece of HTML that is read as a whole
 
 _GOTO_OPEN, _GOTO_CLOSE = "\ufddd", "\ufdde"
 _GOTO = re.compile(f"{_GOTO_OPEN}([0-9]{{1,9}}){_GOTO_CLOSE}")
