@@ -32,7 +32,10 @@ from kaitei.pages.views import (
     SearchView,
 )
 from kaitei.pairs import pairs
-from kaitei.policy import Revision
+from kaitei.policy import Revision, Text
+from kaitei.programs.files import files
+from kaitei.programs.linked_data import linked_data
+from kaitei.programs.relations import versions
 from kaitei.registry import Page
 from kaitei.render import MISSING
 from kaitei.site import Site, Standing
@@ -115,6 +118,7 @@ class Builder:
         yield self._missing(default)
         yield Output(".nojekyll", "")  # Jekyll, on hosts that run it, leaves out what begins with an underscore
         yield Output(HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n")
+        yield from (Output(path, content) for path, content in files(self.contexts))
         for locale, context in self.contexts.items():
             themed = self.themed_files(locale)
             for standing in self.site.standings():
@@ -145,7 +149,8 @@ class Builder:
             yield Output(context.address(f"{policy.address}{revision.date}.txt").lstrip("/"), content)
         view = history.history(context, standing)
         title = context.words("page_history_of", title=context.title(standing).text)
-        yield self._light(context, view, frame(context, title, f"{policy.address}history/"))
+        surround = frame(context, title, f"{policy.address}history/", feed=context.feed(policy))
+        yield self._light(context, view, surround)
         for old, new in pairs(standing.held(locale), standing.current):
             yield self._comparison(Pair(context, standing, old, new))
         for alias in policy.aliases:
@@ -165,8 +170,9 @@ class Builder:
             fallback=standing.policy.address,
             noindex=isinstance(view, MessageView),
             description=described,
+            feed=context.feed(standing.policy),
         )
-        return view, _stated(context, surround, view)
+        return view, _stated(context, surround, view, standing, standing.shown_text(context.locale))
 
     def _dated(self, context: Context, standing: Standing, revision: Revision) -> Output:
         view = text.dated(context, standing, revision)
@@ -179,8 +185,10 @@ class Builder:
             fallback=standing.policy.address,
             noindex=not current,
             canonical=context.living(standing.policy) if current else None,
+            feed=context.feed(standing.policy),
         )
-        return self._light(context, view, _stated(context, surround, view))
+        held = standing.text(revision, context.locale)
+        return self._light(context, view, _stated(context, surround, view, standing, held))
 
     def _comparison(self, pair: Pair) -> Output:
         context, policy = pair.context, pair.standing.policy
@@ -194,6 +202,7 @@ class Builder:
             lambda code: (pair.old, pair.new) in pairs(held[code], pair.standing.current),
             fallback=policy.address,
             noindex=True,
+            feed=context.feed(policy),
         )
         view = compare(pair)
         marks = {"old": context.mark(pair.standing, pair.old).label, "new": context.mark(pair.standing, pair.new).label}
@@ -278,10 +287,12 @@ def _leading(context: Context, title: str, path: str, target: str) -> Frame:
     return frame(context, title, path, lambda code: code == own, noindex=True, canonical=target, redirect=target)
 
 
-def _stated(context: Context, surround: Frame, view: Any) -> Frame:
-    """Add the state and the first day of a text, for the margin."""
-    if not isinstance(view, PolicyView):
+def _stated(context: Context, surround: Frame, view: Any, standing: Standing, shown: Text | None) -> Frame:
+    """Add the state and the first day of a text, for the margin, and what programs are told of its page."""
+    if not isinstance(view, PolicyView) or shown is None:
         return surround
     first = view.dates[0]
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    return replace(surround, state=state)
+    related = versions(context, standing, standing.policy.revision(shown.date), surround.address)
+    data = linked_data(context, standing, shown, surround.address)
+    return replace(surround, state=state, relations=(*surround.relations, *related), data=data)

@@ -118,6 +118,13 @@ class Standing:
         """Return the public revisions whose texts are held in a locale, newest first."""
         return tuple(revision for revision in self.revisions if self.text(revision, locale))
 
+    def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
+        """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""
+        among = self.held(locale) if locale else self.revisions
+        older = next((other for other in among if other.day < revision.day), None)
+        newer = next((other for other in reversed(among) if other.day > revision.day), None)
+        return older, newer
+
     def title(self, locale: str) -> tuple[str, str]:
         """Return the policy's title and the locale that it is in: the default one where it has no translation."""
         default = self.site.settings.default

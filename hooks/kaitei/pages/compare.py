@@ -44,7 +44,13 @@ class Pair:
         return f"{page}#{side.anchor}" if side.anchor else page
 
     def comparison(self) -> Comparison:
-        """Compare the canonical texts."""
+        """Compare the canonical texts; neighbours once, since feeds and JSON ask for them too."""
+        site, locale = self.context.site, self.context.locale
+        if self.standing.around(self.new, locale)[0] != self.old:
+            return self._compared()
+        return site.once(("comparison", self.standing.policy.id, locale, self.old.date, self.new.date), self._compared)
+
+    def _compared(self) -> Comparison:
         site, locale = self.context.site, self.context.locale
         sides = (canonical.clauses(site, self.standing, revision, locale) for revision in (self.old, self.new))
         return compare_clauses(*sides)
@@ -55,14 +61,13 @@ def compare(pair: Pair) -> CompareView:
     context, standing = pair.context, pair.standing
     found = pair.comparison()
     title = context.title(standing)
-    counts = found.counts
     return CompareView(
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_edition(pair, pair.new),
         old=_edition(pair, pair.old),
-        tally=tuple((context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind]),
+        tally=tally(context, found),
         new_choices=tuple(_choices(pair, ((pair.old, other) for other in standing.held(context.locale)), pair.new)),
         old_choices=tuple(_choices(pair, ((other, pair.new) for other in standing.held(context.locale)), pair.old)),
         previous=_neighbour(pair, -1),
@@ -71,6 +76,20 @@ def compare(pair: Pair) -> CompareView:
         new_first=context.settings.new_first,
         rows=tuple(_folded(pair, found.rows, _remarks(pair, found.rows))),
     )
+
+
+def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
+    """Return the rows of clauses that say something else, or stand elsewhere, than before."""
+    rows = pair.comparison().rows
+    remarks = _remarks(pair, rows)
+    told = ((index, row) for index, row in enumerate(rows) if row.change not in ("unchanged", "renumbered"))
+    return tuple(_row(pair, row, tuple(remarks.get(index, ())), leads=False) for index, row in told)
+
+
+def tally(context: Context, found: Comparison) -> tuple[tuple[str, int], ...]:
+    """Return how many rows there are of each kind that is told, in words."""
+    counts = found.counts
+    return tuple((context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
 
 
 def labels(context: Context) -> CompareLabels:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
 
 from kaitei.markdown.model import Heading
+from kaitei.policy import Correction
 
 Tone = Literal["current", "past", "next"]
 Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
@@ -235,12 +236,33 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """The body of a feed's entry."""
+
+    summary: Markup
+    reason: Markup
+    correction: Correction | None
+    correction_lang: str  # of its wording, where it differs from the feed's
+    table: Markup  # what changed, "" where that is not shown
+    links: tuple[Link, ...]  # addresses in full
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page: a form, and for readers without JavaScript all policies."""
 
     title: str
     index: str  # address of the index that the page's script looks through
     groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How another address is related to the page, for programs."""
+
+    rel: str  # a registered link relation
+    address: str
+    type: str = ""  # media type, where it is no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +289,5 @@ class Frame:
     x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
     company_lang: str = ""  # of the company's name, where it differs from the page's
     favicon: str = "/assets/favicon.svg"
+    relations: tuple[Relation, ...] = ()
+    data: Markup = field(default_factory=Markup)  # JSON-LD; "" where a page has none
