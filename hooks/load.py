@@ -40,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         carry(config, Build(Builder.make(site), Path(config.site_dir)))
     except KaiteiError as error:
         raise failed(error) from error
-    config.theme.static_templates.discard("404.html")
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
     list_own_only(config.theme)
     config.site_dir = str(begin(Path(config.site_dir)))
     return config

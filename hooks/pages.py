@@ -26,7 +26,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     page.meta = {"title": themed.title, "kaitei": themed}
     if themed.template:
         page.meta["template"] = themed.template
-    page.update_date = themed.updated.isoformat()
     return ""
 
 

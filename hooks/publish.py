@@ -21,7 +21,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             build.builder.site.kept.place(group, publish.aside(build.site_dir))
     except KaiteiError as error:
         raise failed(error) from error
-    publish.repack(publish.aside(build.site_dir))
     if strict_failure(config):
         publish.abandon(build.site_dir)
     else:

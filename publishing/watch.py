@@ -4,8 +4,8 @@
     python3 watch.py https://policies.example.co.jp/ [Asia/Tokyo]
 
 Run it every day some hours after midnight, from whatever watches your servers and writes to you when a command fails.
-It needs nothing but Python 3.11. It reads the site map, in which ordinary pages, the front page (docs/index.md) first
-among them, bear the day on which the site was built.
+It needs nothing but Python 3.11. It reads the site map, in which the front page bears the day on which the site was
+built.
 """
 
 from __future__ import annotations

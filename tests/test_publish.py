@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -94,17 +93,3 @@ def test_a_build_killed_between_the_two_steps_loses_no_site(tmp_path: Path, monk
     publish.begin(site)
     assert content(site) == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_the_compressed_site_map_does_not_depend_on_the_time(tmp_path: Path) -> None:
-    (tmp_path / "sitemap.xml").write_bytes(b"<urlset/>")
-    (tmp_path / "sitemap.xml.gz").write_bytes(gzip.compress(b"<urlset/>", mtime=1_700_000_000))
-    publish.repack(tmp_path)
-    packed = (tmp_path / "sitemap.xml.gz").read_bytes()
-    assert gzip.decompress(packed) == b"<urlset/>"
-    assert packed[4:8] == b"\0\0\0\0"
-
-
-def test_a_site_without_a_map_gets_none(tmp_path: Path) -> None:
-    publish.repack(tmp_path)
-    assert not list(tmp_path.iterdir())

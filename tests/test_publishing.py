@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support import site
+from tests.support.browsing import sent_headers
 from tests.support.server import Hosts
 from tests.support.site import REPOSITORY, Built
 
@@ -55,6 +56,46 @@ def test_servers_send_what_the_site_asks_for(name: str, line: str, built: Built)
     sent = dict(re.findall(line, (PUBLISHING / name).read_text(encoding="utf-8"), re.MULTILINE))
     assert "Content-Security-Policy" in sent
     assert sent == promised(built) | {"Cache-Control": "no-cache"}
+
+
+OPEN = {
+    "/policies.json": "",
+    "/policies.schema.json": "application/schema+json",
+    "/terms/2020-04-01.txt": "",
+    "/feed.xml": "application/atom+xml",
+    "/en/shop/terms/feed.xml": "application/atom+xml",
+    "/en/shop/terms/timemap.link": "application/link-format",
+}
+"""What programs on other sites may read, with the type where a host cannot know it."""
+
+
+@pytest.mark.parametrize("path", [*OPEN, "/", "/terms/", "/search/index.json", "/sitemap.xml"])
+def test_what_programs_read_is_open_to_other_sites_and_bears_its_type(path: str, built: Built) -> None:
+    sent = sent_headers(built.site, path)
+    assert (sent.get("Access-Control-Allow-Origin"), sent.get("Content-Type", "").partition(";")[0]) == (
+        *("*" if path in OPEN else None,),
+        OPEN.get(path, ""),
+    )
+    nginx = (PUBLISHING / "nginx.conf").read_text(encoding="utf-8")
+    shared = re.search(r'if \(\$uri ~ "(.*)"\)', nginx)
+    assert shared
+    assert bool(re.search(shared[1], path)) == (path in OPEN)
+    typed = dict(re.findall(r"location ~ (\S+) \{ types \{ \} default_type (\S+); \}", nginx))
+    assert [kind for pattern, kind in typed.items() if re.search(pattern, path)] == [*filter(None, [OPEN.get(path)])]
+
+
+@pytest.mark.parametrize("path", [*OPEN, "/", "/search/index.json", "/sitemap.xml"])
+def test_apache_opens_and_types_the_same_files(path: str) -> None:
+    name = path.rpartition("/")[2]
+    blocks = re.findall(
+        r'<FilesMatch "(.*)">\n(.*)\n</FilesMatch>', (PUBLISHING / "apache.htaccess").read_text(encoding="utf-8")
+    )
+    told = [line.strip() for pattern, line in blocks if re.search(pattern, name)]
+    opened = ['Header always set Access-Control-Allow-Origin "*"'] if path in OPEN else []
+    assert [line.replace('"', "") if "ForceType" in line else line for line in told] == [
+        *opened,
+        *(f"ForceType {kind}{'; charset=utf-8' if 'atom' in kind else ''}" for kind in filter(None, [OPEN.get(path)])),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,9 +142,9 @@ def test_no_answer_is_an_alarm_and_no_address_wrong_usage(hosts: Hosts, tmp_path
     assert watch().returncode == 2
 
 
-def test_a_real_site_map_bears_the_day_of_the_build(hosts: Hosts, tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", [{}, {"docs/index.md": "---\ntitle: 規約・ポリシー\n---\n"}], ids=["made", "own"])
+def test_a_real_site_map_bears_the_day_of_the_build(home: dict[str, str], hosts: Hosts, tmp_path: Path) -> None:
     today = dt.datetime.now(ZoneInfo("Asia/Tokyo")).date()
-    home = {"docs/index.md": "---\ntitle: 規約・ポリシー\n---\n"}
     built = site.make(tmp_path / "project", site.files("plain") | home).build(today.isoformat())
     assert built.code == 0, built.output
     assert watch(hosts(built.site).url()).returncode == 0

@@ -6,7 +6,6 @@ others are rendered here whole and written by `publish`.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from kaitei.pages.views import (
 )
 from kaitei.pairs import pairs
 from kaitei.policy import Revision
+from kaitei.programs import files as programs
 from kaitei.registry import Page
 from kaitei.render import MISSING
 from kaitei.site import Site, Standing
@@ -56,7 +56,6 @@ class Themed:
     header: Markup
     body: Markup
     footer: Markup
-    updated: dt.date  # the day of the text's revision, or the site's day, for the sitemap
     template: str  # of the theme
 
 
@@ -99,7 +98,7 @@ class Builder:
         for page in self.site.registry.pages:
             if page.path == path:
                 view, surround = self._page(context, page)
-                return _themed(surround, self._parts(context, view, surround), self.site.today, page.template)
+                return _themed(surround, self._parts(context, view, surround), page.template)
         for standing in self.site.standings():
             if path in (self.site.path(standing.policy.file), self.site.path(self._living_file(standing, locale))):
                 return self._themed_policy(context, standing)
@@ -109,8 +108,7 @@ class Builder:
         view, surround = framed.living(context, standing)
         key = digest("themed", context.key, view, surround)
         parts = json.loads(self.site.kept.text(key, lambda: json.dumps(self._parts(context, view, surround))))
-        shown = standing.shown_text(context.locale)
-        return _themed(surround, parts, shown.date if shown else self.site.today)
+        return _themed(surround, parts)
 
     def groups(self) -> Iterator[Group]:
         """Yield every file that the theme does not make, with those that are made from the same things."""
@@ -120,6 +118,7 @@ class Builder:
                 key = groups.of_policy(self.site, standing, locale)
                 yield Group(partial(self._policy, context, standing), key)
             yield Group(partial(self._all, context), groups.of_all(self.site, locale))
+        yield Group(lambda: _files(programs.of_site(self.contexts)), groups.of_site(self.site))
 
     def outputs(self) -> Iterator[Output]:
         """Yield every file that the theme does not make."""
@@ -132,8 +131,9 @@ class Builder:
         view = text.missing(default)
         only = default.locale
         yield self._light(default, view, frame(default, view.title, MISSING, only.__eq__, noindex=True, canonical=""))
-        yield _file(".nojekyll", "")  # Jekyll, on hosts that run it, leaves out what begins with an underscore
-        yield _file(HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n")
+        headers = default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n"
+        # Jekyll, on hosts that run it, leaves out what begins with an underscore.
+        yield from _files([("/.nojekyll", ""), (f"/{HEADERS}", headers)])
 
     def _all(self, context: Context) -> Iterator[Output]:
         """Yield the pages of a locale that tell of all policies."""
@@ -145,6 +145,7 @@ class Builder:
         if not any(page.stem == "index" and page.locale == context.locale for page in self.site.registry.pages):
             view = index(context)
             yield self._light(context, view, frame(context, view.title, "/"))
+        yield from _files(programs.of_locale(context))
 
     def _policy(self, context: Context, standing: Standing) -> Iterator[Output]:
         """Yield the pages of a policy in a locale."""
@@ -160,6 +161,7 @@ class Builder:
             yield self._light(context, *framed.comparison(Pair(context, standing, old, new)))
         for alias in policy.aliases:
             yield from self._moved(context, standing, alias)
+        yield from _files(programs.of_policy(context, standing))
 
     def _text(self, context: Context, standing: Standing, revision: Revision, folder: str) -> Output:
         """Make the canonical text of a revision, below the address of its policy."""
@@ -230,13 +232,15 @@ def _template(view: Any) -> str:
     return f"kaitei/{names[type(view)]}.html"
 
 
-def _themed(surround: Frame, parts: Iterable[str], updated: dt.date, template: str = "") -> Themed:
+def _themed(surround: Frame, parts: Iterable[str], template: str = "") -> Themed:
     root, head, header, body, footer = map(Markup, parts)
-    return Themed(surround.title, root, head, header, body, footer, updated, template)
+    return Themed(surround.title, root, head, header, body, footer, template)
 
 
-def _file(path: str, content: str) -> Output:
-    return Output(path, Later(digest("file", content), lambda: content))
+def _files(contents: Iterable[tuple[str, str]]) -> Iterator[Output]:
+    """Yield files that are made already, given by their addresses."""
+    for address, content in contents:
+        yield Output(address.lstrip("/"), Later(digest("file", content), content.__str__))
 
 
 def _path(context: Context, address: str) -> str:

@@ -21,6 +21,9 @@ SIGNED = ("company.name", "representative")
 ALIAS = " (aliases)"
 """Tells the address of a former id from that of the policy itself."""
 
+ONCE = ("/policies.json", "/policies.schema.json", "/sitemap.xml", "/sitemap.xml.gz", "/404.html", "/_headers")
+"""What stands once at the root, whatever the locales."""
+
 ASSETS = ("kaitei.css", "search.js", "minisearch.js")
 
 
@@ -221,17 +224,16 @@ def _addresses(site: Site) -> Iterator[Problem]:
 
 def _outputs(site: Site) -> Iterator[tuple[str, str]]:
     default = site.settings.default
-    yield from (
-        (address, "Kaitei")
-        for address in ("/policies.json", "/feed.xml", "/404.html", *(f"/assets/{name}" for name in ASSETS))
-    )
+    yield from ((address, "Kaitei") for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
     for locale in site.settings.codes:
-        for address in ("/history/", "/search/", "/search/index.json"):
+        for address in ("/history/", "/search/", "/search/index.json", "/feed.xml"):
             yield links.localize(address, locale, default), "Kaitei"
     for policy in site.registry.policies.values():
         owners = [(policy.id, policy.file), *((alias, f"{policy.file}{ALIAS}") for alias in policy.aliases)]
         for id_, owner in owners:
-            yield from ((f"/{id_}/{part}", owner) for part in ("", "history/", "feed.xml"))
+            parts = ("", "history/", "feed.xml", "timemap.link")
+            addresses = ((f"/{id_}/{part}", locale) for part in parts for locale in site.settings.codes)
+            yield from ((links.localize(address, locale, default), owner) for address, locale in addresses)
     for page in site.registry.pages:
         yield links.localize(links.page_address(page.stem), page.locale, default), page.file
     for asset in site.registry.assets:

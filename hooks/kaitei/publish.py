@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gzip
 import os
 import shutil
 import sys
@@ -26,13 +25,6 @@ def begin(site: Path) -> Path:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     return new
-
-
-def repack(folder: Path) -> None:
-    """Compress the theme's site map again: gzip notes the time, which the bytes of a site must not depend on."""
-    path = folder / "sitemap.xml"
-    if path.is_file():
-        path.with_name("sitemap.xml.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def finish(site: Path) -> None:

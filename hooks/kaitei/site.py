@@ -17,6 +17,7 @@ from kaitei.content import Content, Reading
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
 from kaitei.policy import Policy, Revision, Text
+from kaitei.recent import Recent
 from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
 
@@ -36,7 +37,7 @@ class Site:
     today: dt.date
     kept: Kept = field(default_factory=Nothing, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, compare=False)
-    _recent: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    _recent: Recent[Any] = field(default_factory=lambda: Recent(RECENT), compare=False)
 
     def key(self, text: Text | Page) -> str:
         """Return the key of a text: of the words in its file, and of where that is."""
@@ -90,10 +91,7 @@ class Site:
 
     def lately(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the same as `once`, of which only the last `RECENT` are remembered, as they are large."""
-        made: T = self._recent.pop(key) if key in self._recent else make()
-        self._recent[key] = made
-        if len(self._recent) > RECENT:
-            del self._recent[next(iter(self._recent))]
+        made: T = self._recent(key, make)
         return made
 
     def folder(self, text: Text | Page) -> str:
@@ -179,6 +177,13 @@ class Standing:
     def held(self, locale: str) -> tuple[Revision, ...]:
         """Return the public revisions whose texts are held in a locale, newest first."""
         return tuple(revision for revision in self.revisions if self.text(revision, locale))
+
+    def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
+        """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""
+        among = self.held(locale) if locale else self.revisions
+        older = next((other for other in among if other.day < revision.day), None)
+        newer = next((other for other in reversed(among) if other.day > revision.day), None)
+        return older, newer
 
     def title(self, locale: str) -> tuple[str, str]:
         """Return the policy's title and the locale that it is in: the default one where it has no translation."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_the_engine_is_its_code_its_words_and_its_templates(tmp_path: Path, monk
     assert len(found) == 5
     (package / "a.pyc").write_text("compiled")
     assert engine(overrides) in found
-    monkeypatch.setattr(keys.metadata, "version", lambda name: f"{name} 99")
+    monkeypatch.setattr(metadata, "version", lambda name: f"{name} 99")
     assert engine(overrides) not in found
 
 

@@ -189,7 +189,7 @@ def tree(made: Site, folder: Path) -> dict[str, bytes]:
 def same(state: State, kept: Path) -> bool:
     """Whether a site is the same with what was kept and without."""
     folders = [Path(tempfile.mkdtemp(dir=kept.parent)) for _ in range(2)]
-    with_it, without = (tree(state.made(one), to) for one, to in zip((Store(kept), Nothing()), folders, strict=True))
+    with_it, without = tree(state.made(Store(kept)), folders[0]), tree(state.made(Nothing()), folders[1])
     for folder in folders:
         shutil.rmtree(folder)
     return with_it == without and len(without) > 20

@@ -108,7 +108,9 @@ def test_the_history_of_the_site_is_one_list_by_date(built: Maker) -> None:
 
 def test_addresses_are_all_those_of_the_contract(built: Maker) -> None:
     page = built("coming")
-    files = {"/privacy/2022-04-01.txt", "/en/privacy/2022-04-01.txt"}
+    files = {"/privacy/2022-04-01.txt", "/en/privacy/2022-04-01.txt", "/policies.json", "/policies.schema.json"}
+    files |= {f"{locale}{path}feed.xml" for locale in ("/", "/en/") for path in ("", "privacy/")}
+    files |= {"/privacy/timemap.link", "/en/privacy/timemap.link", "/sitemap.xml"}
     assert {address for address in files if not page.has(address)} == set()
     pages = {f"{locale}{path}" for locale in ("/", "/en/") for path in ("", "privacy/", "privacy/history/", "history/")}
     pairs = ("2022-04-01/2024-04-01", "2024-04-01/2026-12-01", "2022-04-01/2026-12-01")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
@@ -99,8 +100,11 @@ def unfold(page: Page) -> int:
     return count
 
 
-def sent_headers(site: Path) -> dict[str, str]:
-    """Return the headers that a site's `_headers` file asks a host to send with every file."""
-    first, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    assert first == "/*"
-    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+def sent_headers(site: Path, path: str = "/") -> dict[str, str]:
+    """Return the headers that a site's `_headers` file asks a host to send with the file at a path."""
+    found: dict[str, str] = {}
+    for rule in (site / "_headers").read_text(encoding="utf-8").strip().split("\n\n"):
+        pattern, *lines = rule.splitlines()
+        if fnmatchcase(path, pattern):
+            found |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,12 +16,16 @@ from urllib.parse import unquote, urlsplit
 TEXTS = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 
 
+Headers = Mapping[str, str] | Callable[[str], Mapping[str, str]]
+"""What is sent with every file, or with the file at each path."""
+
+
 @dataclass
 class Server:
     """A running host of one site."""
 
     site: Path
-    headers: Mapping[str, str]
+    headers: Headers
     base: str  # path of the site on its host: "/" or "/legal/"
     origin: str = ""
     asked: list[str] = field(default_factory=list)  # paths, in the order in which they were asked for
@@ -54,13 +58,16 @@ class _Handler(BaseHTTPRequestHandler):
         found = file or self.host.site / "404.html"
         body = found.read_bytes()
         self.send_response(200 if file else 404)
+        given = self.host.headers(path) if callable(self.host.headers) else self.host.headers
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if found.suffix in TEXTS else kind)
+        kind = f"{kind}; charset=utf-8" if found.suffix in TEXTS else kind
+        self.send_header("Content-Type", given.get("Content-Type", kind))
         if found.suffix in TEXTS and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body)
             self.send_header("Content-Encoding", "gzip")
-        for name, value in self.host.headers.items():
-            self.send_header(name, value)
+        for name, value in given.items():
+            if name != "Content-Type":
+                self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with suppress(ConnectionError):
@@ -77,12 +84,12 @@ class Hosts:
         """Begin with none."""
         self._running: list[ThreadingHTTPServer] = []
 
-    def __call__(self, site: Path, headers: Mapping[str, str] | None = None, base: str = "/") -> Server:
+    def __call__(self, site: Path, headers: Headers | None = None, base: str = "/") -> Server:
         """Serve a built site.
 
         Args:
             site: its folder.
-            headers: what is sent with every file.
+            headers: what is sent with every file, or a function that returns it for a path.
             base: path of the site on its host, with a slash at both ends.
         """
         server = Server(site, headers or {}, base)

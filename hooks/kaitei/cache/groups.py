@@ -19,6 +19,11 @@ def of_all(site: Site, locale: str) -> str:
     return digest("all", locale, whole(site), [_texts(site, policy) for policy in site.registry.policies.values()])
 
 
+def of_site(site: Site) -> str:
+    """Return the key of what a site tells of all policies in all locales."""
+    return of_all(site, "")
+
+
 def whole(site: Site) -> str:
     """Return the key of a site without the bodies of its policies' texts."""
     return site.once("whole", lambda: digest(site.settings, site.today, site.facts.data.value, list(_outline(site))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaitei import canonical
+from kaitei.cache.keys import Later, digest
 from kaitei.comparison.model import Change, Comparison, Row, Side
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
@@ -16,6 +18,7 @@ from kaitei.pages.views import (
     CompareFold,
     CompareLabels,
     CompareRow,
+    CompareTable,
     CompareView,
     Link,
     Segment,
@@ -45,9 +48,27 @@ class Pair:
         page = self.context.dated(self.standing.policy, revision)
         return f"{page}#{side.anchor}" if side.anchor else page
 
+    @property
+    def key(self) -> str:
+        """The key of all that is read to compare them: both texts, the remarks on the new one, the site's words."""
+        site, standing, locale = self.context.site, self.standing, self.context.locale
+        sides = [canonical.key(site, standing, revision, locale) for revision in (self.old, self.new)]
+        return digest("comparison", self.context.key, standing.policy.id, self.old.date, self.new, sides)
+
     def comparison(self) -> Comparison:
         """Compare the canonical texts."""
-        return compare_nodes(self._nodes(self.old), self._nodes(self.new))
+        return self.context.site.lately(
+            ("comparison", self.standing.policy.id, self.context.locale, self.old.date, self.new.date),
+            lambda: compare_nodes(self._nodes(self.old), self._nodes(self.new)),
+        )
+
+    def counts(self) -> dict[Change, int]:
+        """Return how many rows there are of each kind, without comparing where that is known."""
+        kept, key = self.context.site.kept, f"counts {self.key}"
+        counts: dict[Change, int] = self.context.site.once(
+            key, lambda: json.loads(kept.text(key, lambda: json.dumps(self.comparison().counts)))
+        )
+        return counts
 
     def _nodes(self, revision: Revision) -> Nodes:
         site, locale = self.context.site, self.context.locale
@@ -61,9 +82,7 @@ class Pair:
 def compare(pair: Pair) -> CompareView:
     """Make the comparison of two revisions."""
     context, standing = pair.context, pair.standing
-    found = pair.comparison()
     title = context.title(standing)
-    counts = found.counts
     held = standing.held(context.locale)
     return CompareView(
         title=context.words("page_compare"),
@@ -71,15 +90,33 @@ def compare(pair: Pair) -> CompareView:
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_edition(pair, pair.new),
         old=_edition(pair, pair.old),
-        tally=tuple((context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind]),
         new_choices=tuple(_choices(pair, held, pair.new)),
         old_choices=tuple(_choices(pair, held, pair.old)),
         previous=_neighbour(pair, held, -1),
         next=_neighbour(pair, held, 1),
         labels=labels(context),
         new_first=context.settings.new_first,
-        rows=tuple(_folded(pair, found.rows, _remarks(pair, found.rows))),
+        table=Later(pair.key, lambda: _table(pair)),
     )
+
+
+def _table(pair: Pair) -> CompareTable:
+    rows = pair.comparison().rows
+    return CompareTable(tally(pair), tuple(_folded(pair, rows, _remarks(pair, rows))))
+
+
+def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
+    """Return how many rows there are of each kind that is told, in words."""
+    counts = pair.counts()
+    return tuple((pair.context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
+
+
+def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
+    """Return the rows of clauses that say something else, or stand elsewhere, than before."""
+    rows = pair.comparison().rows
+    remarks = _remarks(pair, rows)
+    told = ((index, row) for index, row in enumerate(rows) if row.change not in ("unchanged", "renumbered"))
+    return tuple(_row(pair, row, tuple(remarks.get(index, ())), leads=False) for index, row in told)
 
 
 def labels(context: Context) -> CompareLabels:

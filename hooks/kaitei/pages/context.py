@@ -69,6 +69,14 @@ class Context:
         """Return an address of the default locale in this one."""
         return links.localize(path, self.locale, self.settings.default)
 
+    def absolute(self, address: str) -> str:
+        """Return an address of the site in full."""
+        return self.settings.site_url + address[1:]
+
+    def feed(self, policy: Policy | None = None) -> str:
+        """Return where the feed of a policy, or of the whole site, is."""
+        return self.address(f"{policy.address if policy else '/'}feed.xml")
+
     def living(self, policy: Policy) -> str:
         """Return where a policy's text in force is."""
         return self.address(policy.address)

@@ -8,6 +8,7 @@ from kaitei import facts
 from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
 from kaitei.pages.views import Alternate, Frame, Link
+from kaitei.programs.relations import legal
 
 
 def frame(
@@ -21,6 +22,7 @@ def frame(
     canonical: str | None = None,
     description: str = "",
     redirect: str = "",
+    feed: str = "",
 ) -> Frame:
     """Make the frame of a page.
 
@@ -34,6 +36,7 @@ def frame(
         canonical: its canonical address, where that is not its own; "" for none.
         description: for search engines and previews.
         redirect: where the page leads at once.
+        feed: of the policy that the page belongs to.
     """
     settings = context.settings
     locale = settings.locale(context.locale)
@@ -62,6 +65,8 @@ def frame(
         redirect=redirect,
         home=context.address("/"),
         x_default=path if exists(settings.default) else "",
+        feed=feed or context.feed(),
+        relations=legal(context, address),
     )
 
 

@@ -11,7 +11,9 @@ from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
 from kaitei.pairs import pairs
-from kaitei.policy import Revision
+from kaitei.policy import Revision, Text
+from kaitei.programs.linked_data import linked_data
+from kaitei.programs.relations import versions
 from kaitei.site import Standing
 
 
@@ -30,8 +32,9 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         fallback=standing.policy.address,
         noindex=isinstance(view, MessageView),
         description=described,
+        feed=context.feed(standing.policy),
     )
-    return view, _stated(context, surround, view)
+    return view, _stated(context, surround, view, standing, standing.shown_text(context.locale))
 
 
 def dated(context: Context, standing: Standing, revision: Revision) -> tuple[PolicyView, Frame]:
@@ -46,15 +49,16 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
         fallback=standing.policy.address,
         noindex=not current,
         canonical=context.living(standing.policy) if current else None,
+        feed=context.feed(standing.policy),
     )
-    return view, _stated(context, surround, view)
+    return view, _stated(context, surround, view, standing, standing.text(revision, context.locale))
 
 
 def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
     """Make the page of a policy's revisions."""
     title = context.words("page_history_of", title=context.title(standing).text)
     view = histories.history(context, standing)
-    return view, frame(context, title, f"{standing.policy.address}history/")
+    return view, frame(context, title, f"{standing.policy.address}history/", feed=context.feed(standing.policy))
 
 
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
@@ -68,6 +72,7 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         lambda code: (pair.old, pair.new) in pairs(standing.held(code), standing.current),
         fallback=standing.policy.address,
         noindex=True,
+        feed=context.feed(standing.policy),
     )
     view = compare(pair)
     marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
@@ -82,10 +87,14 @@ def moved(context: Context, standing: Standing, path: str, target: str) -> tuple
     return view, lead
 
 
-def _stated(context: Context, surround: Frame, view: PolicyView | MessageView) -> Frame:
-    """Add the state and the first day of a text, for the margin."""
-    if not isinstance(view, PolicyView):
+def _stated(
+    context: Context, surround: Frame, view: PolicyView | MessageView, standing: Standing, shown: Text | None
+) -> Frame:
+    """Add the state and the first day of a text, for the margin, and what programs are told of its page."""
+    if not isinstance(view, PolicyView) or shown is None:
         return surround
     first = view.dates[0]
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    return replace(surround, state=state)
+    related = versions(context, standing, standing.policy.revision(shown.date), surround.address)
+    data = linked_data(context, standing, shown, surround.address)
+    return replace(surround, state=state, relations=(*surround.relations, *related), data=data)

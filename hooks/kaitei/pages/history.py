@@ -115,7 +115,7 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
     if standing.text(revision, context.locale):
         key = "action_full_next" if standing.state(revision).upcoming else "action_full"
         found.append(Link(words(key), context.dated(policy, revision)))
-        older = next((other for other in standing.held(context.locale) if other.day < revision.day), None)
+        older, _ = standing.around(revision, context.locale)
         if older and (address := comparison(context, standing, older, revision)):
             found.append(Link(words("action_compare"), address))
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))

@@ -237,8 +237,7 @@ def _dated_actions(context: Context, standing: Standing, revision: Revision) -> 
 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:
-    held = standing.held(context.locale)
-    older = next((other for other in held if other.day < revision.day), None)
+    older, _ = standing.around(revision, context.locale)
     address = comparison(context, standing, older, revision) if older else ""
     return [Link(context.words("action_previous"), address)] if address else []
 

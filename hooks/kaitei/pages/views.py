@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
 
 from kaitei.cache.keys import Later
 from kaitei.markdown.model import Heading
+from kaitei.policy import Correction
 
 Tone = Literal["current", "past", "next"]
 Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
@@ -223,6 +224,14 @@ class CompareFold:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareTable:
+    """What a comparison has found."""
+
+    tally: tuple[tuple[str, int], ...]  # (変更, 2)
+    rows: tuple[CompareRow | CompareFold, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompareView:
     """Two revisions of a policy side by side."""
 
@@ -231,15 +240,24 @@ class CompareView:
     history: Link
     new: Link  # 2026年12月1日施行, to that text
     old: Link
-    tally: tuple[tuple[str, int], ...]  # (変更, 2)
     new_choices: tuple[Link, ...]  # comparisons with another newer revision; the present one is marked
     old_choices: tuple[Link, ...]
     previous: Link | None  # the comparison one revision earlier
     next: Link | None
     labels: CompareLabels
     new_first: bool  # whether the new text is in the left column
-    rows: tuple[CompareRow | CompareFold, ...]
+    table: Later[CompareTable]
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """How many rows there are of each kind."""
+        return self.table.value.tally
+
+    @property
+    def rows(self) -> tuple[CompareRow | CompareFold, ...]:
+        """The rows, in the order of the new text."""
+        return self.table.value.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +271,33 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """The body of a feed's entry."""
+
+    summary: Markup
+    reason: Markup
+    correction: Correction | None
+    correction_lang: str  # of its wording, where it differs from the feed's
+    table: Markup  # what changed, "" where that is not shown
+    links: tuple[Link, ...]  # addresses in full
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page: a form, and for readers without JavaScript all policies."""
 
     title: str
     index: str  # address of the index that the page's script looks through
     groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How another address is related to the page, for programs."""
+
+    rel: str  # a registered link relation
+    address: str
+    type: str = ""  # media type, where it is no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +324,5 @@ class Frame:
     x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
     company_lang: str = ""  # of the company's name, where it differs from the page's
     favicon: str = "/assets/favicon.svg"
+    relations: tuple[Relation, ...] = ()
+    data: Markup = field(default_factory=Markup)  # JSON-LD; "" where a page has none

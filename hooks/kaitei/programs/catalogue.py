@@ -1,0 +1,211 @@
+"""What programs are told of a site: every public policy and revision as plain values, for `policies.json`.
+
+Names and values are those of the product contract (§2, §4) and of `schemas/policies.schema.json`. Only what is public
+on the site's day is here: a revision that is yet to be announced has no entry and leaves no trace in another's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kaitei.canonical import sha256
+from kaitei.comparison.model import Change
+from kaitei.localized import Localized
+from kaitei.pages.compare import Pair
+from kaitei.pages.context import Context
+from kaitei.pages.links import comparison_address
+from kaitei.policy import Revision
+from kaitei.programs.next_change import next_change
+from kaitei.site import Site, Standing
+from kaitei.states import until
+
+VERSION = 1
+"""Of the form. Keys may be added to it; where one changes its meaning or goes, the number goes up."""
+
+Texts = Mapping[str, str]
+"""A text in each locale that has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What `/<id>/` shows in a locale."""
+
+    state: Literal["current", "lagging", "missing"]  # lagging: a translation of an older revision than the one shown
+    revision: str | None  # whose text it is
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Wording put right without a new revision."""
+
+    date: str
+    summary: Texts
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A revision. Days are YYYY-MM-DD; those that are not known or not set are None."""
+
+    date: str  # as the site writes it in addresses; may lack day or month where the text is not held
+    effective: str  # its first day; of a date that lacks one the first that it can mean
+    until: str | None  # its last day
+    adopted: str | None
+    announced: str | None
+    state: str
+    users: str
+    event: str
+    summary: Texts
+    reason: Texts
+    corrections: tuple[Correction, ...]
+    supersedes: str | None  # the date of the revision before it
+    superseded_by: str | None
+    sha256: Mapping[str, str]  # of `.txt`, per locale in which the text is held
+    changes: Mapping[str, Mapping[Change, int]]  # per locale, against the revision held before it
+    addresses: Mapping[str, Mapping[str, str]]  # per locale: text, txt, comparison, history; those that there are
+    pdf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A policy."""
+
+    id: str
+    aliases: tuple[str, ...]  # its former ids
+    kind: tuple[str, ...]
+    title: Texts
+    state: str
+    current: str | None  # the date of the revision in force; None before the first and after a repeal
+    upcoming: tuple[str, ...]  # the nearest first
+    successor: str | None  # the id of what replaces it, once it is known to be repealed
+    languages: Mapping[str, Language]
+    addresses: Mapping[str, Mapping[str, str]]
+    revisions: tuple[Edition, ...]  # the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A site on a day."""
+
+    version: int
+    date: str  # the day for which it was built
+    timezone: str
+    next_change: str | None
+    policies: tuple[Entry, ...]
+
+
+def catalogue(contexts: Mapping[str, Context]) -> Catalogue:
+    """List everything public of a site, given its locales, the default one first."""
+    site = next(iter(contexts.values())).site
+    entries = tuple(_entry(contexts, standing) for standing in site.standings())
+    return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, _iso(next_change(site)), entries)
+
+
+def _entry(contexts: Mapping[str, Context], standing: Standing) -> Entry:
+    policy, current = standing.policy, standing.current
+    return Entry(
+        id=policy.id,
+        aliases=policy.aliases,
+        kind=policy.kinds,
+        title=_titles(contexts, standing),
+        state=standing.state(current or standing.shown),
+        current=current.date if current and current.event != "repealed" else None,
+        upcoming=tuple(revision.date for revision in standing.upcoming),
+        successor=_successor(standing),
+        languages={code: _language(standing, code) for code in contexts},
+        addresses={code: _places(context, standing) for code, context in contexts.items()},
+        revisions=tuple(_edition(contexts, standing, revision) for revision in standing.revisions),
+    )
+
+
+def _titles(contexts: Iterable[str], standing: Standing) -> Texts:
+    found = (standing.title(code) for code in contexts)
+    return {locale: title for title, locale in found}
+
+
+def _successor(standing: Standing) -> str | None:
+    ends = any(revision.event == "repealed" for revision in standing.revisions)
+    found = standing.site.standing(standing.policy.successor) if ends and standing.policy.successor else None
+    return found.policy.id if found else None
+
+
+def _language(standing: Standing, code: str) -> Language:
+    text = standing.shown_text(code)
+    if text is None:
+        return Language("missing", None)
+    revision = standing.policy.revision(text.date)
+    return Language("current" if revision == standing.shown else "lagging", revision.date)
+
+
+def _places(context: Context, standing: Standing) -> dict[str, str]:
+    policy = standing.policy
+    below = {"text": "", "history": "history/", "feed": "feed.xml", "timemap": "timemap.link"}
+    return {name: _absolute(context, f"{policy.address}{path}") for name, path in below.items()}
+
+
+def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> Edition:
+    held = {code: context for code, context in contexts.items() if standing.text(revision, code)}
+    pairs = {code: pair for code, context in held.items() if (pair := _before(context, standing, revision))}
+    older, newer = standing.around(revision)
+    return Edition(
+        date=revision.date,
+        effective=revision.day.isoformat(),
+        until=_iso(until(standing.revisions, revision)),
+        adopted=_iso(revision.adopted),
+        announced=_iso(revision.announced),
+        state=standing.state(revision),
+        users=revision.users,
+        event=revision.event,
+        summary=_texts(standing.site, revision.summary),
+        reason=_texts(standing.site, revision.reason),
+        corrections=_corrections(standing.site, revision),
+        supersedes=older.date if older else None,
+        superseded_by=newer.date if newer else None,
+        sha256={code: sha256(standing.site, standing, revision, code) for code in held},
+        changes={code: pair.counts() for code, pair in pairs.items()},
+        addresses={code: _addresses(context, standing, revision, pairs) for code, context in contexts.items()},
+        pdf=standing.site.settings.site_url + revision.pdf[1:] if revision.pdf else None,
+    )
+
+
+def _before(context: Context, standing: Standing, revision: Revision) -> Pair | None:
+    older, _ = standing.around(revision, context.locale)
+    return Pair(context, standing, older, revision) if older else None
+
+
+def _addresses(
+    context: Context, standing: Standing, revision: Revision, pairs: Mapping[str, Pair]
+) -> Mapping[str, str]:
+    own, found = f"{standing.policy.address}{revision.date}", {}
+    if standing.text(revision, context.locale):
+        found = {"text": _absolute(context, f"{own}/"), "txt": _absolute(context, f"{own}.txt")}
+    if pair := pairs.get(context.locale):
+        address = comparison_address(context, standing, pair.old, revision)
+        found["comparison"] = context.absolute(address)
+    return found | {"history": _absolute(context, f"{standing.policy.address}history/")}
+
+
+def _corrections(site: Site, revision: Revision) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(one.date.isoformat(), _texts(site, one.summary), one.before, one.after)
+        for one in revision.corrections
+    )
+
+
+def _texts(site: Site, value: Localized) -> Texts:
+    """Give a text under each locale that it is in; a single string is in the default one."""
+    if isinstance(value, str):
+        return {site.settings.default: value} if value else {}
+    return {code: value[code] for code in site.settings.codes if code in value}
+
+
+def _absolute(context: Context, path: str) -> str:
+    return context.absolute(context.address(path))
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,58 @@
+"""What has happened to a policy, as feeds tell it: announced, in effect, corrected; each under a name for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kaitei.policy import Correction, Revision
+from kaitei.site import Standing
+
+Kind = Literal["announced", "effective", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day, or will."""
+
+    day: dt.date
+    kind: Kind
+    revision: Revision
+    correction: Correction | None = None
+    turn: int = 1  # among the corrections of one revision on one day
+
+    @property
+    def name(self) -> str:
+        """What it is called within its policy: made of dates alone, so that no later edit of words changes it."""
+        match self.kind:
+            case "effective":
+                return self.revision.date
+            case "announced":
+                return f"{self.revision.date}-announced"
+        return f"{self.revision.date}-corrected-{self.day}" + (f"-{self.turn}" if self.turn > 1 else "")
+
+
+def events(standing: Standing) -> tuple[Event, ...]:
+    """Return what has happened to a policy by the site's day, the last first."""
+    found = [event for event in _all(standing) if event.day <= standing.site.today]
+    return tuple(sorted(found, key=lambda event: (event.day, event.revision.day, event.kind, event.turn), reverse=True))
+
+
+def ahead(standing: Standing) -> tuple[dt.date, ...]:
+    """Return the days on which something will happen that is public already."""
+    return tuple(event.day for event in _all(standing) if event.day > standing.site.today)
+
+
+def _all(standing: Standing) -> Iterator[Event]:
+    for revision in standing.revisions:
+        announced = revision.announced or revision.adopted  # the one day known by which it may have been told
+        if announced and announced < revision.day:
+            yield Event(announced, "announced", revision)
+        yield Event(revision.day, "effective", revision)
+        turns: Counter[dt.date] = Counter()
+        for correction in revision.corrections:
+            turns[correction.date] += 1
+            yield Event(correction.date, "corrected", revision, correction, turns[correction.date])

@@ -1,0 +1,177 @@
+"""Atom feeds (RFC 4287): of the site and of each policy, in each locale.
+
+An entry's id is an address of its policy's history and the event's name (RFC 4287, 4.2.6: it never changes), its
+`updated` the day of the event (4.2.15) at midnight in the site's zone. What is upcoming but bears no day by which it
+may have been told, neither `announced` nor `adopted`, has an entry from its first day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from feedgenerator import Atom1Feed
+from markupsafe import Markup
+
+from kaitei.localized import Said
+from kaitei.pages.compare import Pair, changed_rows, labels, tally
+from kaitei.pages.context import Context
+from kaitei.pages.frame import company_name
+from kaitei.pages.links import comparison_address
+from kaitei.pages.views import CompareRow, EntryView, Link
+from kaitei.programs.events import Event, events
+from kaitei.site import Standing
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (2.2) does not allow in a text; YAML's escapes do."""
+
+NEVER = dt.date(1970, 1, 1)
+"""When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
+
+TABLES = 10
+"""So many of the newest entries show what changed; older ones lead to it."""
+
+CHARACTERS = 12_000
+"""Of a table in an entry; the rows beyond are told by their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A policy under one of its ids. Who follows the feed of a former one keeps the entries that they have read."""
+
+    standing: Standing
+    id: str
+
+
+def of_all(context: Context) -> tuple[str, str]:
+    """Return the address and the content of the feed of all policies in a locale."""
+    title = context.settings.locale(context.locale).site_name
+    every = [Named(standing, standing.policy.id) for standing in context.site.standings()]
+    return context.feed(), _feed(context, every, context.feed(), context.address("/"), title)
+
+
+def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]:
+    """Yield the addresses and the contents of the feeds of a policy in a locale: one for each id that it has had."""
+    policy, title = standing.policy, context.title(standing).text
+    for id_ in (policy.id, *policy.aliases):
+        address = context.address(f"/{id_}/feed.xml")
+        yield address, _feed(context, [Named(standing, id_)], address, context.living(policy), title)
+
+
+def _feed(context: Context, policies: Iterable[Named], address: str, page: str, title: str) -> str:
+    feed = Atom1Feed(
+        title=_legal(context.words("feed_title", title=title)),
+        link=context.absolute(page),
+        description=None,
+        language=context.locale,
+        author_name=_legal(company_name(context).text or title),
+        feed_url=context.absolute(address),
+        feed_guid=context.absolute(address),
+    )
+    feed.latest_post_date = lambda: max((item["updateddate"] for item in feed.items), default=_midnight(context, NEVER))
+    told = [(event, policy) for policy in policies for event in events(policy.standing)]
+    told.sort(key=lambda pair: pair[0].day, reverse=True)
+    for place, (event, policy) in enumerate(told):
+        _add(feed, context, policy, event, place < TABLES)
+    return str(feed.writeString("utf-8")) + "\n"
+
+
+def _add(feed: Atom1Feed, context: Context, policy: Named, event: Event, with_table: bool) -> None:
+    said = context.title(policy.standing).text
+    moment = _midnight(context, event.day)
+    feed.add_item(
+        title=_legal(context.words("feed_entry", title=said, event=_told(context, event))),
+        link=context.absolute(_page(context, policy.standing, event)),
+        description=_legal(_summary(context, event).html),
+        content=_legal(_body(context, policy.standing, event, with_table)),
+        unique_id=context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
+        pubdate=moment,
+        updateddate=moment,
+        categories=policy.standing.policy.kinds,
+    )
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def _midnight(context: Context, day: dt.date) -> dt.datetime:
+    """Return the beginning of a day in the site's zone."""
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(context.settings.timezone))
+
+
+def _told(context: Context, event: Event) -> str:
+    if event.kind == "corrected":
+        return context.words("feed_corrected", day=context.day(event.day))
+    key = f"coming_to-be-{event.revision.event}" if event.kind == "announced" else f"told_{event.revision.event}"
+    return context.words(key, day=context.day(event.revision.date))
+
+
+def _summary(context: Context, event: Event) -> Said:
+    return context.say(event.correction.summary if event.correction else event.revision.summary)
+
+
+def _page(context: Context, standing: Standing, event: Event) -> str:
+    """Return where an event is told: the revision's text where there is one, its place in the history otherwise."""
+    if event.kind != "corrected" and standing.text(event.revision, context.locale):
+        return context.dated(standing.policy, event.revision)
+    return f"{context.history(standing.policy)}#{event.revision.date}"
+
+
+def _body(context: Context, standing: Standing, event: Event, with_table: bool) -> Markup:
+    older, _ = standing.around(event.revision, context.locale)
+    held = standing.text(event.revision, context.locale) is not None
+    pair = Pair(context, standing, older, event.revision) if older and held and not event.correction else None
+    reason = context.say(event.revision.reason)
+    view = EntryView(
+        summary=_summary(context, event).html,
+        reason=reason.html if reason.text and not event.correction else Markup(),
+        correction=event.correction,
+        correction_lang="" if context.is_default else context.settings.default,
+        table=_table(pair) if pair and with_table else Markup(),
+        links=tuple(_links(context, standing, event, pair)),
+    )
+    return context.renderer.render("kaitei/entry.html", "/", view=view)
+
+
+def _links(context: Context, standing: Standing, event: Event, pair: Pair | None) -> Iterator[Link]:
+    words, policy = context.words, standing.policy
+    if standing.text(event.revision, context.locale):
+        yield Link(words("action_full"), context.absolute(context.dated(policy, event.revision)))
+    if pair:
+        address = comparison_address(context, standing, pair.old, pair.new)
+        yield Link(words("action_compare"), context.absolute(address))
+    yield Link(words("action_history"), context.absolute(context.history(policy)))
+
+
+def _table(pair: Pair) -> Markup:
+    """Render what changed; made once for all feeds and entries that show it."""
+    return Markup(pair.context.site.kept.text(f"feed {pair.key}", lambda: _rendered(pair)))
+
+
+def _rendered(pair: Pair) -> Markup:
+    context, rows = pair.context, changed_rows(pair)
+    shown = list(_fitting(rows))
+    return context.renderer.render(
+        "kaitei/entry_table.html",
+        "/",
+        rows=shown,
+        left=len(rows) - len(shown),
+        words=labels(context),
+        sides=("new", "old") if context.settings.new_first else ("old", "new"),
+        days={"new": context.day(pair.new.date), "old": context.day(pair.old.date)},
+        tally=tally(pair),
+    )
+
+
+def _fitting(rows: Iterable[CompareRow]) -> Iterator[CompareRow]:
+    """Yield rows as long as their texts fit into an entry."""
+    taken = 0
+    for row in rows:
+        taken += sum(len(text) for cell in (row.old, row.new) if cell for _, text in cell.segments)
+        if taken > CHARACTERS:
+            return
+        yield row

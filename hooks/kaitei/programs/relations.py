@@ -1,0 +1,56 @@
+"""Where else a page's policy stands: link relations for <head> (RFC 5829, RFC 6903, RFC 7089)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kaitei.pages.context import Context
+from kaitei.pages.views import Relation
+from kaitei.policy import Policy, Revision
+from kaitei.programs.timemap import NAME, TYPE
+from kaitei.site import Site, Standing
+
+LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-service"}
+"""The relations of RFC 6903 (2, 4) by kind of policy."""
+
+
+def legal(context: Context, address: str) -> tuple[Relation, ...]:
+    """Return the site's privacy policy and terms of service: of the page's own folder where it has them."""
+    site = context.site
+    chosen = {kind: _nearest(folders, address) for kind, folders in site.once("legal", lambda: _in_force(site)).items()}
+    return tuple(Relation(LEGAL[kind], context.living(policy)) for kind, policy in chosen.items() if policy)
+
+
+def _in_force(site: Site) -> Mapping[str, Mapping[str, Policy]]:
+    """Return the first policy in force of each kind, by folder."""
+    found: dict[str, dict[str, Policy]] = {kind: {} for kind in LEGAL}
+    for standing in site.standings():
+        for kind in LEGAL.keys() & standing.policy.kinds:
+            if standing.shown == standing.current:
+                found[kind].setdefault(standing.order[0], standing.policy)
+    return found
+
+
+def _nearest(folders: Mapping[str, Policy], address: str) -> Policy | None:
+    around = [folder for folder in folders if not folder or f"/{folder}/" in address]
+    return folders[max(around, key=len)] if around else next(iter(folders.values()), None)
+
+
+def versions(context: Context, standing: Standing, revision: Revision, address: str) -> tuple[Relation, ...]:
+    """Return what surrounds the page of a text in time.
+
+    RFC 5829: the history (3.1), the text in force (3.2), the texts before and after (3.5, 3.6). RFC 7089: the TimeMap
+    and, on the lasting page of a text that has taken effect, what it is a memento of (2.2.1, 2.2.3).
+    """
+    policy, living = standing.policy, context.living(standing.policy)
+    older, newer = standing.around(revision, context.locale)
+    found = [Relation("version-history", context.history(policy))]
+    if address != living:
+        found.append(Relation("latest-version", living))
+    if address != living and revision.day <= context.site.today:
+        found.append(Relation("original", living))
+    if older:
+        found.append(Relation("predecessor-version", context.dated(policy, older)))
+    if newer:
+        found.append(Relation("successor-version", context.dated(policy, newer)))
+    return (*found, Relation("timemap", context.address(f"{policy.address}{NAME}"), TYPE))

@@ -1,0 +1,82 @@
+"""`/sitemap.xml`: the pages that search engines are to list, each with its other languages.
+
+Lasting pages, comparisons and whatever else is `noindex` are left out. `lastmod` is the day on which what a page says
+last changed, as far as the site's files tell it; the front page bears the day of the build, which an alarm watches.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kaitei import links
+from kaitei.pages.context import Context
+from kaitei.pages.history import fact_changes
+from kaitei.programs.events import events
+from kaitei.site import Site, Standing
+
+ADDRESS = "/sitemap.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page in every locale in which it can be found."""
+
+    path: str  # its address in the default locale
+    codes: tuple[str, ...]
+    changed: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in one locale. Addresses are in full."""
+
+    address: str
+    changed: dt.date | None
+    alternates: tuple[tuple[str, str], ...]  # locale and address, itself included; () where it is the only one
+
+
+def sitemap(contexts: Mapping[str, Context]) -> str:
+    """Return the site map of all locales, the default one first."""
+    default = next(iter(contexts.values()))
+    entries = [entry for page in _pages(default) for entry in _entries(contexts, page)]
+    return default.renderer.render("kaitei/sitemap.xml", ADDRESS, entries=entries) + "\n"
+
+
+def _entries(contexts: Mapping[str, Context], page: Listed) -> Iterator[Entry]:
+    places = {code: contexts[code].absolute(contexts[code].address(page.path)) for code in page.codes}
+    default = next(iter(contexts))
+    others = (*places.items(), *((("x-default", places[default]),) if default in places else ()))
+    for address in places.values():
+        yield Entry(address, page.changed, others if len(places) > 1 else ())
+
+
+def _pages(default: Context) -> Iterator[Listed]:
+    site, codes = default.site, default.settings.codes
+    yield Listed("/", codes, site.today)
+    stems = {page.stem: None for page in site.registry.pages if page.stem != "index"}
+    for stem in stems:
+        yield Listed(links.page_address(stem), tuple(c for c in codes if _is_page(site, stem, c)))
+    for standing in site.standings():
+        changed = max(_changes(default, standing), default=None)
+        policy = standing.policy
+        yield Listed(policy.address, tuple(c for c in codes if standing.shown_text(c)), changed)
+        yield Listed(f"{policy.address}history/", codes, changed)
+    yield Listed("/history/", codes, max(_all_changes(default), default=None))
+
+
+def _is_page(site: Site, stem: str, code: str) -> bool:
+    return any(page.stem == stem and page.locale == code for page in site.registry.pages)
+
+
+def _changes(context: Context, standing: Standing) -> Iterator[dt.date]:
+    """Yield the days on which a policy's page or history came to say something else."""
+    yield from (event.day for event in events(standing))
+    for revision in standing.revisions:
+        yield from (change.day for change in fact_changes(context, standing, revision))
+
+
+def _all_changes(context: Context) -> Iterator[dt.date]:
+    for standing in context.site.standings():
+        yield from _changes(context, standing)

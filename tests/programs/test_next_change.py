@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from kaitei.programs.next_change import next_change
+from tests.support import small
+
+FILES = {
+    "privacy.md": small.living(
+        "- {date: 2026-12-01, announced: 2026-11-10, adopted: 2026-10-01, summary: 見直し}\n"
+        "- date: 2024-04-01\n  summary: 制定\n"
+        "  corrections: [{date: 2026-09-01, summary: 誤記, before: 甲, after: 乙}]",
+        "{{ desks.privacy }}\n",
+    ),
+    "privacy/2024-04-01.md": small.frozen("{{ desks.privacy.phone }}\n"),
+}
+COMPANY = """
+company: {name: 甲社}
+parking: [{value: なし}, {from: 2026-02-01, value: あり}]
+desks:
+  privacy:
+    name: 窓口
+    phone: [{value: 03-0000-0001}, {from: 2026-05-01, value: 03-0000-0002}, {from: 2027-03-01, value: 03-0000-0001}]
+certifications:
+  mark: {name: 印, number: "1", issuer: 機構, valid_until: 2026-06-30}
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2024-01-01", "2024-04-01"),  # the first takes effect
+        ("2024-04-01", "2026-05-01"),  # a fact that the text shows; neither one that it does not nor one that expires
+        ("2026-05-01", "2026-09-01"),  # a correction
+        ("2026-09-01", "2027-03-01"),  # the revision is secret, and so is the day on which it will be announced
+        ("2026-11-09", "2027-03-01"),
+        ("2026-11-10", "2026-12-01"),  # announced
+        ("2026-12-01", "2027-03-01"),
+        ("2027-03-01", ""),
+    ],
+)
+def test_the_next_day_on_which_something_changes(today: str, expected: str) -> None:
+    found = next_change(small.site(FILES, today, COMPANY))
+    assert (found.isoformat() if found else "") == expected
+
+
+def test_a_mark_shown_changes_the_day_after_it_expires() -> None:
+    files = {"a.md": small.living("- {date: 2024-04-01, summary: 制定}", "{{ certifications.mark }}\n")}
+    assert next_change(small.site(files, "2026-01-01", COMPANY)) == small.day("2026-07-01")
+
+
+def test_the_company_and_what_ordinary_pages_show_count_too() -> None:
+    named = COMPANY.replace("{name: 甲社}", "[{name: 甲社}, {from: 2026-01-15, name: 乙社}]")
+    files = {"a.md": small.living("- {date: 2024-04-01, summary: 制定}")}
+    assert next_change(small.site(files, "2026-01-01", named)) == small.day("2026-01-15")
+    assert next_change(small.site(files, "2026-01-01", COMPANY)) is None
+    page = files | {"about.md": "{{ parking }}\n"}
+    assert next_change(small.site(page, "2026-01-01", COMPANY)) == small.day("2026-02-01")
+
+
+def test_a_past_page_changes_when_what_it_shows_comes_to_differ_from_today() -> None:
+    files = {
+        "a.md": small.living("- {date: 2025-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}"),
+        "a/2024-04-01.md": small.frozen("{{ desks.privacy }}\n"),
+    }
+    assert next_change(small.site(files, "2026-01-01", COMPANY)) == small.day("2026-05-01")
+    renamed = COMPANY.replace("name: 窓口", "name: [{value: 窓口}, {from: 2026-08-01, value: 相談窓口}]")
+    assert next_change(small.site(files, "2026-06-01", renamed)) == small.day("2026-08-01")

@@ -1,0 +1,115 @@
+"""Sites made up by Hypothesis: policies that live and end, texts lost and translated, facts that change on days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from kaitei import states
+from kaitei.pages.context import Context
+from kaitei.registry import Registry
+from kaitei.site import Site
+from tests.support import small
+
+START = dt.date(2020, 1, 1)
+RANGE = 50
+DAYS = st.integers(-5, RANGE + 5).map(lambda number: START + dt.timedelta(number))
+TEXTS = (
+    "{{ company.name }}の約束です。\n\n1. 守ります。\n2. {{ desks.privacy.phone }}へ。\n",
+    "1. 守りません。\n\n{{ desks.privacy }}\n",
+    "1. 甲は乙に渡します。\n2. 守ります。\n\n{{ desks }}\n",
+    "{{ certifications.mark }}\n\n1. 守ります。\n",
+    "1. 何も示しません。\n",
+)
+
+
+@st.composite
+def companies(draw: st.DrawFn) -> str:
+    """Facts of which some change within the days of the site, some are shown by no text, and one expires."""
+    days = sorted(draw(st.sets(st.integers(0, RANGE), min_size=1, max_size=3)))
+    phones = [f"      - {{from: {_day(number)}, value: 03-0000-{number:04}}}\n" for number in days]
+    name, unseen, until = (_day(draw(st.integers(0, RANGE))) for _ in range(3))
+    return (
+        f"company: [{{name: 甲社}}, {{from: {name}, name: 乙社}}]\n"
+        f"parking: [{{value: なし}}, {{from: {unseen}, value: あり}}]\n"
+        "desks:\n  privacy:\n    name: 窓口\n    phone:\n      - value: 03-0000-9999\n"
+        + "".join(phones)
+        + "certifications:\n"
+        f"  mark: {{name: 印, number: '1', issuer: 機構, valid_until: {until}}}\n"
+    )
+
+
+@st.composite
+def policies(draw: st.DrawFn, id_: str) -> dict[str, str]:
+    """The files of a policy of one to five revisions."""
+    days = sorted(draw(st.sets(st.integers(0, RANGE), min_size=1, max_size=5)), reverse=True)
+    repealed = len(days) > 1 and draw(st.booleans())
+    lost = len(days) > 1 + repealed and draw(st.booleans())
+    held = [number for number in days[repealed:] if not (lost and number == days[-1])]
+    listed = [_listed(draw, day, lost and day == days[-1], repealed and day == days[0]) for day in days]
+    files = {}
+    for number in held:
+        body, english = draw(st.sampled_from(TEXTS)), draw(st.booleans())
+        if number == held[0]:
+            files[f"{id_}.md"] = small.living("\n".join(listed), body, title=f"{id_} {number}")
+        else:
+            files[f"{id_}/{_day(number)}.md"] = small.frozen(body, title=f"{id_} {number}")
+            if english:
+                files[f"{id_}/{_day(number)}.en.md"] = small.frozen("1. We promise.\n", title=f"{id_} of {number}")
+    return files
+
+
+def _listed(draw: st.DrawFn, number: int, lost: bool, repealed: bool) -> str:
+    item = [f"date: {_day(number)}", f"summary: {{ja: 要約{number}, en: Summary {number}}}"]
+    known = [key for key in ("announced", "adopted") if draw(st.booleans())]
+    item += [f"{key}: {_day(number - draw(st.integers(0, 30)))}" for key in known]
+    item += ["text: not-held"] if lost else ["event: repealed"] if repealed else []
+    fixed = draw(st.lists(st.integers(number, number + 20), max_size=2)) if not (lost or repealed) else []
+    corrections = (f"{{date: {_day(day)}, summary: 誤記, before: 誤, after: 正}}" for day in fixed)
+    return f"- {{{', '.join(item)}, corrections: [{', '.join(corrections)}]}}"
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Site:
+    """A site of one or two policies, on some day around theirs."""
+    files = draw(policies("privacy")) | (draw(policies("shop/terms")) if draw(st.booleans()) else {})
+    return small.site(files, draw(DAYS).isoformat(), draw(companies()))
+
+
+def on(site: Site, day: dt.date) -> Site:
+    """Return a site on another day; texts are converted once for all days."""
+    kept: dict[Hashable, Any] = {
+        key: made for key, made in site._made.items() if isinstance(key, tuple) and key[0] == "content"
+    }
+    return replace(site, today=day, _made=kept)
+
+
+def without_secrets(site: Site) -> Site:
+    """Return a site from whose files everything is gone that is yet to be announced."""
+    policies_ = {}
+    for id_, policy in site.registry.policies.items():
+        public = states.public(policy, site.today)
+        days = {revision.day for revision in public}
+        texts = {key: text for key, text in policy.texts.items() if key[1] in days}
+        if public:
+            policies_[id_] = replace(policy, revisions=public, texts=texts)
+    return replace(site, registry=Registry(policies_, (), ()), _made={})
+
+
+def announcements(site: Site) -> list[dt.date]:
+    """Return the days on which secrets will be told."""
+    revisions = (revision for policy in site.registry.policies.values() for revision in policy.revisions)
+    return sorted(r.announced for r in revisions if r.announced and r.announced > site.today)
+
+
+def contexts(site: Site) -> dict[str, Context]:
+    """Return the locales of a site, the default one first."""
+    return {code: Context.make(site, code) for code in site.settings.codes}
+
+
+def _day(number: int) -> dt.date:
+    return START + dt.timedelta(number)
