@@ -57,10 +57,19 @@ def relative(address: str, page: str) -> str:
 def _way(path: str, page: str) -> str:
     """Return the way from a page to a path; a page that shows clauses leads to many places on few others."""
     folder = page if page.endswith("/") else posixpath.dirname(page)
-    result = posixpath.relpath(path, folder)
+    result = _relpath(path, folder)
     if path.endswith("/") and not result.endswith("/"):
         result += "/"
     return ("./" if ":" in result.split("/")[0] else "") + result
+
+
+def _relpath(path: str, folder: str) -> str:
+    """Do what `posixpath.relpath` does, sooner: most addresses need no tidying up."""
+    if any(part in one for one in (path, folder) for part in ("//", "/.")):
+        return posixpath.relpath(path, folder)
+    there, here = ([part for part in one.split("/") if part] for one in (path, folder))
+    shared = next((n for n, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here)))
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
 
 
 def page_address(stem: str) -> str:

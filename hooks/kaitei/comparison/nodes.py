@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from kaitei.comparison.model import Side
 from kaitei.markdown.canonical import CELLS, clause_text
 from kaitei.markdown.model import Clause, Line
+
+_MEANINGLESS = re.compile("(?<![!-~]) | (?![!-~])")
 
 
 class Node(NamedTuple):
@@ -118,11 +120,4 @@ def full_text(nodes: Nodes, at: int) -> str:
 
 def bare(text: str) -> str:
     """Drop white space that carries no meaning: all of it but the blanks between words of a spaced script."""
-    words = text.split()
-    if len(words) < 2:
-        return words[0] if words else ""
-    return words[0] + "".join(_blank(a, b) + b for a, b in pairwise(words))
-
-
-def _blank(before: str, after: str) -> str:
-    return " " if "!" <= before[-1] <= "~" and "!" <= after[0] <= "~" else ""
+    return _MEANINGLESS.sub("", " ".join(text.split()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kaitei import canonical
 from kaitei.cache.keys import Later, digest
@@ -43,10 +44,15 @@ class Pair:
     old: Revision
     new: Revision
 
-    def address(self, revision: Revision, side: Side) -> str:
-        """Return where a clause stands in its text."""
-        page = self.context.dated(self.standing.policy, revision)
-        return f"{page}#{side.anchor}" if side.anchor else page
+    @cached_property
+    def old_page(self) -> str:
+        """Where the older text stands."""
+        return self.context.dated(self.standing.policy, self.old)
+
+    @cached_property
+    def new_page(self) -> str:
+        """Where the newer text stands."""
+        return self.context.dated(self.standing.policy, self.new)
 
     @property
     def key(self) -> str:
@@ -88,8 +94,8 @@ def compare(pair: Pair) -> CompareView:
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
-        new=_edition(pair, pair.new),
-        old=_edition(pair, pair.old),
+        new=_edition(context, pair.new, pair.new_page),
+        old=_edition(context, pair.old, pair.old_page),
         new_choices=tuple(_choices(pair, held, pair.new)),
         old_choices=tuple(_choices(pair, held, pair.old)),
         previous=_neighbour(pair, held, -1),
@@ -125,10 +131,9 @@ def labels(context: Context) -> CompareLabels:
     return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
 
 
-def _edition(pair: Pair, revision: Revision) -> Link:
-    context = pair.context
+def _edition(context: Context, revision: Revision, page: str) -> Link:
     label = context.words("compare_effective", day=context.day(revision.date))
-    return Link(label, context.dated(pair.standing.policy, revision))
+    return Link(label, page)
 
 
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> Iterator[Link]:
@@ -223,11 +228,12 @@ def _row(pair: Pair, row: Row, remarks: tuple[str, ...], leads: bool) -> Compare
     same = row.change in ("unchanged", "renumbered")
     side = row.new or row.old
     short = leads and side is not None and len(side.text) <= SHORT
+    told = tuple([pair.context.words(key) for key in _change_words(row)])
     return CompareRow(
         kind=row.change,
-        old=_cell(pair, pair.old, row.old),
-        new=_cell(pair, pair.new, row.new),
-        remarks=(*(pair.context.words(key) for key in _change_words(row)), *remarks),
+        old=_cell(row.old, pair.old_page),
+        new=_cell(row.new, pair.new_page),
+        remarks=told + remarks,
         folded=same and not short,
     )
 
@@ -246,12 +252,13 @@ def _change_words(row: Row) -> Iterator[str]:
         yield "change_renumbered"
 
 
-def _cell(pair: Pair, revision: Revision, side: Side | None) -> CompareCell | None:
+def _cell(side: Side | None, page: str) -> CompareCell | None:
     if side is None:
         return None
     segments = _without(side.number, [(segment.op, segment.text) for segment in side.segments])
-    title = "".join(text for _, text in segments).partition("\n")[0] if side.heading else ""
-    return CompareCell(side.number, pair.address(revision, side), side.heading, title, side.depth, segments)
+    title = "".join([text for _, text in segments]).partition("\n")[0] if side.heading else ""
+    address = f"{page}#{side.anchor}" if side.anchor else page
+    return CompareCell(side.number, address, side.heading, title, side.depth, segments)
 
 
 def _without(number: str, segments: list[Segment]) -> tuple[Segment, ...]:
