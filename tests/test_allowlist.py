@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaitei import allowlist
 from kaitei.allowlist import address_allowed, check, clean
 from kaitei.placeholders import CLOSE, OPEN
 from tests.support.cases import cases, told
@@ -146,3 +147,105 @@ def test_what_is_cleaned_passes_the_check(rendered: str) -> None:
     """Whatever was put in: nothing that the check would refuse comes out."""
     assert found(clean(rendered)) == []
     assert clean(clean(rendered)) == clean(rendered)
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "<p>",
+                "</p>",
+                '<p class="a" id="b">',
+                '<td data-label="a">',
+                '<p data-label="a">',
+                '<ol start="3">',
+                "<br>",
+            ),
+            *('<a href="/a.md">', '<a href="javascript:x">', '<a href="java&#115;cript:x">', '<a href="//x">', "</a>"),
+            *(
+                '<a href="a" href="data:x">',
+                '<img src="/x">',
+                '<img src="https://x">',
+                '<p onclick="x">',
+                '<p style="x">',
+            ),
+            *(
+                "<script>",
+                "</script>",
+                "</form>",
+                "<form>",
+                "<svg>",
+                "<style>",
+                "<title>",
+                "<P>",
+                "<p/>",
+                "<p",
+                ">",
+                "<",
+                "/",
+            ),
+            *(
+                "<!--",
+                "-->",
+                "<!-->",
+                "<!x>",
+                "<?x>",
+                "<![x",
+                "a",
+                " ",
+                '"',
+                "'",
+                "&lt;",
+                "\n",
+                "\x00",
+                "<p\x00>",
+                "<a\nhref=x>",
+            ),
+            *(
+                '<A HREF="javascript:x">',
+                "<IMG sRc=//x>",
+                '<a hr\x00ef="x">',
+                '<a title="href">',
+                "<a hreſ=x>",
+                "</script x>",
+            ),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(FRAGMENTS)
+def test_without_a_parser_nothing_is_let_through_that_the_parser_refuses(rendered: str) -> None:
+    """The same problems in the same order, with the quick look and without; the library's own failures included."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(allowlist, "_plainly_allowed", lambda _: False)
+        strict = _outcome(rendered)
+    assert _outcome(rendered) == strict
+
+
+def _outcome(rendered: str) -> object:
+    try:
+        return check(rendered, rendered, "docs/x.md", 1)
+    except AssertionError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_an_attack_is_never_taken_for_plain(case: dict[str, Any]) -> None:
+    assert not allowlist._plainly_allowed(case["html"])
+    assert not allowlist._plainly_allowed(f"<p>a</p>\n{case['html']}\n<p>b</p>")
+
+
+def test_what_markdown_becomes_is_taken_for_plain() -> None:
+    """Otherwise the tests above would compare the parser with itself."""
+    assert allowlist._plainly_allowed(
+        '<h2 class="clause" id="c1"><span>1.</span></h2>\n<p>a <a href="/b.md#c1">b</a></p>'
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(FRAGMENTS)
+def test_the_sanitiser_that_is_not_asked_about_addresses_leaves_none(rendered: str) -> None:
+    assert clean(rendered) == allowlist._cleaner(addresses=True).clean(rendered)

@@ -4,9 +4,11 @@ import time
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaitei import yamltext
 from kaitei.errors import KaiteiError
 from kaitei.yamltext import MAX_NODES, parse, split
 from tests.support.cases import cases, problems
@@ -136,6 +138,27 @@ def test_any_text_is_either_read_or_a_message(text: str) -> None:
         value, lines = "", [problem.line for problem in error.problems]
     assert min(lines) >= 1
     assert _text_only(value)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab:-[]{}&*!'\"#|>,? \n~", max_size=60))
+def test_every_value_has_the_tag_that_pyyaml_gives_it(text: str) -> None:
+    """What is not looked up is what would have been found."""
+    assert _composed(text, yamltext._Loader) == _composed(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def _composed(text: str, loader: Any) -> str:
+    try:
+        return repr(_tags(yaml.compose(text, Loader=loader)))
+    except yaml.YAMLError:
+        return "wrong"
+
+
+def _tags(node: Any, depth: int = 0) -> Any:
+    if node is None or depth > 9 or isinstance(node.value, str):
+        return (node.tag, node.value) if node is not None and depth <= 9 else None
+    pairs = [inner if isinstance(inner, tuple) else (inner,) for inner in node.value]
+    return node.tag, [[_tags(one, depth + 1) for one in pair] for pair in pairs]
 
 
 def _text_only(value: Any) -> bool:

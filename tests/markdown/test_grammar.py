@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kaitei.markdown import grammar
 from kaitei.markdown.convert import convert
-from kaitei.markdown.grammar import follows, is_closing, readings
+from kaitei.markdown.grammar import STYLES, follows, is_closing, readings
 from kaitei.markdown.model import Clause
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "markers.yml").read_text(encoding="utf-8"))
@@ -18,6 +21,21 @@ def test_marker(text: str, marker: str) -> None:
     assert {reading.marker for reading in found} == {marker}
     for reading in found:
         assert reading.marker + reading.space + reading.text == text
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("0１２9.．、)）(（-－　 \t第章節条の〇一十百千①⑳㊿⑴⒇アンヲｱﾝイロハヰ甲a"),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_the_first_character_leaves_out_no_style(text: str) -> None:
+    def told(found: list[grammar.Reading]) -> list[tuple[object, ...]]:
+        return [(reading.style.name, reading.value, reading.marker, reading.space, reading.text) for reading in found]
+
+    assert told(list(readings(text))) == told(list(grammar._read(text, STYLES)))
 
 
 @pytest.mark.parametrize("text", CASES["text"])
