@@ -151,7 +151,7 @@ def test_a_policy_with_active_content_is_not_built(body: str, tmp_path: Path) ->
 
 
 def test_opened_by_themselves_texts_and_images_obey_the_policy(browser: Browser, strict: Server) -> None:
-    for address in ("/terms/2020-04-01.txt", "/assets/favicon.svg", "/sitemap.xml", "/feed.xml", "/policies.json"):
+    for address in ("/terms/2020-04-01.txt", "/assets/favicon.svg", "/sitemap.xml"):
         with opened(browser, strict.url(address)) as found:
             assert found.console == []
             assert [url for url in found.requests if not url.startswith(strict.url())] == []

@@ -128,7 +128,7 @@ def test_every_page_names_a_feed_and_the_texts_what_they_are(name: str, on: Make
         page = made.page(address)
         feeds = [given["href"] for given in page.all("link") if given.get("type") == "application/atom+xml"]
         assert len(feeds) == 1, address
-        blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', made.html(address))
+        blocks = re.findall(r'(?s)<script type="application/ld\+json">(.*?)</script>', made.html(address))
         assert [json.loads(block)["@id"] for block in blocks] == (
             [URL + address] if page.all("script") and blocks else []
         )
