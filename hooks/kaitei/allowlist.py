@@ -55,8 +55,11 @@ def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Probl
     if _plainly_allowed(rendered):
         return ()
     found = _Finder()
-    found.feed(rendered)
-    found.close()
+    try:
+        found.feed(rendered)
+        found.close()
+    except AssertionError:  # the standard library's, on broken declarations such as "<![x"
+        found.problems.append(("element_forbidden", "<!["))
     return tuple(Problem(key, file, first_line + _line(source, what), {"what": what}) for key, what in found.problems)
 
 
