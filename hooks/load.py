@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from adapter import Build, carried, carry, current, failed, language, list_own_only, locale
 from kaitei import record
+from kaitei.advice import expired
 from kaitei.build import Builder
 from kaitei.cache.store import keep
 from kaitei.check import check
@@ -35,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = load(Path(config.config_file_path), os.environ, keep)
         for warning in check(site):
             log.warning(message(warning, language()))
-        for note in record.notes(site):
+        for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))
         carry(config, Build(Builder.make(site), Path(config.site_dir)))
     except KaiteiError as error:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.advice import advice
+from kaitei.advice import advice, expired
 from tests.support.small import frozen, living, site, translated
 
 COMPANY = """\
@@ -61,6 +61,15 @@ def test_what_is_a_placeholder_or_no_such_fact_is_let_be(line: str) -> None:
 def test_frozen_texts_are_let_be_and_translations_are_not() -> None:
     english = {"privacy.en.md": translated("2026-04-01", "Todai  Trading\n")}
     assert told("本文\n", **english) == [("docs/privacy.en.md", 5, "company.name")]
+
+
+def test_a_mark_that_has_left_the_pages_is_told_at_every_build() -> None:
+    made = site({"privacy.md": living("- {date: 2022-04-01, summary: 制定}")}, "2026-11-22", COMPANY)
+    assert [(one.key, one.line, one.params["name"]) for one in expired(made)] == [
+        ("mark_expired", 10, "certifications.gone")
+    ]
+    early = site({"privacy.md": living("- {date: 2022-04-01, summary: 制定}")}, "2022-04-01", COMPANY)
+    assert not list(expired(early))
 
 
 def test_a_mark_that_expires_within_sixty_days_is_told() -> None:

@@ -32,6 +32,13 @@ def advice(site: Site) -> Iterator[Problem]:
     yield from _expiring(site)
 
 
+def expired(site: Site) -> Iterator[Problem]:
+    """Yield the marks that have left the pages in force; a build tells of them, for nothing else would."""
+    for name, last, line in _limited(site):
+        if last < site.today:
+            yield Problem("mark_expired", site.facts.file, line, {"name": name, "day": str(last)})
+
+
 def _typed(site: Site) -> Iterator[Problem]:
     known = _values(site)
     for policy, text in texts(site):
@@ -72,16 +79,17 @@ def _plain(text: str) -> str:
 
 
 def _expiring(site: Site) -> Iterator[Problem]:
+    for name, last, line in _limited(site):
+        if site.today <= last <= site.today + SOON:
+            told = {"name": name, "day": str(last), "left": str((last - site.today).days)}
+            yield Problem("mark_expires", site.facts.file, line, told)
+
+
+def _limited(site: Site) -> Iterator[tuple[str, dt.date, int]]:
+    """Yield what is valid until a day: its name, the day, and its line in the facts file."""
     for path, value in _walk(site.facts.data.value, ()):
         if path and path[-1] == "valid_until":
-            last = dates.parse(value)
-            if site.today <= last <= site.today + SOON:
-                left = {
-                    "name": ".".join(str(part) for part in path[:2]),
-                    "day": str(last),
-                    "left": str((last - site.today).days),
-                }
-                yield Problem("mark_expires", site.facts.file, site.facts.data.line(path), left)
+            yield ".".join(str(part) for part in path[:2]), dates.parse(value), site.facts.data.line(path)
 
 
 def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
