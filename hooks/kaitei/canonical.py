@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,9 +20,11 @@ from kaitei.facts import Gone, NotYet, Snapshot
 from kaitei.localized import pick
 from kaitei.markdown.canonical import canonical
 from kaitei.markdown.model import Clause, Line
-from kaitei.placeholders import TOKEN, literal
+from kaitei.placeholders import BRACES, OPEN, TOKEN, literal
 from kaitei.policy import Revision
 from kaitei.site import Site, Standing
+
+_MARKED = re.compile(f"[{OPEN}{BRACES}]")
 
 PRESENTATION = ("email_display", "image")
 """Keys of facts that say how a value looks, not what it is."""
@@ -117,8 +120,13 @@ def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> s
 
 
 def _filled(clause: Clause, values: Values) -> Clause:
-    lines = tuple(filled for line in clause.lines for filled in _filled_line(line, values))
-    return replace(clause, lines=lines, children=tuple(_filled(child, values) for child in clause.children))
+    """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
+    children = tuple(_filled(child, values) for child in clause.children)
+    if any(_MARKED.search(cell) for line in clause.lines for cell in line):
+        lines = tuple(filled for line in clause.lines for filled in _filled_line(line, values))
+        return replace(clause, lines=lines, children=children)
+    same = all(child is one for child, one in zip(children, clause.children, strict=True))
+    return clause if same else replace(clause, children=children)
 
 
 def _filled_line(line: Line, values: Values) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections import Counter
@@ -11,8 +12,10 @@ import feedparser
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from kaitei.cache.keys import Later
 from kaitei.pages import text
 from kaitei.pages.frame import frame
+from kaitei.pages.views import MessageView, PolicyView
 from kaitei.programs.catalogue import Catalogue, Edition, catalogue
 from kaitei.programs.files import feeds, files
 from kaitei.programs.linked_data import linked_data
@@ -51,9 +54,16 @@ def said(site: Site) -> list[Any]:
         for standing in site.standings():
             living = text.living(context, standing)
             shown = standing.shown_text(context.locale)
-            found += [living, linked_data(context, standing, shown, standing.policy.address) if shown else ""]
-            found += [text.dated(context, standing, revision) for revision in standing.held(context.locale)]
+            found += [read(living), linked_data(context, standing, shown, standing.policy.address) if shown else ""]
+            found += [read(text.dated(context, standing, revision)) for revision in standing.held(context.locale)]
     return found
+
+
+def read(view: PolicyView | MessageView) -> tuple[Any, ...]:
+    """Return what a page says; its key may also stand for what it might say on another day."""
+    if isinstance(view, MessageView):
+        return (view,)
+    return view.toc, view.body, dataclasses.replace(view, article=Later("", lambda: view.article.value))
 
 
 @GIVEN

@@ -125,10 +125,16 @@ class PageFiller:
         values = {
             "fact": self._finished(fact),
             "entries": [self._finished(entry) for entry in entries],
-            "facts": self._finished(self._all),
+            "facts": self._facts(),
             "dates": self._dates() if self.revision else (),
         }
         return self.context.renderer.render(f"blocks/{template}.html", self.page, **values)
+
+    def _facts(self) -> Any:
+        """Return all facts of the day, finished; the same for every page of a locale that reads them as of it."""
+        site = self.context.site
+        key = ("finished", self.context.locale, site.facts.key(self.day))
+        return site.once(key, lambda: self._finished(self._all))
 
     def _finished(self, value: Any) -> Any:
         """Turn a value into what templates print: texts of the page's locale, nothing that is absent."""
