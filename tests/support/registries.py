@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kaitei import states
 from kaitei.pages.context import Context
+from kaitei.recent import Recent
 from kaitei.registry import Registry
-from kaitei.site import Site
+from kaitei.site import RECENT, Site
 from tests.support import small
 
 START = dt.date(2020, 1, 1)
@@ -85,7 +86,7 @@ def on(site: Site, day: dt.date) -> Site:
     kept: dict[Hashable, Any] = {
         key: made for key, made in site._made.items() if isinstance(key, tuple) and key[0] == "content"
     }
-    return replace(site, today=day, _made=kept)
+    return replace(site, today=day, _made=kept, _recent=Recent(RECENT))
 
 
 def without_secrets(site: Site) -> Site:
@@ -97,7 +98,7 @@ def without_secrets(site: Site) -> Site:
         texts = {key: text for key, text in policy.texts.items() if key[1] in days}
         if public:
             policies_[id_] = replace(policy, revisions=public, texts=texts)
-    return replace(site, registry=Registry(policies_, (), ()), _made={})
+    return replace(site, registry=Registry(policies_, (), ()), _made={}, _recent=Recent(RECENT))
 
 
 def announcements(site: Site) -> list[dt.date]:
