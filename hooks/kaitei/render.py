@@ -28,8 +28,15 @@ class Renderer:
     page: str = "/"
 
     @classmethod
-    def make(cls, overrides: Path, words: Words, date_format: str, base: str) -> Renderer:
-        """Set up the environment of a locale over a folder of templates."""
+    def make(
+        cls,
+        overrides: Path,
+        words: Words,
+        date_format: str,
+        base: str,
+        compiled: jinja2.BytecodeCache | None = None,
+    ) -> Renderer:
+        """Set up the environment of a locale over a folder of templates; with a place for what they compile to."""
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(overrides),
             autoescape=True,
@@ -37,6 +44,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         renderer = cls(environment, words, date_format, base)
         environment.filters |= {"url": renderer.url, "day": renderer.day, "iso": _iso}

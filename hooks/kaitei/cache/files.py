@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 # A build places tens of thousands of files, and a Path costs as much as the call that it makes.
-# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
+# ruff: noqa: PTH103, PTH108, PTH116, PTH123, PTH208
 
 
 class Files:
@@ -33,25 +33,24 @@ class Files:
             return False
         self.wanted.add(name)
         self._room(path)
-        try:
-            _link(kept, path)
-        except OSError:  # another disk, too many links, a system without them
-            shutil.copy2(kept, path)
+        _place(kept, path)
         return True
 
     def write(self, data: bytes, path: str) -> str:
-        """Write a file, in its place and among those kept; return its mark: name, size and time."""
+        """Write a file, and keep it once it is whole; return its mark: name, size and time."""
         name = hashlib.blake2b(data, digest_size=20).hexdigest()
         kept = f"{self.folder}/{name}"
-        draft = f"{kept}.{os.getpid()}"
-        with open(draft, "wb") as file:
+        self.wanted.add(name)
+        self._room(path)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)  # it may be a kept file under another name
+        with open(path, "wb") as file:
             file.write(data)
-        os.replace(draft, kept)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(kept)
+        _place(path, kept)
         found = os.stat(kept)
-        mark = f"{name}.{found.st_size}.{found.st_mtime_ns}"
-        if not self.link(mark, path):
-            raise FileNotFoundError(kept)
-        return mark
+        return f"{name}.{found.st_size}.{found.st_mtime_ns}"
 
     def forget(self, spare: int) -> None:
         """Remove all that was not wanted once that is more than what was, and `spare`."""
@@ -80,10 +79,12 @@ class Files:
             self.made.add(folder)
 
 
-def _link(kept: str, path: str) -> None:
+def _place(file: str, path: str) -> None:
     """Link a file, in the place of another if there is one: writing into that might be writing into what is kept."""
     try:
-        os.link(kept, path)
+        os.link(file, path)
     except FileExistsError:
         os.unlink(path)
-        os.link(kept, path)
+        _place(file, path)
+    except OSError:  # another disk, too many links, a system without them
+        shutil.copy2(file, path)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
 from kaitei.cache.files import Files
 from kaitei.cache.keys import engine
 from kaitei.cache.values import Values
@@ -34,6 +36,7 @@ class Kept(Protocol):
     """Remembers texts and files."""
 
     lasting: bool  # whether anything is found again in a later build
+    templates: BytecodeCache | None  # where compiled templates are kept
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
@@ -49,6 +52,7 @@ class Nothing:
     """Remembers nothing."""
 
     lasting = False
+    templates: BytecodeCache | None = None
 
     def text(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - there is nothing to look in
         """Make the text."""
@@ -77,10 +81,12 @@ class Store:
             OSError: where it cannot be made.
             sqlite3.DatabaseError: where its database is damaged.
         """
-        (folder / "files").mkdir(parents=True, exist_ok=True)
+        for name in ("files", "templates"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
+        self.templates: BytecodeCache | None = FileSystemBytecodeCache(str(folder / "templates"))
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""

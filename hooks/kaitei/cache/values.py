@@ -26,6 +26,7 @@ class Values:
         self.database = sqlite3.connect(file, isolation_level=None, timeout=1)
         self.database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
         self.database.execute(_SCHEMA)
+        self.known = {key for (key,) in self.database.execute("SELECT key FROM value")}
         self.pending: dict[str, str] = {}
         self.wanted: set[str] = set()
 
@@ -39,6 +40,8 @@ class Values:
         self.wanted.add(key)
         if key in self.pending:
             return self.pending[key]
+        if key not in self.known:
+            return None
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self.database.execute("SELECT text, sum FROM value WHERE key = ?", (key,)).fetchone()
             if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
@@ -55,6 +58,7 @@ class Values:
     def flush(self) -> None:
         """Write what is new; another build that is writing just then costs nothing but having it made again."""
         rows = [(key, text, _sum(text)) for key, text in self.pending.items()]
+        self.known.update(self.pending)
         self.pending = {}
         with contextlib.suppress(sqlite3.DatabaseError), self.database:
             self.database.execute("BEGIN IMMEDIATE")

@@ -37,7 +37,7 @@ class Context:
         """
         chosen = words.words(locale, site.settings.revision_word)
         base = urlsplit(site.settings.site_url).path
-        renderer = Renderer.make(site.settings.overrides, chosen, site.settings.date_format, base)
+        renderer = Renderer.make(site.settings.overrides, chosen, site.settings.date_format, base, site.kept.templates)
         return cls(site, locale, chosen, renderer)
 
     @cached_property
