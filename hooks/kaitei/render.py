@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from kaitei.calendar import written
 from kaitei.words import Words
 
 MISSING = "/404.html"
+
+REMEMBERED = 400
+"""Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
 
 
 @dataclass
@@ -48,7 +53,7 @@ class Renderer:
         )
         renderer = cls(environment, words, date_format, base)
         environment.filters |= {"url": renderer.url, "day": renderer.day, "iso": _iso}
-        environment.globals["t"] = words
+        environment.globals |= {"t": words, "once": lru_cache(maxsize=REMEMBERED)(_called)}
         return renderer
 
     def render(self, template: str, page: str, **context: Any) -> Markup:
@@ -66,6 +71,11 @@ class Renderer:
     def day(self, day: dt.date | str) -> str:
         """Write a day as the locale does."""
         return written(day, self.words, self.date_format)
+
+
+def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:
+    """Render a macro that depends on nothing but what it is given; its template must be imported without context."""
+    return macro(*values)
 
 
 def _iso(day: dt.date | str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kaitei.comparison.model import Side
@@ -109,8 +109,13 @@ def marker(clause: Clause) -> str:
     """Give the number and what parts it from the first line."""
     if not clause.number:
         return ""
-    first = Clause(clause.anchor, clause.number, clause.heading, clause.lines[:1])
-    return clause_text(first).removesuffix(own_text(first))
+    return _marker(clause.number, line_text(clause.lines[0])[:1] if clause.lines else "")
+
+
+@lru_cache(maxsize=500)
+def _marker(number: str, first: str) -> str:
+    """Give a number and what parts it from a line, which depends on the character that the line begins with."""
+    return clause_text(Clause("", number, False, ((first,),))).removesuffix(first)
 
 
 def full_text(nodes: Nodes, at: int) -> str:

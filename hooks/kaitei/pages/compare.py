@@ -231,8 +231,8 @@ def _row(pair: Pair, row: Row, remarks: tuple[str, ...], leads: bool) -> Compare
     told = tuple([pair.context.words(key) for key in _change_words(row)])
     return CompareRow(
         kind=row.change,
-        old=_cell(row.old, pair.old_page),
-        new=_cell(row.new, pair.new_page),
+        old=_cell(row.old),
+        new=_cell(row.new),
         remarks=told + remarks,
         folded=same and not short,
     )
@@ -252,12 +252,12 @@ def _change_words(row: Row) -> Iterator[str]:
         yield "change_renumbered"
 
 
-def _cell(side: Side | None, page: str) -> CompareCell | None:
+def _cell(side: Side | None) -> CompareCell | None:
     if side is None:
         return None
     segments = _without(side.number, [(segment.op, segment.text) for segment in side.segments])
     title = "".join([text for _, text in segments]).partition("\n")[0] if side.heading else ""
-    address = f"{page}#{side.anchor}" if side.anchor else page
+    address = f"#{side.anchor}" if side.anchor else ""
     return CompareCell(side.number, address, side.heading, title, side.depth, segments)
 
 

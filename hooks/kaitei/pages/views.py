@@ -196,7 +196,7 @@ class CompareCell:
     """One side of a row: a clause as one of the two texts has it."""
 
     number: str  # the marker as typed, "" where there is none
-    address: str  # of the clause in its text: "/privacy/2023-12-20/#c3-1"; "" where that text has no page
+    address: str  # of the clause within the page of its text: "#c3-1", "" for text under no clause
     heading: bool  # whether the first line of the segments is a heading
     title: str  # that line, "" for other clauses
     depth: int  # 0 for clauses beneath nothing
