@@ -96,10 +96,12 @@ def key(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
 
 def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
     """Return the canonical text of a revision."""
-    return site.lately(
-        ("canonical", standing.policy.id, revision.date, locale),
-        lambda: canonical(clauses(site, standing, revision, locale)),
-    )
+
+    def make() -> str:
+        return canonical(clauses(site, standing, revision, locale))
+
+    name = ("canonical", standing.policy.id, revision.date, locale)
+    return site.lately(name, lambda: site.kept.text(f"text {key(site, standing, revision, locale)}", make))
 
 
 def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:

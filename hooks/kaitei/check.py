@@ -5,10 +5,11 @@ What is checked here does not depend on the day: a site that is right today is r
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from kaitei import facts, links, record, svg
+from kaitei import canonical, facts, links, record, svg
 from kaitei.content import Linked, Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy import Policy, Text
@@ -41,6 +42,9 @@ def check(site: Site) -> tuple[Problem, ...]:
             checked.append((policy, text, site.reading(text)))
         except KaiteiError as error:
             problems.extend(error.problems)
+            continue
+        if site.kept.lasting and policy and isinstance(text, Text):
+            _hash(site, policy, text)
     known = _Known(site)
     for policy, text, reading in checked:
         problems += _names(site, policy, text, reading)
@@ -54,6 +58,12 @@ def check(site: Site) -> tuple[Problem, ...]:
     if problems:
         raise KaiteiError(problems)
     return (*facts.untranslated(site.facts), *(warning for _, _, reading in checked for warning in reading.warnings))
+
+
+def _hash(site: Site, policy: Policy, text: Text) -> None:
+    """Work out a text's SHA-256 while the text is at hand: the record asks for it, and so do pages."""
+    with contextlib.suppress(KaiteiError, KeyError):  # of placeholders, which are checked next
+        canonical.sha256(site, record.whole(site, policy), policy.revision(text.date), text.locale)
 
 
 def _names(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ from kaitei.placeholders import BRACES, CLOSE, OPEN, TOKEN
 
 _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")
-_TAG = re.compile(r'<[^"<>]*(?:"[^"]*"[^"<>]*)*>')
+_TAG = re.compile(r'<[^"<>]*"[^"]*"[^"<>]*(?:"[^"]*"[^"<>]*)*>')  # with an attribute
+_FILLED = (' href="', ' src="', ' align="', OPEN)
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
 
@@ -66,13 +67,17 @@ def inline(converted: str) -> frozenset[str]:
 
 
 def _tagwise(text: str, filler: Filler) -> str:
+    """Fill what stands between tags as text and what stands in them as attributes; most tags have nothing to fill."""
+
+    def said(text: str) -> str:
+        return TOKEN.sub(lambda match: str(filler.text(match[1])), text) if OPEN in text else text
+
     result, position = [], 0
     for tag in _TAG.finditer(text):
-        result.append(TOKEN.sub(lambda match: str(filler.text(match[1])), text[position : tag.start()]))
-        result.append(_tag(tag[0], filler))
-        position = tag.end()
-    result.append(TOKEN.sub(lambda match: str(filler.text(match[1])), text[position:]))
-    return "".join(result)
+        if any(sign in tag[0] for sign in _FILLED):
+            result += [said(text[position : tag.start()]), _tag(tag[0], filler)]
+            position = tag.end()
+    return "".join((*result, said(text[position:])))
 
 
 def _tag(tag: str, filler: Filler) -> str:
@@ -84,7 +89,5 @@ def _tag(tag: str, filler: Filler) -> str:
         printed = filler.printed(target) if match[1] == "href" else ""
         return f' {match[1]}="{escape(target)}"' + (f' data-url="{escape(printed)}"' if printed else "")
 
-    if "=" not in tag:
-        return tag
     tag = re.sub(r' align="(left|center|right)"', r' class="align-\1"', _ADDRESS.sub(address, tag))
     return TOKEN.sub(lambda match: str(escape(filler.plain(match[1]))), tag)
