@@ -1,0 +1,79 @@
+"""Whether each placeholder of a text names something, on every day on which a page may show it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kaitei import facts
+from kaitei.content import Reading
+from kaitei.errors import Problem
+from kaitei.policy import Policy, Text
+from kaitei.registry import Page
+from kaitei.site import Site
+
+PAGE_NAMES = ("policies",)
+POLICY_NAMES = ("dates", "signature", "revision.date")
+SIGNED = ("company.name", "representative")
+
+
+def problems(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> Iterator[Problem]:
+    """Check each placeholder as of every day on which a page may show the text."""
+    for name, line in reading.names.items():
+        if name in POLICY_NAMES and policy is None:
+            yield Problem("placeholder_policy_only", text.file, line, {"name": name})
+        elif name in PAGE_NAMES and policy is not None:
+            yield Problem("placeholder_page_only", text.file, line, {"name": name})
+        else:
+            wanted = SIGNED if name == "signature" else () if name in (*PAGE_NAMES, *POLICY_NAMES) else (name,)
+            told = (_name(site, one, day, text.file, line) for one in wanted for day in _days(site, policy, text))
+            found = [problem for problem in told if problem][:1]
+            yield from found or _alone(site, name, text, reading)
+
+
+def _alone(site: Site, name: str, text: Text | Page, reading: Reading) -> Iterator[Problem]:
+    """Report a block that stands within a sentence."""
+    if name in reading.inline and name != "revision.date":
+        day = text.date if isinstance(text, Text) else site.today
+        derived = name in (*PAGE_NAMES, *POLICY_NAMES)
+        value = None if derived else facts.lookup(site.facts.as_of(day), name)
+        if not facts.is_text(value, site.facts.locales) and not isinstance(value, facts.Gone):
+            yield Problem("placeholder_alone", text.file, reading.names[name], {"name": name})
+
+
+def _days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.date]:
+    """Yield the days on which facts may differ while pages show a text.
+
+    Until the next text of its language takes its place: the last one stays after a repeal, a translation if it lags.
+    """
+    if policy is None or isinstance(text, Page):
+        yield site.today
+        yield from (day for day in site.facts.changes if day > site.today)
+        return
+    later = [day for locale, day in policy.texts if locale == text.locale and day > text.date]
+    yield text.date
+    yield from (day for day in site.facts.changes if text.date < day and (not later or day < min(later)))
+
+
+def _name(site: Site, name: str, day: dt.date, file: str, line: int) -> Problem | None:
+    snapshot = site.facts.as_of(day)
+    try:
+        value = facts.lookup(snapshot, name)
+    except KeyError:
+        near = facts.nearest(snapshot, name)
+        return Problem(
+            "placeholder_unknown_near" if near else "placeholder_unknown", file, line, {"name": name, "near": near}
+        )
+    if isinstance(value, facts.NotYet):
+        params = {
+            "name": name,
+            "day": day.isoformat(),
+            "first": value.first.isoformat(),
+            "file": file,
+            "line": str(line),
+        }
+        return Problem("fact_not_yet", site.facts.file, value.line, params)
+    template = site.settings.overrides / "blocks" / f"{name.split('.')[0]}.html"
+    if not facts.is_text(value, site.facts.locales) and not template.is_file():
+        return Problem("block_template", file, line, {"name": name, "template": site.settings.name(template)})
+    return None
