@@ -34,11 +34,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         site = load(Path(config.config_file_path), os.environ, keep)
-        for warning in check(site):
+        builder = Builder.make(site)
+        for warning in check(site, builder.prepare):
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))
-        carry(config, Build(Builder.make(site), Path(config.site_dir)))
+        carry(config, Build(builder, Path(config.site_dir)))
     except KaiteiError as error:
         raise failed(error) from error
     config.theme.static_templates -= {"404.html", "sitemap.xml"}

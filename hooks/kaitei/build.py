@@ -36,7 +36,7 @@ from kaitei.pages.views import (
     SearchView,
 )
 from kaitei.pairs import pairs
-from kaitei.policy import Revision
+from kaitei.policy import Policy, Revision
 from kaitei.programs import files as programs
 from kaitei.registry import Page
 from kaitei.render import MISSING
@@ -110,15 +110,27 @@ class Builder:
         parts = json.loads(self.site.kept.text(key, lambda: json.dumps(self._parts(context, view, surround))))
         return _themed(surround, parts)
 
+    def prepare(self, policy: Policy, locale: str) -> None:
+        """Make the pages of a policy in a locale ahead of their time, while its texts are at hand."""
+        standing = self.site.standing(policy.id)
+        if standing:
+            context = self.contexts[locale]
+            self.site.kept.prepare(self._group(context, standing))
+            search.prepare(context, standing)
+            if self.site.path(self._living_file(standing, locale)) in self.themed_files(locale):
+                self._themed_policy(context, standing)
+
     def groups(self) -> Iterator[Group]:
         """Yield every file that the theme does not make, with those that are made from the same things."""
         yield Group(self._common)
         for locale, context in self.contexts.items():
-            for standing in self.site.standings():
-                key = groups.of_policy(self.site, standing, locale)
-                yield Group(partial(self._policy, context, standing), key)
+            yield from (self._group(context, standing) for standing in self.site.standings())
             yield Group(partial(self._all, context), groups.of_all(self.site, locale))
         yield Group(lambda: _files(programs.of_site(self.contexts)), groups.of_site(self.site))
+
+    def _group(self, context: Context, standing: Standing) -> Group:
+        key = groups.of_policy(self.site, standing, context.locale)
+        return Group(partial(self._policy, context, standing), key)
 
     def outputs(self) -> Iterator[Output]:
         """Yield every file that the theme does not make."""

@@ -5,38 +5,39 @@ What is checked here does not depend on the day: a site that is right today is r
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable, Iterable, Iterator
 
-from kaitei import canonical, facts, record
+from kaitei import facts, record
 from kaitei.checks import addresses, names
 from kaitei.checks.leads import Known, remarks
 from kaitei.content import Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
-from kaitei.site import Site, texts
+from kaitei.site import Site
+
+Checked = tuple[Policy | None, Text | Page, Reading]
 
 
-def check(site: Site) -> tuple[Problem, ...]:
+def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, locale: None) -> tuple[Problem, ...]:
     """Convert and check all texts; return the warnings.
+
+    Args:
+        site: the site.
+        ready: called with each policy and locale whose texts hold no error of their own, while they are at hand.
 
     Raises:
         KaiteiError: with everything found.
     """
     problems: list[Problem] = []
-    checked: list[tuple[Policy | None, Text | Page, Reading]] = []
-    wanted: list[tuple[Policy | None, Text | Page]] = [*texts(site), *((None, page) for page in site.registry.pages)]
-    for policy, text in wanted:
-        try:
-            checked.append((policy, text, site.reading(text)))
-        except KaiteiError as error:
-            problems.extend(error.problems)
-            continue
-        if site.kept.lasting and policy and isinstance(text, Text):
-            _hash(site, policy, text)
+    checked: list[Checked] = []
+    for policy, locale, found in _together(site):
+        errors = list(_read(site, policy, found, checked))
+        problems += errors
+        if policy and not errors:
+            ready(policy, locale)
     known = Known(site)
     for policy, text, reading in checked:
-        problems += names.problems(site, policy, text, reading)
         problems += known.problems(policy, text, reading)
     problems += remarks(site, {text.file: reading for _, text, reading in checked})
     problems += addresses.problems(site)
@@ -46,7 +47,21 @@ def check(site: Site) -> tuple[Problem, ...]:
     return (*facts.untranslated(site.facts), *(warning for _, _, reading in checked for warning in reading.warnings))
 
 
-def _hash(site: Site, policy: Policy, text: Text) -> None:
-    """Work out a text's SHA-256 while the text is at hand: the record asks for it, and so do pages."""
-    with contextlib.suppress(KaiteiError, KeyError):  # of placeholders, which are checked next
-        canonical.sha256(site, record.whole(site, policy), policy.revision(text.date), text.locale)
+def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:
+    """Yield the texts of a policy in a locale together, then all ordinary pages."""
+    for policy in site.registry.policies.values():
+        for locale in site.settings.codes:
+            yield policy, locale, [text for text in policy.texts.values() if text.locale == locale]
+    yield None, "", list(site.registry.pages)
+
+
+def _read(site: Site, policy: Policy | None, found: Iterable[Text | Page], checked: list[Checked]) -> Iterator[Problem]:
+    """Read texts, and yield what is wrong with each of them by itself."""
+    for text in found:
+        try:
+            reading = site.reading(text)
+        except KaiteiError as error:
+            yield from error.problems
+            continue
+        checked.append((policy, text, reading))
+        yield from names.problems(site, policy, text, reading)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kaitei import canonical, fingerprint, lock
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.lock import Entry, Key
-from kaitei.policy import Policy, Revision
+from kaitei.policy import Policy, Revision, Text
 from kaitei.settings import Settings
 from kaitei.site import Site, Standing, texts
 
@@ -24,7 +24,7 @@ def problems(site: Site, convertible: bool = True) -> tuple[Problem, ...]:
 
 def notes(site: Site) -> tuple[Problem, ...]:
     """Return what a build says of the record: that texts which have taken effect are not in it yet."""
-    count = len(unlisted(site, lock.read(site)))
+    count = sum(1 for _ in _unlisted(site, lock.read(site)))
     name = site.settings.name(lock.path(site.settings))
     return (Problem("lock_unlisted_note", name, 0, {"count": str(count)}),) if count else ()
 
@@ -45,14 +45,21 @@ def verify(site: Site, entries: Mapping[Key, Entry], convertible: bool = True) -
 
 def unlisted(site: Site, entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
     """Return the entries that are missing: of frozen texts whose revision has taken effect."""
-    found = []
-    for policy, text in texts(site):
-        revision = policy.revision(text.date)
-        file = frozen_path(site.settings, policy.id, revision.date, text.locale)
-        known = (policy.id, revision.date, text.locale) in entries
-        if not known and text.date <= site.today and file.is_file():
-            found.append(entry_of(site, policy, revision, text.locale, file.read_bytes()))
+    found = (
+        entry_of(site, policy, policy.revision(text.date), text.locale, file.read_bytes())
+        for policy, text, file in _unlisted(site, entries)
+    )
     return tuple(sorted(found, key=lambda entry: entry.line))
+
+
+def _unlisted(site: Site, entries: Mapping[Key, Entry]) -> Iterator[tuple[Policy, Text, Path]]:
+    """Yield the frozen texts that have taken effect and have no entry, with the file of each."""
+    for policy, text in texts(site):
+        date = policy.revision(text.date).date
+        if text.date <= site.today and (policy.id, date, text.locale) not in entries:
+            file = frozen_path(site.settings, policy.id, date, text.locale)
+            if file.is_file():
+                yield policy, text, file
 
 
 def entry_of(site: Site, policy: Policy, revision: Revision, locale: str, data: bytes) -> Entry:

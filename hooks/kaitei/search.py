@@ -71,18 +71,29 @@ def pages(context: Context) -> Iterator[Later[Found]]:
 
 def index(context: Context) -> Later[str]:
     """Return the index of a locale as JSON: its pages, with addresses as seen from the index, and their entries."""
-    found, kept = tuple(pages(context)), context.site.kept
+    found = tuple(pages(context))
 
     def make() -> str:
-        listed = (kept.text(page.key, lambda page=page: _json(context, page.value)) for page in found)  # type: ignore[misc]
+        listed = (_written(context, page) for page in found)
         return f'{{"pages":[{",".join(listed)}]}}\n'
 
     return Later(digest("search", [page.key for page in found]), make)
 
 
-def _json(context: Context, found: Found) -> str:
-    address = links.relative(found.address, context.address(INDEX))
-    return json.dumps(asdict(replace(found, address=address)), ensure_ascii=False, separators=(",", ":"))
+def prepare(context: Context, standing: Standing) -> None:
+    """Read a policy for the index ahead of its time, where anything is kept until then."""
+    if context.site.kept.lasting:
+        for page in _policy(context, standing):
+            _written(context, page)
+
+
+def _written(context: Context, page: Later[Found]) -> str:
+    def make() -> str:
+        found = page.value
+        address = links.relative(found.address, context.address(INDEX))
+        return json.dumps(asdict(replace(found, address=address)), ensure_ascii=False, separators=(",", ":"))
+
+    return context.site.kept.text(page.key, make)
 
 
 def entries(filler: PageFiller) -> tuple[Entry, ...]:
@@ -103,9 +114,13 @@ def entries(filler: PageFiller) -> tuple[Entry, ...]:
 
 def _policies(context: Context) -> Iterator[Later[Found]]:
     for standing in context.site.standings():
-        if standing.shown == standing.current:
-            title, text = context.title(standing), standing.shown_text(context.locale)
-            yield _found(title, _filler(context, standing, text) if text else None, context.living(standing.policy))
+        yield from _policy(context, standing)
+
+
+def _policy(context: Context, standing: Standing) -> Iterator[Later[Found]]:
+    if standing.shown == standing.current:
+        title, text = context.title(standing), standing.shown_text(context.locale)
+        yield _found(title, _filler(context, standing, text) if text else None, context.living(standing.policy))
 
 
 def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:

@@ -24,7 +24,7 @@ from kaitei.settings import Settings
 T = TypeVar("T")
 
 RECENT = 100
-"""Converted texts, and clauses with facts in them, that are held in memory at once: those of a policy or two."""
+"""Converted texts, clauses with facts in them and comparisons that are held in memory at once: those of a policy."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class Site:
     today: dt.date
     kept: Kept = field(default_factory=Nothing, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, compare=False)
-    _recent: Recent[Any] = field(default_factory=lambda: Recent(RECENT), compare=False)
 
     def key(self, text: Text | Page) -> str:
         """Return the key of a text: of the words in its file, and of where that is."""
@@ -64,20 +63,8 @@ class Site:
         Raises:
             KaiteiError: for everything in it that a page may not contain.
         """
-        if not self.kept.lasting:
-            return self.once(("content", text.file), lambda: self._converted(text))
-        return self.lately(("content", text.file), lambda: self._kept(text))
-
-    def _kept(self, text: Text | Page) -> Content:
-        """Return a text converted, now or earlier; what was converted now is not read back."""
-        made: list[Content] = []
-
-        def make() -> str:
-            made.append(self._converted(text))
-            return written.write_content(made[0])
-
-        found = self.kept.text(f"content {self.key(text)}", make)
-        return made[0] if made else written.read_content(found)
+        remember = self.lately if self.kept.lasting and isinstance(text, Text) else self.once
+        return remember(("content", text.file), lambda: self._converted(text))
 
     def _converted(self, text: Text | Page) -> Content:
         return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
@@ -89,10 +76,15 @@ class Site:
         made: T = self._made[key]
         return made
 
-    def lately(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the same as `once`, of which only the last `RECENT` are remembered, as they are large."""
-        made: T = self._recent(key, make)
-        return made
+    def lately(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Return the same as `once`, of which only the last `RECENT` of a sort are remembered, as they are large.
+
+        Args:
+            key: the sort, and what it is of.
+            make: makes it.
+        """
+        recent: Recent[T] = self.once(("recent", key[0]), lambda: Recent(RECENT))
+        return recent(key, make)
 
     def folder(self, text: Text | Page) -> str:
         """Return the folder below docs/ from which a text's relative links start."""

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from kaitei import states
 from kaitei.pages.context import Context
-from kaitei.recent import Recent
 from kaitei.registry import Registry
-from kaitei.site import RECENT, Site
+from kaitei.site import Site
 from tests.support import small
 
 START = dt.date(2020, 1, 1)
@@ -86,7 +85,7 @@ def on(site: Site, day: dt.date) -> Site:
     kept: dict[Hashable, Any] = {
         key: made for key, made in site._made.items() if isinstance(key, tuple) and key[0] == "content"
     }
-    return replace(site, today=day, _made=kept, _recent=Recent(RECENT))
+    return replace(site, today=day, _made=kept)
 
 
 def without_secrets(site: Site) -> Site:
@@ -98,7 +97,7 @@ def without_secrets(site: Site) -> Site:
         texts = {key: text for key, text in policy.texts.items() if key[1] in days}
         if public:
             policies_[id_] = replace(policy, revisions=public, texts=texts)
-    return replace(site, registry=Registry(policies_, (), ()), _made={}, _recent=Recent(RECENT))
+    return replace(site, registry=Registry(policies_, (), ()), _made={})
 
 
 def announcements(site: Site) -> list[dt.date]:

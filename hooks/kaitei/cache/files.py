@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 # A build places tens of thousands of files, and a Path costs as much as the call that it makes.
-# ruff: noqa: PTH103, PTH108, PTH116, PTH123, PTH208
+# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
 
 
 class Files:
@@ -27,30 +27,37 @@ class Files:
 
     def link(self, mark: str, path: str) -> bool:
         """Put a kept file in its place; return whether it was to be had, and sound."""
-        name = mark.partition(".")[0]
-        kept = f"{self.folder}/{name}"
-        if not self._sound(mark, kept):
+        if not self.sound(mark):
             return False
+        name = mark.partition(".")[0]
         self.wanted.add(name)
         self._room(path)
-        _place(kept, path)
+        _place(f"{self.folder}/{name}", path)
         return True
 
-    def write(self, data: bytes, path: str) -> str:
-        """Write a file, and keep it once it is whole; return its mark: name, size and time."""
+    def keep(self, data: bytes) -> str:
+        """Keep a file; return its mark: name, size and time."""
         name = hashlib.blake2b(data, digest_size=20).hexdigest()
         kept = f"{self.folder}/{name}"
         self.wanted.add(name)
-        self._room(path)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)  # it may be a kept file under another name
-        with open(path, "wb") as file:
+        draft = f"{kept}.{os.getpid()}"
+        with open(draft, "wb") as file:
             file.write(data)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(kept)
-        _place(path, kept)
+        os.replace(draft, kept)
         found = os.stat(kept)
         return f"{name}.{found.st_size}.{found.st_mtime_ns}"
+
+    def sound(self, mark: str) -> bool:
+        """Whether a kept file is what it was: by its size and time, or where these differ by what is in it."""
+        name, *known = mark.split(".")
+        try:
+            found = os.stat(f"{self.folder}/{name}")
+            if known == [str(found.st_size), str(found.st_mtime_ns)]:
+                return True
+            with open(f"{self.folder}/{name}", "rb") as file:
+                return hashlib.blake2b(file.read(), digest_size=20).hexdigest() == name
+        except OSError:
+            return False
 
     def forget(self, spare: int) -> None:
         """Remove all that was not wanted once that is more than what was, and `spare`."""
@@ -59,18 +66,6 @@ class Files:
             if len(names) > 2 * len(self.wanted) + spare:
                 for name in names - self.wanted:
                     os.unlink(f"{self.folder}/{name}")
-
-    def _sound(self, mark: str, kept: str) -> bool:
-        """Whether a kept file is what it was: by its size and time, or where these differ by what is in it."""
-        name, *known = mark.split(".")
-        try:
-            found = os.stat(kept)
-            if known == [str(found.st_size), str(found.st_mtime_ns)]:
-                return True
-            with open(kept, "rb") as file:
-                return hashlib.blake2b(file.read(), digest_size=20).hexdigest() == name
-        except OSError:
-            return False
 
     def _room(self, path: str) -> None:
         folder = path.rpartition("/")[0]

@@ -41,6 +41,9 @@ class Kept(Protocol):
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
 
+    def prepare(self, group: Group) -> None:
+        """Make the files of a group ahead of their time, while what they are made from is at hand."""
+
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
 
@@ -57,6 +60,9 @@ class Nothing:
     def text(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - there is nothing to look in
         """Make the text."""
         return make()
+
+    def prepare(self, group: Group) -> None:
+        """Do nothing: nothing could be kept until it is wanted."""
 
     def place(self, group: Group, folder: Path) -> None:
         """Write the files, with UTF-8 and bare line feeds on every system."""
@@ -94,12 +100,14 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        if group.key and self._placed(self.values.get(group.key), folder):
-            return
-        lines = [f"{self._file(output, folder)} {output.path}" for output in group.outputs()]
-        if group.key:
-            self.values.put(group.key, "\n".join(lines))
-            self.values.flush()
+        listed = self.values.get(group.key) if group.key else None
+        if listed is None or not self._placed(listed, folder):
+            self._placed(self._made(group), folder)
+
+    def prepare(self, group: Group) -> None:
+        """Make the files of a group whose key is not known."""
+        if self.values.get(group.key) is None:
+            self._made(group)
 
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
@@ -109,19 +117,24 @@ class Store:
             if other.parent != self.folder:
                 shutil.rmtree(other.parent, ignore_errors=True)
 
-    def _placed(self, listed: str | None, folder: Path) -> bool:
-        """Place the files of a list of marks and paths; return False where there is none, or one is not to be had."""
-        if listed is None:
-            return False
+    def _made(self, group: Group) -> str:
+        """Make the files of a group; return the list of their marks and paths."""
+        listed = "\n".join(f"{self._mark(output)} {output.path}" for output in group.outputs())
+        if group.key:
+            self.values.put(group.key, listed)
+            self.values.flush()
+        return listed
+
+    def _placed(self, listed: str, folder: Path) -> bool:
+        """Place the files of a list of marks and paths; return False as soon as one is not to be had."""
         lines = (line.partition(" ") for line in listed.splitlines())
         return all(self.files.link(mark, f"{folder}/{path}") for mark, _, path in lines)
 
-    def _file(self, output: Output, folder: Path) -> str:
-        """Place a file; return its mark."""
-        path, key = f"{folder}/{output.path}", output.content.key
-        mark = self.values.get(key)
-        if mark is None or not self.files.link(mark, path):
-            mark = self.values.put(key, self.files.write(output.content.value.encode(), path))
+    def _mark(self, output: Output) -> str:
+        """Return the mark of a file, made where it is not to be had."""
+        mark = self.values.get(output.content.key)
+        if mark is None or not self.files.sound(mark):
+            mark = self.values.put(output.content.key, self.files.keep(output.content.value.encode()))
         return mark
 
 
