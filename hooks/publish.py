@@ -16,13 +16,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not last(config):
         return
     build = current(config)
-    try:
-        for group in build.builder.groups():
-            build.builder.site.kept.place(group, publish.aside(build.site_dir))
-    except KaiteiError as error:
-        raise failed(error) from error
     if strict_failure(config):
         publish.abandon(build.site_dir)
-    else:
-        publish.finish(build.site_dir)
-        build.builder.site.kept.close()
+        return
+    kept = build.builder.site.kept
+    try:
+        publish.publish(build.builder.groups(), kept, build.site_dir)
+    except KaiteiError as error:
+        raise failed(error) from error
+    kept.close()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+
+from kaitei.cache.store import Kept
+from kaitei.cache.trees import Trees
+from kaitei.output import Group
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
@@ -27,23 +33,51 @@ def begin(site: Path) -> Path:
     return new
 
 
+def publish(groups: Iterable[Group], kept: Kept, site: Path) -> None:
+    """Add all other files to those that are aside, and put the new site in the place of the last one.
+
+    Raises:
+        KaiteiError: where a page cannot be made; the last site stays.
+    """
+    wanted, trees = tuple(groups), kept.trees(site)
+    with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
+        if trees:
+            _renew(trees, wanted, kept, site)
+            return
+    for group in wanted:
+        kept.place(group, aside(site))
+    finish(site)
+
+
 def finish(site: Path) -> None:
-    """Put the new site in the place of the last one, and remove that."""
-    new, old = aside(site), _old(site)
-    if not site.exists():
-        site.parent.mkdir(parents=True, exist_ok=True)
-        new.rename(site)
-        return
-    if not _exchange(new, site):
-        site.rename(old)
-        new.rename(site)
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    """Put the site that is aside in the place of the last one, and remove that."""
+    _turn(aside(site), site)
+    abandon(site)
 
 
 def abandon(site: Path) -> None:
-    """Remove a new site that is not to be published."""
+    """Remove what is aside."""
     shutil.rmtree(aside(site), ignore_errors=True)
+
+
+def _renew(trees: Trees, groups: Iterable[Group], kept: Kept, site: Path) -> None:
+    files = {path: mark for group in groups for path, mark in kept.listed(group)}
+    trees.renew(files, aside(site), kept.link)
+    trees.turned(lambda: _turn(trees.waiting, site))
+    abandon(site)
+
+
+def _turn(new: Path, site: Path) -> bool:
+    """Put a new site in the place of the last one, and that in its own; return whether there was one."""
+    if not site.exists():
+        site.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(site)
+        return False
+    if not _exchange(new, site):
+        site.rename(_old(site))
+        new.rename(site)
+        _old(site).rename(new)
+    return True
 
 
 def _old(site: Path) -> Path:

@@ -68,6 +68,29 @@ def test_a_damaged_file_is_made_again_with_the_rest_of_its_group_kept(damage: st
     assert (tmp_path / "two/feed.xml").read_text() == "é"
 
 
+def test_what_a_known_group_is_made_of_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it was found whole, an edit asks for its parts."""
+    monkeypatch.setattr(stores, "SPARE", 0)
+    made: list[str] = []
+    for build in range(5):
+        store = Store(tmp_path / "kept")
+        store.place(group(CONTENTS, made, "key"), tmp_path / f"site{build}")
+        store.close()
+    store = Store(tmp_path / "kept")
+    store.place(group(CONTENTS | {"more": "三"}, made, "another key"), tmp_path / "edited")
+    assert made[3:] == ["listed", "more"]
+
+
+def test_what_no_group_is_made_of_any_more_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "SPARE", 0)
+    for build in range(9):
+        store = Store(tmp_path / "kept")
+        store.place(group({"a": str(build)}, [], str(build)), tmp_path / f"site{build}")
+        store.close()
+    assert len(list((tmp_path / "kept/files").iterdir())) <= 2
+    assert len(Store(tmp_path / "kept").values.known) <= 6
+
+
 def test_only_the_folder_of_the_present_engine_stays(tmp_path: Path) -> None:
     (tmp_path / "not ours").mkdir()
     for engine in ("one", "two"):

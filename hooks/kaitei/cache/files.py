@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 # A build places tens of thousands of files, and a Path costs as much as the call that it makes.
@@ -46,6 +47,10 @@ class Files:
         os.replace(draft, kept)
         found = os.stat(kept)
         return f"{name}.{found.st_size}.{found.st_mtime_ns}"
+
+    def want(self, marks: Iterable[str]) -> None:
+        """Note files that are in use, wherever they were put before."""
+        self.wanted.update(mark.partition(".")[0] for mark in marks)
 
     def sound(self, mark: str) -> bool:
         """Whether a kept file is what it was: by its size and time, or where these differ by what is in it."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from kaitei.cache.files import Files
-from kaitei.cache.keys import engine
+from kaitei.cache.keys import digest, engine
+from kaitei.cache.trees import Trees
 from kaitei.cache.values import Values
 from kaitei.output import Group, Output
 from kaitei.settings import Settings
@@ -47,6 +48,15 @@ class Kept(Protocol):
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
 
+    def listed(self, group: Group) -> Iterator[tuple[str, str]]:
+        """Yield path and mark of each file of a group; all of them are to be had."""
+
+    def link(self, mark: str, path: str) -> bool:
+        """Put the file of a mark in its place; return whether it was to be had."""
+
+    def trees(self, site: Path) -> Trees | None:
+        """Return the folders of a site that are used again, None where none are."""
+
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted."""
 
@@ -70,6 +80,17 @@ class Nothing:
             path = folder / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.content.value.encode())
+
+    def listed(self, group: Group) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - the same
+        """Yield nothing."""
+        yield from ()
+
+    def link(self, mark: str, path: str) -> bool:  # noqa: ARG002 - the same
+        """Return False."""
+        return False
+
+    def trees(self, site: Path) -> Trees | None:
+        """Return None."""
 
     def close(self) -> None:
         """Do nothing."""
@@ -100,35 +121,64 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        listed = self.values.get(group.key) if group.key else None
-        if listed is None or not self._placed(listed, folder):
-            self._placed(self._made(group), folder)
+        for path, mark in self.listed(group):
+            self.files.link(mark, f"{folder}/{path}")
+
+    def listed(self, group: Group) -> Iterator[tuple[str, str]]:
+        """Yield path and mark of each file of a group; all of them are to be had."""
+        known = self._known(group)
+        found = _read(known) if known is not None else []
+        if known is None or not all(self.files.sound(mark) for _, mark in found):
+            found = _read(self._made(group))
+        self.files.want(mark for _, mark in found)
+        yield from found
+
+    def link(self, mark: str, path: str) -> bool:
+        """Put the file of a mark in its place; return whether it was to be had."""
+        return self.files.link(mark, path)
+
+    def trees(self, site: Path) -> Trees | None:
+        """Return the folders of a site that are used again; on another disk none can be."""
+        site.parent.mkdir(parents=True, exist_ok=True)
+        if os.stat(site.parent).st_dev != os.stat(self.folder).st_dev:  # noqa: PTH116 - both are folders
+            return None
+        folder = self.folder.parent / "trees" / digest(str(site.resolve()))
+        trees = Trees(folder, site)
+        (folder / "site").write_text(str(site.resolve()), encoding="utf-8")
+        return trees
 
     def prepare(self, group: Group) -> None:
         """Make the files of a group whose key is not known."""
-        if self.values.get(group.key) is None:
+        if self._known(group) is None:
             self._made(group)
 
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
         self.values.close(SPARE)
         self.files.forget(SPARE)
+        for name in self.folder.parent.glob("trees/*/site"):
+            if not Path(name.read_text(encoding="utf-8")).exists():
+                shutil.rmtree(name.parent, ignore_errors=True)
         for other in self.folder.parent.glob(f"*/{DATABASE}"):
             if other.parent != self.folder:
                 shutil.rmtree(other.parent, ignore_errors=True)
 
     def _made(self, group: Group) -> str:
         """Make the files of a group; return the list of their marks and paths."""
-        listed = "\n".join(f"{self._mark(output)} {output.path}" for output in group.outputs())
+        with self.values.noted() as asked:
+            listed = "\n".join(f"{self._mark(output)} {output.path}" for output in group.outputs())
         if group.key:
             self.values.put(group.key, listed)
+            self.values.put(f"asked {group.key}", "\n".join(sorted(asked)))
             self.values.flush()
         return listed
 
-    def _placed(self, listed: str, folder: Path) -> bool:
-        """Place the files of a list of marks and paths; return False as soon as one is not to be had."""
-        lines = (line.partition(" ") for line in listed.splitlines())
-        return all(self.files.link(mark, f"{folder}/{path}") for mark, _, path in lines)
+    def _known(self, group: Group) -> str | None:
+        """Return the list of a group, and count as wanted what making it asked for: some of it may have to be again."""
+        listed = self.values.get(group.key) if group.key else None
+        if listed is not None:
+            self.values.wanted.update((self.values.get(f"asked {group.key}") or "").split("\n"))
+        return listed
 
     def _mark(self, output: Output) -> str:
         """Return the mark of a file, made where it is not to be had."""
@@ -136,6 +186,12 @@ class Store:
         if mark is None or not self.files.sound(mark):
             mark = self.values.put(output.content.key, self.files.keep(output.content.value.encode()))
         return mark
+
+
+def _read(listed: str) -> list[tuple[str, str]]:
+    """Read a list of marks and paths."""
+    lines = (line.partition(" ") for line in listed.splitlines())
+    return [(path, mark) for mark, _, path in lines]
 
 
 def keep(settings: Settings) -> Kept:

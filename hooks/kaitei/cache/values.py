@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PENDING = 200
@@ -47,6 +47,15 @@ class Values:
             if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
                 return row[0]
         return None
+
+    @contextlib.contextmanager
+    def noted(self) -> Iterator[set[str]]:
+        """Note the keys that are asked for meanwhile."""
+        before, self.wanted = self.wanted, set()
+        try:
+            yield self.wanted
+        finally:
+            self.wanted = before | self.wanted
 
     def put(self, key: str, text: str) -> str:
         """Remember a text under a key."""
