@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,9 @@ FILE = st.tuples(FOLDER, st.sampled_from(["feed.xml", "2023-12-20.txt", "policie
 MARK = st.sampled_from(["", "#c3-2", "#定義", "?v=1", "?v=1#c3"])
 ADDRESS = st.tuples(st.one_of(FOLDER, FILE), MARK).map("".join)
 PAGE = st.one_of(FOLDER, FILE)
+UNTIDY = st.lists(st.sampled_from(["terms", "en", "a", ".well-known", "..", ".", ""]), max_size=5).map(
+    lambda parts: "/" + "".join(f"{part}/" for part in parts)
+)
 HOST = "https://policies.example.com"
 
 
@@ -42,6 +46,12 @@ def test_an_address_is_written_as_seen_from_the_page(case: dict[str, Any]) -> No
 @given(ADDRESS, PAGE)
 def test_a_browser_comes_to_the_address_again(address: str, page: str) -> None:
     assert urljoin(HOST + page, relative(address, page)) == HOST + address
+
+
+@settings(max_examples=300, deadline=None)
+@given(UNTIDY, UNTIDY)
+def test_the_way_is_the_one_that_the_standard_library_finds(address: str, page: str) -> None:
+    assert relative(address, page) == posixpath.relpath(address, page).removesuffix("/") + "/"
 
 
 @settings(max_examples=100, deadline=None)

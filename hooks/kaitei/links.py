@@ -65,10 +65,14 @@ def _way(path: str, page: str) -> str:
 
 def _relpath(path: str, folder: str) -> str:
     """Do what `posixpath.relpath` does, sooner: most addresses need no tidying up."""
-    if any(part in one for one in (path, folder) for part in ("//", "/.")):
+    if "//" in path or "/." in path or "//" in folder or "/." in folder:
         return posixpath.relpath(path, folder)
     there, here = ([part for part in one.split("/") if part] for one in (path, folder))
-    shared = next((n for n, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here)))
+    shared = 0
+    for a, b in zip(there, here, strict=False):
+        if a != b:
+            break
+        shared += 1
     return "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
 
 

@@ -6,6 +6,7 @@ import difflib
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from kaitei.comparison import compare
 from kaitei.markdown.canonical import canonical
@@ -23,16 +24,16 @@ def report() -> str:
 
 
 def _row(size: int) -> str:
-    found = amendment(size)
-    own = _median(lambda: compare(found.old, found.new), 9)
-    other = f"{_difflib(found) / own:10.0f}" if size <= DIFFLIB_UP_TO else f"{'–':>10}"
-    hunks, marked = _marks(found)
+    found = [amendment(size, seed) for seed in range(1, 10)]
+    own = statistics.median(_taken(partial(compare, one.old, one.new)) for one in found)
+    other = f"{_taken(lambda: _opcodes(found[0])) / own:10.0f}" if size <= DIFFLIB_UP_TO else f"{'–':>10}"
+    hunks, marked = _marks(found[0])
     return f"{size:>10,} {own * 1000:>10.1f} {other} {hunks:>7.2f} {marked:>7.2f}"
 
 
-def _difflib(found: Amendment) -> float:
+def _opcodes(found: Amendment) -> object:
     old, new = canonical(found.old), canonical(found.new)
-    return _median(lambda: difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), 1)
+    return difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _marks(found: Amendment) -> tuple[float, float]:
@@ -44,10 +45,8 @@ def _marks(found: Amendment) -> tuple[float, float]:
     return len(marks) / len(truth), sum(map(len, marks)) / sum(map(len, truth))
 
 
-def _median(run: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+def _taken(run: Callable[[], object]) -> float:
+    """Return the seconds that something takes the first time; a comparison remembers what it has seen."""
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start

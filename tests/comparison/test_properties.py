@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 
 from hypothesis import given, settings
 
 from kaitei.comparison import Comparison, Row, Side, compare
+from kaitei.comparison.nodes import flatten
+from kaitei.comparison.rows import compare_nodes
 from kaitei.markdown.canonical import canonical
 from kaitei.markdown.model import Clause
 from tests.comparison.strategies import policies, revisions
@@ -84,3 +87,13 @@ def _agree(row: Row) -> None:
 def test_new_sides_stand_in_the_order_of_the_new_text(pair: Pair) -> None:
     places = [row.new.index for row in compare(*pair).rows if row.new]
     assert places == sorted(places)
+
+
+@settings(max_examples=60, deadline=None)
+@given(revisions(), policies)
+def test_a_text_is_compared_alike_however_often_it_was_before(pair: Pair, other: tuple[Clause, ...]) -> None:
+    texts = [flatten(text) for text in (*pair, other)]
+    for old, new in permutations(texts, 2):
+        compare_nodes(old, new)
+    again = [compare_nodes(old, new) for old, new in permutations(texts, 2)]
+    assert again == [compare(old, new) for old, new in permutations((*pair, other), 2)]

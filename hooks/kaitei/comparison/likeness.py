@@ -35,6 +35,8 @@ def equal_keys(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 
 def _equal(old: Sequence[Node], new: Sequence[Node], olds: list[str], news: list[str]) -> list[Couple]:
+    if set(olds).isdisjoint(news):
+        return []
     number: dict[str, int] = {}
     sides = [[number.setdefault(text, len(number)) for text in texts] for texts in (olds, news)]
     blocks = LCSseq.opcodes(*sides)

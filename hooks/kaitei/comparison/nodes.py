@@ -12,7 +12,7 @@ from kaitei.comparison.model import Side
 from kaitei.markdown.canonical import CELLS, clause_text
 from kaitei.markdown.model import Clause, Line
 
-_MEANINGLESS = re.compile("(?<![!-~]) | (?![!-~])")
+_MEANINGLESS = re.compile(" (?:(?<![!-~] )|(?![!-~]))")  # a blank but for those between words of a spaced script
 
 
 class Node(NamedTuple):

@@ -100,8 +100,20 @@ def blocks(old: Pieces, new: Pieces) -> Iterator[tuple[Span, bool]]:
     """Yield what differs, in order, and whether its words are worth comparing; whatever lies between is equal."""
     number: dict[tuple[str, str], int] = {}
     sides = [[number.setdefault(piece[:2], len(number)) for piece in side] for side in (old, new)]
-    for span in between(Span(0, len(old), 0, len(new)), equal_runs(*sides)):
+    for span in _unequal(*sides):
         yield from _resolve(old, new, span)
+
+
+def _unequal(old: list[int], new: list[int]) -> Iterator[Span]:
+    """Yield what lies before, between and after the longest run of equal numbers, where anything does."""
+    a = b = 0
+    for code in LCSseq.opcodes(old, new):
+        if code.tag == "equal":
+            if a < code.src_start or b < code.dest_start:
+                yield Span(a, code.src_start, b, code.dest_start)
+            a, b = code.src_end, code.dest_end
+    if a < len(old) or b < len(new):
+        yield Span(a, len(old), b, len(new))
 
 
 def equal_runs(old: list[int], new: list[int]) -> list[Pair]:

@@ -196,7 +196,7 @@ def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -
 def _leading_to_change(rows: Sequence[Row]) -> set[int]:
     """Return the places of the rows beneath which another one is changed."""
     found: set[int] = set()
-    reach = -1  # the depth above which every row leads to the next change; -1 where none follows
+    reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
         depth = _depth(rows[index])
         if reach > depth:
