@@ -24,8 +24,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+# Measures everything at every size, which takes an hour; `make bench SIZES=50` is a first look.
 bench: $(VENV)/.dev
-	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.bench
+	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.bench $(SIZES)
 
 # Photographs each type of page for the README, into gallery/.
 gallery: $(VENV)/.dev
