@@ -77,6 +77,9 @@ class Builder:
 
     def themed_files(self, locale: str) -> frozenset[str]:
         """Return the files below docs/ that the theme makes pages of in a locale."""
+        return self.site.once(("themed", locale), lambda: self._themed_files(locale))
+
+    def _themed_files(self, locale: str) -> frozenset[str]:
         site = self.site
         found = {page.path for page in site.registry.pages if page.locale == locale}
         for standing in site.standings():
@@ -113,9 +116,8 @@ class Builder:
     def prepare(self, policy: Policy, locale: str) -> None:
         """Make the pages of a policy in a locale ahead of their time, while its texts are at hand."""
         standing = self.site.standing(policy.id)
-        if standing:
+        if standing and self.site.kept.prepare(self._group(self.contexts[locale], standing)):
             context = self.contexts[locale]
-            self.site.kept.prepare(self._group(context, standing))
             search.prepare(context, standing)
             if self.site.path(self._living_file(standing, locale)) in self.themed_files(locale):
                 self._themed_policy(context, standing)
@@ -123,14 +125,13 @@ class Builder:
     def groups(self) -> Iterator[Group]:
         """Yield every file that the theme does not make, with those that are made from the same things."""
         yield Group(self._common)
-        for locale, context in self.contexts.items():
+        for context in self.contexts.values():
             yield from (self._group(context, standing) for standing in self.site.standings())
-            yield Group(partial(self._all, context), groups.of_all(self.site, locale))
+            yield Group(partial(self._all, context), groups.of_all(context))
         yield Group(lambda: _files(programs.of_site(self.contexts)), groups.of_site(self.site))
 
     def _group(self, context: Context, standing: Standing) -> Group:
-        key = groups.of_policy(self.site, standing, context.locale)
-        return Group(partial(self._policy, context, standing), key)
+        return Group(partial(self._policy, context, standing), groups.of_policy(context, standing))
 
     def outputs(self) -> Iterator[Output]:
         """Yield every file that the theme does not make."""

@@ -92,8 +92,8 @@ class Site:
 
     def path(self, file: str) -> str:
         """Return a file's path below docs/, given its name from the root."""
-        prefix = self.settings.name(self.settings.docs)
-        return file.removeprefix(f"{prefix}/")
+        prefix: str = self.once("docs", lambda: f"{self.settings.name(self.settings.docs)}/")
+        return file.removeprefix(prefix)
 
     def standings(self) -> tuple[Standing, ...]:
         """Return the policies of which anything is public, in the order in which lists show them."""

@@ -1,46 +1,76 @@
-"""The keys of files that are made from the same things, so that a build need not even work out which they are."""
+"""The keys of files that are made from the same things, so that a build need not even work out which they are.
+
+Pages of a policy show their policy whole, and of every other no more than its face: its name, its kinds, whether it is
+in force, and whether what they link to is public. So a policy may be revised without a look at the pages of others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kaitei.cache.keys import digest
+from kaitei.pages.context import Context
+from kaitei.pages.filler import PageFiller
+from kaitei.placeholders import OPEN
 from kaitei.policy import Policy, Text
 from kaitei.site import Site, Standing
 
 
-def of_policy(site: Site, standing: Standing, locale: str) -> str:
-    """Return the key of all that a locale shows of a policy: of its texts, and of the site without all others'."""
-    return digest("policy", standing.policy.id, locale, whole(site), _texts(site, standing.policy))
+def of_policy(context: Context, standing: Standing) -> str:
+    """Return the key of all that a locale shows of a policy."""
+    site, policy = context.site, standing.policy
+    key = "policy", policy.id, context.locale
+    return site.once(key, lambda: digest(*key, _ground(context), _own(site, policy), list(_leads(context, policy))))
 
 
-def of_all(site: Site, locale: str) -> str:
+def of_all(context: Context) -> str:
     """Return the key of what a locale shows of all policies together."""
-    return digest("all", locale, whole(site), [_texts(site, policy) for policy in site.registry.policies.values()])
+    return digest("all", context.locale, of_site(context.site))
 
 
 def of_site(site: Site) -> str:
-    """Return the key of what a site tells of all policies in all locales."""
-    return of_all(site, "")
+    """Return the key of what a site tells of all policies in all locales: of everything."""
+    policies = site.registry.policies.values()
+    return site.once("of site", lambda: digest(_settled(site), [_own(site, policy) for policy in policies]))
 
 
-def whole(site: Site) -> str:
-    """Return the key of a site without the bodies of its policies' texts."""
-    return site.once("whole", lambda: digest(site.settings, site.today, site.facts.data.value, list(_outline(site))))
+def _ground(context: Context) -> str:
+    """Return the key of what the pages of all policies share in a locale."""
+    site = context.site
+    key = "ground", context.locale
+    return site.once(key, lambda: digest(*key, _settled(site), [_face(one, context) for one in site.standings()]))
 
 
-def _texts(site: Site, policy: Policy) -> list[str]:
-    return [site.key(text) for text in policy.texts.values()]
+def _settled(site: Site) -> str:
+    """Return the key of a site without its policies: settings, day, facts, ordinary pages, the names of files."""
+    pages = [(page.stem, page.locale, page.description, page.template, site.key(page)) for page in site.registry.pages]
+    known = site.facts.data.value, site.registry.assets
+    return site.once("settled", lambda: digest(site.settings, site.today, known, pages))
 
 
-def _outline(site: Site) -> Iterator[object]:
-    for policy in site.registry.policies.values():
-        yield policy.id, policy.file, policy.kinds, policy.aliases, policy.successor, policy.title
-        yield policy.revisions
-        yield [_heading(text) for text in policy.texts.values()]
-    yield [(page.stem, page.locale, page.description, page.template, site.key(page)) for page in site.registry.pages]
-    yield site.registry.assets
+def _face(standing: Standing, context: Context) -> tuple[object, ...]:
+    policy = standing.policy
+    in_force = standing.shown == standing.current, standing.shown_text(context.locale) is None
+    return policy.id, policy.aliases, policy.kinds, context.title(standing), in_force
+
+
+def _own(site: Site, policy: Policy) -> str:
+    """Return the key of a policy: what its files say."""
+    said = policy.id, policy.file, policy.kinds, policy.aliases, policy.successor, policy.title, policy.revisions
+    return site.once(
+        ("own", policy.id), lambda: digest(said, [(_heading(t), site.key(t)) for t in policy.texts.values()])
+    )
 
 
 def _heading(text: Text) -> tuple[object, ...]:
     return text.locale, text.date, text.title, text.file, text.living
+
+
+def _leads(context: Context, policy: Policy) -> Iterator[object]:
+    """Yield where the links of a policy's texts lead, which depends on what of other policies is public."""
+    site = context.site
+    for text in policy.texts.values():
+        if text.locale == context.locale:
+            filler = PageFiller(context, text, site.today, policy.address)
+            for address in site.reading(text).addresses:
+                yield filler.address(address) if OPEN not in address else of_site(site)

@@ -42,8 +42,8 @@ class Kept(Protocol):
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
 
-    def prepare(self, group: Group) -> None:
-        """Make the files of a group ahead of their time, while what they are made from is at hand."""
+    def prepare(self, group: Group) -> bool:
+        """Make the files of a group ahead of their time, while what they are made from is at hand; return whether."""
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
@@ -71,8 +71,9 @@ class Nothing:
         """Make the text."""
         return make()
 
-    def prepare(self, group: Group) -> None:
+    def prepare(self, group: Group) -> bool:  # noqa: ARG002 - the same
         """Do nothing: nothing could be kept until it is wanted."""
+        return False
 
     def place(self, group: Group, folder: Path) -> None:
         """Write the files, with UTF-8 and bare line feeds on every system."""
@@ -110,6 +111,7 @@ class Store:
         """
         for name in ("files", "templates"):
             (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         self.folder = folder
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
@@ -147,10 +149,12 @@ class Store:
         (folder / "site").write_text(str(site.resolve()), encoding="utf-8")
         return trees
 
-    def prepare(self, group: Group) -> None:
-        """Make the files of a group whose key is not known."""
-        if self._known(group) is None:
+    def prepare(self, group: Group) -> bool:
+        """Make the files of a group whose key is not known; return whether that was so."""
+        unknown = self._known(group) is None
+        if unknown:
             self._made(group)
+        return unknown
 
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
