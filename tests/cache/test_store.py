@@ -95,7 +95,7 @@ def test_only_the_folder_of_the_present_engine_stays(tmp_path: Path) -> None:
     (tmp_path / "not ours").mkdir()
     for engine in ("one", "two"):
         Store(tmp_path / engine).close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["not ours", "two"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "not ours", "two"]
 
 
 def test_a_folder_by_default_another_by_name_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

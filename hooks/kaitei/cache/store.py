@@ -111,7 +111,9 @@ class Store:
         """
         for name in ("files", "templates"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        ignored = folder.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
         self.folder = folder
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
