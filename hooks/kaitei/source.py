@@ -67,11 +67,11 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
     markdown: list[SourceFile] = []
     assets: list[str] = []
     problems: list[Problem] = []
-    for path in _walk(docs):
+    prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
+    for relative in _walk(docs):
+        path, name = docs / relative, f"{prefix}/{relative}"
         try:
-            name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-            relative = path.relative_to(docs).as_posix()
-            if _admit(path, docs, name):
+            if _admit(path, relative, docs, name):
                 markdown.append(_source(path, relative, name, locales))
             else:
                 assets.append(relative)
@@ -100,18 +100,20 @@ def read_text(path: Path, name: str) -> str:
     return text
 
 
-def _walk(docs: Path) -> Iterator[Path]:
+def _walk(docs: Path) -> Iterator[str]:
+    """Yield the path below the folder of each file, and of each link to a folder."""
     for folder, folders, files in os.walk(docs):
         folders.sort()
+        below = Path(folder).relative_to(docs).as_posix()
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted([*files, *linked]):
-            if name not in LITTER and not (name in RECORD_NAMES and Path(folder) == docs):
-                yield Path(folder) / name
+            if name not in LITTER and not (name in RECORD_NAMES and below == "."):
+                yield name if below == "." else f"{below}/{name}"
 
 
-def _admit(path: Path, docs: Path, name: str) -> bool:
+def _admit(path: Path, relative: str, docs: Path, name: str) -> bool:
     """Return whether a file is Markdown (else it is an asset), or refuse it by name."""
-    if any(part.startswith(".") for part in path.relative_to(docs).parts):
+    if any(part.startswith(".") for part in relative.split("/")):
         raise fail("file_hidden", name)
     if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(docs.resolve())):
         raise fail("file_symlink", name)
