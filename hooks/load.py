@@ -18,7 +18,7 @@ from kaitei import record
 from kaitei.advice import expired
 from kaitei.build import Builder
 from kaitei.cache.store import keep
-from kaitei.check import check
+from kaitei.check import checked
 from kaitei.errors import KaiteiError
 from kaitei.publish import begin
 from kaitei.site import load
@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         site = load(Path(config.config_file_path), os.environ, keep)
         builder = Builder.make(site)
-        for warning in check(site, builder.prepare):
+        for warning in checked(site, builder.prepare):
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))

@@ -5,9 +5,11 @@ What is checked here does not depend on the day: a site that is right today is r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 
-from kaitei import facts, record
+from kaitei import facts, lock, record
+from kaitei.cache.keys import digest
 from kaitei.checks import addresses, names
 from kaitei.checks.leads import Known, remarks
 from kaitei.content import Reading
@@ -45,6 +47,27 @@ def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, loca
     if problems:
         raise KaiteiError(problems)
     return (*facts.untranslated(site.facts), *(warning for _, _, reading in checked for warning in reading.warnings))
+
+
+def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, ...]:
+    """Return what `check` returns, without checking again what was found right before; see there."""
+    if not site.kept.lasting:
+        return check(site, ready)
+    told = site.kept.whole(f"checked {_everything(site)}", lambda: _written(check(site, ready)))
+    return tuple(Problem(*one) for one in json.loads(told))
+
+
+def _everything(site: Site) -> str:
+    """Return the key of all that is looked at: the sources, the facts, the record, the drawings, and the day."""
+    record_ = lock.path(site.settings)
+    looked = [asset for asset in site.registry.assets if asset.lower().endswith(".svg")]
+    drawings = [(site.settings.docs / asset).read_bytes() for asset in looked]
+    recorded = record_.read_bytes() if record_.is_file() else None
+    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, drawings)
+
+
+def _written(problems: Iterable[Problem]) -> str:
+    return json.dumps([[one.key, one.file, one.line, one.params] for one in problems], ensure_ascii=False)
 
 
 def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:

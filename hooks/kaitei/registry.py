@@ -46,6 +46,7 @@ class Registry:
     policies: Mapping[str, Policy]
     pages: tuple[Page, ...]
     assets: tuple[str, ...]  # below docs/
+    digest: str = ""  # of all of docs/
 
 
 def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = None) -> Registry:
@@ -66,7 +67,7 @@ def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = Non
     reader.orphans()
     if reader.problems:
         raise KaiteiError(reader.problems)
-    return Registry(policies, tuple(reader.pages), sources.assets)
+    return Registry(policies, tuple(reader.pages), sources.assets, sources.digest)
 
 
 class _Reader:
@@ -204,7 +205,7 @@ class _Texts:
                 raise fail("frozen_title", file.name, 1)
             return json.dumps([title, head.body_line, len(head.body)])
 
-        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.text)}", read))
+        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.digest or file.text)}", read))
         return title, line, length
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
 
 ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
@@ -32,6 +34,7 @@ class SourceFile:
     stem: str  # path without suffix and locale
     locale: str
     text: str  # decoded, without BOM, line ends normalised
+    digest: str = ""  # of its bytes
 
     @property
     def frozen_date(self) -> str:
@@ -51,6 +54,11 @@ class Sources:
 
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
+
+    @property
+    def digest(self) -> str:
+        """The key of the whole folder: of the bytes of its texts, and of the names of all other files."""
+        return digest([(file.path, file.digest) for file in self.markdown], self.assets)
 
 
 def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
@@ -88,12 +96,21 @@ def read_text(path: Path, name: str) -> str:
     Raises:
         KaiteiError: where it is missing, no UTF-8, or holds characters that no text has.
     """
+    return _decoded(_read(path, name), name)
+
+
+def _read(path: Path, name: str) -> bytes:
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise fail("not_utf8", name, path.read_bytes()[: error.start].count(b"\n") + 1) from error
+        return path.read_bytes()
     except OSError as error:
         raise fail("file_unreadable", name, detail=error.strerror or str(error)) from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise fail("not_utf8", name, data[: error.start].count(b"\n") + 1) from error
     if match := _UNREADABLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise fail("control_character", name, line, code=f"U+{ord(match[0]):04X}")
@@ -132,4 +149,5 @@ def _source(path: Path, relative: str, name: str, locales: tuple[str, ...]) -> S
             break
     if locale == locales[0] and stem != relative[: -len(path.suffix)]:
         raise fail("default_locale_suffix", name, locale=locale)
-    return SourceFile(relative, name, stem, locale, read_text(path, name))
+    data = _read(path, name)
+    return SourceFile(relative, name, stem, locale, _decoded(data, name), hashlib.blake2b(data).hexdigest())

@@ -45,6 +45,9 @@ class Kept(Protocol):
     def prepare(self, group: Group) -> bool:
         """Make the files of a group ahead of their time, while what they are made from is at hand; return whether."""
 
+    def whole(self, key: str, make: Callable[[], str]) -> str:
+        """Return the same as `text`, for what is made of much that is kept too, which stays as long as the whole."""
+
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
 
@@ -68,6 +71,10 @@ class Nothing:
     templates: BytecodeCache | None = None
 
     def text(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - there is nothing to look in
+        """Make the text."""
+        return make()
+
+    def whole(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - the same
         """Make the text."""
         return make()
 
@@ -123,6 +130,15 @@ class Store:
         """Return the text under a key, made where there is none."""
         return self.values.text(key, make)
 
+    def whole(self, key: str, make: Callable[[], str]) -> str:
+        """Return the text under a key, and keep what it is made of as long as it."""
+        found = self._known(key)
+        if found is None:
+            with self.values.noted() as asked:
+                found = make()
+            self._keep(key, found, asked)
+        return found
+
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
         for path, mark in self.listed(group):
@@ -130,7 +146,7 @@ class Store:
 
     def listed(self, group: Group) -> Iterator[tuple[str, str]]:
         """Yield path and mark of each file of a group; all of them are to be had."""
-        known = self._known(group)
+        known = self._known(group.key)
         found = _read(known) if known is not None else []
         if known is None or not all(self.files.sound(mark) for _, mark in found):
             found = _read(self._made(group))
@@ -153,7 +169,7 @@ class Store:
 
     def prepare(self, group: Group) -> bool:
         """Make the files of a group whose key is not known; return whether that was so."""
-        unknown = self._known(group) is None
+        unknown = self._known(group.key) is None
         if unknown:
             self._made(group)
         return unknown
@@ -174,17 +190,20 @@ class Store:
         with self.values.noted() as asked:
             listed = "\n".join(f"{self._mark(output)} {output.path}" for output in group.outputs())
         if group.key:
-            self.values.put(group.key, listed)
-            self.values.put(f"asked {group.key}", "\n".join(sorted(asked)))
-            self.values.flush()
+            self._keep(group.key, listed, asked)
         return listed
 
-    def _known(self, group: Group) -> str | None:
-        """Return the list of a group, and count as wanted what making it asked for: some of it may have to be again."""
-        listed = self.values.get(group.key) if group.key else None
-        if listed is not None:
-            self.values.wanted.update((self.values.get(f"asked {group.key}") or "").split("\n"))
-        return listed
+    def _keep(self, key: str, text: str, asked: set[str]) -> None:
+        self.values.put(key, text)
+        self.values.put(f"asked {key}", "\n".join(sorted(asked)))
+        self.values.flush()
+
+    def _known(self, key: str) -> str | None:
+        """Return the text under a key, and count as wanted what making it asked for: some may be needed again."""
+        found = self.values.get(key) if key else None
+        if found is not None:
+            self.values.wanted.update((self.values.get(f"asked {key}") or "").split("\n"))
+        return found
 
     def _mark(self, output: Output) -> str:
         """Return the mark of a file, made where it is not to be had."""

@@ -55,7 +55,8 @@ class Values:
         try:
             yield self.wanted
         finally:
-            self.wanted = before | self.wanted
+            before |= self.wanted
+            self.wanted = before
 
     def put(self, key: str, text: str) -> str:
         """Remember a text under a key."""
