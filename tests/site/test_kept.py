@@ -1,0 +1,90 @@
+"""Builds one after another in a project, with what they keep, held against builds that keep nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import site as sites
+from tests.support.site import Project
+
+FROZEN = "docs/terms/2023-06-01.md"
+CHANGES: dict[str, Callable[[Project], None]] = {
+    "a living text": lambda project: replace(project, "docs/privacy.md", "。", "のです。"),
+    "a fact": lambda project: replace(project, "company.yml", "株式会社はるなぎ文具", "はるなぎ文具株式会社"),
+    "a template": lambda project: replace(project, "overrides/kaitei/footer.html", "<footer", "<footer data-new"),
+    "a setting": lambda project: replace(project, "mkdocs.yml", "date_format: western", "date_format: wareki"),
+    "a frozen text": lambda project: replace(project, FROZEN, "。", "のです。"),
+    "the bytes of a frozen text": lambda project: bom(project, FROZEN),
+    "the record": lambda project: replace(project, "docs/revisions.lock", "ja file=", "ja file=0"),
+    "a drawing that acts": lambda project: project.write(
+        {"docs/images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"}
+    ),
+}
+
+
+def replace(project: Project, path: str, old: str, new: str) -> None:
+    file = project.root / path
+    text = file.read_text(encoding="utf-8")
+    head, mark, body = text.rpartition("\n---\n")
+    assert old in body
+    file.write_text(head + mark + body.replace(old, new, 1), encoding="utf-8")
+
+
+def bom(project: Project, path: str) -> None:
+    file = project.root / path
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+
+def own(root: Path) -> Project:
+    """Return the sample project with templates of its own."""
+    made = sites.copied(root)
+    (root / "overrides").unlink()
+    shutil.copytree(sites.REPOSITORY / "overrides", root / "overrides")
+    return made
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The sample project, built twice."""
+    made = own(tmp_path_factory.mktemp("kept") / "project")
+    for _ in range(2):
+        assert made.build().code == 0
+    return made
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_change_is_answered_as_if_nothing_had_been_kept(
+    change: Callable[[Project], None], project: Project, tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in sources(project)}
+    apart = own(tmp_path / "apart")
+    change(project)
+    change(apart)
+    ours, theirs = project.build(), apart.build(KAITEI_CACHE="")
+    assert (ours.code, ours.messages) == (theirs.code, theirs.messages)
+    if ours.code == 0:
+        assert sites.tree(ours.site) == sites.tree(theirs.site)
+    for path in sources(project):
+        path.write_bytes(before[path]) if path in before else path.unlink()
+    again = project.build()
+    assert again.code == 0
+    assert sites.tree(again.site) == sites.tree(project.build(KAITEI_CACHE="").site)
+
+
+def sources(project: Project) -> list[Path]:
+    files = [path for path in project.root.rglob("*") if path.is_file()]
+    return [path for path in files if path.relative_to(project.root).parts[0] not in (".cache", "hooks", "site")]
+
+
+def test_a_page_that_somebody_changed_in_the_site_is_mended(project: Project) -> None:
+    good = sites.tree(project.build().site)
+    for build in range(3):
+        page = project.build().site / "privacy/history/index.html"
+        page.write_text(f"broken {build}", encoding="utf-8")
+        (page.parent / "left.html").write_text("behind", encoding="utf-8")
+    for _ in range(3):
+        assert sites.tree(project.build().site) == good
