@@ -14,8 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kaitei import canonical, links, search
-from kaitei.cache import groups
+from kaitei import canonical, groups, links, search
 from kaitei.cache.keys import Later, digest
 from kaitei.fill import fill
 from kaitei.output import Group, Output
