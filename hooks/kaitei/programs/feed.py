@@ -8,14 +8,18 @@ may have been told, neither `announced` nor `adopted`, has an entry from its fir
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
+from kaitei import groups
+from kaitei.cache.keys import digest
 from kaitei.localized import Said
 from kaitei.pages.compare import Pair, changed_rows, labels, tally
 from kaitei.pages.context import Context
@@ -72,26 +76,40 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
         feed_guid=context.absolute(address),
     )
     feed.latest_post_date = lambda: max((item["updateddate"] for item in feed.items), default=_midnight(context, NEVER))
-    told = [(event, policy) for policy in policies for event in events(policy.standing)]
-    told.sort(key=lambda pair: pair[0].day, reverse=True)
-    for place, (event, policy) in enumerate(told):
-        _add(feed, context, policy, event, place < TABLES)
+    told = [(entry, policy, place) for policy in policies for place, entry in enumerate(_entries(context, policy))]
+    told.sort(key=lambda one: one[0]["day"], reverse=True)
+    for entry, policy, place in told[:TABLES]:
+        event = tuple(events(policy.standing))[place]
+        entry["content"] = _legal(_body(context, policy.standing, event, with_table=True))
+    for entry, _, _ in told:
+        moment = _midnight(context, dt.date.fromisoformat(entry.pop("day")))
+        feed.add_item(**entry, pubdate=moment, updateddate=moment)
     return str(feed.writeString("utf-8")) + "\n"
 
 
-def _add(feed: Atom1Feed, context: Context, policy: Named, event: Event, with_table: bool) -> None:
+def _entries(context: Context, policy: Named) -> list[dict[str, Any]]:
+    """Return the entries of a policy without their tables, as the library is given them; kept, as a site has many."""
+
+    def make() -> str:
+        found = [_entry(context, policy, event) for event in events(policy.standing)]
+        return json.dumps(found, ensure_ascii=False)
+
+    key = digest("entries", policy.id, groups.of_policy(context, policy.standing))
+    entries: list[dict[str, Any]] = json.loads(context.site.kept.text(key, make))
+    return entries
+
+
+def _entry(context: Context, policy: Named, event: Event) -> dict[str, Any]:
     said = context.title(policy.standing).text
-    moment = _midnight(context, event.day)
-    feed.add_item(
-        title=_legal(context.words("feed_entry", title=said, event=_told(context, event))),
-        link=context.absolute(_page(context, policy.standing, event)),
-        description=_legal(_summary(context, event).html),
-        content=_legal(_body(context, policy.standing, event, with_table)),
-        unique_id=context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
-        pubdate=moment,
-        updateddate=moment,
-        categories=policy.standing.policy.kinds,
-    )
+    return {
+        "day": event.day.isoformat(),
+        "title": _legal(context.words("feed_entry", title=said, event=_told(context, event))),
+        "link": context.absolute(_page(context, policy.standing, event)),
+        "description": _legal(_summary(context, event).html),
+        "content": _legal(_body(context, policy.standing, event, with_table=False)),
+        "unique_id": context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
+        "categories": policy.standing.policy.kinds,
+    }
 
 
 def _legal(text: str) -> str:
