@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema_rs import Draft202012Validator, ValidationError, meta
 
+from kaitei.programs.catalogue import catalogue
 from kaitei.programs.policies_json import policies_json, schema
 from kaitei.site import Site
 from tests.support import small
@@ -168,3 +170,13 @@ def test_a_pdf_is_named_in_full() -> None:
     )
     found = json.loads(policies_json(contexts(made)))
     assert found["policies"][0]["revisions"][0]["pdf"] == "https://policies.example.com/archive/a.pdf"
+
+
+def test_a_policy_reads_the_same_by_itself_and_among_others() -> None:
+    """What separates lines elsewhere, such as U+2028, is a character like any other here."""
+    revisions = '- {date: 2026-04-01, summary: "一\\L二"}\n- {date: 2025-04-01, summary: 制定, text: not-held}'
+    files = {"privacy.md": small.living(revisions), "terms.md": small.living("- {date: 2026-04-01, summary: 制定}")}
+    for made in (small.site(files, "2026-11-22"), small.site({}, "2026-11-22")):
+        locales = contexts(made)
+        told = {"$schema": locales["ja"].absolute("/policies.schema.json")} | asdict(catalogue(locales))
+        assert policies_json(locales) == json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kaitei.canonical import sha256
@@ -101,11 +101,16 @@ class Catalogue:
 def catalogue(contexts: Mapping[str, Context]) -> Catalogue:
     """List everything public of a site, given its locales, the default one first."""
     site = next(iter(contexts.values())).site
-    entries = tuple(_entry(contexts, standing) for standing in site.standings())
-    return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, _iso(next_change(site)), entries)
+    return replace(heading(site), policies=tuple(entry(contexts, standing) for standing in site.standings()))
 
 
-def _entry(contexts: Mapping[str, Context], standing: Standing) -> Entry:
+def heading(site: Site) -> Catalogue:
+    """Return what a catalogue says of the site alone, without its policies."""
+    return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, _iso(next_change(site)), ())
+
+
+def entry(contexts: Mapping[str, Context], standing: Standing) -> Entry:
+    """List everything public of a policy, given the site's locales, the default one first."""
     policy, current = standing.policy, standing.current
     return Entry(
         id=policy.id,
