@@ -3,7 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kaitei import source
 from kaitei.errors import KaiteiError
 from kaitei.source import Sources, read_text, scan
 from tests.support.cases import problems
@@ -156,3 +159,8 @@ def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path: Path) -> None:
         with pytest.raises(KaiteiError) as error:
             read_text(path, "company.yml")
         assert problems(error) == ["file_unreadable"]
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_what_no_text_has_is_found_however_it_is_looked_for(text: str) -> None:
+    assert source._suspect(text.encode()) or not source._UNREADABLE.search(text)
