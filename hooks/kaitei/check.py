@@ -5,10 +5,10 @@ What is checked here does not depend on the day: a site that is right today is r
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
 from kaitei import facts, lock, record
+from kaitei.cache import texts
 from kaitei.cache.keys import digest
 from kaitei.checks import addresses, names
 from kaitei.checks.leads import Known, remarks
@@ -53,8 +53,8 @@ def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, 
     """Return what `check` returns, without checking again what was found right before; see there."""
     if not site.kept.lasting:
         return check(site, ready)
-    told = site.kept.whole(f"checked {_everything(site)}", lambda: _written(check(site, ready)))
-    return tuple(Problem(*one) for one in json.loads(told))
+    told = site.kept.whole(f"checked {_everything(site)}", lambda: texts.write_problems(check(site, ready)))
+    return texts.read_problems(told)
 
 
 def _everything(site: Site) -> str:
@@ -64,10 +64,6 @@ def _everything(site: Site) -> str:
     drawings = [(site.settings.docs / asset).read_bytes() for asset in looked]
     recorded = record_.read_bytes() if record_.is_file() else None
     return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, drawings)
-
-
-def _written(problems: Iterable[Problem]) -> str:
-    return json.dumps([[one.key, one.file, one.line, one.params] for one in problems], ensure_ascii=False)
 
 
 def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:

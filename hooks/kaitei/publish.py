@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import shutil
@@ -11,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kaitei.cache.store import Kept
-from kaitei.cache.trees import Trees
 from kaitei.output import Group
 
 _EXCHANGE = 2
@@ -39,11 +37,12 @@ def publish(groups: Iterable[Group], kept: Kept, site: Path) -> None:
     Raises:
         KaiteiError: where a page cannot be made; the last site stays.
     """
-    wanted, trees = tuple(groups), kept.trees(site)
-    with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
-        if trees:
-            _renew(trees, wanted, kept, site)
-            return
+    wanted = tuple(groups)
+    trees = kept.renewed(wanted, aside(site), site)
+    if trees:
+        trees.turned(lambda: _turn(trees.waiting, site))
+        abandon(site)
+        return
     for group in wanted:
         kept.place(group, aside(site))
     finish(site)
@@ -58,13 +57,6 @@ def finish(site: Path) -> None:
 def abandon(site: Path) -> None:
     """Remove what is aside."""
     shutil.rmtree(aside(site), ignore_errors=True)
-
-
-def _renew(trees: Trees, groups: Iterable[Group], kept: Kept, site: Path) -> None:
-    files = {path: mark for group in groups for path, mark in kept.listed(group)}
-    trees.renew(files, aside(site), kept.link)
-    trees.turned(lambda: _turn(trees.waiting, site))
-    abandon(site)
 
 
 def _turn(new: Path, site: Path) -> bool:

@@ -205,7 +205,7 @@ class _Texts:
                 raise fail("frozen_title", file.name, 1)
             return json.dumps([title, head.body_line, len(head.body)])
 
-        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.digest or file.text)}", read))
+        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.digest)}", read))
         return title, line, length
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:

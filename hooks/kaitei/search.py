@@ -81,10 +81,9 @@ def index(context: Context) -> Later[str]:
 
 
 def prepare(context: Context, standing: Standing) -> None:
-    """Read a policy for the index ahead of its time, where anything is kept until then."""
-    if context.site.kept.lasting:
-        for page in _policy(context, standing):
-            _written(context, page)
+    """Read a policy for the index ahead of its time; of use where that is kept until then."""
+    for page in _policy(context, standing):
+        _written(context, page)
 
 
 def _written(context: Context, page: Later[Found]) -> str:

@@ -76,14 +76,15 @@ class Site:
         made: T = self._made[key]
         return made
 
-    def lately(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """Return the same as `once`, of which only the last `RECENT` of a sort are remembered, as they are large.
+    def lately(self, key: tuple[str, ...], make: Callable[[], T], room: int = RECENT) -> T:
+        """Return the same as `once`, of which only the last few of a sort are remembered, as they are large.
 
         Args:
             key: the sort, and what it is of.
             make: makes it.
+            room: how many of the sort are remembered.
         """
-        recent: Recent[T] = self.once(("recent", key[0]), lambda: Recent(RECENT))
+        recent: Recent[T] = self.once(("recent", key[0]), lambda: Recent(room))
         return recent(key, make)
 
     def folder(self, text: Text | Page) -> str:

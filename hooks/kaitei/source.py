@@ -36,7 +36,7 @@ class SourceFile:
     stem: str  # path without suffix and locale
     locale: str
     text: str  # decoded, without BOM, line ends normalised
-    digest: str = ""  # of its bytes
+    digest: str  # of its bytes
 
     @property
     def frozen_date(self) -> str:

@@ -11,9 +11,8 @@ import feedparser
 import pytest
 
 from kaitei.programs import feed
-from kaitei.programs.files import feeds
 from tests.support import small
-from tests.support.registries import contexts
+from tests.support.registries import contexts, feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://policies.example.com"

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema_rs import Draft202012Validator, ValidationError, meta
 
-from kaitei.programs.catalogue import catalogue
 from kaitei.programs.policies_json import policies_json, schema
 from kaitei.site import Site
 from tests.support import small
-from tests.support.registries import contexts, sites
+from tests.support.registries import catalogue, contexts, sites
 
 REVISIONS = """
 - {date: 2027-01-01, announced: 2026-11-16, adopted: 2026-11-05, summary: {ja: 改める, en: Changed}, users: consent}

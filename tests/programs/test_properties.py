@@ -16,12 +16,11 @@ from kaitei.cache.keys import Later
 from kaitei.pages import text
 from kaitei.pages.frame import frame
 from kaitei.pages.views import MessageView, PolicyView
-from kaitei.programs.catalogue import Catalogue, Edition, catalogue
-from kaitei.programs.files import feeds, files
+from kaitei.programs.catalogue import Catalogue, Edition
 from kaitei.programs.linked_data import linked_data
 from kaitei.programs.next_change import next_change
 from kaitei.site import Site
-from tests.support.registries import DAYS, announcements, contexts, on, sites, without_secrets
+from tests.support.registries import DAYS, announcements, catalogue, contexts, feeds, files, on, sites, without_secrets
 
 GIVEN = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 LATER = st.integers(1, 40).map(dt.timedelta)

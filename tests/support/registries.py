@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from kaitei import states
 from kaitei.pages.context import Context
+from kaitei.programs import feed
+from kaitei.programs import files as programs
+from kaitei.programs.catalogue import Catalogue, entry, heading
 from kaitei.registry import Registry
 from kaitei.site import Site
 from tests.support import small
@@ -113,3 +116,25 @@ def contexts(site: Site) -> dict[str, Context]:
 
 def _day(number: int) -> dt.date:
     return START + dt.timedelta(number)
+
+
+def catalogue(locales: Mapping[str, Context]) -> Catalogue:
+    """Return everything public of a site, given its locales, the default one first."""
+    site = next(iter(locales.values())).site
+    return replace(heading(site), policies=tuple(entry(locales, standing) for standing in site.standings()))
+
+
+def files(locales: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
+    """Yield every file for programs, given the site's locales, the default one first."""
+    yield from programs.of_site(locales)
+    for context in locales.values():
+        yield from programs.of_locale(context)
+        for standing in context.site.standings():
+            yield from programs.of_policy(context, standing)
+
+
+def feeds(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the feeds of a locale."""
+    yield from programs.of_locale(context)
+    for standing in context.site.standings():
+        yield from feed.of_policy(context, standing)

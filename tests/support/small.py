@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kaitei import facts, yamltext
+from kaitei.cache.keys import digest
 from kaitei.facts import Facts
 from kaitei.pages.context import Context
 from kaitei.policy import Policy
@@ -34,7 +35,7 @@ def sources(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Sources:
 
 def _source(path: str, text: str) -> SourceFile:
     stem, locale = re.fullmatch(r"(.*?)(?:\.(en))?\.md", path).groups()  # type: ignore[union-attr]
-    return SourceFile(path, f"docs/{path}", stem, locale or "ja", text)
+    return SourceFile(path, f"docs/{path}", stem, locale or "ja", text, digest(text))
 
 
 def registry(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Registry:

@@ -6,10 +6,11 @@ build that is killed leaves at worst files that nothing names.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -51,14 +52,14 @@ class Kept(Protocol):
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
 
-    def listed(self, group: Group) -> Iterator[tuple[str, str]]:
-        """Yield path and mark of each file of a group; all of them are to be had."""
+    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
+        """Return the trees of a site, of which the waiting one has become the next; None where there are none.
 
-    def link(self, mark: str, path: str) -> bool:
-        """Put the file of a mark in its place; return whether it was to be had."""
-
-    def trees(self, site: Path) -> Trees | None:
-        """Return the folders of a site that are used again, None where none are."""
+        Args:
+            groups: all of its files, but for
+            others: a folder of further ones, which are moved.
+            site: where the site is.
+        """
 
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted."""
@@ -89,15 +90,7 @@ class Nothing:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.content.value.encode())
 
-    def listed(self, group: Group) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - the same
-        """Yield nothing."""
-        yield from ()
-
-    def link(self, mark: str, path: str) -> bool:  # noqa: ARG002 - the same
-        """Return False."""
-        return False
-
-    def trees(self, site: Path) -> Trees | None:
+    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
         """Return None."""
 
     def close(self) -> None:
@@ -141,10 +134,20 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        for path, mark in self.listed(group):
+        for path, mark in self._listed(group):
             self.files.link(mark, f"{folder}/{path}")
 
-    def listed(self, group: Group) -> Iterator[tuple[str, str]]:
+    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
+        """Return the trees of a site, of which the waiting one has become the next; on another disk there are none."""
+        trees = self._trees(site)
+        with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
+            if trees:
+                files = {path: mark for group in groups for path, mark in self._listed(group)}
+                trees.renew(files, others, self.files.link)
+                return trees
+        return None
+
+    def _listed(self, group: Group) -> Iterator[tuple[str, str]]:
         """Yield path and mark of each file of a group; all of them are to be had."""
         known = self._known(group.key)
         found = _read(known) if known is not None else []
@@ -153,12 +156,7 @@ class Store:
         self.files.want(mark for _, mark in found)
         yield from found
 
-    def link(self, mark: str, path: str) -> bool:
-        """Put the file of a mark in its place; return whether it was to be had."""
-        return self.files.link(mark, path)
-
-    def trees(self, site: Path) -> Trees | None:
-        """Return the folders of a site that are used again; on another disk none can be."""
+    def _trees(self, site: Path) -> Trees | None:
         site.parent.mkdir(parents=True, exist_ok=True)
         if os.stat(site.parent).st_dev != os.stat(self.folder).st_dev:  # noqa: PTH116 - both are folders
             return None

@@ -1,8 +1,9 @@
-"""What checking needs of a text, written down as JSON and read again."""
+"""What checking needs of a text and what it found, written down as JSON and read again."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
@@ -12,9 +13,8 @@ from kaitei.links import Target
 def write_reading(reading: Reading) -> str:
     """Write down a reading."""
     links = [[link.target.path, link.target.anchor, link.href, link.line] for link in reading.links]
-    warnings = [[one.key, one.file, one.line, one.params] for one in reading.warnings]
     inline, anchors = sorted(reading.inline), sorted(reading.anchors)
-    return _json([reading.names, inline, links, reading.addresses, anchors, warnings])
+    return _json([reading.names, inline, links, reading.addresses, anchors, write_problems(reading.warnings)])
 
 
 def read_reading(text: str) -> Reading:
@@ -26,8 +26,18 @@ def read_reading(text: str) -> Reading:
         links=tuple(Linked(Target(path, anchor), href, line) for path, anchor, href, line in links),
         addresses=tuple(addresses),
         anchors=frozenset(anchors),
-        warnings=tuple(Problem(*one) for one in warnings),
+        warnings=read_problems(warnings),
     )
+
+
+def write_problems(problems: Iterable[Problem]) -> str:
+    """Write down problems."""
+    return _json([[one.key, one.file, one.line, one.params] for one in problems])
+
+
+def read_problems(text: str) -> tuple[Problem, ...]:
+    """Read problems."""
+    return tuple(Problem(*one) for one in json.loads(text))
 
 
 def _json(value: object) -> str:

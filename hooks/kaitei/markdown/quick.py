@@ -12,9 +12,8 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
-from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 _INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
@@ -40,8 +39,9 @@ def hasten(md: Markdown, source: str) -> None:
     md.parser.blockprocessors.register(_Paragraph(md.parser), "plain", 110)
     md.treeprocessors.register(_Inline(md), "inline", 20)
     md.treeprocessors.register(_Prettify(md), "prettify", 10)
-    md.treeprocessors.register(_AttrList(md, "{" in source), "attr_list", 8)
-    md.treeprocessors.register(_Unescape(md, "\\" in source), "unescape", 0)
+    for name, sign in (("attr_list", "{"), ("unescape", "\\")):
+        if sign not in source:
+            md.treeprocessors.deregister(name)
 
 
 def is_paragraph(block: str) -> bool:
@@ -155,27 +155,3 @@ class _Prettify(Treeprocessor):
                 self._block(child)
         if not (element.tail or "").strip():
             element.tail = "\n"
-
-
-class _AttrList(AttrListTreeprocessor):
-    """Looks for attributes in braces where braces were typed."""
-
-    def __init__(self, md: Markdown, wanted: bool) -> None:
-        super().__init__(md)
-        self.wanted = wanted
-
-    def run(self, doc: Element) -> None:
-        if self.wanted:
-            super().run(doc)
-
-
-class _Unescape(UnescapeTreeprocessor):
-    """Puts back escaped characters where something was escaped."""
-
-    def __init__(self, md: Markdown, wanted: bool) -> None:
-        super().__init__(md)
-        self.wanted = wanted
-
-    def run(self, root: Element) -> None:
-        if self.wanted:
-            super().run(root)

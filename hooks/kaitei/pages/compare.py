@@ -26,7 +26,6 @@ from kaitei.pages.views import (
 )
 from kaitei.pairs import ALL_UP_TO, compared
 from kaitei.policy import Revision
-from kaitei.recent import Recent
 from kaitei.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
@@ -54,7 +53,7 @@ class Pair:
         """Where the newer text stands."""
         return self.context.dated(self.standing.policy, self.new)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key of all that is read to compare them: both texts, the remarks on the new one, the site's words."""
         site, standing, locale = self.context.site, self.standing, self.context.locale
@@ -78,10 +77,10 @@ class Pair:
 
     def _nodes(self, revision: Revision) -> Nodes:
         site, locale = self.context.site, self.context.locale
-        recent: Recent[Nodes] = site.once(("nodes",), lambda: Recent(ALL_UP_TO))
-        return recent(
-            (self.standing.policy.id, revision.date, locale),
+        return site.lately(
+            ("nodes", self.standing.policy.id, revision.date, locale),
             lambda: flatten(canonical.clauses(site, self.standing, revision, locale)),
+            ALL_UP_TO,
         )
 
 

@@ -320,7 +320,7 @@ class Frame:
     redirect: str = ""  # address to which a moved page leads at once
     home: str = "/"  # address of this locale's list of policies
     state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
-    feed: str = ""  # address, "" where a page has none
+    feed: str = ""  # address; of the policy, or else of the site
     x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
     company_lang: str = ""  # of the company's name, where it differs from the page's
     favicon: str = "/assets/favicon.svg"

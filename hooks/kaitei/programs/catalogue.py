@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from kaitei.canonical import sha256
@@ -96,12 +96,6 @@ class Catalogue:
     timezone: str
     next_change: str | None
     policies: tuple[Entry, ...]
-
-
-def catalogue(contexts: Mapping[str, Context]) -> Catalogue:
-    """List everything public of a site, given its locales, the default one first."""
-    site = next(iter(contexts.values())).site
-    return replace(heading(site), policies=tuple(entry(contexts, standing) for standing in site.standings()))
 
 
 def heading(site: Site) -> Catalogue:

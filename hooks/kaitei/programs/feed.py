@@ -79,7 +79,7 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
     told = [(entry, policy, place) for policy in policies for place, entry in enumerate(_entries(context, policy))]
     told.sort(key=lambda one: one[0]["day"], reverse=True)
     for entry, policy, place in told[:TABLES]:
-        event = tuple(events(policy.standing))[place]
+        event = events(policy.standing)[place]
         entry["content"] = _legal(_body(context, policy.standing, event, with_table=True))
     for entry, _, _ in told:
         moment = _midnight(context, dt.date.fromisoformat(entry.pop("day")))

@@ -10,22 +10,6 @@ from kaitei.programs.timemap import NAME, timemap
 from kaitei.site import Standing
 
 
-def files(contexts: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
-    """Yield all of them, given the site's locales, the default one first."""
-    yield from of_site(contexts)
-    for context in contexts.values():
-        yield from of_locale(context)
-        for standing in context.site.standings():
-            yield from of_policy(context, standing)
-
-
-def feeds(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the feeds of a locale."""
-    yield from of_locale(context)
-    for standing in context.site.standings():
-        yield from feed.of_policy(context, standing)
-
-
 def of_site(contexts: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
     """Yield what a site has once, given its locales, the default one first."""
     yield policies_json.ADDRESS, policies_json.policies_json(contexts)
