@@ -18,10 +18,11 @@ import nh3
 import yaml
 
 from kaitei.errors import Problem
-from kaitei.markdown.tags import attributes, simple_tags
+from kaitei.markdown.tags import Tag, attributes, simple_tags
 from kaitei.placeholders import OPEN
 
 _FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
+_REMEMBERED = 1000  # tags
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]")
 _SCHEME = re.compile(r"([^/?#:]*):")
 
@@ -80,14 +81,15 @@ def address_allowed(value: str, local: bool = False) -> bool:
 def _plainly_allowed(rendered: str) -> bool:
     """Whether HTML is of the simple form and all in it allowed; if not, the parser is to say what is wrong."""
     tags = simple_tags(rendered)
-    return tags is not None and all(_tag_allowed(start or end, written) for end, start, written in set(tags))
+    return tags is not None and all(map(_tag_allowed, set(tags)))
 
 
-def _tag_allowed(tag: str, written: str) -> bool:
-    rules = _rules()
-    if tag not in rules.elements:
+@lru_cache(maxsize=_REMEMBERED)
+def _tag_allowed(tag: Tag) -> bool:
+    end, start, written = tag
+    if (start or end) not in _rules().elements:
         return False
-    return not written or all(_attribute_allowed(tag, name, value) for name, value in attributes(written))
+    return not written or all(_attribute_allowed(start, name, value) for name, value in attributes(written))
 
 
 def _attribute_allowed(tag: str, name: str, value: str) -> bool:

@@ -15,7 +15,7 @@ from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document, Remark
 from kaitei.placeholders import OPEN, mark
 
-_EMPTY = re.compile(r"(?<!!)\[[ \t]*\]\((?!#)([^()\s]*)\)")
+_EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
 
 

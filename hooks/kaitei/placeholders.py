@@ -14,7 +14,7 @@ from kaitei.errors import fail
 OPEN, CLOSE, BRACES = "\ufdd0", "\ufdd1", "\ufdd2"
 TOKEN = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
-_PLACEHOLDER = re.compile(r"(?:(\\)\{\{|\{\{)(?:([^{}\n]*)\}\})?")
+_PLACEHOLDER = re.compile(rf"\{{\{{(?:([^{{}}\n{BRACES}]*)\}}\}})?")
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -35,16 +35,14 @@ def mark(body: str, file: str, first_line: int) -> Marked:
     names: dict[str, int] = {}
 
     def replace(match: re.Match[str]) -> str:
-        if match[1]:
-            return BRACES + (match[2] + "}}" if match[2] is not None else "")
-        line = first_line + body.count("\n", 0, match.start())
-        name = (match[2] or "").strip()
+        line = first_line + match.string.count("\n", 0, match.start())
+        name = (match[1] or "").strip()
         if not _NAME.fullmatch(name):
             raise fail("placeholder_syntax", file, line, text=match[0])
         names.setdefault(name, line)
         return f"{OPEN}{name}{CLOSE}"
 
-    return Marked(_PLACEHOLDER.sub(replace, body), names)
+    return Marked(_PLACEHOLDER.sub(replace, body.replace("\\{{", BRACES)), names)
 
 
 def literal(text: str) -> str:

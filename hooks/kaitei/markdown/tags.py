@@ -8,13 +8,17 @@ text begins such a tag, and no element is among them whose content is not markup
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r'<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"<>]*")*))>')
+_WRITTEN = re.compile("<[^<>]*>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _NO_MARKUP_WITHIN = frozenset(
     {"iframe", "listing", "math", "noembed", "noframes", "noscript", "plaintext", "script", "style", "svg"}
     | {"template", "textarea", "title", "xmp"}
 )
+
+_REMEMBERED = 1000  # tags
 
 Tag = tuple[str, str, str]
 """The name if it is an end tag, the name if it is a start tag, and the attributes as they are written."""
@@ -22,10 +26,18 @@ Tag = tuple[str, str, str]
 
 def simple_tags(html: str) -> list[Tag] | None:
     """Return the tags of HTML that is of the form described above, None for HTML that is not."""
-    found: list[Tag] = _TAG.findall(html)
-    if len(found) != html.count("<") or any(tag[1] in _NO_MARKUP_WITHIN for tag in found):
+    written = _WRITTEN.findall(html)
+    found = [tag for tag in map(_simple, written) if tag]
+    return found if len(found) == html.count("<") else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _simple(written: str) -> Tag | None:
+    """Return a tag that is of the form described above, None for another."""
+    found = _TAG.fullmatch(written)
+    if found is None or found[2] in _NO_MARKUP_WITHIN:
         return None
-    return found
+    return found[1] or "", found[2] or "", found[3] or ""
 
 
 def simple_pieces(html: str) -> list[str] | None:
