@@ -14,6 +14,7 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _MOST_QUOTES = re.compile(r"(?:[ \t]*>){10,}")
 _DEFINED = re.compile(r" {0,3}:[ \t]{1,3}\S")
+_DEFINITION = re.compile(rf"\n{_DEFINED.pattern}")
 _ASIDE = re.compile(r" {0,3}\[[^\[\]]{1,999}\]:")
 _BLOCK_TAGS = frozenset(Markdown().block_level_elements)
 
@@ -25,13 +26,15 @@ class Regions:
         """Take the lines of the whole text."""
         self.lines = lines
         self.unclosed: set[str] = set()  # elements that no end tag closes from here on
-        self.ends: tuple[tuple[Kind, str, Callable[[int], int]], ...] = (  # with what is in their first line
+        ends: tuple[tuple[Kind, str, Callable[[int], int]], ...] = (  # with what is in their first line
             (Kind.RAW, "<", self._raw_end),
             (Kind.QUOTE, ">", self._quote_end),
             (Kind.TABLE, "|", self._table_end),
             (Kind.ASIDE, "[", self._aside_end),
             (Kind.DEFINITIONS, "", self._definitions_end),
         )
+        text = "\n".join(("", *lines))
+        self.ends = [end for end in ends if (end[1] in text if end[1] else _DEFINITION.search(text))]
 
     def at(self, at: int) -> tuple[Kind, list[str]] | None:
         """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""

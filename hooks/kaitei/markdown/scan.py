@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kaitei.markdown.grammar import Reading, is_caption, is_closing, is_note, readings
 from kaitei.markdown.lines import ATX, ITEM, TAG, Kind, Line, indent_of
@@ -11,6 +12,7 @@ from kaitei.markdown.signs import is_fact
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
+_REMEMBERED = 2000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
 _SPACES = re.compile(r"[ \t]{25,}")
@@ -93,32 +95,47 @@ class _Scanner:
         return self._line(kind, "\n".join(lines), len(lines))
 
     def _single(self) -> Line:
-        line = self.lines[self.at]
-        text = line.lstrip(" \t　")
-        if text[:1] in _RULES and _RULE.fullmatch(line):
-            return self._line(Kind.RULE, "---")
-        item = ITEM.match(text)
-        nested = indent_of(line) >= 2
-        if item and (nested or not self.clauses or item.group(1) in "-*+"):
-            return self._line(Kind.ITEM, text[item.end() :], bullet=item.group(1))
-        if not self.clauses or (self.listing and nested):
-            return self._line(_kind_of(text), line.strip(" \t"))
-        return self._clause_or_text(text.rstrip(" \t"))
-
-    def _clause_or_text(self, text: str) -> Line:
-        typed = self.lines[self.at].strip(" \t")
-        if found := readings(text):
-            return self._line(Kind.MARKED, typed, readings=found)
-        if is_closing(text):
-            return self._line(Kind.CLOSING, typed)
-        if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) is not Kind.TEXT):
-            return self._line(Kind.TEXT, typed.replace("\\", "", 1))
-        if self.apart and is_fact(text) and not self._peek(1).strip():
-            return self._line(Kind.FACT, text)
-        return self._line(_kind_of(text), typed)
+        kind, text, bullet, found = _alone(self.lines[self.at], self.clauses, self.listing)
+        if kind is Kind.FACT and not (self.apart and not self._peek(1).strip()):
+            return self._line(Kind.TEXT, self.lines[self.at].strip(" \t"))
+        return self._line(kind, text, bullet=bullet, readings=found)
 
     def _peek(self, distance: int) -> str:
         return self.lines[self.at + distance] if self.at + distance < len(self.lines) else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _alone(line: str, clauses: bool, listing: bool) -> tuple[Kind, str, str, tuple[Reading, ...]]:
+    """Return the kind of a line that begins no region, its text, its bullet and its readings.
+
+    Most lines of a text stand in its revisions too, so they are remembered.
+
+    Args:
+        line: with its indentation.
+        clauses: whether there may be clauses.
+        listing: whether an ordinary list is open.
+    """
+    text = line.lstrip(" \t　")
+    if text[:1] in _RULES and _RULE.fullmatch(line):
+        return Kind.RULE, "---", "", ()
+    item = ITEM.match(text)
+    nested = indent_of(line) >= 2
+    if item and (nested or not clauses or item.group(1) in "-*+"):
+        return Kind.ITEM, text[item.end() :], item.group(1), ()
+    if not clauses or (listing and nested):
+        return _kind_of(text), line.strip(" \t"), "", ()
+    kind, text, found = _clause_or_text(text.rstrip(" \t"), line.strip(" \t"))
+    return kind, text, "", found
+
+
+def _clause_or_text(text: str, typed: str) -> tuple[Kind, str, tuple[Reading, ...]]:
+    if found := readings(text):
+        return Kind.MARKED, typed, found
+    if is_closing(text):
+        return Kind.CLOSING, typed, ()
+    if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) is not Kind.TEXT):
+        return Kind.TEXT, typed.replace("\\", "", 1), ()
+    return (Kind.FACT, text, ()) if is_fact(text) else (_kind_of(text), typed, ())
 
 
 def _kind_of(text: str) -> Kind:
