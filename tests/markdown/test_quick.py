@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from kaitei.markdown import build
+from kaitei.markdown import blocks, build
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
 from kaitei.markdown.quick import is_paragraph, is_plain
@@ -78,6 +78,7 @@ def unhurried(text: str) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "hasten", lambda *_: None)
         patch.setattr(build, "Converter", Markdown)
+        patch.setattr(blocks, "page", lambda *_: None)
         return convert(text, "題名")
 
 

@@ -1,11 +1,10 @@
-"""The Markdown extension: flat blocks become nested lists, and references get their text."""
+"""Python-Markdown as it is set up here: flat blocks become nested lists, and references get their text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListExtension
@@ -16,38 +15,44 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from kaitei.markdown.bounds import bound
+from kaitei.markdown import signs
+from kaitei.markdown.bounds import bound, tame
+from kaitei.markdown.fold import Page, Tree, fold, title_of
 from kaitei.markdown.outline import Node
 from kaitei.markdown.quick import Converter, hasten
-from kaitei.markdown.signs import CUT, GUARD, goto_target
+from kaitei.markdown.signs import CUT
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
 """Python-Markdown's own ideas of lists, headings and quotations."""
 
-Content = Element | Node
 
-
-@dataclass(slots=True)
-class Tree:
-    """The elements that were made of the nodes."""
-
-    root: Element = field(default_factory=lambda: Element("div"))
-    headings: dict[Element, Node] = field(default_factory=dict)
-    lists: dict[Element, list[tuple[Node, Element]]] = field(default_factory=dict)
-    """Lists of clauses, each with its nodes and their bodies."""
-    leaves: list[Element] = field(default_factory=list)
-    """The elements whose text is read as a whole, in reading order."""
-
-
-def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
-    """Return a converter for what is made of one text, and the tree that it fills.
+def page(text: str, source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
+    """Convert flat blocks all together, whatever they hold.
 
     Args:
         text: as typed.
-        nodes: by the index with which the Markdown to be converted names them.
+        source: the Markdown of flat blocks.
+        nodes: by the index with which the Markdown names them.
         cite: gives the words for an anchor.
     """
+    converter, tree = markdown(text, nodes, cite)
+    html = converter.convert(tame(source))
+    leaves = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
+    typed = {node.index: node.number for node in nodes}
+    return Page(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
+
+
+def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
+    """Return a converter for what is made of one text, and the tree that it fills."""
     tree = Tree()
+    converter = bare(text, cite)
+    converter.treeprocessors.register(_Fold(converter, nodes, tree), "clauses", 60)
+    converter.treeprocessors.register(_Leaves(converter, tree), "leaves", -10)
+    return converter, tree
+
+
+def bare(text: str, cite: Callable[[str], str]) -> Markdown:
+    """Return a converter that leaves blocks side by side."""
     footnotes = FootnoteExtension(BACKLINK_TITLE="")
     extensions: list[Extension] = [
         TableExtension(use_align_attribute=True),
@@ -55,29 +60,14 @@ def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[
         DefListExtension(),
         footnotes,
         Nl2BrExtension(),
-        ClauseExtension(nodes, tree, cite),
     ]
     converter = Converter(extensions=extensions, output_format="html")
+    for name in _REPLACED:
+        converter.parser.blockprocessors.deregister(name)
+    converter.treeprocessors.register(_References(converter, cite), "references", 12)
     bound(converter, footnotes)
     hasten(converter, text)
-    return converter, tree
-
-
-class ClauseExtension(Extension):
-    """Puts the blocks of one text into its nodes; made anew for every text."""
-
-    def __init__(self, nodes: list[Node], tree: Tree, cite: Callable[[str], str]) -> None:
-        """Take the nodes by index, the tree to fill and what names an anchor in a sentence."""
-        super().__init__()
-        self.nodes, self.tree, self.cite = nodes, tree, cite
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        """Replace lists, headings and quotations by those that the nodes describe."""
-        for name in _REPLACED:
-            md.parser.blockprocessors.deregister(name)
-        md.treeprocessors.register(_Fold(md, self.nodes, self.tree), "clauses", 60)
-        md.treeprocessors.register(_References(md, self.cite), "references", 12)
-        md.treeprocessors.register(_Leaves(md, self.tree), "leaves", -10)
+    return converter
 
 
 class _References(Treeprocessor):
@@ -125,94 +115,15 @@ class _Leaves(Treeprocessor):
 
 
 class _Fold(Treeprocessor):
-    """Moves every block from the top of the page into its node."""
+    """Puts the blocks into their nodes, and goes on with the tree that these make."""
 
     def __init__(self, md: Markdown, nodes: list[Node], tree: Tree) -> None:
         super().__init__(md)
         self.nodes, self.tree = nodes, tree
-        self.content: dict[int, list[Content]] = {0: []}
 
     def run(self, root: Element) -> Element:
-        self._sort(root)
-        self.tree.root.tag = root.tag
-        self._fill(self.tree.root, self.content[0])
+        fold(root, self.nodes, self.tree)
         return self.tree.root
-
-    def _sort(self, root: Element) -> None:
-        here = self.content[0]
-        for block in root:
-            index = goto_target((block.text or "").strip()) if block.tag == "p" else None
-            if index is None or index >= len(self.nodes):
-                here.append(_unguarded(block))
-            else:
-                here = self._content(self.nodes[index])
-
-    def _content(self, node: Node) -> list[Content]:
-        """Return what the node holds so far; on first sight it is put into the node above it."""
-        if node.index not in self.content:
-            self.content[node.index] = []
-            above = node.parent if node.parent and node.kind != "heading" and node.parent.kind != "heading" else None
-            self._content(above or self.nodes[0]).append(node)
-        return self.content[node.index]
-
-    def _fill(self, parent: Element, content: list[Content]) -> None:
-        before: Node | None = None
-        for part in content:
-            if isinstance(part, Node):
-                self._add(parent, part, before)
-                before = part
-            else:
-                parent.append(part)
-                before = None
-
-    def _add(self, parent: Element, node: Node, before: Node | None) -> None:
-        content = self.content[node.index]
-        if node.kind == "heading":
-            self._heading(parent, node, content)
-        elif node.kind == "clause":
-            joins = before is not None and before.series is node.series
-            self._clause(parent[-1] if joins else self._list(parent, node), node, content)
-        elif node.kind == "item":
-            self._item(_item_list(parent, node, before), content)
-        else:
-            self._fill(SubElement(parent, "blockquote"), content)
-
-    def _heading(self, parent: Element, node: Node, content: list[Content]) -> None:
-        heading = SubElement(parent, f"h{node.level}", {"id": node.anchor})
-        title = heading
-        if node.reading:
-            heading.set("class", "clause")
-            _marker(heading, node)
-            title = SubElement(heading, "span", {"class": "title"})
-        title.text = next((part.text for part in content if isinstance(part, Element)), "")
-        self.tree.headings[heading] = node
-
-    def _list(self, parent: Element, node: Node) -> Element:
-        sections = " sections" if node.series and node.series.style.section else ""
-        ordered = SubElement(parent, "ol", {"class": f"clauses{sections}", "role": "list"})
-        self.tree.lists[ordered] = []
-        return ordered
-
-    def _clause(self, parent: Element, node: Node, content: list[Content]) -> None:
-        item = SubElement(parent, "li", {"class": "clause", "id": node.anchor})
-        _marker(item, node)
-        body = SubElement(item, "div", {"class": "clause-body"})
-        self.tree.lists[parent].append((node, body))
-        self._fill(body, content)
-
-    def _item(self, parent: Element, content: list[Content]) -> None:
-        item = SubElement(parent, "li")
-        first = content[0] if content else None
-        tight = all(isinstance(part, Node) for part in content[1:])
-        if isinstance(first, Element) and first.tag == "p" and tight:
-            item.text = first.text
-            content = content[1:]
-        self._fill(item, content)
-
-
-def title_of(node: Node, heading: Element) -> Element:
-    """Return the element that holds a heading's text without its marker."""
-    return heading[-1] if node.reading else heading
 
 
 def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:
@@ -223,23 +134,3 @@ def _cut_out(element: Element, parent: Element, before: Element | None) -> Eleme
         before.tail = (before.tail or "") + CUT
     element.tail = (element.tail or "") + CUT
     return element
-
-
-def _marker(parent: Element, node: Node) -> None:
-    """Add the marker as text, with the space that was typed after it."""
-    marker = SubElement(parent, "span", {"class": "marker"})
-    marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
-
-
-def _item_list(parent: Element, node: Node, before: Node | None) -> Element:
-    tag = "ol" if node.bullet[:1].isdigit() else "ul"
-    if before is not None and before.kind == "item" and parent[-1].tag == tag:
-        return parent[-1]
-    number = node.bullet[:-1].lstrip("0")
-    return SubElement(parent, tag, {"start": number} if tag == "ol" and number not in ("", "1") else {})
-
-
-def _unguarded(block: Element) -> Element:
-    if block.text:
-        block.text = block.text.replace(GUARD, "")
-    return block

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from kaitei.markdown.build import Tree, title_of
+from kaitei.markdown.fold import Page, title_of
 from kaitei.markdown.model import Clause, Heading, Line
 from kaitei.markdown.outline import Node
 from kaitei.markdown.read import Extract, read
-from kaitei.markdown.signs import CUT
 
 
 @dataclass(slots=True)
-class Page:
+class Findings:
     """What is read off the elements of a page."""
 
     clauses: tuple[Clause, ...] = ()
@@ -39,20 +38,19 @@ class _Draft:
         return Clause(self.anchor, self.number, self.heading, tuple(self.lines), children)
 
 
-def read_page(html: str, tree: Tree, title: str) -> Page:
-    """Read a page that has just been converted, its leaves marked; its clauses begin with its title."""
-    return _Reader(html, tree).page(title)
+def read_page(page: Page, title: str) -> Findings:
+    """Read a page that has just been converted; its clauses begin with its title."""
+    return _Reader(page).page(title)
 
 
 class _Reader:
     """Goes through the elements in reading order."""
 
-    def __init__(self, html: str, tree: Tree) -> None:
-        self.tree = tree
-        self.html = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
-        self.found = Page()
+    def __init__(self, page: Page) -> None:
+        self.tree, self.html = page.tree, page.leaves
+        self.found = Findings()
 
-    def page(self, title: str) -> Page:
+    def page(self, title: str) -> Findings:
         top = _Draft()
         above = [(0, top)]  # open headings with their levels
         for group in self._groups(self.tree.root):
@@ -83,7 +81,7 @@ class _Reader:
         if node.anchor in self.found.anchors and not node.reading:
             self.found.anchors.remove(node.anchor)
         self.found.toc.append(Heading(node.anchor, node.number, extract.plain, node.level))
-        return _Draft(node.anchor, node.number, True, extract.lines or [("",)])
+        return _Draft(node.anchor, node.number, True, list(extract.lines) or [("",)])
 
     def _add(self, draft: _Draft, group: list[Element]) -> None:
         if group[0] in self.tree.lists:
@@ -93,7 +91,7 @@ class _Reader:
         if not draft.children:
             draft.lines += lines
         elif lines:
-            draft.children.append(_Draft(lines=lines))
+            draft.children.append(_Draft(lines=list(lines)))
 
     def _clause(self, node: Node, body: Element) -> _Draft:
         draft = _Draft(node.anchor, node.number)

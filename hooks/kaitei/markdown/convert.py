@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from kaitei.markdown import signs
+from kaitei.markdown import blocks, build, signs
 from kaitei.markdown.anchors import assign, citation
-from kaitei.markdown.bounds import tame
-from kaitei.markdown.build import markdown
 from kaitei.markdown.clauses import read_page
 from kaitei.markdown.lines import Kind, Line
 from kaitei.markdown.model import Document
@@ -23,23 +21,22 @@ def convert(text: str, title: str) -> Document:
     """
     text = signs.clean(text)
     lines = _without_title(scan(text.split("\n")), title)
-    found = outline(lines, shift=int(any(line.level == 1 for line in lines)))
-    named = [found.nodes[index] for index in sorted(found.nodes)]
+    outlined = outline(lines, shift=int(any(line.level == 1 for line in lines)))
+    named = [outlined.nodes[index] for index in sorted(outlined.nodes)]
     errors = assign(named, text)
-    source, nodes = place(lines, found)
+    source, nodes = place(lines, outlined)
     words = {node.anchor: citation(node) or node.text for node in named}
-    converter, tree = markdown(text, nodes, lambda anchor: words.get(anchor, ""))
-    html = converter.convert(tame(source))
-    page = read_page(html, tree, title)
-    known = words.keys() | page.anchors
-    errors += duplicate_anchors(text, page.anchors, words.keys()) + unknown_anchors(text, page.targets, known)
+    page = blocks.page(source, nodes, words) or build.page(text, source, nodes, lambda name: words.get(name, ""))
+    found = read_page(page, title)
+    known = words.keys() | found.anchors
+    errors += duplicate_anchors(text, found.anchors, words.keys()) + unknown_anchors(text, found.targets, known)
     return Document(
-        html=signs.strip(html.replace(signs.CUT, "").strip(), {node.index: node.number for node in nodes}),
-        clauses=page.clauses,
-        toc=tuple(page.toc),
+        html=page.html,
+        clauses=found.clauses,
+        toc=tuple(found.toc),
         anchors=frozenset(known),
         errors=tuple(sorted(errors, key=lambda remark: remark.line)),
-        warnings=tuple(found.warnings),
+        warnings=tuple(outlined.warnings),
     )
 
 

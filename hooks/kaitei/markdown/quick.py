@@ -21,7 +21,7 @@ _LINES = re.compile(r"  \n|\n")
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
 
 
-_BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
+BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
 
 
 class Converter(Markdown):
@@ -29,7 +29,7 @@ class Converter(Markdown):
 
     def is_block_level(self, tag: object) -> bool:
         """Tell whether an element's name is that of a block."""
-        return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_ELEMENTS
+        return isinstance(tag, str) and tag.lower().rstrip("/") in BLOCK_ELEMENTS
 
 
 def hasten(md: Markdown, source: str) -> None:
@@ -148,7 +148,7 @@ class _Prettify(Treeprocessor):
         """Put line feeds around the blocks in a block, and after it."""
         if element.tag not in ("code", "pre"):
             for index, child in enumerate(element):
-                if child.tag not in _BLOCK_ELEMENTS:
+                if child.tag not in BLOCK_ELEMENTS:
                     continue
                 if index == 0 and not (element.text or "").strip():
                     element.text = "\n"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
 
 from markdown import Markdown
 
@@ -15,24 +17,25 @@ from kaitei.markdown.signs import GUARD
 from kaitei.markdown.tags import attributes, simple_pieces
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
+_REMEMBERED = 2000  # pieces
 _MUTE = frozenset({"script", "style", "template"})
 _SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
 _SENTENCES = re.compile(r'<(p|span)(?: class="title")?>([^<&]*(?:<br>[^<&]*)*)</\1>\n?')
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Extract:
     """What a piece of HTML says."""
 
-    lines: list[Line] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)  # its text alone, in pieces
-    anchors: list[str] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)  # of links within the page, without the number sign
+    lines: tuple[Line, ...] = ()
+    words: str = ""  # its text alone
+    anchors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()  # of links within the page, without the number sign
 
     @property
     def plain(self) -> str:
         """The text without the targets of links."""
-        return _tidy("".join(self.words))
+        return _tidy(self.words)
 
 
 @dataclass(slots=True)
@@ -45,24 +48,34 @@ class _Link:
 
 def read(pieces: Iterable[str]) -> Extract:
     """Read pieces of HTML that follow one another, each well-formed or not."""
-    extract = Extract()
-    for piece in pieces:
-        if found := _SENTENCES.fullmatch(piece):
-            _read_sentences(extract, found[2])
-        else:
-            reader = _Reader(extract)
-            if not _read_simple(reader, piece):
-                _read_any(reader, piece)
-            reader.finish()
-    return extract
+    found = [_read(piece) for piece in pieces]
+    return found[0] if len(found) == 1 else _joined(found)
 
 
-def _read_sentences(extract: Extract, html: str) -> None:
+def _joined(found: list[Extract]) -> Extract:
+    return Extract(
+        tuple(chain.from_iterable(extract.lines for extract in found)),
+        "".join(extract.words for extract in found),
+        tuple(chain.from_iterable(extract.anchors for extract in found)),
+        tuple(chain.from_iterable(extract.targets for extract in found)),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(html: str) -> Extract:
+    """Read a piece; revisions of a policy share most of theirs."""
+    if found := _SENTENCES.fullmatch(html):
+        return _read_sentences(found[2])
+    reader = _Reader()
+    if not _read_simple(reader, html):
+        _read_any(reader, html)
+    return reader.finished()
+
+
+def _read_sentences(html: str) -> Extract:
     """Read text in which there are line breaks and nothing else."""
-    for text in html.split("<br>"):
-        extract.words.append(text)
-        if line := _tidy(text):
-            extract.lines.append((line,))
+    texts = html.split("<br>")
+    return Extract(tuple((line,) for line in map(_tidy, texts) if line), "".join(texts))
 
 
 def _read_simple(reader: _Reader, html: str) -> bool:
@@ -113,8 +126,11 @@ class _Parser(HTMLParser):
 class _Reader:
     """Collects text into lines, and the cells of a table's row into one line."""
 
-    def __init__(self, extract: Extract) -> None:
-        self.extract = extract
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.words: list[str] = []
+        self.anchors: list[str] = []
+        self.targets: list[str] = []
         self.text: list[str] = []  # of the open line
         self.cell: list[str] = []  # finished lines of the open cell
         self.row: list[str] | None = None
@@ -128,7 +144,7 @@ class _Reader:
     def start(self, tag: str, values: dict[str, str]) -> None:
         """Take a start tag with its attributes."""
         if values:
-            self.extract.anchors += [values[name] for name in _names(tag) if values.get(name)]
+            self.anchors += [values[name] for name in _names(tag) if values.get(name)]
         if tag in _MUTE or (tag == "a" and "footnote-backref" in values.get("class", "")):
             self.mute = self.mute or tag
         elif tag == "a":
@@ -165,16 +181,17 @@ class _Reader:
             self._break()
             self._write(line)
 
-    def finish(self) -> None:
-        """Take what no end tag has finished."""
+    def finished(self) -> Extract:
+        """Take what no end tag has finished, and return what was read."""
         while self.links:
             self._unlink()
         self._break()
         self._end_row()
+        return Extract(tuple(self.lines), "".join(self.words), tuple(self.anchors), tuple(self.targets))
 
     def _write(self, text: str) -> None:
         self.text.append(text)
-        self.extract.words.append(text)
+        self.words.append(text)
         for link in self.links:
             link.words.append(text)
 
@@ -182,7 +199,7 @@ class _Reader:
         kinds = values.get("class", "").split()
         link = _Link(values.get("href", ""), "footnote-ref" in kinds, "reference" in kinds)
         if link.target.startswith("#"):
-            self.extract.targets.append(link.target[1:])
+            self.targets.append(link.target[1:])
         if link.footnote:
             self.text.append("[")
         self.links = [*self.links[-1:], link]  # links do not nest; a stray one must not cost more and more
@@ -231,7 +248,7 @@ class _Reader:
             return
         text, self.prefix = self.prefix + text, ""
         if self.row is None:
-            self.extract.lines.append((text,))
+            self.lines.append((text,))
         else:
             self.cell.append(text)
 
@@ -249,7 +266,7 @@ class _Reader:
         if self.cell:
             self._cell()
         if self.row and any(self.row):
-            self.extract.lines.append(tuple(self.row))
+            self.lines.append(tuple(self.row))
         self.row = None
 
 

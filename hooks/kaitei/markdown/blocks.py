@@ -1,0 +1,110 @@
+"""Texts whose blocks mean nothing to each other: each block is converted by itself, and remembered.
+
+Revisions of a policy share most of their paragraphs and tables. What such a block becomes depends on its characters
+alone unless there are signs in the text of what reaches further: HTML, footnotes, link targets, definitions, code and
+lists of attributes. A text with one of these is for `kaitei.markdown.build`, which makes the same of all others too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+
+from kaitei.markdown.build import bare
+from kaitei.markdown.fold import Page, Tree, fold
+from kaitei.markdown.outline import Node
+from kaitei.markdown.quick import BLOCK_ELEMENTS, is_paragraph, is_plain
+from kaitei.markdown.signs import GUARD, goto_target
+
+_REMEMBERED = 2000  # blocks
+_FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
+_DEFINED = re.compile(r"\n {0,3}: ")
+_SPECIAL = re.compile('[<>&"]')
+_GAP = re.compile(r"\n\n+")
+_LINES = re.compile(r"  \n|\n")
+_ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
+_REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
+
+
+def page(source: str, nodes: list[Node], names: Mapping[str, str]) -> Page | None:
+    """Convert flat blocks one by one; return None if one of them may mean something to another.
+
+    Args:
+        source: the Markdown of flat blocks.
+        nodes: by the index with which the Markdown names them.
+        names: the words for each anchor.
+    """
+    if _reaches_far("\n" + source) or _SPECIAL.search("".join(names)):
+        return None
+    flat = Element("div")
+    for block in filter(None, _GAP.split(source.strip("\n"))):
+        found = ("p", block) if goto_target(block) is not None else _block(block)
+        if found is None:
+            return None
+        SubElement(flat, found[0]).text = _named(found[1], names)
+    tree = Tree()
+    fold(flat, nodes, tree)
+    return _written(tree)
+
+
+def _reaches_far(source: str) -> bool:
+    return any(sign in source for sign in _FAR) or bool(_DEFINED.search(source))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _block(block: str) -> tuple[str, str] | None:
+    """Return a block's element and the HTML within it, None if it becomes more than one element."""
+    if is_paragraph(block) and is_plain(block):
+        return "p", _plain(block.lstrip().replace(GUARD, ""))
+    found = _ALONE.fullmatch(_converter().reset().convert(block))
+    return (found[1] or found[3], found[2] or "") if found else None
+
+
+def _plain(text: str) -> str:
+    """Return text without markup as HTML."""
+    first, *rest = _LINES.split(text.replace(">", "&gt;"))
+    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    return bare("", lambda _: "")
+
+
+def _named(html: str, names: Mapping[str, str]) -> str:
+    """Put in what references to clauses leave out."""
+    if 'class="reference"' not in html:
+        return html
+
+    def name(found: re.Match[str]) -> str:
+        words = names.get(unquote(unescape(found[2])), "")
+        return found[1] + words.replace(">", "&gt;") + "</a>"
+
+    return _REFERENCE.sub(name, html)
+
+
+def _written(tree: Tree) -> Page:
+    """Write a tree whose texts are HTML already, with the line feeds that Python-Markdown puts around blocks."""
+    written: dict[Element, str] = {}
+
+    def inner(element: Element) -> Iterator[str]:
+        text = element.text or ""
+        yield "\n" if len(element) and element[0].tag in BLOCK_ELEMENTS and not text.strip() else text
+        for child in element:
+            yield write(child)
+
+    def write(element: Element) -> str:
+        tag = element.tag
+        attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.items()))
+        end = "" if tag == "hr" else f"</{tag}>"
+        after = "\n" if tag in BLOCK_ELEMENTS else ""
+        html = written[element] = f"<{tag}{attributes}>{''.join(inner(element))}{end}{after}"
+        return html
+
+    return Page("".join(inner(tree.root)).strip(), tree, written)
