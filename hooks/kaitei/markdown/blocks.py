@@ -8,11 +8,11 @@ lists of attributes. A text with one of these is for `kaitei.markdown.build`, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
@@ -20,7 +20,7 @@ from kaitei.markdown.build import bare
 from kaitei.markdown.fold import Page, Tree, fold
 from kaitei.markdown.outline import Node
 from kaitei.markdown.quick import BLOCK_ELEMENTS, is_paragraph, is_plain
-from kaitei.markdown.signs import GUARD, goto_target
+from kaitei.markdown.signs import GOTO, GUARD, goto_target
 
 _REMEMBERED = 2000  # blocks
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
@@ -42,15 +42,21 @@ def page(source: str, nodes: list[Node], names: Mapping[str, str]) -> Page | Non
     """
     if _reaches_far("\n" + source) or _SPECIAL.search("".join(names)):
         return None
-    flat = Element("div")
+    parts: list[Element | int] = []
     for block in filter(None, _GAP.split(source.strip("\n"))):
-        found = ("p", block) if goto_target(block) is not None else _block(block)
+        found = goto_target(block) if block.startswith(GOTO) else _block(block)
         if found is None:
             return None
-        SubElement(flat, found[0]).text = _named(found[1], names)
+        parts.append(found if isinstance(found, int) else _element(found, names))
     tree = Tree()
-    fold(flat, nodes, tree)
+    fold(parts, nodes, tree)
     return _written(tree)
+
+
+def _element(found: tuple[str, str], names: Mapping[str, str]) -> Element:
+    element = Element(found[0])
+    element.text = _named(found[1], names)
+    return element
 
 
 def _reaches_far(source: str) -> bool:
@@ -63,7 +69,7 @@ def _block(block: str) -> tuple[str, str] | None:
     if is_paragraph(block) and is_plain(block):
         return "p", _plain(block.lstrip().replace(GUARD, ""))
     found = _ALONE.fullmatch(_converter().reset().convert(block))
-    return (found[1] or found[3], found[2] or "") if found else None
+    return (found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
 
 
 def _plain(text: str) -> str:
@@ -93,18 +99,19 @@ def _written(tree: Tree) -> Page:
     """Write a tree whose texts are HTML already, with the line feeds that Python-Markdown puts around blocks."""
     written: dict[Element, str] = {}
 
-    def inner(element: Element) -> Iterator[str]:
+    def inner(element: Element) -> str:
         text = element.text or ""
-        yield "\n" if len(element) and element[0].tag in BLOCK_ELEMENTS and not text.strip() else text
-        for child in element:
-            yield write(child)
+        if not len(element):
+            return text
+        before = "\n" if element[0].tag in BLOCK_ELEMENTS and not text.strip() else text
+        return before + "".join([write(child) for child in element])
 
     def write(element: Element) -> str:
         tag = element.tag
-        attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.items()))
+        start = "".join([f' {name}="{value}"' for name, value in sorted(element.items())])
         end = "" if tag == "hr" else f"</{tag}>"
         after = "\n" if tag in BLOCK_ELEMENTS else ""
-        html = written[element] = f"<{tag}{attributes}>{''.join(inner(element))}{end}{after}"
+        html = written[element] = f"<{tag}{start}>{inner(element)}{end}{after}"
         return html
 
-    return Page("".join(inner(tree.root)).strip(), tree, written)
+    return Page(inner(tree.root).strip(), tree, written)

@@ -20,7 +20,7 @@ from kaitei.markdown.bounds import bound, tame
 from kaitei.markdown.fold import Page, Tree, fold, title_of
 from kaitei.markdown.outline import Node
 from kaitei.markdown.quick import Converter, hasten
-from kaitei.markdown.signs import CUT
+from kaitei.markdown.signs import CUT, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
 """Python-Markdown's own ideas of lists, headings and quotations."""
@@ -122,8 +122,18 @@ class _Fold(Treeprocessor):
         self.nodes, self.tree = nodes, tree
 
     def run(self, root: Element) -> Element:
-        fold(root, self.nodes, self.tree)
+        self.tree.root.tag = root.tag
+        fold(map(self._part, root), self.nodes, self.tree)
         return self.tree.root
+
+    def _part(self, block: Element) -> Element | int:
+        """Return the index of a node if the block is a line that names one, otherwise the block without its guard."""
+        index = goto_target((block.text or "").strip()) if block.tag == "p" else None
+        if index is not None and index < len(self.nodes):
+            return index
+        if block.text:
+            block.text = block.text.replace(GUARD, "")
+        return block
 
 
 def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:

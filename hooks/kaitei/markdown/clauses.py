@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from kaitei.markdown.fold import Page, title_of
@@ -69,12 +68,17 @@ class _Reader:
 
     def _groups(self, container: Element) -> Iterator[list[Element]]:
         """Yield headings, lists of clauses and footnotes singly, and what stands between them together."""
-
-        def own(element: Element) -> int:
-            special = element in self.tree.headings or element in self.tree.lists or _is_footnotes(element)
-            return id(element) if special else 0
-
-        return (list(group) for _, group in groupby(container, key=own))
+        together: list[Element] = []
+        for element in container:
+            if element in self.tree.headings or element in self.tree.lists or _is_footnotes(element):
+                if together:
+                    yield together
+                    together = []
+                yield [element]
+            else:
+                together.append(element)
+        if together:
+            yield together
 
     def _heading(self, node: Node, element: Element) -> _Draft:
         extract = self._read([title_of(node, element)])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
 from kaitei.markdown.outline import Node
-from kaitei.markdown.signs import GUARD, goto_target
 
 Content = Element | Node
 
@@ -34,9 +34,9 @@ class Page:
     leaves: dict[Element, str]  # the HTML of each leaf, and maybe of other elements
 
 
-def fold(root: Element, nodes: list[Node], tree: Tree) -> None:
-    """Fill the tree with the blocks of a flat page, each in the node that the line before it names."""
-    _Folder(nodes, tree).fold(root)
+def fold(parts: Iterable[Element | int], nodes: list[Node], tree: Tree) -> None:
+    """Fill the tree with the blocks of a flat page, each put into the node whose index stands before it."""
+    _Folder(nodes, tree).fold(parts)
 
 
 class _Folder:
@@ -46,19 +46,14 @@ class _Folder:
         self.nodes, self.tree = nodes, tree
         self.content: dict[int, list[Content]] = {0: []}
 
-    def fold(self, root: Element) -> None:
-        self._sort(root)
-        self.tree.root.tag = root.tag
-        self._fill(self.tree.root, self.content[0])
-
-    def _sort(self, root: Element) -> None:
+    def fold(self, parts: Iterable[Element | int]) -> None:
         here = self.content[0]
-        for block in root:
-            index = goto_target((block.text or "").strip()) if block.tag == "p" else None
-            if index is None or index >= len(self.nodes):
-                here.append(unguarded(block))
+        for part in parts:
+            if isinstance(part, int):
+                here = self._content(self.nodes[part])
             else:
-                here = self._content(self.nodes[index])
+                here.append(part)
+        self._fill(self.tree.root, self.content[0])
 
     def _content(self, node: Node) -> list[Content]:
         """Return what the node holds so far; on first sight it is put into the node above it."""
@@ -140,10 +135,3 @@ def _item_list(parent: Element, node: Node, before: Node | None) -> Element:
         return parent[-1]
     number = node.bullet[:-1].lstrip("0")
     return SubElement(parent, tag, {"start": number} if tag == "ol" and number not in ("", "1") else {})
-
-
-def unguarded(block: Element) -> Element:
-    """Take off the sign that has kept a paragraph one."""
-    if block.text:
-        block.text = block.text.replace(GUARD, "")
-    return block

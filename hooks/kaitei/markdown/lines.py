@@ -45,7 +45,7 @@ class Line:
     apart: bool = True  # whether a blank line, a heading or nothing stands before it
     level: int = 0  # of a heading
     bullet: str = ""  # of an ordinary item: "-", "1."
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...] = ()  # of a heading, and of what begins with a marker
 
 
 def indent_of(line: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kaitei.markdown.grammar import DOT, PARAGRAPH, Reading, Style, Value, follows, readings
+from kaitei.markdown.grammar import DOT, PARAGRAPH, Reading, Style, Value, follows
 from kaitei.markdown.lines import Kind, Line
 from kaitei.markdown.model import Remark
 
@@ -89,7 +89,7 @@ class _Counter:
     def heading(self, index: int, line: Line) -> None:
         self.leave()
         self.above = [(level, node) for level, node in self.above if level < line.level]
-        known = {reading: self._heading_last(line.level, reading) for reading in readings(line.text)}
+        known = {reading: self._heading_last(line.level, reading) for reading in line.readings}
         chosen = self._choose(line, known)
         node = Node("heading", self._heading_above(), reading=chosen, line=line.number)
         node.level = min(6, line.level + self.shift)

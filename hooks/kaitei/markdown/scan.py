@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from kaitei.markdown.grammar import Reading, is_caption, is_closing, is_note, readings
 from kaitei.markdown.lines import ATX, ITEM, TAG, Kind, Line, indent_of
@@ -12,6 +13,7 @@ from kaitei.markdown.signs import is_fact
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
+_ENDING = frozenset({Kind.HEADING, Kind.MARKED, Kind.CLOSING})  # ordinary lists
 _REMEMBERED = 2000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
@@ -25,6 +27,17 @@ def scan(lines: list[str], first: int = 1, clauses: bool = True) -> list[Line]:
 
 def _indented(line: str) -> str:
     return _SPACES.sub(" " * _MOST_INDENT, line) if "  " in line or "\t" in line else line
+
+
+class _Alone(NamedTuple):
+    """What a line is if it begins no region and nothing but the list before it matters."""
+
+    kind: Kind
+    text: str
+    indent: int = 0
+    level: int = 0
+    bullet: str = ""
+    readings: tuple[Reading, ...] = ()
 
 
 class _Scanner:
@@ -48,94 +61,90 @@ class _Scanner:
         return self.found
 
     def _step(self) -> None:
-        line = self._heading() or self._region() or self._single()
-        self.found.append(line)
-        if line.kind is Kind.ITEM:
-            self.listing = True
-        elif line.kind in (Kind.HEADING, Kind.MARKED, Kind.CLOSING) or (line.apart and line.indent < 2):
-            self.listing = False
-        self.apart = line.kind is Kind.HEADING
-
-    def _line(
-        self,
-        kind: Kind,
-        text: str,
-        count: int = 1,
-        level: int = 0,
-        bullet: str = "",
-        readings: tuple[Reading, ...] = (),
-    ) -> Line:
-        indent = indent_of(self.lines[self.at])
-        line = Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, readings)
+        what, count = self._what()
+        kind, text, indent, level, bullet, found = what
+        self.found.append(Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, found))
         self.at += count
-        return line
+        if kind is Kind.ITEM:
+            self.listing = True
+        elif kind in _ENDING or (self.apart and indent < 2):
+            self.listing = False
+        self.apart = kind is Kind.HEADING
 
-    def _heading(self) -> Line | None:
+    def _what(self) -> tuple[_Alone, int]:
+        """Return what begins here, and on how many lines it stands."""
         line = self.lines[self.at]
-        if found := ATX.fullmatch(line) if "#" in line else None:
-            level, text = len(found.group(1)), found.group(2)
-            if level > 1 or text[:1] in ("", " ", "\t", "　"):
-                text = _heading_text(text)
-                return self._line(Kind.HEADING, text, level=level) if text else None
-        below = _UNDERLINE.fullmatch(self._peek(1)) if self.apart and not self.listing else None
-        if below and indent_of(line) < 4 and self._titles(line):
-            return self._line(Kind.HEADING, line.strip(), 2, level=1 if below.group(1)[0] == "=" else 2)
-        return None
+        alone = _alone(line, self.clauses, self.listing)
+        if alone.kind is Kind.HEADING:
+            return alone, 1
+        if level := self._underlined(line, alone.indent):
+            return _Alone(Kind.HEADING, line.strip(), alone.indent, level, "", readings(line.strip())), 2
+        if region := self.regions.at(self.at):
+            kind, lines = region
+            return _Alone(kind, "\n".join(lines), alone.indent), len(lines)
+        if alone.kind is Kind.FACT and not (self.apart and not self._peek(1).strip()):
+            return alone._replace(kind=Kind.TEXT, text=line.strip(" \t")), 1
+        return alone, 1
+
+    def _underlined(self, line: str, indent: int) -> int:
+        """Return the level of the heading that a rule below this line makes it, 0 if it is none."""
+        if not self.apart or self.listing or indent >= 4:
+            return 0
+        below = _UNDERLINE.fullmatch(self._peek(1))
+        return (1 if below.group(1)[0] == "=" else 2) if below and self._titles(line) else 0
 
     def _titles(self, line: str) -> bool:
         """Tell whether a line with a rule below it is a heading; an item of a list is none."""
         text = line.strip()
+        if _heading(line):
+            return False
         marked = any(not reading.style.section for reading in readings(text))
         return not (marked or is_note(text) or "|" in text or ITEM.match(text) or TAG.match(line) or is_fact(text))
-
-    def _region(self) -> Line | None:
-        if not (found := self.regions.at(self.at)):
-            return None
-        kind, lines = found
-        return self._line(kind, "\n".join(lines), len(lines))
-
-    def _single(self) -> Line:
-        kind, text, bullet, found = _alone(self.lines[self.at], self.clauses, self.listing)
-        if kind is Kind.FACT and not (self.apart and not self._peek(1).strip()):
-            return self._line(Kind.TEXT, self.lines[self.at].strip(" \t"))
-        return self._line(kind, text, bullet=bullet, readings=found)
 
     def _peek(self, distance: int) -> str:
         return self.lines[self.at + distance] if self.at + distance < len(self.lines) else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _alone(line: str, clauses: bool, listing: bool) -> tuple[Kind, str, str, tuple[Reading, ...]]:
-    """Return the kind of a line that begins no region, its text, its bullet and its readings.
-
-    Most lines of a text stand in its revisions too, so they are remembered.
+def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
+    """Return what a line is by itself; most lines of a text stand in its revisions too.
 
     Args:
         line: with its indentation.
         clauses: whether there may be clauses.
         listing: whether an ordinary list is open.
     """
+    indent = indent_of(line)
+    level, title = _heading(line) or (0, "")
+    if title:
+        return _Alone(Kind.HEADING, title, indent, level, "", readings(title))
     text = line.lstrip(" \t　")
     if text[:1] in _RULES and _RULE.fullmatch(line):
-        return Kind.RULE, "---", "", ()
+        return _Alone(Kind.RULE, "---", indent)
     item = ITEM.match(text)
-    nested = indent_of(line) >= 2
-    if item and (nested or not clauses or item.group(1) in "-*+"):
-        return Kind.ITEM, text[item.end() :], item.group(1), ()
-    if not clauses or (listing and nested):
-        return _kind_of(text), line.strip(" \t"), "", ()
-    kind, text, found = _clause_or_text(text.rstrip(" \t"), line.strip(" \t"))
-    return kind, text, "", found
+    if item and (indent >= 2 or not clauses or item.group(1) in "-*+"):
+        return _Alone(Kind.ITEM, text[item.end() :], indent, 0, item.group(1))
+    if not clauses or (listing and indent >= 2):
+        return _Alone(_kind_of(text), line.strip(" \t"), indent)
+    return _clause_or_text(text.rstrip(" \t"), line.strip(" \t"), indent)
 
 
-def _clause_or_text(text: str, typed: str) -> tuple[Kind, str, tuple[Reading, ...]]:
+def _heading(line: str) -> tuple[int, str] | None:
+    """Return the level and the text, which may be empty, of a line that begins with number signs."""
+    found = ATX.fullmatch(line)
+    if not found or (found.group(1) == "#" and found.group(2)[:1] not in ("", " ", "\t", "　")):
+        return None
+    return len(found.group(1)), _heading_text(found.group(2))
+
+
+def _clause_or_text(text: str, typed: str, indent: int) -> _Alone:
     if found := readings(text):
-        return Kind.MARKED, typed, found
+        return _Alone(Kind.MARKED, typed, indent, readings=found)
     if is_closing(text):
-        return Kind.CLOSING, typed, ()
+        return _Alone(Kind.CLOSING, typed, indent)
     if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) is not Kind.TEXT):
-        return Kind.TEXT, typed.replace("\\", "", 1), ()
-    return (Kind.FACT, text, ()) if is_fact(text) else (_kind_of(text), typed, ())
+        return _Alone(Kind.TEXT, typed.replace("\\", "", 1), indent)
+    return _Alone(Kind.FACT, text, indent) if is_fact(text) else _Alone(_kind_of(text), typed, indent)
 
 
 def _kind_of(text: str) -> Kind:

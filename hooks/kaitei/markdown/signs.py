@@ -12,8 +12,8 @@ FACT_OPEN, FACT_CLOSE = "\ufdd0", "\ufdd1"
 GUARD = "\ufddb"  # before a paragraph that must stay one, whatever it begins with
 CUT = "\ufddc"  # before and after a piece of HTML that is read as a whole
 
-_GOTO_OPEN, _GOTO_CLOSE = "\ufddd", "\ufdde"
-_GOTO = re.compile(f"{_GOTO_OPEN}([0-9]{{1,9}}){_GOTO_CLOSE}")
+GOTO, _GOTO_CLOSE = "\ufddd", "\ufdde"  # around the number of a node
+_GOTO = re.compile(f"{GOTO}([0-9]{{1,9}}){_GOTO_CLOSE}")
 _FOREIGN = re.compile("[\ufddb-\ufdde]|[\ud800-\udfff]|[\x00\x02\x03]")
 _FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
 
@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 
 def goto(index: int) -> str:
     """Return the line after which blocks belong to the node of that index."""
-    return f"{_GOTO_OPEN}{index}{_GOTO_CLOSE}"
+    return f"{GOTO}{index}{_GOTO_CLOSE}"
 
 
 def goto_target(text: str) -> int | None:
