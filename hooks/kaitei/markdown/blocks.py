@@ -19,8 +19,9 @@ from markdown import Markdown
 from kaitei.markdown.build import bare
 from kaitei.markdown.fold import Page, Tree, fold
 from kaitei.markdown.outline import Node
-from kaitei.markdown.quick import BLOCK_ELEMENTS, is_paragraph, is_plain
+from kaitei.markdown.quick import is_paragraph, is_plain
 from kaitei.markdown.signs import GOTO, GUARD, goto_target
+from kaitei.markdown.write import Writer
 
 _REMEMBERED = 2000  # blocks
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
@@ -28,6 +29,7 @@ _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')
 _GAP = re.compile(r"\n\n+")
 _LINES = re.compile(r"  \n|\n")
+_SINGLE = frozenset({"p", "table", "hr"})
 _ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
 _REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
 
@@ -50,7 +52,8 @@ def page(source: str, nodes: list[Node], names: Mapping[str, str]) -> Page | Non
         parts.append(found if isinstance(found, int) else _element(found, names))
     tree = Tree()
     fold(parts, nodes, tree)
-    return _written(tree)
+    writer = Writer()
+    return Page(writer.inner(tree.root).strip(), tree, writer.written)
 
 
 def _element(found: tuple[str, str], names: Mapping[str, str]) -> Element:
@@ -66,16 +69,27 @@ def _reaches_far(source: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _block(block: str) -> tuple[str, str] | None:
     """Return a block's element and the HTML within it, None if it becomes more than one element."""
-    if is_paragraph(block) and is_plain(block):
-        return "p", _plain(block.lstrip().replace(GUARD, ""))
-    found = _ALONE.fullmatch(_converter().reset().convert(block))
-    return (found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
+    if not is_plain(block):
+        found = _ALONE.fullmatch(_converter().reset().convert(block))
+        return (found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
+    return ("p", _plain(block.lstrip())) if is_paragraph(block) else _plain_block(block)
+
+
+def _plain_block(block: str) -> tuple[str, str] | None:
+    """Return what a block becomes in which no inline pattern matches: all but its texts is Python-Markdown's."""
+    parent = Element("div")
+    _converter().parser.parseBlocks(parent, [block])
+    if len(parent) != 1 or parent[0].tag not in _SINGLE:
+        return None
+    for element in parent[0].iter():
+        element.text = _plain(element.text or "")
+    return parent[0].tag, Writer().inner(parent[0])
 
 
 def _plain(text: str) -> str:
     """Return text without markup as HTML."""
-    first, *rest = _LINES.split(text.replace(">", "&gt;"))
-    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest)
+    first, *rest = _LINES.split(text.replace(">", "&gt;").replace(GUARD, ""))
+    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest) if rest else first
 
 
 @lru_cache(maxsize=1)
@@ -93,25 +107,3 @@ def _named(html: str, names: Mapping[str, str]) -> str:
         return found[1] + words.replace(">", "&gt;") + "</a>"
 
     return _REFERENCE.sub(name, html)
-
-
-def _written(tree: Tree) -> Page:
-    """Write a tree whose texts are HTML already, with the line feeds that Python-Markdown puts around blocks."""
-    written: dict[Element, str] = {}
-
-    def inner(element: Element) -> str:
-        text = element.text or ""
-        if not len(element):
-            return text
-        before = "\n" if element[0].tag in BLOCK_ELEMENTS and not text.strip() else text
-        return before + "".join([write(child) for child in element])
-
-    def write(element: Element) -> str:
-        tag = element.tag
-        start = "".join([f' {name}="{value}"' for name, value in sorted(element.items())])
-        end = "" if tag == "hr" else f"</{tag}>"
-        after = "\n" if tag in BLOCK_ELEMENTS else ""
-        html = written[element] = f"<{tag}{start}>{inner(element)}{end}{after}"
-        return html
-
-    return Page(inner(tree.root).strip(), tree, written)
