@@ -74,6 +74,7 @@ class Reading:
     marker: str  # as typed
     space: str  # as typed between the marker and the text
     text: str
+    key: str  # names the list that it belongs to: 1.1 and 1.1.1 are of different ones
 
     @property
     def core(self) -> str:
@@ -159,7 +160,8 @@ def _read(text: str, styles: Iterable[Style]) -> Iterable[Reading]:
             space = _SPACES.match(text, found.end())
             end = space.end() if space else found.end()
             value = tuple(number for number in numbers if number is not None)
-            yield Reading(style, value, found.group(), text[found.end() : end], text[end:])
+            key = f"{style.name} {len(value)}" if style.compound else style.name
+            yield Reading(style, value, found.group(), text[found.end() : end], text[end:], key)
 
 
 def is_note(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaitei.markdown.grammar import Reading
 
@@ -34,8 +34,7 @@ class Kind(enum.Enum):
     TEXT = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or the lines of a region joined by line feeds."""
 
     number: int  # of the first line, counted from 1

@@ -89,13 +89,12 @@ class _Counter:
     def heading(self, index: int, line: Line) -> None:
         self.leave()
         self.above = [(level, node) for level, node in self.above if level < line.level]
-        known = {reading: self._heading_last(line.level, reading) for reading in line.readings}
-        chosen = self._choose(line, known)
+        chosen, _ = self._choose(line, [self._heading_last(line.level, reading) for reading in line.readings])
         node = Node("heading", self._heading_above(), reading=chosen, line=line.number)
         node.level = min(6, line.level + self.shift)
         node.text = chosen.text if chosen else line.text
         if chosen:
-            self.headings[line.level, _key(chosen)] = chosen.value
+            self.headings[line.level, chosen.key] = chosen.value
             self._remember(chosen)
         self.found.nodes[index] = node
         self.above.append((line.level, node))
@@ -106,35 +105,43 @@ class _Counter:
     def marked(self, index: int, line: Line) -> None:
         if any(reading.style is DOT for reading in line.readings) and self._only_ones(index):
             return
-        known = {reading: self._last(reading) for reading in line.readings}
-        if chosen := self._choose(line, known):
-            self._open(index, line, chosen, restarts=_rank(known[chosen], chosen) == _START)
+        chosen, rank = self._choose(line, [self._last(reading) for reading in line.readings])
+        if chosen:
+            self._open(index, line, chosen, restarts=rank == _START)
 
     def _heading_last(self, level: int, reading: Reading) -> Value | None:
         named = self.sections.get(reading.style.name) if reading.style.section else None
-        return named or self.headings.get((level, _key(reading)))
+        return named or self.headings.get((level, reading.key))
 
     def _last(self, reading: Reading) -> Value | None:
         if reading.style.section:
             return self.sections.get(reading.style.name)
-        series = self._series(_key(reading))
+        series = self._series(reading.key)
         return series.last if series else None
 
     def _series(self, key: str) -> Series | None:
-        found = (node for node in self.open if node.reading and _key(node.reading) == key)
-        return next((node.series for node in found), None)
+        for node in self.open:
+            if node.reading and node.reading.key == key:
+                return node.series
+        return None
 
-    def _choose(self, line: Line, known: dict[Reading, Value | None]) -> Reading | None:
-        """Return the likeliest reading, with a warning unless its number is the next or the first."""
-        if not known:
-            return None
-        best = min(known, key=lambda reading: _rank(known[reading], reading))
-        last, rank = known[best], _rank(known[best], best)
+    def _choose(self, line: Line, before: list[Value | None]) -> tuple[Reading | None, int]:
+        """Return the likeliest reading and its rank, with a warning unless its number is the next or the first.
+
+        Args:
+            line: the line to be read.
+            before: for each reading, the number before it in an open list.
+        """
+        if not line.readings:
+            return None, _OUT
+        ranks = list(map(_rank, before, line.readings))
+        rank = min(ranks)
+        best, last = line.readings[ranks.index(rank)], before[ranks.index(rank)]
         if rank == _SKIP and last:
             self._warn("number_skipped", line, best, last)
         if rank == _OUT and not (best.style.compound and last is None):
             self._warn("number_out_of_sequence", line, best, last or (0,))
-        return None if rank == _OUT else best
+        return (None if rank == _OUT else best), rank
 
     def _warn(self, key: str, line: Line, reading: Reading, last: Value) -> None:
         params = {"expected": reading.successor(last), "found": reading.marker}
@@ -182,7 +189,7 @@ class _Counter:
         """Return the rank of a style here; 項 that begin at 2 follow 条 at once, whatever stands in its first 項."""
         if reading.style.level is not None:
             return reading.style.level
-        key = _key(reading)
+        key = reading.key
         if reading.style is PARAGRAPH and reading.value == (2,) and self._series(key) is None:
             self.ranks[key] = -1
         return self.ranks.setdefault(key, len(self.ranks))
@@ -203,11 +210,6 @@ def _rank(last: Value | None, reading: Reading) -> int:
     if value[-1] == 1 or (first and last is None):
         return _START if first else _OUT
     return _SKIP if last and value > last else _OUT
-
-
-def _key(reading: Reading) -> str:
-    """Name the list that a marker belongs to: 1.1 and 1.1.1 are of different ones."""
-    return f"{reading.style.name} {len(reading.value)}" if reading.style.compound else reading.style.name
 
 
 def _is_one(line: Line) -> bool:

@@ -89,7 +89,7 @@ def _read_simple(reader: _Reader, html: str) -> bool:
         if end:
             reader.end(end)
         else:
-            reader.start(start, dict(attributes(written)))
+            reader.start(start, dict(attributes(written)) if written else {})
     reader.data(unescape(pieces[-1]))
     return True
 
