@@ -86,10 +86,9 @@ class _Folder:
             self._fill(SubElement(parent, "blockquote"), content)
 
     def _heading(self, parent: Element, node: Node, content: list[Content]) -> None:
-        heading = SubElement(parent, f"h{node.level}", {"id": node.anchor})
-        title = heading
+        numbered = {"class": "clause"} if node.reading else {}
+        heading = title = SubElement(parent, f"h{node.level}", {**numbered, "id": node.anchor})
         if node.reading:
-            heading.set("class", "clause")
             _marker(heading, node)
             title = SubElement(heading, "span", {"class": "title"})
         title.text = next((part.text for part in content if isinstance(part, Element)), "")

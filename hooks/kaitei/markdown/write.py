@@ -8,7 +8,10 @@ from kaitei.markdown.quick import BLOCK_ELEMENTS
 
 
 class Writer:
-    """Writes elements whose texts and attributes are HTML already, and remembers what each became."""
+    """Writes elements whose texts and attributes are HTML already, and remembers what each became.
+
+    Their attributes are in the order of their names, as Python-Markdown writes them.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing written."""
@@ -16,18 +19,18 @@ class Writer:
 
     def inner(self, element: Element) -> str:
         """Return the HTML of what stands in an element."""
-        text = element.text or ""
-        if not len(element):
-            return text
-        before = "\n" if element[0].tag in BLOCK_ELEMENTS and not text.strip() else text
-        return before + "".join([self._outer(child) for child in element])
+        parts = [element.text or ""]
+        for child in element:
+            block = child.tag in BLOCK_ELEMENTS
+            if block and len(parts) == 1 and not parts[0].strip():
+                parts[0] = "\n"
+            html = self.written[child] = self._tagged(child) + ("\n" if block else "")
+            parts.append(html)
+        return "".join(parts)
 
-    def _outer(self, element: Element) -> str:
+    def _tagged(self, element: Element) -> str:
         tag = element.tag
-        values = element.items()
-        start = "".join([f' {name}="{value}"' for name, value in sorted(values)]) if values else ""
-        inner = self.inner(element) if len(element) else element.text or ""
-        end = "" if tag == "hr" else f"</{tag}>"
-        after = "\n" if tag in BLOCK_ELEMENTS else ""
-        html = self.written[element] = f"<{tag}{start}>{inner}{end}{after}"
-        return html
+        start = tag
+        for name, value in element.items():
+            start += f' {name}="{value}"'
+        return f"<{start}>" if tag == "hr" else f"<{start}>{self.inner(element)}</{tag}>"
