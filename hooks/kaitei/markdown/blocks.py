@@ -23,7 +23,7 @@ from kaitei.markdown.quick import is_paragraph, is_plain
 from kaitei.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.markdown.write import Writer
 
-_REMEMBERED = 2000  # blocks
+_REMEMBERED = 1000  # blocks
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
 _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')

@@ -17,7 +17,7 @@ from kaitei.markdown.signs import GUARD
 from kaitei.markdown.tags import attributes, simple_pieces
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
-_REMEMBERED = 2000  # pieces
+_REMEMBERED = 1000  # pieces
 _MUTE = frozenset({"script", "style", "template"})
 _SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
 _SENTENCES = re.compile(r'<(p|span)(?: class="title")?>([^<&]*(?:<br>[^<&]*)*)</\1>\n?')

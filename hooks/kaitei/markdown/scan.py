@@ -14,7 +14,7 @@ from kaitei.markdown.signs import is_fact
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
 _ENDING = frozenset({Kind.HEADING, Kind.MARKED, Kind.CLOSING})  # ordinary lists
-_REMEMBERED = 2000  # lines
+_REMEMBERED = 1000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
 _SPACES = re.compile(r"[ \t]{25,}")
