@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.pairs import ALL_UP_TO, compared, pairs
+from kaitei.pairs import ALL_UP_TO, pairs
 from kaitei.policy import Revision
 
 
@@ -64,15 +64,3 @@ def test_the_comparisons_that_the_product_promises_are_there(count: int, index: 
         assert all((old, current) in found for old in held if old.day < current.day)
     if count <= ALL_UP_TO:
         assert len(found) == count * (count - 1) // 2
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.integers(0, 20), st.integers(-1, 19), st.integers(0, 3))
-def test_asking_for_a_pair_and_listing_them_agree(count: int, index: int, gone: int) -> None:
-    """The one in force and those asked for may be without text."""
-    every = revisions(count)
-    held = every[gone:]
-    current = every[index] if 0 <= index < count else None
-    found = pairs(held, current)
-    for old, new in itertools.product(every, every):
-        assert compared(old, new, held, current) == ((old, new) in found)

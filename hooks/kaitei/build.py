@@ -34,7 +34,6 @@ from kaitei.pages.views import (
     PolicyView,
     SearchView,
 )
-from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision
 from kaitei.programs import files as programs
 from kaitei.registry import Page
@@ -169,7 +168,7 @@ class Builder:
             yield self._light(context, *framed.dated(context, standing, revision))
             yield self._text(context, standing, revision, policy.address)
         yield self._light(context, *framed.history(context, standing))
-        for old, new in pairs(held, standing.current):
+        for old, new in standing.pairs(context.locale):
             yield self._light(context, *framed.comparison(Pair(context, standing, old, new)))
         for alias in policy.aliases:
             yield from self._moved(context, standing, alias)
@@ -185,7 +184,7 @@ class Builder:
         """Yield pages at a former id's addresses that lead to the present ones, and the canonical texts again."""
         policy, held = standing.policy, standing.held(context.locale)
         below = ["", "history/", *(f"{revision.date}/" for revision in held)]
-        below += [f"compare/{old.date}/{new.date}/" for old, new in pairs(held, standing.current)]
+        below += [f"compare/{old.date}/{new.date}/" for old, new in standing.pairs(context.locale)]
         for part in below:
             target = context.address(f"{policy.address}{part}")
             yield self._light(context, *framed.moved(context, standing, f"/{alias}/{part}", target))

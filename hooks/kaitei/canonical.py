@@ -88,10 +88,14 @@ def _past(standing: Standing, revision: Revision) -> tuple[str, ...]:
 
 def key(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
     """Return the key of all that the canonical text and the clauses of a revision are made from."""
-    text = standing.text(revision, locale)
-    assert text
-    values = site.facts.key(revision.day), locale, site.settings.codes, _past(standing, revision)
-    return digest("canonical", site.key(text), *values)
+
+    def make() -> str:
+        text = standing.text(revision, locale)
+        assert text
+        values = site.facts.key(revision.day), locale, site.settings.codes, _past(standing, revision)
+        return digest("canonical", site.key(text), *values)
+
+    return site.once(("canonical key", standing.policy.id, revision.date, locale), make)
 
 
 def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:

@@ -29,12 +29,3 @@ def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Rev
         for place, old in enumerate(olds[:-1])
         for new in dict.fromkeys((place + 1, max(place + 1, fixed)))
     )
-
-
-def compared(old: Revision, new: Revision, held: Sequence[Revision], current: Revision | None) -> bool:
-    """Whether `pairs` has this pair of a policy's revisions; for asking, without listing them all."""
-    days = [revision.day for revision in held]
-    if old.day >= new.day or old.day not in days or new.day not in days:
-        return False
-    near = days.index(old.day) == days.index(new.day) + 1
-    return near or len(held) <= ALL_UP_TO or new == current

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
@@ -29,7 +30,7 @@ class Renderer:
     environment: jinja2.Environment
     words: Words
     date_format: str
-    base: str  # path of the site on its host: "/" or "/legal/"
+    site_url: str  # ends in "/"
     page: str = "/"
 
     @classmethod
@@ -38,7 +39,7 @@ class Renderer:
         overrides: Path,
         words: Words,
         date_format: str,
-        base: str,
+        site_url: str,
         compiled: jinja2.BytecodeCache | None = None,
     ) -> Renderer:
         """Set up the environment of a locale over a folder of templates; with a place for what they compile to."""
@@ -51,8 +52,8 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=compiled,
         )
-        renderer = cls(environment, words, date_format, base)
-        environment.filters |= {"url": renderer.url, "day": renderer.day, "iso": _iso}
+        renderer = cls(environment, words, date_format, site_url)
+        environment.filters |= {"url": renderer.url, "full": renderer.full, "day": renderer.day, "iso": _iso}
         environment.globals |= {"t": words, "once": lru_cache(maxsize=REMEMBERED)(_called)}
         return renderer
 
@@ -65,12 +66,21 @@ class Renderer:
     def url(self, _: jinja2.runtime.Context, address: str) -> str:
         """Return an address of the site as seen from the page; in full on the error page, which may stand at any."""
         if self.page == MISSING and address.startswith("/"):
-            return self.base + address[1:]
+            return urlsplit(self.site_url).path + address[1:]
         return links.relative(address, self.page)
+
+    def full(self, address: str) -> str:
+        """Return an address of the site in full; one that leads elsewhere is so already."""
+        return address if "://" in address else self.site_url + address[1:]
 
     def day(self, day: dt.date | str) -> str:
         """Write a day as the locale does."""
-        return written(day, self.words, self.date_format)
+        return self._days(day)
+
+    @cached_property
+    def _days(self) -> Callable[[dt.date | str], str]:
+        """The same few days stand on many pages."""
+        return lru_cache(maxsize=REMEMBERED)(partial(written, words=self.words, style=self.date_format))
 
 
 def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:

@@ -6,6 +6,7 @@ import datetime as dt
 import posixpath
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from kaitei.cache.store import Kept, Nothing
 from kaitei.content import Content, Reading
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
+from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
 from kaitei.recent import Recent
 from kaitei.registry import Page, Registry, register
@@ -139,7 +141,7 @@ class Standing:
         folder, _, _ = self.policy.id.rpartition("/")
         return folder, KIND_ORDER.index(self.policy.kinds[0]), self.policy.id
 
-    @property
+    @cached_property
     def current(self) -> Revision | None:
         """The revision in force, which may be a repeal; None before the first takes effect."""
         return states.in_force(self.revisions, self.site.today)
@@ -169,7 +171,18 @@ class Standing:
 
     def held(self, locale: str) -> tuple[Revision, ...]:
         """Return the public revisions whose texts are held in a locale, newest first."""
-        return tuple(revision for revision in self.revisions if self.text(revision, locale))
+        key = "held", self.policy.id, locale
+        return self.site.once(key, lambda: tuple(one for one in self.revisions if self.text(one, locale)))
+
+    def pairs(self, locale: str) -> tuple[tuple[Revision, Revision], ...]:
+        """Return the pairs (old, new) of revisions that have a comparison in a locale."""
+        return self.site.once(("pairs", self.policy.id, locale), lambda: pairs(self.held(locale), self.current))
+
+    def compared(self, old: Revision, new: Revision, locale: str) -> bool:
+        """Whether two revisions have a comparison in a locale."""
+        key = "compared", self.policy.id, locale
+        found = self.site.once(key, lambda: frozenset((one.day, other.day) for one, other in self.pairs(locale)))
+        return (old.day, new.day) in found
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
         """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -26,11 +26,11 @@ class Words:
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the text of a key with its `{parameters}` filled in; a key must exist."""
-        return str(self.texts[key]).replace("改定", self.revision_word).format(**params)
+        return self._own[key].format(**params)
 
     def html(self, key: str, **params: object) -> Markup:
         """Return the same as HTML; parameters are escaped unless they are HTML themselves."""
-        return Markup(str(self.texts[key]).replace("改定", self.revision_word)).format(**params)
+        return Markup(self._own[key]).format(**params)
 
     def get(self, key: str, default: str = "") -> str:
         """Return the text of a key, or the default where it has none."""
@@ -40,6 +40,11 @@ class Words:
         """Return a group of words, such as the months."""
         group: Mapping[str, str] = self.texts[key]
         return group
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """All texts with the site's own word for a revision in them."""
+        return {key: str(text).replace("改定", self.revision_word) for key, text in self.texts.items()}
 
 
 def words(locale: str, revision_word: str = "改定") -> Words:

@@ -21,8 +21,7 @@ def test_a_frame_names_site_company_and_addresses() -> None:
         "Mihon Inc.",
     )
     assert (surround.address, surround.canonical, surround.home) == ("/en/terms/", "/en/terms/", "/en/")
-    assert (surround.site_url, surround.logo, surround.noindex, surround.redirect) == (
-        "https://policies.example.com/",
+    assert (surround.logo, surround.noindex, surround.redirect) == (
         "/images/mark.svg",
         False,
         "",

@@ -13,7 +13,7 @@ from kaitei.comparison.model import Change, Comparison, Row, Side
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison_address
+from kaitei.pages.links import comparison, comparison_address
 from kaitei.pages.views import (
     CompareCell,
     CompareFold,
@@ -24,7 +24,7 @@ from kaitei.pages.views import (
     Link,
     Segment,
 )
-from kaitei.pairs import ALL_UP_TO, compared
+from kaitei.pairs import ALL_UP_TO
 from kaitei.policy import Revision
 from kaitei.site import Standing
 
@@ -138,18 +138,19 @@ def _edition(context: Context, revision: Revision, page: str) -> Link:
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> Iterator[Link]:
     """Offer the comparisons that change one side, the present one, and keep the other."""
     context, standing = pair.context, pair.standing
-    current = standing.current
     for other in held:
         old, new = (pair.old, other) if present is pair.new else (other, pair.new)
-        if compared(old, new, held, current):
-            address = comparison_address(context, standing, old, new)
-            yield Link(_choice(pair, other), address, current=other == present)
+        address = comparison(context, standing, old, new)
+        if address:
+            yield Link(_choice(context, standing, other), address, current=other is present)
 
 
-def _choice(pair: Pair, revision: Revision) -> str:
-    context = pair.context
-    state = context.words(f"state_{pair.standing.state(revision)}")
-    return context.words("choice", day=context.day(revision.date), state=state)
+def _choice(context: Context, standing: Standing, revision: Revision) -> str:
+    def make() -> str:
+        state = context.words(f"state_{standing.state(revision)}")
+        return context.words("choice", day=context.day(revision.date), state=state)
+
+    return context.site.once(("choice", context.locale, standing.policy.id, revision.date), make)
 
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:

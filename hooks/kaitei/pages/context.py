@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from kaitei import links, words
 from kaitei.cache.keys import digest
@@ -35,9 +34,11 @@ class Context:
         Raises:
             KaiteiError: where the locale has no words.
         """
-        chosen = words.words(locale, site.settings.revision_word)
-        base = urlsplit(site.settings.site_url).path
-        renderer = Renderer.make(site.settings.overrides, chosen, site.settings.date_format, base, site.kept.templates)
+        settings = site.settings
+        chosen = words.words(locale, settings.revision_word)
+        renderer = Renderer.make(
+            settings.overrides, chosen, settings.date_format, settings.site_url, site.kept.templates
+        )
         return cls(site, locale, chosen, renderer)
 
     @cached_property
@@ -104,9 +105,11 @@ class Context:
 
     def mark(self, standing: Standing, revision: Revision) -> StateMark:
         """Return a revision's state with the days between which it holds, in words."""
-        state = standing.state(revision)
-        last = until(standing.revisions, revision)
-        return self._mark(state, revision, last)
+
+        def make() -> StateMark:
+            return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
+
+        return self.site.once(("mark", self.locale, standing.policy.id, revision.date), make)
 
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
         name = self.words(f"state_{state}")

@@ -54,7 +54,6 @@ def frame(
         company=company.text,
         company_lang=company.lang,
         address=address,
-        site_url=settings.site_url,
         nav=nav(context, address),
         alternates=alternates,
         languages=languages,

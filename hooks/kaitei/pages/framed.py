@@ -10,7 +10,6 @@ from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
-from kaitei.pairs import compared
 from kaitei.policy import Revision, Text
 from kaitei.programs.linked_data import linked_data
 from kaitei.programs.relations import versions
@@ -69,7 +68,7 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         context,
         context.words("page_compare_of", title=context.title(standing).text, **days),
         f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
-        lambda code: compared(pair.old, pair.new, standing.held(code), standing.current),
+        lambda code: standing.compared(pair.old, pair.new, code),
         fallback=standing.policy.address,
         noindex=True,
         feed=context.feed(standing.policy),

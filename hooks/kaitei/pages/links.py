@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from kaitei.pages.context import Context
-from kaitei.pairs import compared
 from kaitei.policy import Revision
 from kaitei.site import Standing
 
 
 def comparison(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
     """Return the address of the comparison of two revisions, "" where there is none."""
-    if not compared(old, new, standing.held(context.locale), standing.current):
-        return ""
-    return comparison_address(context, standing, old, new)
+    there = standing.compared(old, new, context.locale)
+    return comparison_address(context, standing, old, new) if there else ""
 
 
 def comparison_address(context: Context, standing: Standing, old: Revision, new: Revision) -> str:

@@ -309,7 +309,6 @@ class Frame:
     site_name: str
     company: str
     address: str  # of this page, from the site's root
-    site_url: str  # absolute, ends in "/"
     nav: tuple[Link, ...]  # 一覧, 改定履歴
     alternates: tuple[Alternate, ...]  # this page in every locale it exists in, itself included
     languages: tuple[Alternate, ...]  # where the language links of the header lead
