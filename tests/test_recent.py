@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kaitei.recent import Recent
+from kaitei.recent import Once, Recent
 
 
 def test_what_was_asked_for_lately_is_not_made_again() -> None:
@@ -19,3 +19,10 @@ def test_nothing_at_all_is_a_thing_to_keep() -> None:
     recent = Recent[None](1)
     recent("key", lambda: None)
     assert recent("key", lambda: 1 / 0) is None  # type: ignore[arg-type]
+
+
+def test_what_is_made_once_is_made_once() -> None:
+    made: list[str] = []
+    once = Once()
+    assert [once(key, lambda key=key: made.append(key)) for key in "aba"] == [None] * 3  # type: ignore[misc]
+    assert made == ["a", "b"]

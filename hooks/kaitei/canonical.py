@@ -95,7 +95,7 @@ def key(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
         values = site.facts.key(revision.day), locale, site.settings.codes, _past(standing, revision)
         return digest("canonical", site.key(text), *values)
 
-    return site.once(("canonical key", standing.policy.id, revision.date, locale), make)
+    return standing.once(("canonical", revision.date, locale), make)
 
 
 def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
 from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
-from kaitei.recent import Recent
+from kaitei.recent import Once, Recent
 from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
 
@@ -38,7 +38,7 @@ class Site:
     facts: Facts
     today: dt.date
     kept: Kept = field(default_factory=Nothing, compare=False)
-    _made: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def key(self, text: Text | Page) -> str:
         """Return the key of a text: of the words in its file, and of where that is."""
@@ -70,13 +70,6 @@ class Site:
 
     def _converted(self, text: Text | Page) -> Content:
         return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` makes, made once for a key however many pages ask for it."""
-        if key not in self._made:
-            self._made[key] = make()
-        made: T = self._made[key]
-        return made
 
     def lately(self, key: tuple[str, ...], make: Callable[[], T], room: int = RECENT) -> T:
         """Return the same as `once`, of which only the last few of a sort are remembered, as they are large.
@@ -127,6 +120,7 @@ class Standing:
     revisions: tuple[Revision, ...]  # the public ones, newest first
     shown: Revision  # whose text stands at /<id>/
     site: Site
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     @classmethod
     def of(cls, policy: Policy, site: Site) -> Standing | None:
@@ -171,17 +165,15 @@ class Standing:
 
     def held(self, locale: str) -> tuple[Revision, ...]:
         """Return the public revisions whose texts are held in a locale, newest first."""
-        key = "held", self.policy.id, locale
-        return self.site.once(key, lambda: tuple(one for one in self.revisions if self.text(one, locale)))
+        return self.once(("held", locale), lambda: tuple(one for one in self.revisions if self.text(one, locale)))
 
     def pairs(self, locale: str) -> tuple[tuple[Revision, Revision], ...]:
         """Return the pairs (old, new) of revisions that have a comparison in a locale."""
-        return self.site.once(("pairs", self.policy.id, locale), lambda: pairs(self.held(locale), self.current))
+        return self.once(("pairs", locale), lambda: pairs(self.held(locale), self.current))
 
     def compared(self, old: Revision, new: Revision, locale: str) -> bool:
         """Whether two revisions have a comparison in a locale."""
-        key = "compared", self.policy.id, locale
-        found = self.site.once(key, lambda: frozenset((one.day, other.day) for one, other in self.pairs(locale)))
+        found = self.once(("compared", locale), lambda: {(one.day, other.day) for one, other in self.pairs(locale)})
         return (old.day, new.day) in found
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:

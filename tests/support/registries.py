@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from hypothesis import strategies as st
 
@@ -14,8 +14,9 @@ from kaitei.pages.context import Context
 from kaitei.programs import feed
 from kaitei.programs import files as programs
 from kaitei.programs.catalogue import Catalogue, entry, heading
+from kaitei.recent import Once
 from kaitei.registry import Registry
-from kaitei.site import Site
+from kaitei.site import Site, texts
 from tests.support import small
 
 START = dt.date(2020, 1, 1)
@@ -85,10 +86,10 @@ def sites(draw: st.DrawFn) -> Site:
 
 def on(site: Site, day: dt.date) -> Site:
     """Return a site on another day; texts are converted once for all days."""
-    kept: dict[Hashable, Any] = {
-        key: made for key, made in site._made.items() if isinstance(key, tuple) and key[0] == "content"
-    }
-    return replace(site, today=day, _made=kept)
+    other = replace(site, today=day, once=Once())
+    for _, text in texts(site):
+        other.once(("content", text.file), partial(site.content, text))
+    return other
 
 
 def without_secrets(site: Site) -> Site:
@@ -100,7 +101,7 @@ def without_secrets(site: Site) -> Site:
         texts = {key: text for key, text in policy.texts.items() if key[1] in days}
         if public:
             policies_[id_] = replace(policy, revisions=public, texts=texts)
-    return replace(site, registry=Registry(policies_, (), ()), _made={})
+    return replace(site, registry=Registry(policies_, (), ()), once=Once())
 
 
 def announcements(site: Site) -> list[dt.date]:

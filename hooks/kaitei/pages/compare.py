@@ -150,7 +150,7 @@ def _choice(context: Context, standing: Standing, revision: Revision) -> str:
         state = context.words(f"state_{standing.state(revision)}")
         return context.words("choice", day=context.day(revision.date), state=state)
 
-    return context.site.once(("choice", context.locale, standing.policy.id, revision.date), make)
+    return standing.once(("choice", context.locale, revision.date), make)
 
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:

@@ -109,7 +109,7 @@ class Context:
         def make() -> StateMark:
             return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
 
-        return self.site.once(("mark", self.locale, standing.policy.id, revision.date), make)
+        return standing.once(("mark", self.locale, revision.date), make)
 
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
         name = self.words(f"state_{state}")
