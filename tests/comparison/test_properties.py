@@ -21,14 +21,14 @@ def _bare(text: str) -> str:
 
 
 def _rebuilt(sides: list[Side | None]) -> str:
-    there = sorted((side for side in sides if side), key=lambda side: side.index)
+    there = sorted((side for side in sides if side), key=lambda side: side.place)
     return _bare("".join(segment.text for side in there for segment in side.segments))
 
 
 def _plain(side: Side | None, swap: bool = False) -> tuple[object, ...] | None:
     if side is None:
         return None
-    return side.index, tuple((_SWAPPED[part.op] if swap else part.op, part.text) for part in side.segments)
+    return side.place, tuple((_SWAPPED[part.op] if swap else part.op, part.text) for part in side.segments)
 
 
 def _rows(found: Comparison, swap: bool = False) -> Counter[tuple[object, ...]]:
@@ -85,7 +85,7 @@ def _agree(row: Row) -> None:
 @settings(max_examples=40, deadline=None)
 @given(revisions())
 def test_new_sides_stand_in_the_order_of_the_new_text(pair: Pair) -> None:
-    places = [row.new.index for row in compare(*pair).rows if row.new]
+    places = [row.new.place for row in compare(*pair).rows if row.new]
     assert places == sorted(places)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from kaitei.comparison import likeness, nodes, pieces, tokens, words
+from kaitei.comparison.model import Segment
 from kaitei.links import _way
 from kaitei.pages.compare import Pair, labels
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
-from kaitei.pages.views import CompareCell, CompareRow, Segment
+from kaitei.pages.views import CompareCell, CompareRow
 from kaitei.pairs import pairs
 from kaitei.site import Site
 from tests.support.small import frozen, living, site
@@ -116,9 +117,9 @@ def _cell(words: str) -> CompareCell:
 def _segments(words: str) -> Iterator[Segment]:
     for part in filter(None, re.split(r"(\[[-+][^]]*\])", words)):
         if part.startswith("["):
-            yield ("+" if part[1] == "+" else "-", part[2:-1])
+            yield Segment("+" if part[1] == "+" else "-", part[2:-1])
         else:
-            yield "=", part
+            yield Segment("=", part)
 
 
 def _title(words: str) -> str:

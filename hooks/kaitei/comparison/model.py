@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Op = Literal["=", "+", "-"]
 Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text that stayed ("="), came ("+") or went ("-")."""
 
     op: Op
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One revision's part in a row: a clause's own text, or a whole clause where all of it shares one fate."""
 
     anchor: str  # "" for text under no clause
     number: str  # as typed; the text begins with it
-    index: int  # of the clause in its revision's reading order, from 0
+    place: int  # of the clause in its revision's reading order, from 0
     depth: int  # 0 for a clause that stands in no other
     heading: bool  # whether the first line is a heading
     segments: tuple[Segment, ...]  # lines end in "\n", a table's cells are parted by " | "
@@ -34,8 +32,7 @@ class Side:
         return "".join(segment.text for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A pair of clauses, or a clause that has no counterpart."""
 
     change: Change
@@ -92,4 +89,4 @@ def _side_data(side: Side | None) -> dict[str, Any] | None:
     if side is None:
         return None
     segments = [[segment.op, segment.text] for segment in side.segments]
-    return {"anchor": side.anchor, "number": side.number, "index": side.index, "segments": segments}
+    return {"anchor": side.anchor, "number": side.number, "index": side.place, "segments": segments}

@@ -125,4 +125,6 @@ def full_text(nodes: Nodes, at: int) -> str:
 
 def bare(text: str) -> str:
     """Drop white space that carries no meaning: all of it but the blanks between words of a spaced script."""
-    return _MEANINGLESS.sub("", " ".join(text.split()))
+    words = " ".join(text.split())
+    spaced = words.isascii() and words.isprintable()
+    return words if spaced or " " not in words else _MEANINGLESS.sub("", words)

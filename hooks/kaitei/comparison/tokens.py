@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 _ISLAND = 2  # equal characters that do not part two marks
 _ROOM = 400_000_000  # product of two lengths up to which words are compared
 _REMEMBERED = 500  # pairs of sentences: one amendment of a clause is seen again beside another
-_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*|\s+")  # others are a character
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*|\s+|.")
 _BLANK = re.compile(r"(?<=[!-~])\s+(?=[!-~])")  # the only white space that counts
 _JOINT = re.compile(r"[A-Za-zÀ-ɏ0-9０-９]{2}|\s")  # what makes a token longer than a character
 _WORDS = 0xF0000  # from here on a character stands for a whole word
@@ -95,17 +95,14 @@ class _Tokens:
         codes: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        done = 0
-        found = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
-        for start, end, token in [*found, (len(text), len(text), "")]:
-            codes.append(text[done:start])
-            starts += range(done, start)
-            ends += range(done + 1, start + 1)
-            if token and (not token.isspace() or _BLANK.match(text, start)):
-                codes.append(_code(token, words))
-                starts.append(start)
-                ends.append(end)
-            done = end
+        end = 0
+        for token in _TOKEN.findall(text):
+            start, end = end, end + len(token)
+            if token.isspace() and not _BLANK.match(text, start):
+                continue
+            codes.append(_code(token, words))
+            starts.append(start)
+            ends.append(end)
         return cls("".join(codes), starts, ends)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

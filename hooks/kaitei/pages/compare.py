@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kaitei import canonical
 from kaitei.cache.keys import Later, digest
-from kaitei.comparison.model import Change, Comparison, Row, Side
+from kaitei.comparison.model import Change, Comparison, Row, Segment, Side
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
 from kaitei.pages.context import Context
@@ -22,7 +22,6 @@ from kaitei.pages.views import (
     CompareTable,
     CompareView,
     Link,
-    Segment,
 )
 from kaitei.pairs import ALL_UP_TO
 from kaitei.policy import Revision
@@ -255,20 +254,20 @@ def _change_words(row: Row) -> Iterator[str]:
 def _cell(side: Side | None) -> CompareCell | None:
     if side is None:
         return None
-    segments = _without(side.number, [(segment.op, segment.text) for segment in side.segments])
-    title = "".join([text for _, text in segments]).partition("\n")[0] if side.heading else ""
+    segments = _without(side.number, side.segments)
+    title = "".join([segment.text for segment in segments]).partition("\n")[0] if side.heading else ""
     address = f"#{side.anchor}" if side.anchor else ""
     return CompareCell(side.number, address, side.heading, title, side.depth, segments)
 
 
-def _without(number: str, segments: list[Segment]) -> tuple[Segment, ...]:
+def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
     if not number:
-        return tuple(segments)
+        return segments
     left = number
     for index, (op, text) in enumerate(segments):
         taken = len(left) if text.startswith(left) else len(text) if left.startswith(text) else 0
         left, rest = left[taken:], text[taken:]
         if not left:
-            return ((op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
+            return (Segment(op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
     return ()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 from kaitei.cache.keys import Later
+from kaitei.comparison.model import Change, Segment
 from kaitei.markdown.model import Heading
 from kaitei.policy import Correction
 
 Tone = Literal["current", "past", "next"]
-Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
-Segment = tuple[Literal["=", "+", "-"], str]
-"""A stretch of text that both sides have, that only the new one has, or that only the old one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +189,7 @@ class CompareLabels:
     deleted: str  # （削除）
 
 
-@dataclass(frozen=True, slots=True)
-class CompareCell:
+class CompareCell(NamedTuple):
     """One side of a row: a clause as one of the two texts has it."""
 
     number: str  # the marker as typed, "" where there is none
@@ -203,8 +200,7 @@ class CompareCell:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(NamedTuple):
     """A clause beside its counterpart; at least one side is there."""
 
     kind: Change
