@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from kaitei.comparison import likeness, nodes, pieces, tokens, words
-from kaitei.comparison.model import Segment
+from kaitei.comparison.model import Segment, Side
 from kaitei.links import _way
-from kaitei.pages.compare import Pair, labels
+from kaitei.pages.compare import Pair, cell, labels
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
-from kaitei.pages.views import CompareCell, CompareRow
+from kaitei.pages.views import CompareRow
 from kaitei.pairs import pairs
 from kaitei.site import Site
 from tests.support.small import frozen, living, site
@@ -102,7 +102,7 @@ def test_what_an_author_typed_is_escaped(alone: dict[tuple[str, str], str]) -> N
 
 def _marked(old: str, new: str) -> tuple[str, str]:
     context = Context.make(_made(), "ja")
-    row = CompareRow("changed", _cell(old), _cell(new))
+    row = CompareRow("changed", cell(_side(old)), cell(_side(new)))
     macros = vars(context.renderer.environment.get_template("kaitei/compare_row.html").module)
     written = str(macros["line"](row, labels(context), False)).replace('<span class="vh">変更開始</span>', "")
     written = written.replace('<span class="vh">変更終わり</span>', "")
@@ -110,8 +110,8 @@ def _marked(old: str, new: str) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _cell(words: str) -> CompareCell:
-    return CompareCell("第1条", "#c1", True, _title(words), 0, tuple(_segments(words)))
+def _side(words: str) -> Side:
+    return Side("c1", "第1条", 0, 0, True, (Segment("=", "第1条　"), *_segments(words)))
 
 
 def _segments(words: str) -> Iterator[Segment]:
@@ -120,10 +120,6 @@ def _segments(words: str) -> Iterator[Segment]:
             yield Segment("+" if part[1] == "+" else "-", part[2:-1])
         else:
             yield Segment("=", part)
-
-
-def _title(words: str) -> str:
-    return re.sub(r"\[[-+]([^]]*)\]", r"\1", words).partition("\n")[0]
 
 
 @pytest.mark.parametrize(

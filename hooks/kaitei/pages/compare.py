@@ -230,8 +230,8 @@ def _row(pair: Pair, row: Row, remarks: tuple[str, ...], leads: bool) -> Compare
     told = tuple([pair.context.words(key) for key in _change_words(row)])
     return CompareRow(
         kind=row.change,
-        old=_cell(row.old),
-        new=_cell(row.new),
+        old=cell(row.old),
+        new=cell(row.new),
         remarks=told + remarks,
         folded=same and not short,
     )
@@ -251,13 +251,15 @@ def _change_words(row: Row) -> Iterator[str]:
         yield "change_renumbered"
 
 
-def _cell(side: Side | None) -> CompareCell | None:
+def cell(side: Side | None) -> CompareCell | None:
+    """Make one side of a row."""
     if side is None:
         return None
     segments = _without(side.number, side.segments)
-    title = "".join([segment.text for segment in segments]).partition("\n")[0] if side.heading else ""
+    heading, words = _parted(segments) if side.heading else ((), segments)
+    title = "".join([segment.text for segment in heading])
     address = f"#{side.anchor}" if side.anchor else ""
-    return CompareCell(side.number, address, side.heading, title, side.depth, segments)
+    return CompareCell(side.number, address, title, side.depth, segments, heading, words)
 
 
 def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -271,3 +273,16 @@ def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
         if not left:
             return (Segment(op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
     return ()
+
+
+def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Part the heading from what stands under it; the line feed between them bears no mark."""
+    heading: list[Segment] = []
+    for index, (op, text) in enumerate(segments):
+        title, line, rest = text.partition("\n")
+        if title:
+            heading.append(Segment(op, title))
+        if line:
+            begins = (Segment("=", line + rest),) if op == "=" else (Segment("=", line), Segment(op, rest))
+            return tuple(heading), tuple(part for part in (*begins, *segments[index + 1 :]) if part.text)
+    return tuple(heading), ()

@@ -194,10 +194,11 @@ class CompareCell(NamedTuple):
 
     number: str  # the marker as typed, "" where there is none
     address: str  # of the clause within the page of its text: "#c3-1", "" for text under no clause
-    heading: bool  # whether the first line of the segments is a heading
-    title: str  # that line, "" for other clauses
+    title: str  # the words of its heading, "" where it has none
     depth: int  # 0 for clauses beneath nothing
     segments: tuple[Segment, ...]
+    heading: tuple[Segment, ...] = ()  # of them, those of the heading
+    words: tuple[Segment, ...] = ()  # and those of what stands under it
 
 
 class CompareRow(NamedTuple):
