@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -14,6 +15,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from kaitei.build import Builder
+from kaitei.cache.memory import Memory
 from kaitei.errors import KaiteiError
 from kaitei.words import messages, system_language
 
@@ -26,6 +28,12 @@ class Build:
 
     builder: Builder
     site_dir: Path  # where the finished site belongs
+
+
+@cache
+def memory() -> Memory:
+    """Return what builds of the same process tell the next: `mkdocs serve` gives each a configuration of its own."""
+    return Memory()
 
 
 def carry(config: MkDocsConfig, build: Build) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, list_own_only, locale
+from adapter import Build, carried, carry, current, failed, language, list_own_only, locale, memory
 from kaitei import record
 from kaitei.advice import expired
 from kaitei.build import Builder
@@ -33,7 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if carried(config):
         return config
     try:
-        site = load(Path(config.config_file_path), os.environ, keep)
+        site = load(Path(config.config_file_path), os.environ, partial(keep, memory=memory()))
         builder = Builder.make(site)
         for warning in checked(site, builder.prepare):
             log.warning(message(warning, language()))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei import source
+from kaitei import textfile
 from kaitei.errors import KaiteiError
-from kaitei.source import Sources, read_text, scan
+from kaitei.source import Sources, scan
+from kaitei.textfile import read_text
 from tests.support.cases import problems
 from tests.support.small import LOCALES
 
@@ -163,4 +164,4 @@ def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_what_no_text_has_is_found_however_it_is_looked_for(text: str) -> None:
-    assert source._suspect(text.encode()) or not source._UNREADABLE.search(text)
+    assert textfile._suspect(text.encode()) or not textfile._UNREADABLE.search(text)

@@ -6,7 +6,8 @@ in force, and whether what they link to is public. So a policy may be revised wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from kaitei.cache.keys import digest
 from kaitei.pages.context import Context
@@ -20,7 +21,7 @@ def of_policy(context: Context, standing: Standing) -> str:
     """Return the key of all that a locale shows of a policy."""
     site, policy = context.site, standing.policy
     key = "policy", policy.id, context.locale
-    return site.once(key, lambda: digest(*key, _ground(context), _own(site, policy), list(_leads(context, policy))))
+    return site.once(key, lambda: digest(*key, _ground(context), policy.digest, list(_leads(context, policy))))
 
 
 def of_all(context: Context) -> str:
@@ -31,7 +32,7 @@ def of_all(context: Context) -> str:
 def of_site(site: Site) -> str:
     """Return the key of what a site tells of all policies in all locales: of everything."""
     policies = site.registry.policies.values()
-    return site.once("of site", lambda: digest(_settled(site), [_own(site, policy) for policy in policies]))
+    return site.once("of site", lambda: digest(_settled(site), [policy.digest for policy in policies]))
 
 
 def _ground(context: Context) -> str:
@@ -54,23 +55,24 @@ def _face(standing: Standing, context: Context) -> tuple[object, ...]:
     return policy.id, policy.aliases, policy.kinds, context.title(standing), in_force
 
 
-def _own(site: Site, policy: Policy) -> str:
-    """Return the key of a policy: what its files say."""
-    said = policy.id, policy.file, policy.kinds, policy.aliases, policy.successor, policy.title, policy.revisions
-    return site.once(
-        ("own", policy.id), lambda: digest(said, [(_heading(t), site.key(t)) for t in policy.texts.values()])
-    )
-
-
-def _heading(text: Text) -> tuple[object, ...]:
-    return text.locale, text.date, text.title, text.file, text.living
-
-
 def _leads(context: Context, policy: Policy) -> Iterator[object]:
     """Yield where the links of a policy's texts lead, which depends on what of other policies is public."""
     site = context.site
-    for text in policy.texts.values():
-        if text.locale == context.locale:
-            filler = PageFiller(context, text, site.today, policy.address)
-            for address in site.reading(text).addresses:
-                yield filler.address(address) if OPEN not in address else of_site(site)
+    found = {text.file: text for text in policy.texts.values() if text.locale == context.locale}
+    for file, address in _addresses(site, policy, found):
+        if OPEN in address:
+            yield of_site(site)
+        else:
+            yield PageFiller(context, found[file], site.today, policy.address).address(address)
+
+
+def _addresses(site: Site, policy: Policy, found: Mapping[str, Text]) -> list[tuple[str, str]]:
+    """Return the addresses in texts of a policy, each with the first of them, from a folder, in which it is."""
+
+    def make() -> str:
+        texts = reversed(list(found.values()))
+        first = {(address, site.folder(text)): text.file for text in texts for address in site.reading(text).addresses}
+        return json.dumps([(file, address) for (address, _), file in first.items()], ensure_ascii=False)
+
+    key = digest("addresses", policy.digest, list(found))
+    return site.kept.recall(key, lambda: json.loads(site.kept.text(key, make)))

@@ -15,7 +15,8 @@ from pathlib import Path
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
 from kaitei.site import Site
-from kaitei.source import RECORD_NAMES, read_text
+from kaitei.source import RECORD_NAMES
+from kaitei.textfile import read_text
 from kaitei.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]

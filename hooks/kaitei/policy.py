@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,9 +23,15 @@ class Text:
     locale: str
     date: dt.date  # of the revision whose wording this is
     title: str
-    body: str  # Markdown, line ends normalised
     body_line: int  # line of the file on which the body begins
     living: bool  # whether it stands in the living file, where readers may propose changes
+    digest: str  # of what it says, and perhaps of more
+    read: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def body(self) -> str:
+        """Its Markdown, line ends normalised; read from the file again each time."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Policy:
     aliases: tuple[str, ...] = ()
     successor: str = ""
     title: str = ""  # of the living file
+    digest: str = ""  # of all its files
 
     @property
     def address(self) -> str:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from kaitei import dates, schema
+from kaitei import revisions, schema
 from kaitei.cache.keys import digest
 from kaitei.cache.store import Kept, Nothing
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy import Correction, Policy, Revision, Text
+from kaitei.policy import Policy, Revision, Text
 from kaitei.source import DATE_NAME, SourceFile, Sources
-from kaitei.yamltext import Data, FrontMatter, split
+from kaitei.yamltext import FrontMatter, split
 
 POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
 """Any of these makes a file a policy, so that one that misspells another is told so."""
+
+Head = tuple[str, int, int]
+"""The title of a text, the line on which its body begins, and how long that is."""
 
 RESERVED = ("index", "history", "compare", "search", "assets", "404")
 
@@ -37,6 +41,11 @@ class Page:
     body: str
     body_line: int
     template_line: int = 0
+
+    @property
+    def digest(self) -> str:
+        """Of what it says."""
+        return digest(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class _Reader:
             self.frozen[file.policy_id].append(file)
             return
         self.broken.add(file.stem)
-        head = split(file.text, file.name)
+        head = self.kept.recall(("head", file.name, file.digest), lambda: split(file.text, file.name))
         keys = head.data.value if head else {}
         assert isinstance(keys, dict)
         if head and file.locale != self.locales[0] and "translates" in keys:
@@ -121,13 +130,20 @@ class _Reader:
         return found
 
     def _policy(self, file: SourceFile, head: FrontMatter) -> Policy:
+        translations = self.translations[file.stem]
+        files = [file, *self.frozen[file.stem], *(translation for translation, _ in translations)]
+        key = digest("policy", self.locales, [(one.name, one.digest) for one in files])
+        return self.kept.recall(key, lambda: self._made(file, head, key))
+
+    def _made(self, file: SourceFile, head: FrontMatter, key: str) -> Policy:
         schema.check(head.data, "policy", file.name, self.locales)
         value: Any = head.data.value
-        revisions = _revisions(head.data, file.name)
-        texts = _Texts(file, revisions, self.locales, self.kept)
+        listed = revisions.read(head.data, file.name)
+        texts = _Texts(file, listed, self.locales)
         texts.living(head, value["title"])
-        for frozen in self.frozen[file.stem]:
-            texts.frozen(frozen)
+        frozen = self.frozen[file.stem]
+        for one, known in zip(frozen, _heads(frozen, self.kept), strict=True):
+            texts.frozen(one, known)
         for translation, translated in self.translations[file.stem]:
             texts.translation(translation, translated)
         texts.complete()
@@ -138,11 +154,12 @@ class _Reader:
             id=file.stem,
             file=file.name,
             kinds=tuple(kinds),
-            revisions=revisions,
+            revisions=listed,
             texts=texts.found,
             aliases=tuple(value.get("aliases", ())),
             successor=value.get("successor", ""),
             title=value["title"],
+            digest=key,
         )
 
     def _successors(self, found: Mapping[str, Policy]) -> None:
@@ -167,8 +184,8 @@ class _Reader:
 class _Texts:
     """Gathers the texts of one policy: one for each revision and locale, and none that no revision names."""
 
-    def __init__(self, file: SourceFile, revisions: tuple[Revision, ...], locales: tuple[str, ...], kept: Kept) -> None:
-        self.file, self.revisions, self.locales, self.kept = file, revisions, locales, kept
+    def __init__(self, file: SourceFile, listed: tuple[Revision, ...], locales: tuple[str, ...]) -> None:
+        self.file, self.revisions, self.locales = file, listed, locales
         self.found: dict[tuple[str, dt.date], Text] = {}
 
     def living(self, head: FrontMatter, title: str) -> None:
@@ -183,30 +200,20 @@ class _Texts:
         elif not (blank and self.revisions[0].event == "repealed"):
             if blank:
                 raise fail("text_empty", self.file.name, head.body_line, date=newest.date)
-            self._add(Text(self.file.name, self.locales[0], newest.day, title, head.body, head.body_line, True))
+            self._add(_living(self.file, head, newest.day, title))
 
-    def frozen(self, file: SourceFile) -> None:
+    def frozen(self, file: SourceFile, known: Head | None) -> None:
         revision = next((r for r in self.revisions if r.date == file.frozen_date), None)
         if revision is None or revision.event == "repealed":
             raise fail("frozen_unnamed", file.name, 0, date=file.frozen_date, living=self.file.name)
         if revision.archive:
             raise fail("not_held_but_text", file.name, 0, date=revision.date)
-        title, line, length = self._frozen_head(file)
-        body = file.text[len(file.text) - length :]
-        self._add(Text(file.name, file.locale, revision.day, title, body, line, False))
-
-    def _frozen_head(self, file: SourceFile) -> tuple[str, int, int]:
-        """Return the title of a frozen file, the line of its body and how long that is."""
-
-        def read() -> str:
-            head = split(file.text, file.name)
-            title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
-            if head is None or not isinstance(title, str) or not title.strip():
-                raise fail("frozen_title", file.name, 1)
-            return json.dumps([title, head.body_line, len(head.body)])
-
-        title, line, length = json.loads(self.kept.text(f"frozen {digest(file.name, file.digest)}", read))
-        return title, line, length
+        if known is None:
+            split(file.text, file.name)
+            raise fail("frozen_title", file.name, 1)
+        title, line, length = known
+        body = partial(_end, file, length)
+        self._add(Text(file.name, file.locale, revision.day, title, line, False, file.digest, body))
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:
         schema.check(head.data, "translation", file.name, self.locales)
@@ -215,7 +222,7 @@ class _Texts:
         revision = next((r for r in self.revisions if r.date == value["translates"]), None)
         if revision is None or not revision.held:
             raise fail("translates_unnamed", file.name, line, date=value["translates"], living=self.file.name)
-        self._add(Text(file.name, file.locale, revision.day, value["title"], head.body, head.body_line, True))
+        self._add(_living(file, head, revision.day, value["title"]))
 
     def complete(self) -> None:
         for revision in self.revisions:
@@ -229,6 +236,33 @@ class _Texts:
             raise fail("two_texts", text.file, 0, date=text.date, other=other.file)
         if other is None:
             self.found[text.locale, text.date] = text
+
+
+def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Text:
+    return Text(file.name, file.locale, day, title, head.body_line, True, digest(head.body), head.body.__str__)
+
+
+def _heads(files: Sequence[SourceFile], kept: Kept) -> list[Head | None]:
+    """Return the titles of frozen files, the lines of their bodies and how long these are; None where one is wrong."""
+    key = digest("frozen", [(file.name, file.digest) for file in files])
+    found: list[Head | None] = json.loads(kept.text(key, lambda: json.dumps([_head(file) for file in files])))
+    return found
+
+
+def _head(file: SourceFile) -> Head | None:
+    try:
+        head = split(file.text, file.name)
+    except KaiteiError:
+        return None
+    title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
+    if head is None or not isinstance(title, str) or not title.strip():
+        return None
+    return title, head.body_line, len(head.body)
+
+
+def _end(file: SourceFile, length: int) -> str:
+    text = file.text
+    return text[len(text) - length :]
 
 
 def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:
@@ -256,73 +290,3 @@ def _page(file: SourceFile, head: FrontMatter | None, locales: tuple[str, ...]) 
     title, description, template = (str(value.get(key, "")) for key in ("title", "description", "template"))
     at = head.data.line(("template",)) if head else 0
     return Page(file.name, file.path, file.stem, file.locale, title, description, template, body, line, at)
-
-
-def _revisions(data: Data, file: str) -> tuple[Revision, ...]:
-    value: Any = data.value
-    items: list[dict[str, Any]] = value["revisions"]
-    lines = [data.line(("revisions", index, "date")) for index in range(len(items))]
-    days = _days([item["date"] for item in items], lines, file)
-    found = []
-    for index, (item, line, day) in enumerate(zip(items, lines, days, strict=True)):
-        found.append(_revision(item, line, day, index == len(items) - 1))
-        _check_revision(found[-1], item, index, len(items), file)
-    return tuple(found)
-
-
-def _days(written: list[str], lines: list[int], file: str) -> list[dt.date]:
-    """Return the first day of effect of each revision, given newest first; they must descend."""
-    days: dict[str, dt.date] = {}
-    latest = dt.date.min
-    for text, line in reversed(list(zip(written, lines, strict=True))):
-        try:
-            first, last = dates.span(text)
-        except ValueError as error:
-            raise fail("expects_date", file, line, where="date", value=text) from error
-        if days and first <= latest < last and text not in days:
-            first = latest + dates.ONE_DAY
-        if days and first <= latest:
-            key = "date_twice" if text in days or first == latest else "dates_not_descending"
-            raise fail(key, file, line, date=text)
-        days[text] = latest = first
-    return list(days.values())[::-1]
-
-
-def _revision(item: dict[str, Any], line: int, day: dt.date, oldest: bool) -> Revision:
-    return Revision(
-        date=item["date"],
-        day=day,
-        summary=item["summary"],
-        event=item.get("event") or ("enacted" if oldest else "revised"),
-        adopted=_day(item, "adopted"),
-        announced=_day(item, "announced"),
-        reason=item.get("reason", ""),
-        remarks=item.get("remarks", {}),
-        users=item.get("users", "notify"),
-        archive=item.get("text", ""),
-        corrections=tuple(_corrections(item.get("corrections", ()))),
-        line=line,
-    )
-
-
-def _corrections(items: Iterable[dict[str, Any]]) -> Iterable[Correction]:
-    for item in items:
-        yield Correction(dates.parse(item["date"]), item["summary"], item.get("before", ""), item.get("after", ""))
-
-
-def _day(item: dict[str, Any], key: str) -> dt.date | None:
-    return dates.parse(item[key]) if key in item else None
-
-
-def _check_revision(revision: Revision, item: dict[str, Any], index: int, count: int, file: str) -> None:
-    known = {"date": revision.date, "announced": revision.announced}
-    if len(revision.date) < 10 and revision.archive != "not-held":
-        raise fail("partial_date", file, revision.line, **known)
-    if revision.announced and revision.announced > revision.day:
-        raise fail("announced_late", file, revision.line, **known)
-    if revision.event == "repealed" and (index != 0 or count == 1):
-        raise fail("repealed_not_newest", file, revision.line, **known)
-    if revision.event == "repealed" and revision.archive:
-        raise fail("repealed_text", file, revision.line, **known)
-    if revision.event == "enacted" and index != count - 1:
-        raise fail("enacted_not_oldest", file, revision.line, **known)

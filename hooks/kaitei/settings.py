@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from kaitei import schema
 from kaitei.errors import fail
-from kaitei.source import read_text
+from kaitei.textfile import read_text
 from kaitei.yamltext import Data, parse
 
 CONFIG = "mkdocs.yml"

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kaitei import content, dates, facts, settings, source, states, yamltext
+from kaitei import content, dates, facts, settings, source, states, textfile, yamltext
 from kaitei.cache import keys
 from kaitei.cache import texts as written
 from kaitei.cache.store import Kept, Nothing
@@ -44,7 +44,7 @@ class Site:
         """Return the key of a text: of the words in its file, and of where that is."""
 
         def make() -> str:
-            return keys.digest(text.title, text.body, text.file, text.body_line, self.path(text.file))
+            return keys.digest(text.title, text.digest, text.file, text.body_line, self.path(text.file))
 
         return self.once(("key", text.file), make)
 
@@ -206,8 +206,8 @@ def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Ke
     chosen = settings.read(config)
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes))
     kept = keep(chosen)
+    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept))
     registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
@@ -218,7 +218,7 @@ def _facts(chosen: Settings) -> Facts:
     name = chosen.name(chosen.facts)
     if not chosen.facts.is_file():
         raise fail("facts_missing", name)
-    return facts.read(yamltext.parse(source.read_text(chosen.facts, name), name), name, chosen.codes)
+    return facts.read(yamltext.parse(textfile.read_text(chosen.facts, name), name), name, chosen.codes)
 
 
 def _gather(problems: list[Any], step: Any) -> Any:

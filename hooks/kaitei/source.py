@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
+from kaitei import textfile
 from kaitei.cache.keys import digest
+from kaitei.cache.stamps import stamp
+from kaitei.cache.store import Kept, Nothing
 from kaitei.errors import KaiteiError, Problem, fail
 
 ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
@@ -22,21 +27,27 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
 
 DATE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
-_NONCHARACTERS = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # how those of `_UNREADABLE` begin in UTF-8
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A Markdown file, read, with what its name says."""
+    """A Markdown file that can be read, with what its name says."""
 
     path: str  # below docs/, with slashes
     name: str  # from the project's root, for messages
     stem: str  # path without suffix and locale
     locale: str
-    text: str  # decoded, without BOM, line ends normalised
     digest: str  # of its bytes
+    read: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What it says: decoded, without BOM, line ends normalised.
+
+        Raises:
+            KaiteiError: where the file is no longer the one of the digest.
+        """
+        return self.read()
 
     @property
     def frozen_date(self) -> str:
@@ -63,13 +74,15 @@ class Sources:
         return digest([(file.path, file.digest) for file in self.markdown], self.assets)
 
 
-def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
+def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = None) -> Sources:
     """Read a docs folder.
 
     Args:
         docs: the folder.
         root: the project's root, from which messages name files.
         locales: the site's locales, the default one first.
+        kept: what is kept from build to build. Where it lasts, texts are read again when they are needed, as most
+            never are.
 
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
@@ -78,83 +91,104 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
     assets: list[str] = []
     problems: list[Problem] = []
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
-    for relative in _walk(docs):
-        path, name = docs / relative, f"{prefix}/{relative}"
+    reader = _Reader(locales, kept or Nothing())
+    for relative, entry in _walk(str(docs), ""):
+        name = f"{prefix}/{relative}"
         try:
-            if _admit(path, relative, docs, name):
-                markdown.append(_source(path, relative, name, locales))
+            if _admit(entry, relative, docs, name):
+                markdown.append(reader.file(entry, relative, name))
             else:
                 assets.append(relative)
         except KaiteiError as error:
             problems.extend(error.problems)
+    problems += reader.problems(markdown)
     if problems:
         raise KaiteiError(problems)
     return Sources(tuple(markdown), tuple(assets))
 
 
-def read_text(path: Path, name: str) -> str:
-    """Read a UTF-8 text file; a BOM and CRLF are accepted and taken away.
-
-    Raises:
-        KaiteiError: where it is missing, no UTF-8, or holds characters that no text has.
-    """
-    return _decoded(_read(path, name), name)
-
-
-def _read(path: Path, name: str) -> bytes:
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield each file below a folder, and each link to a folder, with its path; files before folders."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise fail("file_unreadable", name, detail=error.strerror or str(error)) from error
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        name = entry.name
+        if not entry.is_dir(follow_symlinks=False) and name not in LITTER and (prefix or name not in RECORD_NAMES):
+            yield f"{prefix}{name}", entry
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
 
 
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise fail("not_utf8", name, data[: error.start].count(b"\n") + 1) from error
-    if _suspect(data) and (match := _UNREADABLE.search(text)):
-        line = text.count("\n", 0, match.start()) + 1
-        raise fail("control_character", name, line, code=f"U+{ord(match[0]):04X}")
-    return text
-
-
-def _suspect(data: bytes) -> bool:
-    """Whether there may be characters that no text has; three times as fast as looking for them."""
-    return len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data for sign in _NONCHARACTERS)
-
-
-def _walk(docs: Path) -> Iterator[str]:
-    """Yield the path below the folder of each file, and of each link to a folder."""
-    for folder, folders, files in os.walk(docs):
-        folders.sort()
-        below = Path(folder).relative_to(docs).as_posix()
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in sorted([*files, *linked]):
-            if name not in LITTER and not (name in RECORD_NAMES and below == "."):
-                yield name if below == "." else f"{below}/{name}"
-
-
-def _admit(path: Path, relative: str, docs: Path, name: str) -> bool:
+def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:
     """Return whether a file is Markdown (else it is an asset), or refuse it by name."""
-    if any(part.startswith(".") for part in relative.split("/")):
+    if relative.startswith(".") or "/." in relative:
         raise fail("file_hidden", name)
-    if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(docs.resolve())):
+    if entry.is_symlink() and not (entry.is_file() and Path(entry.path).resolve().is_relative_to(docs.resolve())):
         raise fail("file_symlink", name)
-    if path.suffix.lower() == ".md":
+    suffix = os.path.splitext(relative)[1].lower()  # noqa: PTH122 - thousands of files, each of them a text
+    if suffix == ".md":
         return True
-    if path.suffix.lower() not in ASSET_SUFFIXES:
+    if suffix not in ASSET_SUFFIXES:
         raise fail("file_kind", name, allowed=" ".join((".md", *ASSET_SUFFIXES)))
     return False
 
 
-def _source(path: Path, relative: str, name: str, locales: tuple[str, ...]) -> SourceFile:
-    stem, locale = relative[: -len(path.suffix)], locales[0]
-    for other in locales:
-        if stem.endswith(f".{other}"):
-            stem, locale = stem[: -len(other) - 1], other
-            break
-    if locale == locales[0] and stem != relative[: -len(path.suffix)]:
-        raise fail("default_locale_suffix", name, locale=locale)
-    data = _read(path, name)
-    return SourceFile(relative, name, stem, locale, _decoded(data, name), hashlib.blake2b(data).hexdigest())
+class _Reader:
+    """Reads files, and those that a former build of this process has read only where they were touched since."""
+
+    def __init__(self, locales: tuple[str, ...], kept: Kept) -> None:
+        self.locales, self.kept = locales, kept
+
+    def file(self, entry: os.DirEntry[str], relative: str, name: str) -> SourceFile:
+        def make() -> SourceFile:
+            return self._file(Path(entry.path), relative, name)
+
+        found = stamp(entry)
+        return self.kept.recall(("source", entry.path, name, self.locales, found), make) if found else make()
+
+    def _file(self, path: Path, relative: str, name: str) -> SourceFile:
+        whole = relative[: -len(".md")]
+        stem, locale = next(
+            ((whole.removesuffix(f".{other}"), other) for other in self.locales if whole.endswith(f".{other}")),
+            (whole, self.locales[0]),
+        )
+        if locale == self.locales[0] and stem != whole:
+            raise fail("default_locale_suffix", name, locale=locale)
+        data = textfile.content(path, name)
+        found = hashlib.blake2b(data).hexdigest()
+        if not self.kept.lasting:
+            return SourceFile(relative, name, stem, locale, found, textfile.decoded(data, name).__str__)
+        return SourceFile(relative, name, stem, locale, found, partial(_again, path, name, found))
+
+    def problems(self, files: Iterable[SourceFile]) -> Iterator[Problem]:
+        """Yield why files that are read later cannot be; those of a folder are looked at together."""
+        if self.kept.lasting:
+            for _, found in groupby(files, key=lambda file: file.name.rpartition("/")[0]):
+                together = list(found)
+                key = digest("readable", [(file.name, file.digest) for file in together])
+                try:
+                    self.kept.text(key, lambda files=together: _readable(files))  # type: ignore[misc]
+                except KaiteiError as error:
+                    yield from error.problems
+
+
+def _readable(files: Iterable[SourceFile]) -> str:
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            file.read()
+        except KaiteiError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise KaiteiError(problems)
+    return ""
+
+
+def _again(path: Path, name: str, known: str) -> str:
+    data = textfile.content(path, name)
+    if hashlib.blake2b(data).hexdigest() != known:
+        raise fail("file_changed", name)
+    return textfile.decoded(data, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kaitei.cache import keys
-from kaitei.cache.keys import Later, digest, engine
+from kaitei.cache.keys import Later, digest
 from tests.support.small import REPOSITORY
 
 OF_OTHERS = {"click", "jsonschema-rs", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "ruamel.yaml", "tzdata"}
@@ -39,6 +39,11 @@ def test_the_engine_is_its_code_its_words_and_its_templates(tmp_path: Path, monk
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("one")
     monkeypatch.setattr(keys, "_PACKAGE", package)
+
+    def engine(overrides: Path) -> str:
+        keys.code.cache_clear()
+        return keys.engine(overrides)
+
     found = {engine(overrides)}
     for path in ("package/a.py", "package/words/ja.yml", "overrides/kaitei/policy.html", "overrides/blocks/new.html"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
@@ -49,6 +54,15 @@ def test_the_engine_is_its_code_its_words_and_its_templates(tmp_path: Path, monk
     assert engine(overrides) in found
     monkeypatch.setattr(metadata, "version", lambda name: f"{name} 99")
     assert engine(overrides) not in found
+    monkeypatch.undo()
+    keys.code.cache_clear()
+
+
+def test_code_that_changes_while_it_runs_is_not_what_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`mkdocs serve` goes on with the code that it has begun with."""
+    running = keys.code()
+    monkeypatch.setattr(keys, "_PACKAGE", tmp_path)
+    assert keys.code() == running
 
 
 def test_every_library_whose_work_shows_stands_in_the_key_of_the_engine() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kaitei.cache import lists
 from kaitei.cache.files import Files
 from kaitei.cache.trees import Trees
 
@@ -39,7 +40,10 @@ class Site:
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).write_text(text)
         trees = Trees(self.root / "trees", self.path)
-        trees.renew({path: self.mark(text) for path, text in wanted.items()}, aside, self.link)
+        every: dict[str, dict[str, str]] = {}
+        for path, text in wanted.items():
+            every.setdefault(path.partition("/")[0], {})[path] = self.mark(text)
+        trees.renew([lists.write(one) for one in every.values()], aside, self.link)
         trees.turned(lambda: self.turn(trees.waiting))
         shutil.rmtree(aside, ignore_errors=True)
         return self.linked
@@ -137,7 +141,7 @@ def test_a_file_that_is_not_to_be_had_is_told_and_nothing_turns(site: Site) -> N
     site.publish(WANTED)
     trees = Trees(site.root / "trees", site.path)
     with pytest.raises(FileNotFoundError, match="new"):
-        trees.renew({"new": "0.0.0"}, site.root / "aside", site.link)
+        trees.renew(["0.0.0 new"], site.root / "aside", site.link)
     assert site.found() == WANTED
 
 

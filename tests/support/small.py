@@ -35,7 +35,7 @@ def sources(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Sources:
 
 def _source(path: str, text: str) -> SourceFile:
     stem, locale = re.fullmatch(r"(.*?)(?:\.(en))?\.md", path).groups()  # type: ignore[union-attr]
-    return SourceFile(path, f"docs/{path}", stem, locale or "ja", text, digest(text))
+    return SourceFile(path, f"docs/{path}", stem, locale or "ja", digest(text), text.__str__)
 
 
 def registry(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Registry:

@@ -10,7 +10,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -55,8 +55,14 @@ def engine(overrides: Path) -> str:
     Args:
         overrides: the folder of templates and assets.
     """
+    return digest(code(), list(_parts(overrides)))
+
+
+@cache
+def code() -> str:
+    """Return the key of the engine's code, the libraries and Python: of what runs, whatever becomes of it meanwhile."""
     versions = [(name, metadata.version(name)) for name in LIBRARIES]
-    return digest(sys.version, versions, [list(_parts(folder)) for folder in (_PACKAGE, overrides)])
+    return digest(sys.version, versions, list(_parts(_PACKAGE)))
 
 
 def _parts(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -10,18 +10,22 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
+from kaitei.cache import lists
 from kaitei.cache.files import Files
 from kaitei.cache.keys import digest, engine
+from kaitei.cache.memory import Memory
 from kaitei.cache.trees import Trees
 from kaitei.cache.values import Values
 from kaitei.output import Group, Output
 from kaitei.settings import Settings
+
+T = TypeVar("T")
 
 VARIABLE = "KAITEI_CACHE"
 """The environment variable that names another folder than `FOLDER`, or with no value keeps nothing."""
@@ -42,6 +46,9 @@ class Kept(Protocol):
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what the build before this one in the same process made under a key, made where that did not."""
 
     def prepare(self, group: Group) -> bool:
         """Make the files of a group ahead of their time, while what they are made from is at hand; return whether."""
@@ -75,6 +82,10 @@ class Nothing:
         """Make the text."""
         return make()
 
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - the same
+        """Make it."""
+        return make()
+
     def whole(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - the same
         """Make the text."""
         return make()
@@ -102,8 +113,12 @@ class Store:
 
     lasting = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: Memory | None = None) -> None:
         """Open the folder of an engine.
+
+        Args:
+            folder: the folder.
+            memory: what the process remembers of its last build.
 
         Raises:
             OSError: where it cannot be made.
@@ -115,13 +130,19 @@ class Store:
         if not ignored.exists():
             ignored.write_text("*\n", encoding="utf-8")
         self.folder = folder
+        self.memory = memory or Memory()
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
+        self.listed: list[str] = []  # the lists of files in use
         self.templates: BytecodeCache | None = FileSystemBytecodeCache(str(folder / "templates"))
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
         return self.values.text(key, make)
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what the last build made with this engine under a key, made where it did not."""
+        return self.memory.recall((self.folder, key), make)
 
     def whole(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, and keep what it is made of as long as it."""
@@ -134,7 +155,7 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        for path, mark in self._listed(group):
+        for path, mark in lists.read(self._listed(group)):
             self.files.link(mark, f"{folder}/{path}")
 
     def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
@@ -142,19 +163,17 @@ class Store:
         trees = self._trees(site)
         with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
             if trees:
-                files = {path: mark for group in groups for path, mark in self._listed(group)}
-                trees.renew(files, others, self.files.link)
+                trees.renew([self._listed(group) for group in groups], others, self.files.link)
                 return trees
         return None
 
-    def _listed(self, group: Group) -> Iterator[tuple[str, str]]:
-        """Yield path and mark of each file of a group; all of them are to be had."""
-        known = self._known(group.key)
-        found = _read(known) if known is not None else []
-        if known is None or not all(self.files.sound(mark) for _, mark in found):
-            found = _read(self._made(group))
-        self.files.want(mark for _, mark in found)
-        yield from found
+    def _listed(self, group: Group) -> str:
+        """Return the list of a group's files; all of them are to be had."""
+        listed = self._known(group.key)
+        if listed is None or not all(self.files.sound(mark) for _, mark in lists.read(listed)):
+            listed = self._made(group)
+        self.listed.append(listed)
+        return listed
 
     def _trees(self, site: Path) -> Trees | None:
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -174,8 +193,12 @@ class Store:
 
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
+        self.memory.end()
+        if self.values.grown:
+            self._want_parts()
+            self.files.want(mark for listed in self.listed for _, mark in lists.read(listed))
+            self.files.forget(SPARE)
         self.values.close(SPARE)
-        self.files.forget(SPARE)
         for name in self.folder.parent.glob("trees/*/site"):
             if not Path(name.read_text(encoding="utf-8")).exists():
                 shutil.rmtree(name.parent, ignore_errors=True)
@@ -186,7 +209,7 @@ class Store:
     def _made(self, group: Group) -> str:
         """Make the files of a group; return the list of their marks and paths."""
         with self.values.noted() as asked:
-            listed = "\n".join(f"{self._mark(output)} {output.path}" for output in group.outputs())
+            listed = lists.write({output.path: self._mark(output) for output in group.outputs()})
         if group.key:
             self._keep(group.key, listed, asked)
         return listed
@@ -197,11 +220,21 @@ class Store:
         self.values.flush()
 
     def _known(self, key: str) -> str | None:
-        """Return the text under a key, and count as wanted what making it asked for: some may be needed again."""
-        found = self.values.get(key) if key else None
-        if found is not None:
-            self.values.wanted.update((self.values.get(f"asked {key}") or "").split("\n"))
-        return found
+        """Return the text under a key."""
+        return self.values.get(key) if key else None
+
+    def _want_parts(self) -> None:
+        """Count as wanted what making each wanted text asked for: some of it may be needed again."""
+        left = list(self.values.wanted)
+        while left:
+            name = f"asked {left.pop()}"
+            asked = self.values.get(name)
+            if asked is None:
+                self.values.wanted.remove(name)
+                continue
+            new = set(asked.split("\n")) - self.values.wanted
+            self.values.wanted |= new
+            left += new
 
     def _mark(self, output: Output) -> str:
         """Return the mark of a file, made where it is not to be had."""
@@ -211,13 +244,7 @@ class Store:
         return mark
 
 
-def _read(listed: str) -> list[tuple[str, str]]:
-    """Read a list of marks and paths."""
-    lines = (line.partition(" ") for line in listed.splitlines())
-    return [(path, mark) for mark, _, path in lines]
-
-
-def keep(settings: Settings) -> Kept:
+def keep(settings: Settings, memory: Memory | None = None) -> Kept:
     """Open what is kept for a site and this engine; where that is not wanted or not possible, nothing is."""
     chosen = os.environ.get(VARIABLE, FOLDER)
     if not chosen:
@@ -225,7 +252,7 @@ def keep(settings: Settings) -> Kept:
     folder = settings.root / chosen / engine(settings.overrides)
     for _ in range(2):
         try:
-            return Store(folder)
+            return Store(folder, memory)
         except sqlite3.DatabaseError:
             shutil.rmtree(folder, ignore_errors=True)
         except OSError:

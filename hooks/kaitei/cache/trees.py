@@ -3,9 +3,12 @@
 Making thousands of folders and removing as many costs more than all else that a build has to do when little has
 changed. So the site that a new one replaces is not removed. It waits, and becomes the next one by what differs alone.
 
-A list says what is in each of the two. It is taken away before anything is touched and written when all is done, and it
-is believed only while no folder has changed since: whoever adds, removes or replaces a file changes its folder, and
-whoever writes into one writes into the kept file, which is looked at by itself. Without a list all is made anew.
+Lists say what is in each of the two. They are taken away before anything is touched and written when all is done, and
+are believed only while no folder has changed since: whoever adds, removes or replaces a file changes its folder, and
+whoever writes into one writes into the kept file, which is looked at by itself. Without lists all is made anew.
+
+Files that are made from the same things are in one list, so that of a site of thousands only the lists that differ from
+those of the site before it are read at all.
 """
 
 from __future__ import annotations
@@ -14,8 +17,10 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from kaitei.cache import lists
 
 # Tens of thousands of files a build, and a Path costs as much as the call that it makes.
 # ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH116
@@ -34,34 +39,42 @@ class Trees:
         """Take charge of the trees of a site; `folder` must be on the site's disk and belong to nothing else."""
         self.site, self.waiting = site, folder / "waiting"
         self._lists = {self.site: folder / "site.json", self.waiting: folder / "waiting.json"}
-        self._next: dict[str, str] = {}
+        self._next: list[str] = []
+        self._settled: dict[str, int] = {}  # folders of the next site that are left alone, with their times
+        self._touched: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def renew(self, wanted: Mapping[str, str], others: Path, link: Link) -> None:
+    def renew(self, wanted: Iterable[str], others: Path, link: Link) -> None:
         """Make the waiting tree the next site.
 
         Args:
-            wanted: the marks of files by their paths.
+            wanted: lists of its files; see `lists`.
             others: a folder with further files, which are moved.
             link: puts a file in its place.
 
         Raises:
             FileNotFoundError: for a file that is not to be had.
         """
-        before = self._listed(self.waiting)
-        if before is None:
+        before, times = self._believed(self.waiting)
+        if not before:
             shutil.rmtree(self.waiting, ignore_errors=True)
-            before = {}
         added = dict.fromkeys(_files(others), NEW)
-        self._next = {**wanted, **added}
-        self._clear(before)
-        for path, mark in wanted.items():
-            if before.get(path) != mark and not link(mark, f"{self.waiting}/{path}"):
-                raise FileNotFoundError(path)
-        for path in added:
+        self._next = [*wanted, lists.write(added)]
+        same = set(before) & set(self._next[:-1])
+        old, new = (
+            {path: mark for one in every if one not in same for path, mark in lists.read(one)}
+            for every in (before, self._next)
+        )
+        self._touched = {"", *_folders(old), *_folders(new)}
+        self._settled = {folder: time for folder, time in times.items() if folder not in self._touched}
+        self._clear(old, new)
+        for path, mark in new.items():
             place = f"{self.waiting}/{path}"
-            os.makedirs(place.rpartition("/")[0], exist_ok=True)
-            os.replace(others / path, place)
+            if path in added:
+                os.makedirs(place.rpartition("/")[0], exist_ok=True)
+                os.replace(others / path, place)
+            elif old.get(path) != mark and not link(mark, place):
+                raise FileNotFoundError(path)
 
     def turned(self, turn: Callable[[], bool]) -> None:
         """Let the trees change places.
@@ -73,31 +86,34 @@ class Trees:
         for file in self._lists.values():
             file.unlink(missing_ok=True)
         waits = turn()
-        if waits and last is not None:
-            self._lists[self.waiting].write_text(json.dumps(last), encoding="utf-8")
-        self._lists[self.site].write_text(json.dumps([self._next, _times(self.site, self._next)]), encoding="utf-8")
+        if waits and last:
+            self._lists[self.waiting].write_text(last, encoding="utf-8")
+        times = self._settled | _times(self.site, self._touched)
+        told = json.dumps([self._next, times], ensure_ascii=False)
+        self._lists[self.site].write_text(told, encoding="utf-8")
 
-    def _listed(self, tree: Path) -> dict[str, str] | None:
-        """Return what is in a tree, None where that is not sure; the list is used up."""
-        found = self._read(tree)
+    def _believed(self, tree: Path) -> tuple[list[str], dict[str, int]]:
+        """Return the lists of what is in a tree and the times of its folders, none where that is not sure."""
+        told = self._read(tree)
         self._lists[tree].unlink(missing_ok=True)
-        if found is None or _times(tree, found[0]) != found[1]:
-            return None
-        return found[0]
+        with contextlib.suppress(ValueError):
+            found, times = json.loads(told)
+            if isinstance(found, list) and _times(tree, times) == times:
+                return found, times
+        return [], {}
 
-    def _read(self, tree: Path) -> tuple[dict[str, str], dict[str, int]] | None:
+    def _read(self, tree: Path) -> str:
         with contextlib.suppress(OSError, ValueError):
-            files, times = json.loads(self._lists[tree].read_text(encoding="utf-8"))
-            return files, times
-        return None
+            return self._lists[tree].read_text(encoding="utf-8")
+        return ""
 
-    def _clear(self, before: Iterable[str]) -> None:
+    def _clear(self, old: Iterable[str], new: Iterable[str]) -> None:
         """Remove what the next site has not, or has as a file where a folder was, or the other way round."""
-        for path in before:
-            if path not in self._next:
-                os.unlink(f"{self.waiting}/{path}")
-        for folder in sorted(_folders(before) - _folders(self._next), reverse=True):
-            os.rmdir(f"{self.waiting}/{folder}")
+        for path in set(old).difference(new):
+            os.unlink(f"{self.waiting}/{path}")
+        for folder in sorted(_folders(old) - _folders(new), reverse=True):
+            with contextlib.suppress(OSError):  # files of other lists are in it
+                os.rmdir(f"{self.waiting}/{folder}")
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -118,12 +134,10 @@ def _folders(files: Iterable[str]) -> set[str]:
     return found
 
 
-def _times(tree: Path, files: Iterable[str]) -> dict[str, int]:
-    """Return when each folder of a tree was last changed, in nanoseconds; -1 for one that is not there."""
+def _times(tree: Path, folders: Iterable[str]) -> dict[str, int]:
+    """Return when each folder of a tree was last changed, in nanoseconds; without those that are not there."""
     found = {}
-    for folder in ("", *sorted(_folders(files))):
-        try:
+    for folder in folders:
+        with contextlib.suppress(OSError):
             found[folder] = os.stat(f"{tree}/{folder}").st_mtime_ns
-        except OSError:
-            found[folder] = -1
     return found

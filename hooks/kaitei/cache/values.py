@@ -26,8 +26,8 @@ class Values:
         self.database = sqlite3.connect(file, isolation_level=None, timeout=1)
         self.database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
         self.database.execute(_SCHEMA)
-        self.known = {key for (key,) in self.database.execute("SELECT key FROM value")}
         self.pending: dict[str, str] = {}
+        self.grown = False
         self.wanted: set[str] = set()
 
     def text(self, key: str, make: Callable[[], str]) -> str:
@@ -40,8 +40,6 @@ class Values:
         self.wanted.add(key)
         if key in self.pending:
             return self.pending[key]
-        if key not in self.known:
-            return None
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self.database.execute("SELECT text, sum FROM value WHERE key = ?", (key,)).fetchone()
             if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
@@ -60,28 +58,36 @@ class Values:
 
     def put(self, key: str, text: str) -> str:
         """Remember a text under a key."""
-        self.pending[key] = text
+        self.pending[key], self.grown = text, True
         if len(self.pending) >= PENDING:
             self.flush()
         return text
 
     def flush(self) -> None:
         """Write what is new; another build that is writing just then costs nothing but having it made again."""
+        if not self.pending:
+            return
         rows = [(key, text, _sum(text)) for key, text in self.pending.items()]
-        self.known.update(self.pending)
         self.pending = {}
         with contextlib.suppress(sqlite3.DatabaseError), self.database:
             self.database.execute("BEGIN IMMEDIATE")
             self.database.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", rows)
 
     def close(self, spare: int) -> None:
-        """Write what is new, and forget all that was not asked for once that is more than what was, and `spare`."""
+        """Write what is new, and forget all that was not asked for once that is more than what was, and `spare`.
+
+        Where nothing is new there is not more to forget than there was.
+        """
         self.flush()
         with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(self.database), self.database:
-            self.database.execute("BEGIN IMMEDIATE")
-            keys = {key for (key,) in self.database.execute("SELECT key FROM value")}
-            if len(keys) > 2 * len(self.wanted) + spare:
-                self.database.executemany("DELETE FROM value WHERE key = ?", [(key,) for key in keys - self.wanted])
+            if self.grown:
+                self.database.execute("BEGIN IMMEDIATE")
+                self._forget(spare)
+
+    def _forget(self, spare: int) -> None:
+        keys = {key for (key,) in self.database.execute("SELECT key FROM value")}
+        if len(keys) > 2 * len(self.wanted) + spare:
+            self.database.executemany("DELETE FROM value WHERE key = ?", [(key,) for key in keys - self.wanted])
 
 
 def _sum(text: str) -> bytes:

@@ -1,0 +1,28 @@
+"""What a process remembers from one build to the next, as `mkdocs serve` builds again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Values under keys that stand for everything they are made from; what a build does not ask for is forgotten."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._last: dict[Hashable, Any] = {}
+        self._now: dict[Hashable, Any] = {}
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under a key, in this build or in the one before it; made where it was not."""
+        if key not in self._now:
+            self._now[key] = self._last[key] if key in self._last else make()
+        found: T = self._now[key]
+        return found
+
+    def end(self) -> None:
+        """Forget what the build that ends has not asked for."""
+        self._last, self._now = self._now, {}

@@ -1,0 +1,91 @@
+"""The revisions that a living file lists: each on its day, newest first, or the reasons why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from kaitei import dates
+from kaitei.errors import fail
+from kaitei.policy import Correction, Revision
+from kaitei.yamltext import Data
+
+
+def read(data: Data, file: str) -> tuple[Revision, ...]:
+    """Return the revisions of a living file.
+
+    Args:
+        data: its front matter, checked by the schema.
+        file: its name in messages.
+
+    Raises:
+        KaiteiError: for dates that mean nothing, clash or do not descend, and what does not go together.
+    """
+    value: Any = data.value
+    items: list[dict[str, Any]] = value["revisions"]
+    lines = [data.line(("revisions", index, "date")) for index in range(len(items))]
+    days = _days([item["date"] for item in items], lines, file)
+    found = []
+    for index, (item, line, day) in enumerate(zip(items, lines, days, strict=True)):
+        found.append(_revision(item, line, day, index == len(items) - 1))
+        _check_revision(found[-1], item, index, len(items), file)
+    return tuple(found)
+
+
+def _days(written: list[str], lines: list[int], file: str) -> list[dt.date]:
+    """Return the first day of effect of each revision, given newest first; they must descend."""
+    days: dict[str, dt.date] = {}
+    latest = dt.date.min
+    for text, line in reversed(list(zip(written, lines, strict=True))):
+        try:
+            first, last = dates.span(text)
+        except ValueError as error:
+            raise fail("expects_date", file, line, where="date", value=text) from error
+        if days and first <= latest < last and text not in days:
+            first = latest + dates.ONE_DAY
+        if days and first <= latest:
+            key = "date_twice" if text in days or first == latest else "dates_not_descending"
+            raise fail(key, file, line, date=text)
+        days[text] = latest = first
+    return list(days.values())[::-1]
+
+
+def _revision(item: dict[str, Any], line: int, day: dt.date, oldest: bool) -> Revision:
+    return Revision(
+        date=item["date"],
+        day=day,
+        summary=item["summary"],
+        event=item.get("event") or ("enacted" if oldest else "revised"),
+        adopted=_day(item, "adopted"),
+        announced=_day(item, "announced"),
+        reason=item.get("reason", ""),
+        remarks=item.get("remarks", {}),
+        users=item.get("users", "notify"),
+        archive=item.get("text", ""),
+        corrections=tuple(_corrections(item.get("corrections", ()))),
+        line=line,
+    )
+
+
+def _corrections(items: Iterable[dict[str, Any]]) -> Iterable[Correction]:
+    for item in items:
+        yield Correction(dates.parse(item["date"]), item["summary"], item.get("before", ""), item.get("after", ""))
+
+
+def _day(item: dict[str, Any], key: str) -> dt.date | None:
+    return dates.parse(item[key]) if key in item else None
+
+
+def _check_revision(revision: Revision, item: dict[str, Any], index: int, count: int, file: str) -> None:
+    known = {"date": revision.date, "announced": revision.announced}
+    if len(revision.date) < 10 and revision.archive != "not-held":
+        raise fail("partial_date", file, revision.line, **known)
+    if revision.announced and revision.announced > revision.day:
+        raise fail("announced_late", file, revision.line, **known)
+    if revision.event == "repealed" and (index != 0 or count == 1):
+        raise fail("repealed_not_newest", file, revision.line, **known)
+    if revision.event == "repealed" and revision.archive:
+        raise fail("repealed_text", file, revision.line, **known)
+    if revision.event == "enacted" and index != count - 1:
+        raise fail("enacted_not_oldest", file, revision.line, **known)
