@@ -32,6 +32,9 @@ VARIABLE = "KAITEI_CACHE"
 
 FOLDER = ".cache/kaitei"
 
+_ASKED = "asked "
+"""What stands before the key of a text in that of the keys that making it asked for."""
+
 DATABASE = "values.sqlite3"
 
 SPARE = 500
@@ -216,7 +219,7 @@ class Store:
 
     def _keep(self, key: str, text: str, asked: set[str]) -> None:
         self.values.put(key, text)
-        self.values.put(f"asked {key}", "\n".join(sorted(asked)))
+        self.values.put(f"{_ASKED}{key}", "\n".join(sorted(asked)))
         self.values.flush()
 
     def _known(self, key: str) -> str | None:
@@ -225,16 +228,14 @@ class Store:
 
     def _want_parts(self) -> None:
         """Count as wanted what making each wanted text asked for: some of it may be needed again."""
-        left = list(self.values.wanted)
+        parts, wanted = self.values.under(_ASKED), self.values.wanted
+        left = [key for key in wanted if key in parts]
         while left:
-            name = f"asked {left.pop()}"
-            asked = self.values.get(name)
-            if asked is None:
-                self.values.wanted.remove(name)
-                continue
-            new = set(asked.split("\n")) - self.values.wanted
-            self.values.wanted |= new
-            left += new
+            key = left.pop()
+            wanted.add(f"{_ASKED}{key}")
+            asked = set(parts[key].split("\n")) - wanted
+            wanted |= asked
+            left += [part for part in asked if part in parts]
 
     def _mark(self, output: Output) -> str:
         """Return the mark of a file, made where it is not to be had."""

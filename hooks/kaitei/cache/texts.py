@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
@@ -25,9 +26,15 @@ def read_reading(text: str) -> Reading:
         inline=frozenset(inline),
         links=tuple(Linked(Target(path, anchor), href, line) for path, anchor, href, line in links),
         addresses=tuple(addresses),
-        anchors=frozenset(anchors),
+        anchors=_shared(tuple(anchors)),
         warnings=read_problems(warnings),
     )
+
+
+@lru_cache(maxsize=64)
+def _shared(anchors: tuple[str, ...]) -> frozenset[str]:
+    """Return anchors as the same set for all texts that have them, as most revisions of a policy do."""
+    return frozenset(anchors)
 
 
 def write_problems(problems: Iterable[Problem]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 PENDING = 200
 """So many new texts are held until they are written together, in one short transaction."""
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, text TEXT NOT NULL, sum BLOB NOT NULL) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, text TEXT NOT NULL, sum BLOB NOT NULL)"
 
 
 class Values:
@@ -45,6 +45,15 @@ class Values:
             if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
                 return row[0]
         return None
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return the texts whose keys begin with a prefix, by the rest of the key, whether damaged or not."""
+        self.flush()
+        length, end = len(prefix), prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        with contextlib.suppress(sqlite3.DatabaseError):
+            found = self.database.execute("SELECT key, text FROM value WHERE key >= ? AND key < ?", (prefix, end))
+            return {key[length:]: str(text) for key, text in found}
+        return {}
 
     @contextlib.contextmanager
     def noted(self) -> Iterator[set[str]]:

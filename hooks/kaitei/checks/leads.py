@@ -34,7 +34,8 @@ class Known:
             anchors = self.site.reading(text).anchors
         except KaiteiError:
             return
-        self.pages[path] = self.pages.get(path, frozenset()) | anchors
+        others = self.pages.get(path)
+        self.pages[path] = others | anchors if others else anchors
 
     def problems(self, policy: Policy | None, text: Text | Page, reading: Reading) -> Iterator[Problem]:
         """Yield the links of a text that lead nowhere."""
