@@ -99,17 +99,25 @@ class Builder:
         for page in self.site.registry.pages:
             if page.path == path:
                 view, surround = self._page(context, page)
-                return _themed(surround, self._parts(context, view, surround), page.template)
+                return _themed(surround.title, self._parts(context, view, surround), page.template)
         for standing in self.site.standings():
             if path in (self.site.path(standing.policy.file), self.site.path(self._living_file(standing, locale))):
                 return self._themed_policy(context, standing)
         raise KeyError(path)
 
     def _themed_policy(self, context: Context, standing: Standing) -> Themed:
+        kept = self.site.kept
+        key = digest("themed", groups.of_policy(context, standing))
+        title, *parts = kept.recall(key, lambda: json.loads(kept.whole(key, lambda: self._living(context, standing))))
+        return _themed(title, parts)
+
+    def _living(self, context: Context, standing: Standing) -> str:
         view, surround = framed.living(context, standing)
-        key = digest("themed", context.key, view, surround)
-        parts = json.loads(self.site.kept.text(key, lambda: json.dumps(self._parts(context, view, surround))))
-        return _themed(surround, parts)
+
+        def make() -> str:
+            return json.dumps([surround.title, *self._parts(context, view, surround)])
+
+        return self.site.kept.text(digest("themed", context.key, view, surround), make)
 
     def prepare(self, policy: Policy, locale: str) -> None:
         """Make the pages of a policy in a locale ahead of their time, while its texts are at hand."""
@@ -243,9 +251,9 @@ def _template(view: Any) -> str:
     return f"kaitei/{names[type(view)]}.html"
 
 
-def _themed(surround: Frame, parts: Iterable[str], template: str = "") -> Themed:
+def _themed(title: str, parts: Iterable[str], template: str = "") -> Themed:
     root, head, header, body, footer = map(Markup, parts)
-    return Themed(surround.title, root, head, header, body, footer, template)
+    return Themed(title, root, head, header, body, footer, template)
 
 
 def _files(contents: Iterable[tuple[str, str]]) -> Iterator[Output]:

@@ -54,10 +54,11 @@ class Site:
         def make() -> str:
             return written.write_reading(self.content(text).reading)
 
-        return self.once(
-            ("reading", text.file),
-            lambda: written.read_reading(self.kept.text(f"reading {self.key(text)}", make)),
-        )
+        def read() -> Reading:
+            key = f"reading {self.key(text)}"
+            return self.kept.recall(key, lambda: written.read_reading(self.kept.text(key, make)))
+
+        return self.once(("reading", text.file), read)
 
     def content(self, text: Text | Page) -> Content:
         """Return a text converted; each is converted once, however many pages show it.

@@ -145,7 +145,14 @@ class Store:
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what the last build made with this engine under a key, made where it did not."""
-        return self.memory.recall((self.folder, key), make)
+
+        def noted() -> tuple[T, tuple[str, ...]]:
+            with self.values.noted() as asked:
+                return make(), tuple(asked)
+
+        found, asked = self.memory.recall((self.folder, key), noted)
+        self.values.wanted.update(asked)
+        return found
 
     def whole(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, and keep what it is made of as long as it."""

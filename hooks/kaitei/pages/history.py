@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kaitei import groups
 from kaitei.canonical import sha256
 from kaitei.changes import FactChange, changed
 from kaitei.pages.context import Context
@@ -31,7 +32,7 @@ def site_history(context: Context) -> HistoryView:
     for standing in context.site.standings():
         title = context.title(standing)
         link = Link(title.text, context.living(standing.policy), lang=title.lang)
-        found += [((day, standing.policy.id), item, link) for day, item in _items(context, standing)]
+        found += [((day, standing.policy.id), item, link) for day, item in _remembered(context, standing)]
     found.sort(key=lambda entry: entry[0][1])
     found.sort(key=lambda entry: entry[0][0], reverse=True)
     items = tuple(_of_policy(item, link) for _, item, link in found)
@@ -49,6 +50,12 @@ def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
         is_present = present is not None and standing.policy.id == present.policy.id
         found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
     return tuple(found)
+
+
+def _remembered(context: Context, standing: Standing) -> tuple[tuple[dt.date, HistoryItem], ...]:
+    """Return the items of a policy; remembered, as most of a site's are the same in its next build."""
+    key = "history", groups.of_policy(context, standing)
+    return context.site.kept.recall(key, lambda: tuple(_items(context, standing)))
 
 
 def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:

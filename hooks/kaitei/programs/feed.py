@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
@@ -31,6 +30,8 @@ from kaitei.site import Standing
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) does not allow in a text; YAML's escapes do."""
+
+_END = "</feed>"
 
 NEVER = dt.date(1970, 1, 1)
 """When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
@@ -66,6 +67,13 @@ def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]
 
 
 def _feed(context: Context, policies: Iterable[Named], address: str, page: str, title: str) -> str:
+    told = [
+        (day, written, policy, place)
+        for policy in policies
+        for place, (day, written) in enumerate(_entries(context, policy))
+    ]
+    told.sort(key=lambda one: one[0], reverse=True)
+    newest = dt.date.fromisoformat(told[0][0]) if told else NEVER
     feed = Atom1Feed(
         title=_legal(context.words("feed_title", title=title)),
         link=context.absolute(page),
@@ -75,41 +83,40 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
         feed_url=context.absolute(address),
         feed_guid=context.absolute(address),
     )
-    feed.latest_post_date = lambda: max((item["updateddate"] for item in feed.items), default=_midnight(context, NEVER))
-    told = [(entry, policy, place) for policy in policies for place, entry in enumerate(_entries(context, policy))]
-    told.sort(key=lambda one: one[0]["day"], reverse=True)
-    for entry, policy, place in told[:TABLES]:
-        event = events(policy.standing)[place]
-        entry["content"] = _legal(_body(context, policy.standing, event, with_table=True))
-    for entry, _, _ in told:
-        moment = _midnight(context, dt.date.fromisoformat(entry.pop("day")))
-        feed.add_item(**entry, pubdate=moment, updateddate=moment)
-    return str(feed.writeString("utf-8")) + "\n"
+    feed.latest_post_date = lambda: _midnight(context, newest)
+    newly = ((policy, events(policy.standing)[place]) for _, _, policy, place in told[:TABLES])
+    shown = (_written(context, policy, event, with_table=True) for policy, event in newly)
+    entries = "".join((*shown, *(written for _, written, _, _ in told[TABLES:])))
+    return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{entries}{_END}\n"
 
 
-def _entries(context: Context, policy: Named) -> list[dict[str, Any]]:
-    """Return the entries of a policy without their tables, as the library is given them; kept, as a site has many."""
+def _entries(context: Context, policy: Named) -> list[tuple[str, str]]:
+    """Return the days and the XML of a policy's entries, without their tables; kept, as a site has many."""
 
     def make() -> str:
-        found = [_entry(context, policy, event) for event in events(policy.standing)]
+        found = [(one.day.isoformat(), _written(context, policy, one, False)) for one in events(policy.standing)]
         return json.dumps(found, ensure_ascii=False)
 
-    key = digest("entries", policy.id, groups.of_policy(context, policy.standing))
-    entries: list[dict[str, Any]] = json.loads(context.site.kept.text(key, make))
-    return entries
+    kept, key = context.site.kept, digest("entries", policy.id, groups.of_policy(context, policy.standing))
+    return kept.recall(key, lambda: json.loads(kept.text(key, make)))
 
 
-def _entry(context: Context, policy: Named, event: Event) -> dict[str, Any]:
+def _written(context: Context, policy: Named, event: Event, with_table: bool) -> str:
+    """Return an entry as XML, as it is in a feed."""
+    feed, moment = Atom1Feed(title="", link="", description=None), _midnight(context, event.day)
     said = context.title(policy.standing).text
-    return {
-        "day": event.day.isoformat(),
-        "title": _legal(context.words("feed_entry", title=said, event=_told(context, event))),
-        "link": context.absolute(_page(context, policy.standing, event)),
-        "description": _legal(_summary(context, event).html),
-        "content": _legal(_body(context, policy.standing, event, with_table=False)),
-        "unique_id": context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
-        "categories": policy.standing.policy.kinds,
-    }
+    feed.add_item(
+        title=_legal(context.words("feed_entry", title=said, event=_told(context, event))),
+        link=context.absolute(_page(context, policy.standing, event)),
+        description=_legal(_summary(context, event).html),
+        content=_legal(_body(context, policy.standing, event, with_table)),
+        unique_id=context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
+        categories=policy.standing.policy.kinds,
+        pubdate=moment,
+        updateddate=moment,
+    )
+    written = str(feed.writeString("utf-8"))
+    return written[written.index("<entry>") :].removesuffix(_END)
 
 
 def _legal(text: str) -> str:
