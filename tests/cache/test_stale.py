@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaitei.build import Builder
+from kaitei.cache.memory import Memory
 from kaitei.cache.store import Kept, Nothing, Store
 from kaitei.errors import KaiteiError
+from kaitei.registry import register
 from kaitei.site import Site
-from tests.support.small import frozen, living, site, translated
+from tests.support.small import LOCALES, frozen, living, site, sources, translated
 
 REVISIONS = """\
 - {date: 2027-02-01, announced: 2026-11-25, summary: 廃止, event: repealed}
@@ -74,7 +76,8 @@ class State:
     def made(self, kept: Kept) -> Site:
         """Return the site."""
         found = site(self.files, self.today, self.facts, self.assets, **self.settings)
-        return dataclasses.replace(found, kept=kept)
+        known = register(sources(self.files, self.assets), LOCALES, kept)
+        return dataclasses.replace(found, kept=kept, registry=known)
 
 
 Change = Callable[[State], State]
@@ -186,10 +189,10 @@ def tree(made: Site, folder: Path) -> dict[str, bytes]:
     return found
 
 
-def same(state: State, kept: Path) -> bool:
-    """Whether a site is the same with what was kept and without."""
+def same(state: State, kept: Path, memory: Memory | None = None) -> bool:
+    """Whether a site is the same with what was kept, and what the process remembers, and without."""
     folders = [Path(tempfile.mkdtemp(dir=kept.parent)) for _ in range(2)]
-    with_it, without = tree(state.made(Store(kept)), folders[0]), tree(state.made(Nothing()), folders[1])
+    with_it, without = tree(state.made(Store(kept, memory)), folders[0]), tree(state.made(Nothing()), folders[1])
     for folder in folders:
         shutil.rmtree(folder)
     return with_it == without and len(without) > 20
@@ -204,20 +207,35 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def memory(kept: Path) -> Memory:
+    """What the process remembers of builds of the site, and of all that came of changing it."""
+    made = Memory()
+    assert same(State(), kept, made)
+    return made
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_every_change_shows(change: Change, kept: Path) -> None:
     assert change(State()) != State()
     assert same(change(State()), kept)
 
 
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_every_change_shows_to_a_process_that_builds_again(change: Change, kept: Path, memory: Memory) -> None:
+    assert same(State(), kept, memory)
+    assert same(change(State()), kept, memory)
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6))
-def test_changes_after_one_another_show(tmp_path: Path, names: list[str]) -> None:
+@given(st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6), st.booleans())
+def test_changes_after_one_another_show(tmp_path: Path, names: list[str], served: bool) -> None:
     kept = Path(tempfile.mkdtemp(dir=tmp_path)) / "engine"
+    memory = Memory() if served else None
     state = State()
     for name in names:
         changed = CHANGES[name](state)
         with contextlib.suppress(KaiteiError):  # some changes do not go together
             changed.made(Nothing())
             state = changed
-        assert same(state, kept)
+        assert same(state, kept, memory)
