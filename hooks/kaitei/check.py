@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from kaitei import facts, lock, record
 from kaitei.cache import texts
 from kaitei.cache.keys import digest
-from kaitei.checks import addresses, names
-from kaitei.checks.leads import Known, remarks
+from kaitei.checks import addresses, found, names
+from kaitei.checks.found import Found
+from kaitei.checks.leads import Known, anchors, remarks
 from kaitei.content import Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
 from kaitei.site import Site
-
-Checked = tuple[Policy | None, Text | Page, Reading]
 
 
 def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, locale: None) -> tuple[Problem, ...]:
@@ -32,21 +31,21 @@ def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, loca
         KaiteiError: with everything found.
     """
     problems: list[Problem] = []
-    checked: list[Checked] = []
-    for policy, locale, found in _together(site):
-        errors = list(_read(site, policy, found, checked))
+    every: list[Found] = []
+    for policy, locale, together in _together(site):
+        errors, readable = _gathered(site, policy, locale, together)
         problems += errors
+        every += readable
         if policy and not errors:
             ready(policy, locale)
     known = Known(site)
-    for policy, text, reading in checked:
-        problems += known.problems(policy, text, reading)
-    problems += remarks(site, {text.file: reading for _, text, reading in checked})
+    for one in every:
+        problems += known.problems(one)
     problems += addresses.problems(site)
     problems += record.problems(site, convertible=not problems)
     if problems:
         raise KaiteiError(problems)
-    return (*facts.untranslated(site.facts), *(warning for _, _, reading in checked for warning in reading.warnings))
+    return (*facts.untranslated(site.facts), *(warning for one in every for warning in one.warnings))
 
 
 def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, ...]:
@@ -74,13 +73,44 @@ def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page
     yield None, "", list(site.registry.pages)
 
 
-def _read(site: Site, policy: Policy | None, found: Iterable[Text | Page], checked: list[Checked]) -> Iterator[Problem]:
-    """Read texts, and yield what is wrong with each of them by itself."""
-    for text in found:
+def _gathered(
+    site: Site, policy: Policy | None, locale: str, together: list[Text | Page]
+) -> tuple[tuple[Problem, ...], list[Found]]:
+    """Return the errors in texts, and what was found in those of them that can be read.
+
+    Where a policy has no errors that is kept, so that an edit of one need not look at the texts of all.
+    """
+    if policy is None or not site.kept.lasting:
+        return _looked(site, policy, locale, together)
+
+    def make() -> str:
+        errors, readable = _looked(site, policy, locale, together)
+        if errors:
+            raise KaiteiError(errors)
+        return found.write(readable)
+
+    key = digest("found", policy.digest, locale, site.settings, site.facts.data)
+    try:
+        return (), site.kept.recall(key, lambda: found.read(site.kept.whole(key, make)))
+    except KaiteiError:
+        return _looked(site, policy, locale, together)
+
+
+def _looked(
+    site: Site, policy: Policy | None, locale: str, together: Iterable[Text | Page]
+) -> tuple[tuple[Problem, ...], list[Found]]:
+    problems: list[Problem] = []
+    readable: list[Found] = []
+    readings: dict[str, Reading] = {}
+    for text in together:
         try:
-            reading = site.reading(text)
+            reading = readings[text.file] = site.reading(text)
         except KaiteiError as error:
-            yield from error.problems
+            problems += error.problems
             continue
-        checked.append((policy, text, reading))
-        yield from names.problems(site, policy, text, reading)
+        problems += names.problems(site, policy, text, reading)
+        problems += anchors(text.file, reading)
+        readable.append(Found.of(text, reading))
+    if policy and locale == site.settings.default:
+        problems += remarks(site, policy, readings)
+    return tuple(problems), readable

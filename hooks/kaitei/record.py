@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from kaitei import canonical, fingerprint, lock
+from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.lock import Entry, Key
 from kaitei.policy import Policy, Revision, Text
@@ -37,10 +39,30 @@ def verify(site: Site, entries: Mapping[Key, Entry], convertible: bool = True) -
         entries: its record.
         convertible: whether all texts can be converted; else only files are looked at.
     """
-    for entry in entries.values():
-        problem = _gone(site, entry) or _changed(site, entry, convertible)
-        if problem:
-            yield problem
+    for id_, found in groupby(entries.values(), key=lambda entry: entry.id):
+        yield from _verified(site, site.registry.policies.get(id_), tuple(found), convertible)
+
+
+def _verified(site: Site, policy: Policy | None, entries: tuple[Entry, ...], convertible: bool) -> tuple[Problem, ...]:
+    """Return what of a policy no longer reads as recorded; that all of it does is kept."""
+
+    def look() -> tuple[Problem, ...]:
+        found = (_gone(site, entry) or _changed(site, entry, convertible) for entry in entries)
+        return tuple(problem for problem in found if problem)
+
+    def make() -> str:
+        if problems := look():
+            raise KaiteiError(problems)
+        return ""
+
+    if policy is None or not convertible:
+        return look()
+    key = digest("recorded", policy.digest, site.settings, site.facts.data, entries)
+    try:
+        site.kept.recall(key, lambda: site.kept.whole(key, make))
+    except KaiteiError as error:
+        return error.problems
+    return ()
 
 
 def unlisted(site: Site, entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:

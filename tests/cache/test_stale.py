@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from kaitei.build import Builder
 from kaitei.cache.memory import Memory
 from kaitei.cache.store import Kept, Nothing, Store
+from kaitei.check import checked
 from kaitei.errors import KaiteiError
 from kaitei.registry import register
 from kaitei.site import Site
@@ -179,6 +180,7 @@ CHANGES: dict[str, Change] = {
 def tree(made: Site, folder: Path) -> dict[str, bytes]:
     """Build a site; return every file and every part of a page of the theme."""
     builder = Builder.make(made)
+    told = problems(made, builder)
     for group in builder.groups():
         made.kept.place(group, folder)
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -186,7 +188,15 @@ def tree(made: Site, folder: Path) -> dict[str, bytes]:
         for path in sorted(builder.themed_files(locale)):
             found[f"themed {locale} {path}"] = repr(builder.themed(path, locale)).encode()
     made.kept.close()
-    return found
+    return found | {"told": told.encode()}
+
+
+def problems(made: Site, builder: Builder) -> str:
+    """Return what checking the site tells."""
+    try:
+        return repr(checked(made, builder.prepare))
+    except KaiteiError as error:
+        return repr(error.problems)
 
 
 def same(state: State, kept: Path, memory: Memory | None = None) -> bool:

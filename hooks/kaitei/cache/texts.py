@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
@@ -13,8 +14,7 @@ from kaitei.links import Target
 
 def write_reading(reading: Reading) -> str:
     """Write down a reading."""
-    links = [[link.target.path, link.target.anchor, link.href, link.line] for link in reading.links]
-    inline, anchors = sorted(reading.inline), sorted(reading.anchors)
+    links, inline, anchors = write_links(reading.links), sorted(reading.inline), sorted(reading.anchors)
     return _json([reading.names, inline, links, reading.addresses, anchors, write_problems(reading.warnings)])
 
 
@@ -24,11 +24,21 @@ def read_reading(text: str) -> Reading:
     return Reading(
         names=names,
         inline=frozenset(inline),
-        links=tuple(Linked(Target(path, anchor), href, line) for path, anchor, href, line in links),
+        links=read_links(links),
         addresses=tuple(addresses),
         anchors=_shared(tuple(anchors)),
         warnings=read_problems(warnings),
     )
+
+
+def write_links(links: Iterable[Linked]) -> list[list[Any]]:
+    """Write down links, as values of JSON."""
+    return [[link.target.path, link.target.anchor, link.href, link.line] for link in links]
+
+
+def read_links(links: Iterable[list[Any]]) -> tuple[Linked, ...]:
+    """Read links."""
+    return tuple(Linked(Target(path, anchor), href, line) for path, anchor, href, line in links)
 
 
 @lru_cache(maxsize=64)
