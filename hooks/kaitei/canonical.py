@@ -68,10 +68,8 @@ class Values:
 
 def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
     """Return a revision's clauses with the facts of its first day in them."""
-    return site.lately(
-        ("clauses", standing.policy.id, revision.date, locale),
-        lambda: _clauses(site, standing, revision, locale, revision.day),
-    )
+    known = key(site, standing, revision, locale)
+    return site.recently("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
 
 
 def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:

@@ -66,8 +66,9 @@ class Site:
         Raises:
             KaiteiError: for everything in it that a page may not contain.
         """
-        remember = self.lately if self.kept.lasting and isinstance(text, Text) else self.once
-        return remember(("content", text.file), lambda: self._converted(text))
+        if self.kept.lasting and isinstance(text, Text):
+            return self.recently("content", self.key(text), lambda: self._converted(text))
+        return self.once(("content", text.file), lambda: self._converted(text))
 
     def _converted(self, text: Text | Page) -> Content:
         return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
@@ -82,6 +83,20 @@ class Site:
         """
         recent: Recent[T] = self.once(("recent", key[0]), lambda: Recent(room))
         return recent(key, make)
+
+    def recently(self, sort: str, key: str, make: Callable[[], T]) -> T:
+        """Return the same as `lately`, found by the next build of the process too: for whom edits a policy again.
+
+        Args:
+            sort: the sort.
+            key: stands for all that it is made from.
+            make: makes it.
+        """
+
+        def remembered() -> Recent[T]:
+            return self.kept.recall(("recent", sort), lambda: Recent(RECENT))
+
+        return self.once(("recent", sort), remembered)(key, make)
 
     def folder(self, text: Text | Page) -> str:
         """Return the folder below docs/ from which a text's relative links start."""
