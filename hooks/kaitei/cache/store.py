@@ -204,11 +204,7 @@ class Store:
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
         self.memory.end()
-        if self.values.grown:
-            self._want_parts()
-            self.files.want(mark for listed in self.listed for _, mark in lists.read(listed))
-            self.files.forget(SPARE)
-        self.values.close(SPARE)
+        self.values.close(SPARE, self._settle)
         for name in self.folder.parent.glob("trees/*/site"):
             if not Path(name.read_text(encoding="utf-8")).exists():
                 shutil.rmtree(name.parent, ignore_errors=True)
@@ -233,8 +229,10 @@ class Store:
         """Return the text under a key."""
         return self.values.get(key) if key else None
 
-    def _want_parts(self) -> None:
-        """Count as wanted what making each wanted text asked for: some of it may be needed again."""
+    def _settle(self) -> None:
+        """Count as wanted what making each wanted text asked for, as it may be needed again; forget other files."""
+        self.files.want(mark for listed in self.listed for _, mark in lists.read(listed))
+        self.files.forget(SPARE)
         parts, wanted = self.values.under(_ASKED), self.values.wanted
         left = [key for key in wanted if key in parts]
         while left:

@@ -27,7 +27,6 @@ class Values:
         self.database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
         self.database.execute(_SCHEMA)
         self.pending: dict[str, str] = {}
-        self.grown = False
         self.wanted: set[str] = set()
 
     def text(self, key: str, make: Callable[[], str]) -> str:
@@ -67,7 +66,7 @@ class Values:
 
     def put(self, key: str, text: str) -> str:
         """Remember a text under a key."""
-        self.pending[key], self.grown = text, True
+        self.pending[key] = text
         if len(self.pending) >= PENDING:
             self.flush()
         return text
@@ -82,21 +81,30 @@ class Values:
             self.database.execute("BEGIN IMMEDIATE")
             self.database.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", rows)
 
-    def close(self, spare: int) -> None:
-        """Write what is new, and forget all that was not asked for once that is more than what was, and `spare`.
+    def close(self, spare: int, settle: Callable[[], None] = lambda: None) -> None:
+        """Write what is new, and forget what was not asked for, once there is more than twice what was left last time.
 
-        Where nothing is new there is not more to forget than there was.
+        Args:
+            spare: so many more are let be.
+            settle: called before anything is forgotten, to complete what is wanted.
         """
         self.flush()
         with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(self.database), self.database:
-            if self.grown:
-                self.database.execute("BEGIN IMMEDIATE")
-                self._forget(spare)
+            (count,) = self.database.execute("SELECT count(*) FROM value").fetchone()
+            (left,) = self.database.execute("PRAGMA user_version").fetchone()
+            crowded = left and count > 2 * left + spare
+            if crowded:
+                settle()
+                count = self._forget()
+            if crowded or not left:
+                self.database.execute(f"PRAGMA user_version = {count}")
 
-    def _forget(self, spare: int) -> None:
+    def _forget(self) -> int:
+        """Forget what was not asked for; return how much is left."""
+        self.database.execute("BEGIN IMMEDIATE")
         keys = {key for (key,) in self.database.execute("SELECT key FROM value")}
-        if len(keys) > 2 * len(self.wanted) + spare:
-            self.database.executemany("DELETE FROM value WHERE key = ?", [(key,) for key in keys - self.wanted])
+        self.database.executemany("DELETE FROM value WHERE key = ?", [(key,) for key in keys - self.wanted])
+        return len(keys & self.wanted)
 
 
 def _sum(text: str) -> bytes:
