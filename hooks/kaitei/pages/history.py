@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaitei import groups
+from kaitei.cache.keys import digest
 from kaitei.canonical import sha256
 from kaitei.changes import FactChange, changed
+from kaitei.pages import items
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison
 from kaitei.pages.text import fact_labels
@@ -22,8 +24,8 @@ def history(context: Context, standing: Standing) -> HistoryView:
     """Make the history of one policy."""
     title = context.title(standing)
     link = Link(title.text, context.living(standing.policy), lang=title.lang)
-    items = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
-    return HistoryView(context.words("page_history"), link, items, _policies(context, standing))
+    listed = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
+    return HistoryView(context.words("page_history"), link, listed, _policies(context, standing))
 
 
 def site_history(context: Context) -> HistoryView:
@@ -32,11 +34,11 @@ def site_history(context: Context) -> HistoryView:
     for standing in context.site.standings():
         title = context.title(standing)
         link = Link(title.text, context.living(standing.policy), lang=title.lang)
-        found += [((day, standing.policy.id), item, link) for day, item in _remembered(context, standing)]
+        found += [((day, standing.policy.id), item, link) for day, item in _kept(context, standing)]
     found.sort(key=lambda entry: entry[0][1])
     found.sort(key=lambda entry: entry[0][0], reverse=True)
-    items = tuple(_of_policy(item, link) for _, item, link in found)
-    return HistoryView(context.words("page_history"), None, items, _policies(context, None))
+    listed = tuple(_of_policy(item, link) for _, item, link in found)
+    return HistoryView(context.words("page_history"), None, listed, _policies(context, None))
 
 
 def _of_policy(item: HistoryItem, link: Link) -> HistoryItem:
@@ -52,10 +54,10 @@ def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _remembered(context: Context, standing: Standing) -> tuple[tuple[dt.date, HistoryItem], ...]:
-    """Return the items of a policy; remembered, as most of a site's are the same in its next build."""
-    key = "history", groups.of_policy(context, standing)
-    return context.site.kept.recall(key, lambda: tuple(_items(context, standing)))
+def _kept(context: Context, standing: Standing) -> tuple[items.Dated, ...]:
+    """Return the items of a policy; kept, as a site has many."""
+    kept, key = context.site.kept, digest("history", groups.of_policy(context, standing))
+    return kept.recall(key, lambda: items.read(kept.text(key, lambda: items.write(_items(context, standing)))))
 
 
 def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:

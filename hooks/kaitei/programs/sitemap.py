@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import links
+from kaitei import groups, links
+from kaitei.cache.keys import digest
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
@@ -58,16 +59,26 @@ def _pages(default: Context) -> Iterator[Listed]:
     stems = {page.stem: None for page in site.registry.pages if page.stem != "index"}
     for stem in stems:
         yield Listed(links.page_address(stem), tuple(c for c in codes if _is_page(site, stem, c)))
+    days = {standing.policy.id: _changed(default, standing) for standing in site.standings()}
     for standing in site.standings():
-        changed = max(_changes(default, standing), default=None)
-        policy = standing.policy
+        policy, changed = standing.policy, days[standing.policy.id]
         yield Listed(policy.address, tuple(c for c in codes if standing.shown_text(c)), changed)
         yield Listed(f"{policy.address}history/", codes, changed)
-    yield Listed("/history/", codes, max(_all_changes(default), default=None))
+    yield Listed("/history/", codes, max(filter(None, days.values()), default=None))
 
 
 def _is_page(site: Site, stem: str, code: str) -> bool:
     return any(page.stem == stem and page.locale == code for page in site.registry.pages)
+
+
+def _changed(context: Context, standing: Standing) -> dt.date | None:
+    """Return the last of the days on which a policy came to say something else; kept, as a site has many."""
+
+    def make() -> str:
+        return max((day.isoformat() for day in _changes(context, standing)), default="")
+
+    day = context.site.kept.text(digest("changed", groups.of_policy(context, standing)), make)
+    return dt.date.fromisoformat(day) if day else None
 
 
 def _changes(context: Context, standing: Standing) -> Iterator[dt.date]:
@@ -75,8 +86,3 @@ def _changes(context: Context, standing: Standing) -> Iterator[dt.date]:
     yield from (event.day for event in events(standing))
     for revision in standing.revisions:
         yield from (change.day for change in fact_changes(context, standing, revision))
-
-
-def _all_changes(context: Context) -> Iterator[dt.date]:
-    for standing in context.site.standings():
-        yield from _changes(context, standing)
