@@ -33,7 +33,7 @@ class Build:
 @cache
 def memory() -> Memory:
     """Return what builds of the same process tell the next: `mkdocs serve` gives each a configuration of its own."""
-    return Memory()
+    return Memory(again=False)
 
 
 def carry(config: MkDocsConfig, build: Build) -> None:

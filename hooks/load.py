@@ -28,6 +28,11 @@ from kaitei.words import message
 log = get_plugin_logger("kaitei")
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember what is read where the process is to build again."""
+    memory().again = command == "serve"
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check the site, once for all locales, and turn the build to a folder of its own."""

@@ -29,6 +29,11 @@ def test_what_a_build_has_not_asked_for_is_forgotten() -> None:
     assert memory.recall("key", lambda: "made again") == "made again"
 
 
+def test_a_process_that_builds_once_remembers_nothing() -> None:
+    memory = Memory(again=False)
+    assert [memory.recall("key", lambda made=made: made) for made in ("one", "two")] == ["one", "two"]  # type: ignore[misc]
+
+
 def test_another_engine_makes_its_own(tmp_path: Path) -> None:
     memory = Memory()
     for engine in ("one", "two"):

@@ -11,13 +11,16 @@ T = TypeVar("T")
 class Memory:
     """Values under keys that stand for everything they are made from; what a build does not ask for is forgotten."""
 
-    def __init__(self) -> None:
-        """Remember nothing yet."""
+    def __init__(self, again: bool = True) -> None:
+        """Remember nothing yet, and never anything unless the process is to build again."""
+        self.again = again
         self._last: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made under a key, in this build or in the one before it; made where it was not."""
+        if not self.again:
+            return make()
         if key not in self._now:
             self._now[key] = self._last[key] if key in self._last else make()
         found: T = self._now[key]

@@ -133,7 +133,7 @@ class Store:
         if not ignored.exists():
             ignored.write_text("*\n", encoding="utf-8")
         self.folder = folder
-        self.memory = memory or Memory()
+        self.memory = memory or Memory(again=False)
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
         self.listed: list[str] = []  # the lists of files in use
