@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +76,39 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
     again = project.build()
     assert again.code == 0
     assert sites.tree(again.site) == sites.tree(project.build(KAITEI_CACHE="").site)
+
+
+SERVED = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+for site in sys.argv[1:]:
+    config = load_config("mkdocs.yml", site_dir=site)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    print(site, flush=True)
+    sys.stdin.readline()
+"""
+"""Builds one site after another in one process, as `mkdocs serve` does, and waits between them."""
+
+
+def test_a_process_that_builds_again_shows_every_change(tmp_path: Path) -> None:
+    project = own(tmp_path / "project")
+    changes = [CHANGES[name] for name in ("a living text", "a template", "a setting")]
+    names = [str(tmp_path / "served" / str(number)) for number in range(len(changes) + 1)]
+    command = [sys.executable, "-W", "ignore", "-c", SERVED, *names]
+    environ = os.environ | {"KAITEI_TODAY": "2026-11-22", "NO_MKDOCS_2_WARNING": "1"}
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=project.root, env=environ, stdin=pipe, stdout=pipe, stderr=quiet) as server:
+        assert server.stdin
+        assert server.stdout
+        for name, change in zip(names, (*changes, None), strict=True):
+            assert server.stdout.readline().decode().strip() == name
+            assert sites.tree(Path(name)) == sites.tree(project.build(KAITEI_CACHE="").site)
+            if change:
+                change(project)
+            server.stdin.write(b"\n")
+            server.stdin.flush()
 
 
 def sources(project: Project) -> list[Path]:
