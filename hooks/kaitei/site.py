@@ -55,9 +55,10 @@ class Site:
             return written.write_reading(self.content(text).reading)
 
         def read() -> Reading:
-            key = f"reading {self.key(text)}"
-            return self.kept.recall(key, lambda: written.read_reading(self.kept.text(key, make)))
+            return written.read_reading(self.kept.text(f"reading {self.key(text)}", make))
 
+        if self.kept.lasting and isinstance(text, Text):
+            return self.recently("reading", self.key(text), read)
         return self.once(("reading", text.file), read)
 
     def content(self, text: Text | Page) -> Content:
