@@ -157,7 +157,7 @@ class Builder:
     def _all(self, context: Context) -> Iterator[Output]:
         """Yield the pages of a locale that tell of all policies."""
         view: Any = history.site_history(context)
-        yield self._light(context, view, frame(context, view.title, "/history/"))
+        yield self._light(context, view, frame(context, view.title, history.ADDRESS))
         view = search.page(context)
         yield self._light(context, view, frame(context, view.title, search.ADDRESS, noindex=True))
         yield Output(_path(context, search.INDEX), search.index(context))

@@ -22,8 +22,8 @@ CONTENTS = st.dictionaries(PATHS, st.sampled_from(["一", "二", "三"]), min_si
 class Site:
     """A site that is published again and again."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.path, self.linked = root, root / "site", 0
+    def __init__(self, root: Path, alone: bool = False) -> None:
+        self.root, self.path, self.linked, self.alone = root, root / "site", 0, alone
         self.marks: dict[str, str] = {}
         (root / "kept").mkdir(parents=True)
         self.files = Files(root / "kept")
@@ -39,7 +39,7 @@ class Site:
         for path, text in (others or {}).items():
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).write_text(text)
-        trees = Trees(self.root / "trees", self.path)
+        trees = Trees(self.root / "trees", self.path, self.alone)
         every: dict[str, dict[str, str]] = {}
         for path, text in wanted.items():
             every.setdefault(path.partition("/")[0], {})[path] = self.mark(text)
@@ -83,6 +83,14 @@ def test_what_has_not_changed_is_not_touched_once_both_trees_are_there(site: Sit
     assert site.publish(WANTED | {"feed.xml": "四"}) == 1
     assert site.publish(WANTED | {"feed.xml": "四"}) == 1
     assert site.publish(WANTED | {"feed.xml": "四"}) == 0
+
+
+def test_a_preview_is_the_only_tree(tmp_path: Path) -> None:
+    site = Site(tmp_path, alone=True)
+    assert [site.publish(WANTED) for _ in range(3)] == [3, 0, 0]
+    assert site.publish(WANTED | {"feed.xml": "四"}, {"index.html": "甲"}) == 1
+    assert site.found() == WANTED | {"feed.xml": "四", "index.html": "甲"}
+    assert not (site.root / "trees" / "waiting").exists()
 
 
 def test_files_that_are_made_anew_come_and_go(site: Site) -> None:
@@ -155,9 +163,9 @@ def test_broken_lists_are_not_believed(site: Site) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(CONTENTS, st.booleans()), min_size=2, max_size=6))
-def test_every_site_follows_every_other(tmp_path: Path, sites: list[tuple[dict[str, str], bool]]) -> None:
-    site = Site(Path(tempfile.mkdtemp(dir=tmp_path)))
+@given(st.lists(st.tuples(CONTENTS, st.booleans()), min_size=2, max_size=6), st.booleans())
+def test_every_site_follows_every_other(tmp_path: Path, sites: list[tuple[dict[str, str], bool]], alone: bool) -> None:
+    site = Site(Path(tempfile.mkdtemp(dir=tmp_path)), alone)
     for files, anew in sites:
         site.publish({} if anew else files, files if anew else {})
         assert site.found() == files

@@ -190,7 +190,7 @@ class Store:
         if os.stat(site.parent).st_dev != os.stat(self.folder).st_dev:  # noqa: PTH116 - both are folders
             return None
         folder = self.folder.parent / "trees" / digest(str(site.resolve()))
-        trees = Trees(folder, site)
+        trees = Trees(folder, site, alone=self.memory.again)
         (folder / "site").write_text(str(site.resolve()), encoding="utf-8")
         return trees
 

@@ -7,6 +7,8 @@ Lists say what is in each of the two. They are taken away before anything is tou
 are believed only while no folder has changed since: whoever adds, removes or replaces a file changes its folder, and
 whoever writes into one writes into the kept file, which is looked at by itself. Without lists all is made anew.
 
+A site that is only a preview needs no second tree: it becomes the next one itself, and may be met half done.
+
 Files that are made from the same things are in one list, so that of a site of thousands only the lists that differ from
 those of the site before it are read at all.
 """
@@ -35,10 +37,16 @@ NEW = ""
 class Trees:
     """The site as published, and the one before it, which waits."""
 
-    def __init__(self, folder: Path, site: Path) -> None:
-        """Take charge of the trees of a site; `folder` must be on the site's disk and belong to nothing else."""
-        self.site, self.waiting = site, folder / "waiting"
-        self._lists = {self.site: folder / "site.json", self.waiting: folder / "waiting.json"}
+    def __init__(self, folder: Path, site: Path, alone: bool = False) -> None:
+        """Take charge of the trees of a site.
+
+        Args:
+            folder: a folder on the site's disk that belongs to nothing else.
+            site: where the site is.
+            alone: whether there is no other tree than that.
+        """
+        self.site, self.waiting = site, site if alone else folder / "waiting"
+        self._lists = {self.waiting: folder / "waiting.json", self.site: folder / "site.json"}
         self._next: list[str] = []
         self._settled: dict[str, int] = {}  # folders of the next site that are left alone, with their times
         self._touched: set[str] = set()
@@ -85,7 +93,7 @@ class Trees:
         last = self._read(self.site)
         for file in self._lists.values():
             file.unlink(missing_ok=True)
-        waits = turn()
+        waits = self.waiting != self.site and turn()
         if waits and last:
             self._lists[self.waiting].write_text(last, encoding="utf-8")
         times = self._settled | _times(self.site, self._touched)

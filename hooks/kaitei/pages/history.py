@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+
+from markupsafe import Markup
 
 from kaitei import groups
 from kaitei.cache.keys import digest
 from kaitei.canonical import sha256
 from kaitei.changes import FactChange, changed
-from kaitei.pages import items
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison
 from kaitei.pages.text import fact_labels
@@ -19,30 +21,41 @@ from kaitei.policy import Correction, Revision
 from kaitei.site import Standing
 from kaitei.states import until
 
+ADDRESS = "/history/"
+"""Where the history of all policies is, in the default locale."""
+
 
 def history(context: Context, standing: Standing) -> HistoryView:
     """Make the history of one policy."""
-    title = context.title(standing)
-    link = Link(title.text, context.living(standing.policy), lang=title.lang)
     listed = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
-    return HistoryView(context.words("page_history"), link, listed, _policies(context, standing))
+    return HistoryView(context.words("page_history"), _link(context, standing), _policies(context, standing), listed)
 
 
 def site_history(context: Context) -> HistoryView:
     """Make the history of all policies in one list by date."""
-    found = []
-    for standing in context.site.standings():
-        title = context.title(standing)
-        link = Link(title.text, context.living(standing.policy), lang=title.lang)
-        found += [((day, standing.policy.id), item, link) for day, item in _kept(context, standing)]
-    found.sort(key=lambda entry: entry[0][1])
-    found.sort(key=lambda entry: entry[0][0], reverse=True)
-    listed = tuple(_of_policy(item, link) for _, item, link in found)
-    return HistoryView(context.words("page_history"), None, listed, _policies(context, None))
+    standings = sorted(context.site.standings(), key=lambda standing: standing.policy.id)
+    found = [entry for standing in standings for entry in _entries(context, standing)]
+    found.sort(key=lambda entry: entry[0], reverse=True)
+    entries = tuple(Markup(html) for _, html in found)
+    return HistoryView(context.words("page_history"), None, _policies(context, None), entries=entries)
 
 
-def _of_policy(item: HistoryItem, link: Link) -> HistoryItem:
-    return replace(item, policy=link)
+def _entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
+    """Return the entries of a policy in the history of the site, each with its day; kept, as a site has many."""
+
+    def make() -> str:
+        link, page, render = _link(context, standing), context.address(ADDRESS), context.renderer.render
+        found = ((day, replace(item, policy=link)) for day, item in _items(context, standing))
+        told = [(str(day), render("kaitei/history_entry.html", page, item=item)) for day, item in found]
+        return json.dumps(told, ensure_ascii=False)
+
+    kept, key = context.site.kept, digest("history", groups.of_policy(context, standing))
+    return kept.recall(key, lambda: json.loads(kept.text(key, make)))
+
+
+def _link(context: Context, standing: Standing) -> Link:
+    title = context.title(standing)
+    return Link(title.text, context.living(standing.policy), lang=title.lang)
 
 
 def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
@@ -52,12 +65,6 @@ def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
         is_present = present is not None and standing.policy.id == present.policy.id
         found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
     return tuple(found)
-
-
-def _kept(context: Context, standing: Standing) -> tuple[items.Dated, ...]:
-    """Return the items of a policy; kept, as a site has many."""
-    kept, key = context.site.kept, digest("history", groups.of_policy(context, standing))
-    return kept.recall(key, lambda: items.read(kept.text(key, lambda: items.write(_items(context, standing)))))
 
 
 def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:

@@ -172,8 +172,9 @@ class HistoryView:
 
     title: str
     policy: Link | None  # None for the site-wide history
-    items: tuple[HistoryItem, ...]
     policies: tuple[Link, ...]  # for the list at the side; the present one is marked
+    items: tuple[HistoryItem, ...] = ()
+    entries: tuple[Markup, ...] = ()  # of all policies, each finished: there are many, and few of them change
 
 
 @dataclass(frozen=True, slots=True)
