@@ -154,5 +154,5 @@ def _kept(root: Path) -> tuple[Path, ...]:
 def environment(days: int = 0) -> dict[str, str]:
     """Return what a build is told on a day so many after `TODAY`."""
     today = TODAY + dt.timedelta(days)
-    path = str(REPOSITORY / "hooks")
-    return {"KAITEI_TODAY": today.isoformat(), "KAITEI_LANG": "en", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path}
+    compiled = {"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONDONTWRITEBYTECODE": ""}  # empty: kept, as is usual
+    return {"KAITEI_TODAY": today.isoformat(), "KAITEI_LANG": "en", "NO_MKDOCS_2_WARNING": "1", **compiled}
