@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -95,6 +95,8 @@ def test_cases_become_the_same(case: dict[str, str]) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXT)
+@example("__:_")
+@example("x\n:__:_")
 def test_any_text_becomes_the_same(text: str) -> None:
     assert convert(text, "題名") == unhurried(text)
 

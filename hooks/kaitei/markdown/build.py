@@ -64,10 +64,20 @@ def bare(text: str, cite: Callable[[str], str]) -> Markdown:
     converter = Converter(extensions=extensions, output_format="html")
     for name in _REPLACED:
         converter.parser.blockprocessors.deregister(name)
+    converter.treeprocessors.register(_Guards(converter), "guards", 61)
     converter.treeprocessors.register(_References(converter, cite), "references", 12)
     bound(converter, footnotes)
     hasten(converter, text)
     return converter
+
+
+class _Guards(Treeprocessor):
+    """Takes away what kept paragraphs from becoming something else, before patterns look at their first words."""
+
+    def run(self, root: Element) -> None:
+        for block in root:
+            if block.text:
+                block.text = block.text.replace(GUARD, "")
 
 
 class _References(Treeprocessor):
@@ -127,13 +137,9 @@ class _Fold(Treeprocessor):
         return self.tree.root
 
     def _part(self, block: Element) -> Element | int:
-        """Return the index of a node if the block is a line that names one, otherwise the block without its guard."""
+        """Return the index of a node if the block is a line that names one, otherwise the block."""
         index = goto_target((block.text or "").strip()) if block.tag == "p" else None
-        if index is not None and index < len(self.nodes):
-            return index
-        if block.text:
-            block.text = block.text.replace(GUARD, "")
-        return block
+        return index if index is not None and index < len(self.nodes) else block
 
 
 def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:
