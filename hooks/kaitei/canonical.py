@@ -69,7 +69,7 @@ class Values:
 def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
     """Return a revision's clauses with the facts of its first day in them."""
     known = key(site, standing, revision, locale)
-    return site.recently("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
+    return site.lately("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
 
 
 def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
@@ -102,8 +102,8 @@ def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str
     def make() -> str:
         return canonical(clauses(site, standing, revision, locale))
 
-    name = ("canonical", standing.policy.id, revision.date, locale)
-    return site.lately(name, lambda: site.kept.text(f"text {key(site, standing, revision, locale)}", make))
+    known = key(site, standing, revision, locale)
+    return site.lately("canonical", known, lambda: site.kept.text(f"text {known}", make))
 
 
 def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:
@@ -117,10 +117,8 @@ def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> s
     def make() -> str:
         return hashlib.sha256(text(site, standing, revision, locale).encode()).hexdigest()
 
-    return site.once(
-        ("sha256", standing.policy.id, revision.date, locale),
-        lambda: site.kept.text(f"sha256 {key(site, standing, revision, locale)}", make),
-    )
+    known = f"sha256 {key(site, standing, revision, locale)}"
+    return site.once(known, lambda: site.kept.text(known, make))
 
 
 def _filled(clause: Clause, values: Values) -> Clause:

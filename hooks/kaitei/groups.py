@@ -6,10 +6,10 @@ in force, and whether what they link to is public. So a policy may be revised wi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from kaitei.cache.keys import digest
+from kaitei.cache.store import structured
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.placeholders import OPEN
@@ -44,9 +44,13 @@ def _ground(context: Context) -> str:
 
 def _settled(site: Site) -> str:
     """Return the key of a site without its policies: settings, day, facts, ordinary pages, the names of files."""
-    pages = [(page.stem, page.locale, page.description, page.template, site.key(page)) for page in site.registry.pages]
-    known = site.facts.data.value, site.registry.assets
-    return site.once("settled", lambda: digest(site.settings, site.today, known, pages))
+
+    def make() -> str:
+        pages = [(one.stem, one.locale, one.description, one.template, site.key(one)) for one in site.registry.pages]
+        known = site.facts.data.value, site.registry.assets
+        return digest(site.settings, site.today, known, pages)
+
+    return site.once("settled", make)
 
 
 def _face(standing: Standing, context: Context) -> tuple[object, ...]:
@@ -69,10 +73,9 @@ def _leads(context: Context, policy: Policy) -> Iterator[object]:
 def _addresses(site: Site, policy: Policy, found: Mapping[str, Text]) -> list[tuple[str, str]]:
     """Return the addresses in texts of a policy, each with the first of them, from a folder, in which it is."""
 
-    def make() -> str:
+    def make() -> list[tuple[str, str]]:
         texts = reversed(list(found.values()))
         first = {(address, site.folder(text)): text.file for text in texts for address in site.reading(text).addresses}
-        return json.dumps([(file, address) for (address, _), file in first.items()], ensure_ascii=False)
+        return [(file, address) for (address, _), file in first.items()]
 
-    key = digest("addresses", policy.digest, list(found))
-    return site.kept.recall(key, lambda: json.loads(site.kept.text(key, make)))
+    return structured(site.kept, digest("addresses", policy.digest, list(found)), make)

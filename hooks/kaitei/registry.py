@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 from kaitei import revisions, schema
 from kaitei.cache.keys import digest
-from kaitei.cache.store import Kept, Nothing
+from kaitei.cache.store import Kept, Nothing, structured
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy, Revision, Text
 from kaitei.source import DATE_NAME, SourceFile, Sources
@@ -245,8 +244,7 @@ def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Te
 def _heads(files: Sequence[SourceFile], kept: Kept) -> list[Head | None]:
     """Return the titles of frozen files, the lines of their bodies and how long these are; None where one is wrong."""
     key = digest("frozen", [(file.name, file.digest) for file in files])
-    found: list[Head | None] = json.loads(kept.text(key, lambda: json.dumps([_head(file) for file in files])))
-    return found
+    return structured(kept, key, lambda: [_head(file) for file in files])
 
 
 def _head(file: SourceFile) -> Head | None:

@@ -57,9 +57,7 @@ class Site:
         def read() -> Reading:
             return written.read_reading(self.kept.text(f"reading {self.key(text)}", make))
 
-        if self.kept.lasting and isinstance(text, Text):
-            return self.recently("reading", self.key(text), read)
-        return self.once(("reading", text.file), read)
+        return self._of(text, "reading", read)
 
     def content(self, text: Text | Page) -> Content:
         """Return a text converted; each is converted once, however many pages show it.
@@ -67,35 +65,31 @@ class Site:
         Raises:
             KaiteiError: for everything in it that a page may not contain.
         """
+        return self._of(text, "content", lambda: self._converted(text))
+
+    def _of(self, text: Text | Page, sort: str, make: Callable[[], T]) -> T:
+        """Return something made of a text: remembered for long where it is kept nowhere else, and of the few pages."""
         if self.kept.lasting and isinstance(text, Text):
-            return self.recently("content", self.key(text), lambda: self._converted(text))
-        return self.once(("content", text.file), lambda: self._converted(text))
+            return self.lately(sort, self.key(text), make)
+        return self.once((sort, text.file), make)
 
     def _converted(self, text: Text | Page) -> Content:
         return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
 
-    def lately(self, key: tuple[str, ...], make: Callable[[], T], room: int = RECENT) -> T:
+    def lately(self, sort: str, key: str, make: Callable[[], T], room: int = RECENT) -> T:
         """Return the same as `once`, of which only the last few of a sort are remembered, as they are large.
 
-        Args:
-            key: the sort, and what it is of.
-            make: makes it.
-            room: how many of the sort are remembered.
-        """
-        recent: Recent[T] = self.once(("recent", key[0]), lambda: Recent(room))
-        return recent(key, make)
-
-    def recently(self, sort: str, key: str, make: Callable[[], T]) -> T:
-        """Return the same as `lately`, found by the next build of the process too: for whom edits a policy again.
+        The next build of the process finds them too, for whoever edits a policy again.
 
         Args:
             sort: the sort.
             key: stands for all that it is made from.
             make: makes it.
+            room: how many of the sort are remembered.
         """
 
         def remembered() -> Recent[T]:
-            return self.kept.recall(("recent", sort), lambda: Recent(RECENT))
+            return self.kept.recall(("recent", sort), lambda: Recent(room))
 
         return self.once(("recent", sort), remembered)(key, make)
 

@@ -158,7 +158,7 @@ class _Reader:
         if locale == self.locales[0] and stem != whole:
             raise fail("default_locale_suffix", name, locale=locale)
         data = textfile.content(path, name)
-        found = hashlib.blake2b(data).hexdigest()
+        found = _sum(data)
         if not self.kept.lasting:
             return SourceFile(relative, name, stem, locale, found, textfile.decoded(data, name).__str__)
         return SourceFile(relative, name, stem, locale, found, partial(_again, path, name, found))
@@ -189,6 +189,10 @@ def _readable(files: Iterable[SourceFile]) -> str:
 
 def _again(path: Path, name: str, known: str) -> str:
     data = textfile.content(path, name)
-    if hashlib.blake2b(data).hexdigest() != known:
+    if _sum(data) != known:
         raise fail("file_changed", name)
     return textfile.decoded(data, name)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.blake2b(data).hexdigest()

@@ -7,6 +7,7 @@ build that is killed leaves at worst files that nothing names.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import sqlite3
@@ -248,6 +249,16 @@ class Store:
         if mark is None or not self.files.sound(mark):
             mark = self.values.put(output.content.key, self.files.keep(output.content.value.encode()))
         return mark
+
+
+def structured(kept: Kept, key: str, make: Callable[[], T]) -> T:
+    """Return what JSON can hold, kept as text, and by a process that builds again as it is; tuples become lists."""
+
+    def read() -> T:
+        found: T = json.loads(kept.text(key, lambda: json.dumps(make(), ensure_ascii=False)))
+        return found
+
+    return kept.recall(key, read)
 
 
 def keep(settings: Settings, memory: Memory | None = None) -> Kept:

@@ -56,11 +56,15 @@ class Known:
 
     def _anchors(self, path: str) -> frozenset[str]:
         """Return the anchors at a path, in whichever language; none of a text that cannot be read."""
-        found: frozenset[str] = frozenset()
-        for text in self.pages[path]:
-            with contextlib.suppress(KaiteiError):
-                found |= self.site.reading(text).anchors
-        return found
+
+        def make() -> frozenset[str]:
+            found: frozenset[str] = frozenset()
+            for text in self.pages[path]:
+                with contextlib.suppress(KaiteiError):
+                    found |= self.site.reading(text).anchors
+            return found
+
+        return self.site.once(("anchors", path), make)
 
 
 def anchors(file: str, reading: Reading) -> Iterator[Problem]:

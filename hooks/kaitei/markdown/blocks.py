@@ -19,7 +19,7 @@ from markdown import Markdown
 from kaitei.markdown.build import bare
 from kaitei.markdown.fold import Page, Tree, fold
 from kaitei.markdown.outline import Node
-from kaitei.markdown.quick import is_paragraph, is_plain
+from kaitei.markdown.quick import LINES, is_paragraph, is_plain
 from kaitei.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.markdown.write import Writer
 
@@ -28,7 +28,6 @@ _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
 _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')
 _GAP = re.compile(r"\n\n+")
-_LINES = re.compile(r"  \n|\n")
 _SINGLE = frozenset({"p", "table", "hr"})
 _ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
 _REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
@@ -88,7 +87,7 @@ def _plain_block(block: str) -> tuple[str, str] | None:
 
 def _plain(text: str) -> str:
     """Return text without markup as HTML."""
-    first, *rest = _LINES.split(text.replace(">", "&gt;").replace(GUARD, ""))
+    first, *rest = LINES.split(text.replace(">", "&gt;").replace(GUARD, ""))
     return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest) if rest else first
 
 

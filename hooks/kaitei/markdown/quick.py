@@ -17,9 +17,9 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 _INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
-_LINES = re.compile(r"  \n|\n")
+LINES = re.compile(r"  \n|\n")
+"""What becomes a line break, with Python-Markdown's two blanks before it or without."""
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
-
 
 BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
 
@@ -125,7 +125,7 @@ def _set_lines(element: Element, text: str) -> None:
     if "\n" not in text:
         element.text = text
         return
-    first, *rest = _LINES.split(text)
+    first, *rest = LINES.split(text)
     element.text = first
     for index, line in enumerate(rest):
         br = Element("br")

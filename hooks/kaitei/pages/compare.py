@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from kaitei import canonical
 from kaitei.cache.keys import Later, digest
+from kaitei.cache.store import structured
 from kaitei.comparison.model import Change, Comparison, Row, Segment, Side
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
@@ -61,26 +61,18 @@ class Pair:
 
     def comparison(self) -> Comparison:
         """Compare the canonical texts."""
-        return self.context.site.lately(
-            ("comparison", self.standing.policy.id, self.context.locale, self.old.date, self.new.date),
-            lambda: compare_nodes(self._nodes(self.old), self._nodes(self.new)),
-        )
+        nodes = self._nodes
+        return self.context.site.lately("comparison", self.key, lambda: compare_nodes(nodes(self.old), nodes(self.new)))
 
     def counts(self) -> dict[Change, int]:
         """Return how many rows there are of each kind, without comparing where that is known."""
-        kept, key = self.context.site.kept, f"counts {self.key}"
-        counts: dict[Change, int] = self.context.site.once(
-            key, lambda: json.loads(kept.text(key, lambda: json.dumps(self.comparison().counts)))
-        )
-        return counts
+        site, key = self.context.site, f"counts {self.key}"
+        return site.once(key, lambda: structured(site.kept, key, lambda: self.comparison().counts))
 
     def _nodes(self, revision: Revision) -> Nodes:
-        site, locale = self.context.site, self.context.locale
-        return site.lately(
-            ("nodes", self.standing.policy.id, revision.date, locale),
-            lambda: flatten(canonical.clauses(site, self.standing, revision, locale)),
-            ALL_UP_TO,
-        )
+        named = self.context.site, self.standing, revision, self.context.locale
+        clauses = partial(canonical.clauses, *named)
+        return self.context.site.lately("nodes", canonical.key(*named), lambda: flatten(clauses()), ALL_UP_TO)
 
 
 def compare(pair: Pair) -> CompareView:

@@ -72,7 +72,7 @@ class Context:
 
     def absolute(self, address: str) -> str:
         """Return an address of the site in full."""
-        return self.settings.site_url + address[1:]
+        return self.renderer.full(address)
 
     def feed(self, policy: Policy | None = None) -> str:
         """Return where the feed of a policy, or of the whole site, is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 
 from kaitei import groups
 from kaitei.cache.keys import digest
+from kaitei.cache.store import structured
 from kaitei.canonical import sha256
 from kaitei.changes import FactChange, changed
 from kaitei.pages.context import Context
@@ -43,14 +43,12 @@ def site_history(context: Context) -> HistoryView:
 def _entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
     """Return the entries of a policy in the history of the site, each with its day; kept, as a site has many."""
 
-    def make() -> str:
+    def make() -> list[tuple[str, str]]:
         link, page, render = _link(context, standing), context.address(ADDRESS), context.renderer.render
         found = ((day, replace(item, policy=link)) for day, item in _items(context, standing))
-        told = [(str(day), render("kaitei/history_entry.html", page, item=item)) for day, item in found]
-        return json.dumps(told, ensure_ascii=False)
+        return [(str(day), render("kaitei/history_entry.html", page, item=item)) for day, item in found]
 
-    kept, key = context.site.kept, digest("history", groups.of_policy(context, standing))
-    return kept.recall(key, lambda: json.loads(kept.text(key, make)))
+    return structured(context.site.kept, digest("history", groups.of_policy(context, standing)), make)
 
 
 def _link(context: Context, standing: Standing) -> Link:

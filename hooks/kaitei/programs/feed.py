@@ -8,7 +8,6 @@ may have been told, neither `announced` nor `adopted`, has an entry from its fir
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from kaitei import groups
 from kaitei.cache.keys import digest
+from kaitei.cache.store import structured
 from kaitei.localized import Said
 from kaitei.pages.compare import Pair, changed_rows, labels, tally
 from kaitei.pages.context import Context
@@ -93,12 +93,11 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
 def _entries(context: Context, policy: Named) -> list[tuple[str, str]]:
     """Return the days and the XML of a policy's entries, without their tables; kept, as a site has many."""
 
-    def make() -> str:
-        found = [(one.day.isoformat(), _written(context, policy, one, False)) for one in events(policy.standing)]
-        return json.dumps(found, ensure_ascii=False)
+    def make() -> list[tuple[str, str]]:
+        return [(one.day.isoformat(), _written(context, policy, one, False)) for one in events(policy.standing)]
 
-    kept, key = context.site.kept, digest("entries", policy.id, groups.of_policy(context, policy.standing))
-    return kept.recall(key, lambda: json.loads(kept.text(key, make)))
+    key = digest("entries", policy.id, groups.of_policy(context, policy.standing))
+    return structured(context.site.kept, key, make)
 
 
 def _written(context: Context, policy: Named, event: Event, with_table: bool) -> str:
