@@ -1,8 +1,9 @@
 """What each kind of page costs within one build: `python -m tests.bench.outputs mkdocs.yml` prints it as JSON.
 
-The engine is run without MkDocs and with an empty cache, each file timed from the moment it is asked for until it is
-in the cache and in its place. What several pages share (a text converted, its clauses) counts for the first that needs
-it; reading and checking the site, which converts every text, counts for none.
+The engine is run without MkDocs and with an empty cache. A file's time is that from the moment it is asked for until it
+is in the cache, and its share of what follows for all files of its group: the keys written down, the files put in their
+places. What several pages share (a text converted, its clauses) counts for the first that needs it; reading and
+checking the site, which converts every text, counts for none.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from kaitei.build import Builder
 from kaitei.cache.store import VARIABLE, keep
 from kaitei.check import check
-from kaitei.output import Group
+from kaitei.output import Group, Output
 from kaitei.site import load
 from tests.bench.building import kind
 
@@ -55,16 +56,38 @@ def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:
     """Make every page that is not the theme's, and write it below a folder."""
     site = load(config, os.environ, keep)
     check(site)
-    outputs = Builder.make(site).outputs()
-    found: dict[str, tuple[int, float]] = {}
-    start = time.process_time()
-    for output in outputs:
-        site.kept.place(Group(partial(iter, [output])), folder)
-        now = time.process_time()
-        pages, cpu = found.get(name := kind(output.path) or "other", (0, 0.0))
-        found[name] = pages + 1, cpu + now - start
-        start = time.process_time()
-    return found
+    found: Counter[str] = Counter()
+    taken: defaultdict[str, float] = defaultdict(float)
+    for group in Builder.make(site).groups():
+        timed = _Timed(group)
+        site.kept.place(Group(timed.outputs), folder)
+        for name, cpu in timed.shares():
+            found[name] += 1
+            taken[name] += cpu
+    return {name: (pages, taken[name]) for name, pages in found.items()}
+
+
+class _Timed:
+    """The files of a group, and what each takes whoever asks for them."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.taken: list[tuple[str, float]] = []
+        self.last = time.process_time()
+
+    def outputs(self) -> Iterator[Output]:
+        for output in self.group.outputs():
+            yield output
+            self.taken.append((kind(output.path) or "other", self._passed()))
+
+    def shares(self) -> Iterator[tuple[str, float]]:
+        """Yield each file's kind and seconds, with its share of those that have passed since all were made."""
+        rest = self._passed() / max(len(self.taken), 1)
+        yield from ((name, cpu + rest) for name, cpu in self.taken)
+
+    def _passed(self) -> float:
+        before, self.last = self.last, time.process_time()
+        return self.last - before
 
 
 if __name__ == "__main__":
