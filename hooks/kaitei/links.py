@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -49,31 +48,20 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/"):
         return address
+    folder, up = page[: page.rfind("/") + 1], 0
+    if "//" in address or "/." in address or "//" in folder or "/." in folder:
+        address, folder = _tidied(address), _tidied(folder)
+    while not address.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], up + 1
+    result = "../" * up + address[len(folder) :]
+    return result if result[:1] not in ("", "#", "?") and ":" not in result.split("/")[0] else f"./{result}"
+
+
+def _tidied(address: str) -> str:
+    """Return an address whose path neither goes back nor has empty parts."""
     path = address.partition("#")[0].partition("?")[0]
-    return _way(path, page) + address[len(path) :]
-
-
-@lru_cache(maxsize=512)
-def _way(path: str, page: str) -> str:
-    """Return the way from a page to a path; a page that shows clauses leads to many places on few others."""
-    folder = page if page.endswith("/") else posixpath.dirname(page)
-    result = _relpath(path, folder)
-    if path.endswith("/") and not result.endswith("/"):
-        result += "/"
-    return ("./" if ":" in result.split("/")[0] else "") + result
-
-
-def _relpath(path: str, folder: str) -> str:
-    """Do what `posixpath.relpath` does, sooner: most addresses need no tidying up."""
-    if "//" in path or "/." in path or "//" in folder or "/." in folder:
-        return posixpath.relpath(path, folder)
-    there, here = ([part for part in one.split("/") if part] for one in (path, folder))
-    shared = 0
-    for a, b in zip(there, here, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
+    tidy = posixpath.normpath(f"/{path.lstrip('/')}")
+    return tidy + ("/" if path.endswith("/") and tidy != "/" else "") + address[len(path) :]
 
 
 def page_address(stem: str) -> str:

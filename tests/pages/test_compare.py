@@ -8,7 +8,6 @@ import pytest
 
 from kaitei.comparison import likeness, nodes, pieces, tokens, words
 from kaitei.comparison.model import Segment, Side
-from kaitei.links import _way
 from kaitei.pages.compare import Pair, cell, labels
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
@@ -17,7 +16,7 @@ from kaitei.pairs import pairs
 from kaitei.site import Site
 from tests.support.small import frozen, living, site
 
-MEMORIES = (likeness._likeness, nodes._marker, pieces._sentences, tokens.differences, words._mark, _way)
+MEMORIES = (likeness._likeness, nodes._marker, pieces._sentences, tokens.differences, words._mark)
 
 YEARS = range(2024, 2009, -1)
 """More revisions than have all pairs, and more texts than are held at once."""

@@ -41,11 +41,14 @@ class Files:
         name = hashlib.blake2b(data, digest_size=20).hexdigest()
         kept = f"{self.folder}/{name}"
         self.wanted.add(name)
-        draft = f"{kept}.{os.getpid()}"
-        with open(draft, "wb") as file:
-            file.write(data)
-        os.replace(draft, kept)
-        found = os.stat(kept)
+        try:
+            found = _written(kept, data)
+        except FileExistsError:  # of a build that was killed, or touched since, and perhaps linked into a site
+            draft = f"{kept}.{os.getpid()}"
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(draft)
+            found = _written(draft, data)
+            os.replace(draft, kept)
         return f"{name}.{found.st_size}.{found.st_mtime_ns}"
 
     def want(self, marks: Iterable[str]) -> None:
@@ -77,6 +80,18 @@ class Files:
         if folder not in self.made:
             os.makedirs(folder, exist_ok=True)
             self.made.add(folder)
+
+
+def _written(path: str, data: bytes) -> os.stat_result:
+    """Write a new file; return what is known of it. Nobody looks for it before its mark is given out."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def _place(file: str, path: str) -> None:

@@ -26,6 +26,8 @@ class Values:
         self.database = sqlite3.connect(file, isolation_level=None, timeout=1)
         self.database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
         self.database.execute(_SCHEMA)
+        self.empty = self.database.execute("SELECT 1 FROM value LIMIT 1").fetchone() is None  # when it was opened
+        self.added: set[str] = set()
         self.pending: dict[str, str] = {}
         self.wanted: set[str] = set()
 
@@ -39,6 +41,8 @@ class Values:
         self.wanted.add(key)
         if key in self.pending:
             return self.pending[key]
+        if self.empty and key not in self.added:
+            return None
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self.database.execute("SELECT text, sum FROM value WHERE key = ?", (key,)).fetchone()
             if row and isinstance(row[0], str) and _sum(row[0]) == row[1]:
@@ -67,6 +71,7 @@ class Values:
     def put(self, key: str, text: str) -> str:
         """Remember a text under a key."""
         self.pending[key] = text
+        self.added.add(key)
         if len(self.pending) >= PENDING:
             self.flush()
         return text

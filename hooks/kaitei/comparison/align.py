@@ -8,8 +8,8 @@ What is still alone is looked for in the whole text, and there it must be long e
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaitei.comparison.likeness import (
@@ -25,7 +25,7 @@ from kaitei.comparison.likeness import (
     trees_anywhere,
     vacated,
 )
-from kaitei.comparison.nodes import Node, Nodes, beneath
+from kaitei.comparison.nodes import Node, Nodes
 from kaitei.comparison.order import Pair, in_order, out_of_order, weigher
 
 _PHRASE = 10  # characters from which a text that is found only once is recognised wherever it stands
@@ -50,6 +50,8 @@ _CHILDREN: _Stages = (
     (sharing(_PHRASE), _ORDERED),
     (short_lines, _ORDERED),
 )
+_ALONE = alike(_MOVED)
+"""Of the stages for children the one that most often pairs two that have only each other, whichever stage finds it."""
 _STRAYS: _Stages = (
     (long(_PARAGRAPH, trees_anywhere), _ANYWHERE),
     (alike(_SAME), _ORDERED),
@@ -95,15 +97,15 @@ class _Search:
         self.weight = weigher(old, new)
         self.pairs: dict[int, int] = {0: 0}
         self.taken = {0}
-        self.queue: list[Pair] = [(0, 0)]
-        self.stock = old.stock | new.stock
+        self.queue: deque[Pair] = deque([(0, 0)])
 
     def run(self) -> None:
         self._anchor(self.old.trees, self.new.trees, self._twins)
         self._anchor(self.old.keys, self.new.keys, lambda a, b: [(a, b)])
         self._families()
-        self._match(self._telling(self.old), self._telling(self.new), _STRAYS)
-        self._families()
+        if len(self.pairs) < min(len(self.old), len(self.new)):
+            self._match(self._telling(self.old), self._telling(self.new), _STRAYS)
+            self._families()
 
     def _join(self, pairs: Iterable[Pair]) -> bool:
         count = len(self.queue)
@@ -132,40 +134,50 @@ class _Search:
 
     def _families(self) -> None:
         while self.queue:
-            a, b = self.queue.pop(0)
-            if self.old[a].clause.children and self.new[b].clause.children:
-                self._match(list(beneath(self.old, a)), list(beneath(self.new, b)), _CHILDREN)
+            a, b = self.queue.popleft()
+            olds, news = self.old.children[a], self.new.children[b]
+            if olds and news and not self.pairs.keys() >= set(olds):
+                self._match(olds, news, _CHILDREN)
 
     def _telling(self, nodes: Nodes) -> list[int]:
         """Give the clauses that are recognised anywhere: long ones, and shorter ones that are no stock phrase."""
+        stocks = self.old.stock, self.new.stock
         return [
             at
             for at, node in enumerate(nodes)
-            if len(node.tree) >= _PARAGRAPH or (len(node.tree) >= _SENTENCE and node.tree not in self.stock)
+            if len(node.tree) >= _PARAGRAPH
+            or (len(node.tree) >= _SENTENCE and not any(node.tree in stock for stock in stocks))
         ]
 
-    def _match(self, olds: list[int], news: list[int], stages: _Stages) -> None:
+    def _match(self, olds: Sequence[int], news: Sequence[int], stages: _Stages) -> None:
         lone = self._lone(olds, news)
+        if stages is _CHILDREN and len(lone[0]) == len(lone[1]) == 1 and self._found(_ALONE, [lone]):
+            return
         gaps: dict[bool, list[_Gap]] = {}
         for likeness, ordered in stages:
             if not all(lone):
                 return
             if ordered not in gaps:
                 gaps[ordered] = self._gaps(lone, self._kept(olds, news) if ordered else [])
-            if self._join((a.place + 1, b.place + 1) for gap in gaps[ordered] for a, b in likeness(*gap)):
+            if self._found(likeness, gaps[ordered]):
                 lone, gaps = self._lone(olds, news), {}
 
-    def _lone(self, olds: list[int], news: list[int]) -> _Gap:
+    def _found(self, likeness: Likeness, gaps: list[_Gap]) -> bool:
+        return self._join((a.place + 1, b.place + 1) for gap in gaps for a, b in likeness(*gap))
+
+    def _lone(self, olds: Sequence[int], news: Sequence[int]) -> _Gap:
         """Give what has no counterpart yet."""
         return [self.old[n] for n in olds if n not in self.pairs], [self.new[n] for n in news if n not in self.taken]
 
-    def _kept(self, olds: list[int], news: list[int]) -> list[Pair]:
+    def _kept(self, olds: Sequence[int], news: Sequence[int]) -> list[Pair]:
         """Give the pairs between two lists that kept their order."""
         among = set(news)
         return in_order([(n, self.pairs[n]) for n in olds if self.pairs.get(n) in among], self.weight)
 
     def _gaps(self, lone: _Gap, kept: list[Pair]) -> list[_Gap]:
         """Group what is alone by the pairs between which it stands."""
+        if not kept:
+            return [lone]
         gaps: defaultdict[int, _Gap] = defaultdict(lambda: ([], []))
         for side, nodes in enumerate(lone):
             walls = [pair[side] for pair in kept]

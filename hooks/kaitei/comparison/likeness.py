@@ -118,21 +118,23 @@ def sharing(least: int) -> Likeness:
 
 def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
     """Compare each with each; of very many, with those that stand about as far on."""
-    heads = [(node, node.tree[:_HEAD]) for node in new]
+    heads = [(node, node.clause.heading, node.tree[:_HEAD]) for node in new]
     width = max(_ROOM // max(len(old), 1), 1)
     for place, node in enumerate(old):
         first = max(place * len(new) // len(old) - width // 2, 0)
-        head = node.tree[:_HEAD]
-        for other, text in heads[first : first + width]:
-            if _same_sort(node, other) and _may_be_alike(head, text, cut):
+        heading, head = node.clause.heading, node.tree[:_HEAD]
+        least, most = _near(len(head), cut)
+        for other, headed, text in heads[first : first + width]:
+            if heading == headed and least <= len(text) <= most:
                 score = _likeness(head, text)
                 if score >= cut / 100:
                     yield score, node, other
 
 
-def _may_be_alike(old: str, new: str, cut: int) -> bool:
-    """Whether two texts are near enough in length."""
-    return 200 * min(len(old), len(new)) >= cut * (len(old) + len(new))
+@lru_cache(maxsize=_REMEMBERED)
+def _near(length: int, cut: int) -> tuple[int, int]:
+    """Return the lengths between which a text may be alike to `cut` per cent: 2 min / (a + b) is at least that."""
+    return -(-cut * length // (200 - cut)), (200 - cut) * length // cut
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -51,6 +50,15 @@ class Nodes(tuple[Node, ...]):
         return frozenset(words for words, times in Counter(node.tree for node in self).items() if times > 1)
 
     @cached_property
+    def children(self) -> tuple[list[int], ...]:
+        """The positions of each node's children."""
+        found: tuple[list[int], ...] = tuple([] for _ in self)
+        for at, node in enumerate(self):
+            if at:
+                found[node.parent].append(at)
+        return found
+
+    @cached_property
     def sides(self) -> dict[tuple[int, str, bool], Side]:
         """Sides of rows without marks, by place, fate, and whether with everything beneath."""
         return {}
@@ -77,14 +85,6 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int =
     tree = "\n".join(trees)
     found.append(Node(at - 1, parent, end, depth, clause, key, tree))
     return end, tree
-
-
-def beneath(nodes: Nodes, at: int) -> Iterator[int]:
-    """Yield the positions of a node's children."""
-    child = at + 1
-    while child < nodes[at].end:
-        yield child
-        child = nodes[child].end
 
 
 def line_text(line: Line) -> str:

@@ -50,9 +50,12 @@ def _trace(blocks: list[list[Pair]], best: list[tuple[int, int]]) -> list[Pair]:
 
 def out_of_order(old: Nodes, new: Nodes, pairs: Mapping[int, int]) -> frozenset[Pair]:
     """Find the pairs that moved, as few as possible; what travelled with its parent has not moved."""
+    ordered = sorted(pairs.items())
+    if _all_stayed(old, new, ordered, pairs):
+        return frozenset()
     families: defaultdict[Pair, list[Pair]] = defaultdict(list)
     strangers: list[Pair] = []  # that have another parent now
-    for a, b in sorted(pairs.items())[1:]:
+    for a, b in ordered[1:]:
         above = old[a].parent, new[b].parent
         (families[above] if pairs.get(above[0]) == above[1] else strangers).append((a, b))
     weight = weigher(old, new)
@@ -61,6 +64,16 @@ def out_of_order(old: Nodes, new: Nodes, pairs: Mapping[int, int]) -> frozenset[
     fixed = _settled(families, stay)
     kept = in_order([*fixed, *strangers], lambda pair: weight(pair) * (2 * len(pairs) if pair in fixed else 1))
     return frozenset(moved | (set(strangers) - set(kept)))
+
+
+def _all_stayed(old: Nodes, new: Nodes, ordered: Sequence[Pair], pairs: Mapping[int, int]) -> bool:
+    """Whether every clause stands after the one before it and beneath the one above it, as in most amendments."""
+    last = -1
+    for a, b in ordered:
+        if b < last or (a and pairs.get(old[a].parent) != new[b].parent):
+            return False
+        last = b
+    return True
 
 
 def weigher(old: Nodes, new: Nodes) -> Callable[[Pair], int]:

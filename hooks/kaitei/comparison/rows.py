@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kaitei.comparison.align import Alignment, align
 from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
-from kaitei.comparison.nodes import Nodes, beneath, flatten, full_text, marker
+from kaitei.comparison.nodes import Nodes, flatten, full_text, marker
 from kaitei.comparison.words import mark
 from kaitei.markdown.canonical import clause_text
 from kaitei.markdown.model import Clause
@@ -71,7 +71,7 @@ class _Rows:
     def _children(self, at: int) -> None:
         for gone in self.first[at]:
             self._deleted(gone)
-        for child in beneath(self.new, at):
+        for child in self.new.children[at]:
             self._clause(child)
 
     def _clause(self, at: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from kaitei import canonical
 from kaitei.cache.keys import Later, digest
@@ -26,9 +26,16 @@ from kaitei.pages.views import (
 from kaitei.pairs import ALL_UP_TO
 from kaitei.policy import Revision
 from kaitei.site import Standing
+from kaitei.words import Words
+
+_Made = Callable[[Row, tuple[str, ...], bool], CompareRow]
+"""Makes a row, given the editor's remarks on it and whether it leads to a changed one."""
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
 TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
+REMEMBERED = 400
+"""Rows that are kept finished: most stand in the next comparison of the policy too."""
+
 SHORT = 80
 """Up to so many characters, an unchanged clause above a changed one is shown rather than folded."""
 
@@ -112,7 +119,8 @@ def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     rows = pair.comparison().rows
     remarks = _remarks(pair, rows)
     told = ((index, row) for index, row in enumerate(rows) if row.change not in ("unchanged", "renumbered"))
-    return tuple(_row(pair, row, tuple(remarks.get(index, ())), leads=False) for index, row in told)
+    made = _rows(pair.context)
+    return tuple(made(row, tuple(remarks.get(index, ())), False) for index, row in told)
 
 
 def labels(context: Context) -> CompareLabels:
@@ -171,16 +179,15 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -> Iterator[CompareRow | CompareFold]:
     """Fold consecutive rows without a change, but for those that a changed row stands beneath."""
     group: list[CompareRow] = []
-    leading = _leading_to_change(rows)
+    leading, made = _leading_to_change(rows), _rows(pair.context)
     for index, row in enumerate(rows):
-        leads = index in leading
-        made = _row(pair, row, tuple(remarks.get(index, ())), leads)
-        if row.change == "unchanged" and not leads and not made.remarks:
-            group.append(made)
+        leads, told = index in leading, tuple(remarks.get(index, ()))
+        if row.change == "unchanged" and not leads and not told:
+            group.append(made(row, told, leads))
             continue
         yield from _fold(group)
         group = []
-        yield made
+        yield made(row, told, leads)
     yield from _fold(group)
 
 
@@ -215,11 +222,20 @@ def _span(cells: Sequence[CompareCell | None]) -> str:
     return "～".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
 
 
-def _row(pair: Pair, row: Row, remarks: tuple[str, ...], leads: bool) -> CompareRow:
+def _rows(context: Context) -> _Made:
+    """Return what makes the rows of a locale."""
+    return context.site.once(("rows", context.locale), partial(_remembered, context.words))
+
+
+def _remembered(words: Words) -> _Made:
+    return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
+
+
+def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool) -> CompareRow:
     same = row.change in ("unchanged", "renumbered")
     side = row.new or row.old
     short = leads and side is not None and len(side.text) <= SHORT
-    told = tuple([pair.context.words(key) for key in _change_words(row)])
+    told = tuple([words(key) for key in _change_words(row)])
     return CompareRow(
         kind=row.change,
         old=cell(row.old),
