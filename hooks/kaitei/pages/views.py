@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -202,14 +202,16 @@ class CompareCell(NamedTuple):
     words: tuple[Segment, ...] = ()  # and those of what stands under it
 
 
-class CompareRow(NamedTuple):
-    """A clause beside its counterpart; at least one side is there."""
+@dataclass(frozen=True, slots=True, eq=False)
+class CompareRow:
+    """A clause beside its counterpart; at least one side is there. Told apart by identity, which costs nothing."""
 
     kind: Change
     old: CompareCell | None
     new: CompareCell | None
     remarks: tuple[str, ...] = ()
     folded: bool = False  # the text of both sides is the same and shown on demand only
+    rows: ClassVar[tuple[CompareRow, ...]] = ()  # it is no fold
 
 
 @dataclass(frozen=True, slots=True)
