@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
@@ -31,7 +32,7 @@ from kaitei.site import Standing
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) does not allow in a text; YAML's escapes do."""
 
-_END = "</feed>"
+_BEGIN, _END = "<entry>", "</feed>"  # an entry's begins only where markup does: in texts they are escaped
 
 NEVER = dt.date(1970, 1, 1)
 """When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
@@ -84,8 +85,8 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
         feed_guid=context.absolute(address),
     )
     feed.latest_post_date = lambda: _midnight(context, newest)
-    newly = ((policy, events(policy.standing)[place]) for _, _, policy, place in told[:TABLES])
-    shown = (_written(context, policy, event, with_table=True) for policy, event in newly)
+    newly = [(policy, events(policy.standing)[place]) for _, _, policy, place in told[:TABLES]]
+    shown = _written(context, newly, with_table=True)
     entries = "".join((*shown, *(written for _, written, _, _ in told[TABLES:])))
     return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{entries}{_END}\n"
 
@@ -94,28 +95,35 @@ def _entries(context: Context, policy: Named) -> list[tuple[str, str]]:
     """Return the days and the XML of a policy's entries, without their tables; kept, as a site has many."""
 
     def make() -> list[tuple[str, str]]:
-        return [(one.day.isoformat(), _written(context, policy, one, False)) for one in events(policy.standing)]
+        told = events(policy.standing)
+        written = _written(context, [(policy, event) for event in told], with_table=False)
+        return [(event.day.isoformat(), entry) for event, entry in zip(told, written, strict=True)]
 
     key = digest("entries", policy.id, groups.of_policy(context, policy.standing))
     return structured(context.site.kept, key, make)
 
 
-def _written(context: Context, policy: Named, event: Event, with_table: bool) -> str:
-    """Return an entry as XML, as it is in a feed."""
-    feed, moment = Atom1Feed(title="", link="", description=None), _midnight(context, event.day)
-    said = context.title(policy.standing).text
-    feed.add_item(
-        title=_legal(context.words("feed_entry", title=said, event=_told(context, event))),
-        link=context.absolute(_page(context, policy.standing, event)),
-        description=_legal(_summary(context, event).html),
-        content=_legal(_body(context, policy.standing, event, with_table)),
-        unique_id=context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
-        categories=policy.standing.policy.kinds,
-        pubdate=moment,
-        updateddate=moment,
-    )
-    written = str(feed.writeString("utf-8"))
-    return written[written.index("<entry>") :].removesuffix(_END)
+def _written(context: Context, told: Iterable[tuple[Named, Event]], with_table: bool) -> list[str]:
+    """Return entries as XML, each as it is in a feed."""
+    feed = Atom1Feed(title="", link="", description=None)
+    for policy, event in told:
+        feed.add_item(**_entry(context, policy, event, with_table))
+    _, *entries = str(feed.writeString("utf-8")).removesuffix(_END).split(_BEGIN)
+    return [_BEGIN + entry for entry in entries]
+
+
+def _entry(context: Context, policy: Named, event: Event, with_table: bool) -> dict[str, Any]:
+    moment, said = _midnight(context, event.day), context.title(policy.standing).text
+    return {
+        "title": _legal(context.words("feed_entry", title=said, event=_told(context, event))),
+        "link": context.absolute(_page(context, policy.standing, event)),
+        "description": _legal(_summary(context, event).html),
+        "content": _legal(_body(context, policy.standing, event, with_table)),
+        "unique_id": context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
+        "categories": policy.standing.policy.kinds,
+        "pubdate": moment,
+        "updateddate": moment,
+    }
 
 
 def _legal(text: str) -> str:
