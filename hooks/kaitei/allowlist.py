@@ -2,6 +2,9 @@
 
 Two steps that do not trust each other: a parser that names what is not allowed, so that the editor can mend it, and a
 sanitiser (nh3, which parses as browsers do) whose output is what gets published. `schemas/allowlist.yml` has the lists.
+
+Both remember what they found of the pieces of pages (`kaitei.pieces`). Where the sanitiser gave back each piece as it
+was, and the pieces nest, its output is the page as it is; any other page is cleaned whole.
 """
 
 from __future__ import annotations
@@ -12,17 +15,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 
 import nh3
 import yaml
 
+from kaitei import pieces
 from kaitei.errors import Problem
 from kaitei.markdown.tags import Tag, attributes, simple_tags
 from kaitei.placeholders import OPEN
 
 _FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
-_REMEMBERED = 1000  # tags
+_REMEMBERED = 1000  # tags and pieces
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]")
 _SCHEME = re.compile(r"([^/?#:]*):")
 
@@ -40,6 +45,27 @@ class _Rules:
 
 def clean(rendered: str) -> str:
     """Return the HTML with nothing in it but what the allowlist names."""
+    return rendered if _unchanged(rendered) else _cleaned(rendered)
+
+
+def _unchanged(rendered: str) -> bool:
+    """Whether the sanitiser is known to give the HTML back as it is, having done so with each piece of it."""
+    found = [tags for tags in map(_returned, pieces.split(rendered)) if tags]
+    return len(found) == len(pieces.split(rendered)) and pieces.nest(tuple(chain.from_iterable(found)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _returned(piece: str) -> tuple[str, ...] | None:
+    """Return the tags of outer elements in a piece that the sanitiser gives back as it is, None for any other piece."""
+    tags = simple_tags(piece)
+    found = pieces.outer(tags) if tags is not None else None
+    if found is None:
+        return None
+    whole = pieces.completed(piece, found)
+    return found if _cleaned(whole) == whole else None
+
+
+def _cleaned(rendered: str) -> str:
     lowered = rendered.lower()
     return _cleaner(any(name in lowered for name in _rules().addresses)).clean(rendered)
 
@@ -80,8 +106,13 @@ def address_allowed(value: str, local: bool = False) -> bool:
 
 def _plainly_allowed(rendered: str) -> bool:
     """Whether HTML is of the simple form and all in it allowed; if not, the parser is to say what is wrong."""
-    tags = simple_tags(rendered)
-    return tags is not None and all(map(_tag_allowed, set(tags)))
+    return all(map(_piece_allowed, pieces.split(rendered)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _piece_allowed(piece: str) -> bool:
+    tags = simple_tags(piece)
+    return tags is not None and all(map(_tag_allowed, tags))
 
 
 @lru_cache(maxsize=_REMEMBERED)

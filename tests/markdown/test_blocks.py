@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import allowlist
+from kaitei import allowlist, pieces
+from kaitei.errors import Problem
 from kaitei.markdown import blocks, read, scan, tags
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
@@ -16,7 +17,10 @@ from kaitei.placeholders import mark
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [mark(path.read_text(encoding="utf-8"), "", 1).text for path in sorted((ROOT / "docs").rglob("*.md"))]
-MEMORIES = (blocks._block, blocks._converter, read._read, scan._alone, tags._simple, allowlist._tag_allowed)
+MEMORIES = (
+    *(blocks._block, blocks._converter, read._read, scan._alone, tags._simple),
+    *(allowlist._tag_allowed, allowlist._piece_allowed, allowlist._returned, pieces.split, pieces.nest),
+)
 PIECES = (
     *(
         "## 甲\n",
@@ -57,19 +61,25 @@ PIECES = (
 TEXT = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-def by_itself(text: str) -> Document:
+def converted(text: str) -> tuple[Document, tuple[Problem, ...], str]:
+    """Convert a text and take it over the border."""
+    document = convert(text, "題名")
+    return document, allowlist.check(document.html, text, "", 1), allowlist.clean(document.html)
+
+
+def by_itself(text: str) -> tuple[Document, tuple[Problem, ...], str]:
     """Convert a text with nothing remembered."""
     for memory in MEMORIES:
         memory.cache_clear()
-    return convert(text, "題名")
+    return converted(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TEXT | st.sampled_from(TEXTS), min_size=2, max_size=6))
 def test_what_was_converted_before_changes_nothing(texts: list[str]) -> None:
     alone = [by_itself(text) for text in texts]
-    assert [convert(text, "題名") for text in texts] == alone
-    assert [convert(text, "題名") for text in reversed(texts)] == alone[::-1]
+    assert list(map(converted, texts)) == alone
+    assert list(map(converted, reversed(texts))) == alone[::-1]
 
 
 @settings(max_examples=400, deadline=None)
