@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.markdown import read as module
-from kaitei.markdown.read import Extract, read
+from kaitei.markdown.extract import Extract, plain
+from kaitei.markdown.read import read
 
 PIECES = (
     *(
@@ -102,7 +102,7 @@ HTML = st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max
 def parsed(pieces: list[str]) -> Extract:
     """Read by way of the parser alone."""
     anew = patch.object(module, "_read", module._read.__wrapped__)
-    nothing = patch.object(module, "_SENTENCES", re.compile(r"(?!)"))
+    nothing = patch.object(module, "plain", lambda _: None)
     with nothing, anew, patch.object(module, "_read_simple", lambda *_: False):
         return read(pieces)
 
@@ -130,3 +130,27 @@ def test_any_html_says_the_same(pieces: list[str]) -> None:
 def test_lines_are_what_a_browser_shows(html: str, lines: list[str]) -> None:
     assert [line for (line,) in read([html]).lines] == lines
     assert said(read([html])) == said(parsed([html]))
+
+
+CELLS = st.sampled_from(
+    ("甲", " 甲  乙 ", "", "　", "甲<br>\n乙", "<br>", "\ufddb甲\n", "甲\u00a0", "&amp;", "<b>甲</b>", "</td><td>")
+)
+ROWS = st.lists(st.builds("<td{}>{}</td>\n".format, st.sampled_from(("", ' align="left"', " id=x")), CELLS), max_size=3)
+BODIES = st.lists(ROWS.map("".join).map("<tr>\n{}</tr>\n".format) | st.sampled_from(("乙", "<tr>", "\n")), max_size=3)
+
+
+def table(body: str) -> str:
+    return f"<table>\n<thead>\n<tr>\n<th>甲</th>\n</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+@settings(max_examples=500, deadline=None)
+@given(BODIES.map("".join).map(table))
+def test_any_table_says_the_same(html: str) -> None:
+    assert said(read([html])) == said(parsed([html]))
+
+
+def test_plain_tables_are_read_without_a_parser() -> None:
+    """Otherwise the test above would compare the parser with itself."""
+    found = plain(table('<tr>\n<td align="left">甲<br>\n 乙</td>\n<td></td>\n</tr>\n<tr>\n<td> </td>\n</tr>\n'))
+    assert found
+    assert found.lines == (("甲",), ("甲\n乙", ""))

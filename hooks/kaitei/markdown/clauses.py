@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from kaitei.markdown.extract import Extract
 from kaitei.markdown.fold import Page, title_of
 from kaitei.markdown.model import Clause, Heading, Line
 from kaitei.markdown.outline import Node
-from kaitei.markdown.read import Extract, read
+from kaitei.markdown.read import read
 
 
 @dataclass(slots=True)

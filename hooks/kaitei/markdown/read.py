@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +11,7 @@ from itertools import chain
 
 from markdown import Markdown
 
+from kaitei.markdown.extract import Extract, plain, tidy
 from kaitei.markdown.model import Line
 from kaitei.markdown.signs import GUARD
 from kaitei.markdown.tags import attributes, simple_pieces
@@ -19,23 +19,6 @@ from kaitei.markdown.tags import attributes, simple_pieces
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _REMEMBERED = 1000  # pieces
 _MUTE = frozenset({"script", "style", "template"})
-_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
-_SENTENCES = re.compile(r'<(p|span)(?: class="title")?>([^<&]*(?:<br>[^<&]*)*)</\1>\n?')
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What a piece of HTML says."""
-
-    lines: tuple[Line, ...] = ()
-    words: str = ""  # its text alone
-    anchors: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()  # of links within the page, without the number sign
-
-    @property
-    def plain(self) -> str:
-        """The text without the targets of links."""
-        return _tidy(self.words)
 
 
 @dataclass(slots=True)
@@ -64,18 +47,12 @@ def _joined(found: list[Extract]) -> Extract:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(html: str) -> Extract:
     """Read a piece; revisions of a policy share most of theirs."""
-    if found := _SENTENCES.fullmatch(html):
-        return _read_sentences(found[2])
+    if found := plain(html):
+        return found
     reader = _Reader()
     if not _read_simple(reader, html):
         _read_any(reader, html)
     return reader.finished()
-
-
-def _read_sentences(html: str) -> Extract:
-    """Read text in which there are line breaks and nothing else."""
-    texts = html.split("<br>")
-    return Extract(tuple((line,) for line in map(_tidy, texts) if line), "".join(texts))
 
 
 def _read_simple(reader: _Reader, html: str) -> bool:
@@ -206,7 +183,7 @@ class _Reader:
 
     def _unlink(self) -> None:
         link = self.links.pop()
-        text = _tidy("".join(link.words))
+        text = tidy("".join(link.words))
         if link.footnote:
             self.text.append("]")
         elif not link.reference and link.target not in ("", text, f"mailto:{text}"):
@@ -242,7 +219,8 @@ class _Reader:
     def _break(self) -> None:
         if not self.text:
             return
-        text = _tidy("".join(self.text), self.preformatted > 0)
+        text = "".join(self.text)
+        text = text.replace(GUARD, "").rstrip() if self.preformatted else tidy(text)
         self.text = []
         if not text:
             return
@@ -272,9 +250,3 @@ class _Reader:
 
 def _names(tag: str) -> tuple[str, ...]:
     return ("id", "name") if tag == "a" else ("id",)
-
-
-def _tidy(text: str, preformatted: bool = False) -> str:
-    """Make white space what a browser makes of it; full-width spaces are the author's."""
-    text = text.replace(GUARD, "")
-    return text.rstrip() if preformatted else _SPACES.sub(" ", text).strip(" ")
