@@ -8,9 +8,10 @@ lists of attributes. A text with one of these is for `kaitei.markdown.build`, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -30,34 +31,45 @@ _SPECIAL = re.compile('[<>&"]')
 _GAP = re.compile(r"\n\n+")
 _SINGLE = frozenset({"p", "table", "hr"})
 _ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
+_REFERS = 'class="reference"'
 _REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
 
 
-def page(source: str, nodes: list[Node], names: Mapping[str, str]) -> Page | None:
+class Block(NamedTuple):
+    """What a block becomes."""
+
+    tag: str
+    inner: str  # the HTML within its element
+    outer: str  # and with it, as it stands on the page
+    refers: bool  # whether there are references in it that leave out what they refer to
+
+
+def page(source: str, nodes: list[Node], anchors: Iterable[str], cite: Callable[[str], str]) -> Page | None:
     """Convert flat blocks one by one; return None if one of them may mean something to another.
 
     Args:
         source: the Markdown of flat blocks.
         nodes: by the index with which the Markdown names them.
-        names: the words for each anchor.
+        anchors: of headings and clauses.
+        cite: gives the words for an anchor.
     """
-    if _reaches_far("\n" + source) or _SPECIAL.search("".join(names)):
+    if _reaches_far("\n" + source) or _SPECIAL.search("".join(anchors)):
         return None
     parts: list[Element | int] = []
-    for block in filter(None, _GAP.split(source.strip("\n"))):
-        found = goto_target(block) if block.startswith(GOTO) else _block(block)
-        if found is None:
+    written: dict[Element, str] = {}
+    for part in map(_part, filter(None, _GAP.split(source.strip("\n")))):
+        if part is None:
             return None
-        parts.append(found if isinstance(found, int) else _element(found, names))
+        parts.append(part if isinstance(part, int) else _element(_named(part, cite), written))
     tree = Tree()
     fold(parts, nodes, tree)
-    writer = Writer()
-    return Page(writer.inner(tree.root).strip(), tree, writer.written)
+    return Page(Writer(written).inner(tree.root).strip(), tree, written)
 
 
-def _element(found: tuple[str, str], names: Mapping[str, str]) -> Element:
-    element = Element(found[0])
-    element.text = _named(found[1], names)
+def _element(block: Block, written: dict[Element, str]) -> Element:
+    element = Element(block.tag)
+    element.text = block.inner
+    written[element] = block.outer
     return element
 
 
@@ -66,15 +78,23 @@ def _reaches_far(source: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _block(block: str) -> tuple[str, str] | None:
-    """Return a block's element and the HTML within it, None if it becomes more than one element."""
+def _part(block: str) -> Block | int | None:
+    """Return the node that a block names or what it becomes, None if that is more than one element."""
+    if block.startswith(GOTO):
+        return goto_target(block)
     if not is_plain(block):
         found = _ALONE.fullmatch(_converter().reset().convert(block))
-        return (found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
-    return ("p", _plain(block.lstrip())) if is_paragraph(block) else _plain_block(block)
+        return _whole(found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
+    return _whole("p", _plain(block.lstrip())) if is_paragraph(block) else _plain_block(block)
 
 
-def _plain_block(block: str) -> tuple[str, str] | None:
+def _whole(tag: str, inner: str) -> Block:
+    element = Element(tag)
+    element.text = inner
+    return Block(tag, inner, Writer().outer(element), _REFERS in inner)
+
+
+def _plain_block(block: str) -> Block | None:
     """Return what a block becomes in which no inline pattern matches: all but its texts is Python-Markdown's."""
     parent = Element("div")
     _converter().parser.parseBlocks(parent, [block])
@@ -82,13 +102,16 @@ def _plain_block(block: str) -> tuple[str, str] | None:
         return None
     for element in parent[0].iter():
         element.text = _plain(element.text or "")
-    return parent[0].tag, Writer().inner(parent[0])
+    return _whole(parent[0].tag, Writer().inner(parent[0]))
 
 
 def _plain(text: str) -> str:
     """Return text without markup as HTML."""
-    first, *rest = LINES.split(text.replace(">", "&gt;").replace(GUARD, ""))
-    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest) if rest else first
+    text = text.replace(">", "&gt;").replace(GUARD, "")
+    if "\n" not in text:
+        return text
+    first, *rest = LINES.split(text)
+    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest)
 
 
 @lru_cache(maxsize=1)
@@ -96,13 +119,12 @@ def _converter() -> Markdown:
     return bare("", lambda _: "")
 
 
-def _named(html: str, names: Mapping[str, str]) -> str:
+def _named(block: Block, cite: Callable[[str], str]) -> Block:
     """Put in what references to clauses leave out."""
-    if 'class="reference"' not in html:
-        return html
+    if not block.refers:
+        return block
 
     def name(found: re.Match[str]) -> str:
-        words = names.get(unquote(unescape(found[2])), "")
-        return found[1] + words.replace(">", "&gt;") + "</a>"
+        return found[1] + cite(unquote(unescape(found[2]))).replace(">", "&gt;") + "</a>"
 
-    return _REFERENCE.sub(name, html)
+    return _whole(block.tag, _REFERENCE.sub(name, block.inner))

@@ -34,7 +34,7 @@ class _Draft:
     children: list[_Draft] = field(default_factory=list)
 
     def finished(self) -> Clause:
-        children = tuple(child.finished() for child in self.children)
+        children = tuple([child.finished() for child in self.children])
         return Clause(self.anchor, self.number, self.heading, tuple(self.lines), children)
 
 
@@ -105,7 +105,7 @@ class _Reader:
         return draft
 
     def _read(self, elements: list[Element]) -> Extract:
-        extract = read(self.html[element] for element in elements)
+        extract = read([self.html[element] for element in elements])
         self.found.anchors += extract.anchors
         self.found.targets += extract.targets
         return extract

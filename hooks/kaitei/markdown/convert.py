@@ -25,11 +25,16 @@ def convert(text: str, title: str) -> Document:
     named = [outlined.nodes[index] for index in sorted(outlined.nodes)]
     errors = assign(named, text)
     source, nodes = place(lines, outlined)
-    words = {node.anchor: citation(node) or node.text for node in named}
-    page = blocks.page(source, nodes, words) or build.page(text, source, nodes, lambda name: words.get(name, ""))
+    anchors = {node.anchor: node for node in named}
+
+    def cite(anchor: str) -> str:
+        node = anchors.get(anchor)
+        return (citation(node) or node.text) if node else ""
+
+    page = blocks.page(source, nodes, anchors, cite) or build.page(text, source, nodes, cite)
     found = read_page(page, title)
-    known = words.keys() | found.anchors
-    errors += duplicate_anchors(text, found.anchors, words.keys()) + unknown_anchors(text, found.targets, known)
+    known = anchors.keys() | found.anchors
+    errors += duplicate_anchors(text, found.anchors, anchors.keys()) + unknown_anchors(text, found.targets, known)
     return Document(
         html=page.html,
         clauses=found.clauses,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kaitei.markdown.model import Line
 from kaitei.markdown.signs import GUARD
 
-_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
+_WHITE = " \t\n\r\f"
+_CLUMPS = ("  ", *_WHITE[1:])  # one of these is in whatever is more than a single space
+_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 _TEXT = "[^<&]*(?:<br>[^<&]*)*"
 _SENTENCES = re.compile(rf'<(p|span)(?: class="title")?>({_TEXT})</\1>\n?')
-_CELL = re.compile(rf'<t[hd](?: align="[a-z]+")?>({_TEXT})</t[hd]>')
-_ROW = rf"<tr>\n(?:{_CELL.pattern}\n)*</tr>\n"
-_TABLE = re.compile(rf"<table>\n<thead>\n{_ROW}</thead>\n<tbody>\n(?:{_ROW})*</tbody>\n</table>\n?")
+_CELL = re.compile(rf'<t[hd](?: align="[a-z]+")?>({_TEXT})</t[hd]>\n')
+_ROW = re.compile(rf"(?:</?(?:table|thead|tbody)>\n?)*(?:<tr>\n(?:{_CELL.pattern})*)?")  # up to its end tag
 _TAG = re.compile("<[^>]*>")
+_REMEMBERED = 1000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,27 @@ def plain(html: str) -> Extract | None:
     """Read HTML in which there are text, line breaks and cells and nothing else; return None for other HTML."""
     if found := _SENTENCES.fullmatch(html):
         return Extract(tuple((line,) for line in _lines(found[2])), found[2].replace("<br>", ""))
-    if html.startswith("<table>") and _TABLE.fullmatch(html):
-        rows = (tuple(map(_cell, _CELL.findall(row))) for row in html.split("</tr>"))
-        return Extract(tuple(row for row in rows if any(row)), _TAG.sub("", html))
-    return None
+    return _table(html) if html.startswith("<table>") else None
+
+
+def _table(html: str) -> Extract | None:
+    rows = list(map(_row, html.split("</tr>\n")))
+    return None if None in rows else Extract(tuple(filter(None, rows)), _TAG.sub("", html))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _row(html: str) -> Line | None:
+    """Return the cells of a row, none if they are all empty; None if there is more than rows."""
+    if not _ROW.fullmatch(html):
+        return None
+    cells = tuple(map(_cell, _CELL.findall(html)))
+    return cells if any(cells) else ()
 
 
 def tidy(text: str) -> str:
     """Make white space what a browser makes of it; full-width spaces are the author's."""
-    return _SPACES.sub(" ", text.replace(GUARD, "")).strip(" ")
+    text = text.replace(GUARD, "").strip(_WHITE)
+    return _SPACES.sub(" ", text) if any(sign in text for sign in _CLUMPS) else text
 
 
 def _lines(text: str) -> list[str]:

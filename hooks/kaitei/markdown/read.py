@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -29,10 +29,9 @@ class _Link:
     words: list[str] = field(default_factory=list)
 
 
-def read(pieces: Iterable[str]) -> Extract:
+def read(pieces: Sequence[str]) -> Extract:
     """Read pieces of HTML that follow one another, each well-formed or not."""
-    found = [_read(piece) for piece in pieces]
-    return found[0] if len(found) == 1 else _joined(found)
+    return _read(pieces[0]) if len(pieces) == 1 else _joined(list(map(_read, pieces)))
 
 
 def _joined(found: list[Extract]) -> Extract:

@@ -50,6 +50,7 @@ class _Scanner:
         self.listing = False
         self.found: list[Line] = []
         self.regions = Regions(lines)
+        self.underlines = any(map(_UNDERLINE.fullmatch, lines))
 
     def run(self) -> list[Line]:
         while self.at < len(self.lines):
@@ -77,7 +78,7 @@ class _Scanner:
         alone = _alone(line, self.clauses, self.listing)
         if alone.kind is Kind.HEADING:
             return alone, 1
-        if level := self._underlined(line, alone.indent):
+        if self.underlines and (level := self._underlined(line, alone.indent)):
             return _Alone(Kind.HEADING, line.strip(), alone.indent, level, "", readings(line.strip())), 2
         if region := self.regions.at(self.at):
             kind, lines = region

@@ -14,7 +14,7 @@ CUT = "\ufddc"  # before and after a piece of HTML that is read as a whole
 
 GOTO, _GOTO_CLOSE = "\ufddd", "\ufdde"  # around the number of a node
 _GOTO = re.compile(f"{GOTO}([0-9]{{1,9}}){_GOTO_CLOSE}")
-_FOREIGN = re.compile("[\ufddb-\ufdde]|[\ud800-\udfff]|[\x00\x02\x03]")
+_FOREIGN = re.compile("[\ufddb-\ufdde\ud800-\udfff\x00\x02\x03]")
 _FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
 
 

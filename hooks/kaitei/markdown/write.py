@@ -13,24 +13,24 @@ class Writer:
     Their attributes are in the order of their names, as Python-Markdown writes them.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing written."""
-        self.written: dict[Element, str] = {}
+    def __init__(self, written: dict[Element, str] | None = None) -> None:
+        """Begin with what is written already."""
+        self.written = {} if written is None else written
 
     def inner(self, element: Element) -> str:
         """Return the HTML of what stands in an element."""
-        parts = [element.text or ""]
+        html = element.text or ""
+        if len(element) and element[0].tag in BLOCK_ELEMENTS and not html.strip():
+            html = "\n"
         for child in element:
-            block = child.tag in BLOCK_ELEMENTS
-            if block and len(parts) == 1 and not parts[0].strip():
-                parts[0] = "\n"
-            html = self.written[child] = self._tagged(child) + ("\n" if block else "")
-            parts.append(html)
-        return "".join(parts)
+            html += self.written.get(child) or self.outer(child)
+        return html
 
-    def _tagged(self, element: Element) -> str:
-        tag = element.tag
-        start = tag
+    def outer(self, element: Element) -> str:
+        """Return the HTML of an element, with the line feed after a block."""
+        tag = start = element.tag
         for name, value in element.items():
             start += f' {name}="{value}"'
-        return f"<{start}>" if tag == "hr" else f"<{start}>{self.inner(element)}</{tag}>"
+        html = f"<{start}>" if tag == "hr" else f"<{start}>{self.inner(element)}</{tag}>"
+        self.written[element] = html = f"{html}\n" if tag in BLOCK_ELEMENTS else html
+        return html
