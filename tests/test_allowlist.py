@@ -249,3 +249,10 @@ def test_what_markdown_becomes_is_taken_for_plain() -> None:
 @given(FRAGMENTS)
 def test_the_sanitiser_that_is_not_asked_about_addresses_leaves_none(rendered: str) -> None:
     assert clean(rendered) == allowlist._cleaner(addresses=True).clean(rendered)
+
+
+@settings(max_examples=300, deadline=None)
+@given(FRAGMENTS | st.text("<>&\"'=/ a\n").map("<p title='{}'>a</p>".format))
+def test_what_is_cleaned_has_no_sign_of_a_tag_within_a_value(rendered: str) -> None:
+    """So that whoever fills in facts finds where a tag ends."""
+    assert all(value.count("<") + value.count(">") == 0 for value in re.findall(r'="([^"]*)"', clean(rendered)))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from kaitei import fill as module
 from kaitei.allowlist import check
 from kaitei.fill import fill, inline
 from kaitei.placeholders import BRACES, CLOSE, OPEN
@@ -131,3 +132,31 @@ def test_a_reader_sees_a_fact_as_it_was_typed(value: str) -> None:
 )
 def test_names_within_a_sentence_or_an_attribute_are_no_blocks(converted: str, names: str) -> None:
     assert inline(converted.translate(TYPED)) == set(names.split())
+
+
+ALONE = (
+    *(
+        "<p>",
+        '<p title="‹b›" dir="‹c›">',
+        "<td>",
+        "<pre>",
+        "</p>",
+        "</td>",
+        "‹a›",
+        "‹a› ",
+        " ",
+        "\n",
+        "一",
+        "<b>",
+        "</b>",
+    ),
+    *("<p>‹a›</p>", "<li>\n‹a›</li>", "‹a<p>›", "‹", "›"),
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(ALONE), max_size=12).map("".join))
+def test_every_placeholder_that_is_alone_is_found(typed: str) -> None:
+    """Those that are looked for from the placeholder are those that a look at every tag would find."""
+    text = typed.translate(TYPED)
+    assert module._replaced(text, lambda match: f"[{match[0]}]") == module._ALONE.sub(r"[\g<0>]", text)

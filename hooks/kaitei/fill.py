@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -13,8 +14,8 @@ from kaitei.placeholders import BRACES, CLOSE, OPEN, TOKEN
 
 _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")
-_TAG = re.compile(r'<[^"<>]*"[^"]*"[^"<>]*(?:"[^"]*"[^"<>]*)*>')  # with an attribute
-_FILLED = (' href="', ' src="', ' align="', OPEN)
+_TAG = re.compile("<[^<>]*>")
+_FILLED = re.compile(f' (?:href|src|align)="|{OPEN}')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
 
@@ -54,7 +55,7 @@ def fill(converted: str, filler: Filler) -> Markup:
         blocks.append(str(rendered) if match[1] == "p" else f"{opened}{rendered}</{match[1]}>")
         return f"{_SLOT}{len(blocks) - 1}{_SLOT}"
 
-    filled = _tagwise(_ALONE.sub(block, converted), filler)
+    filled = _tagwise(_replaced(converted, block), filler)
     filled = re.sub(f"{_SLOT}(\\d+){_SLOT}", lambda match: blocks[int(match[1])], filled)
     return Markup(filled.replace(BRACES, "{{"))
 
@@ -63,7 +64,21 @@ def inline(converted: str) -> frozenset[str]:
     """Return the names of the placeholders that stand within a sentence or an attribute, where no block can be put."""
     if OPEN not in converted:
         return frozenset()
-    return frozenset(TOKEN.findall(_ALONE.sub(lambda match: match[2], converted)))
+    return frozenset(TOKEN.findall(_replaced(converted, lambda match: match[2])))
+
+
+def _replaced(text: str, replace: Callable[[re.Match[str]], str]) -> str:
+    """Replace every element that holds a placeholder and nothing else; these are few, so each is looked for there."""
+    result, position = [], 0
+    at = text.find(OPEN)
+    while at >= 0:
+        start = text.rfind("<", position, at)
+        match = _ALONE.match(text, start) if start >= 0 else None
+        if match:
+            result += [text[position : match.start()], replace(match)]
+            position = match.end()
+        at = text.find(OPEN, max(position, at + 1))
+    return "".join((*result, text[position:]))
 
 
 def _tagwise(text: str, filler: Filler) -> str:
@@ -73,11 +88,21 @@ def _tagwise(text: str, filler: Filler) -> str:
         return TOKEN.sub(lambda match: str(filler.text(match[1])), text) if OPEN in text else text
 
     result, position = [], 0
-    for tag in _TAG.finditer(text):
-        if any(sign in tag[0] for sign in _FILLED):
-            result += [said(text[position : tag.start()]), _tag(tag[0], filler)]
-            position = tag.end()
+    for tag in _tags(text):
+        result += [said(text[position : tag.start()]), _tag(tag[0], filler)]
+        position = tag.end()
     return "".join((*result, said(text[position:])))
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags in which there is something to fill; the sanitiser leaves no "<" or ">" in a value."""
+    end = 0
+    for sign in _FILLED.finditer(text):
+        start = text.rfind("<", end, sign.start())
+        tag = _TAG.match(text, start) if start >= 0 else None
+        if tag and tag.end() > sign.start():
+            yield tag
+            end = tag.end()
 
 
 def _tag(tag: str, filler: Filler) -> str:
