@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import is_
 from typing import Any
 
 from kaitei import data, facts
@@ -24,7 +24,7 @@ from kaitei.placeholders import BRACES, OPEN, TOKEN, literal
 from kaitei.policy import Revision
 from kaitei.site import Site, Standing
 
-_MARKED = re.compile(f"[{OPEN}{BRACES}]")
+_REMEMBERED = 1000  # clauses
 
 PRESENTATION = ("email_display", "image")
 """Keys of facts that say how a value looks, not what it is."""
@@ -123,12 +123,18 @@ def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> s
 
 def _filled(clause: Clause, values: Values) -> Clause:
     """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
-    children = tuple(_filled(child, values) for child in clause.children)
-    if any(_MARKED.search(cell) for line in clause.lines for cell in line):
+    children = tuple([_filled(child, values) for child in clause.children])
+    if _marked(clause.lines):
         lines = tuple(filled for line in clause.lines for filled in _filled_line(line, values))
         return replace(clause, lines=lines, children=children)
-    same = all(child is one for child, one in zip(children, clause.children, strict=True))
+    same = all(map(is_, children, clause.children))
     return clause if same else replace(clause, children=children)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marked(lines: tuple[Line, ...]) -> bool:
+    """Whether there are placeholders in the lines of a clause; revisions of a policy share most of theirs."""
+    return any(OPEN in cell or BRACES in cell for line in lines for cell in line)
 
 
 def _filled_line(line: Line, values: Values) -> Iterator[Line]:

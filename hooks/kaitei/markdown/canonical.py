@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from kaitei.markdown.model import Clause
+from kaitei.markdown.model import Clause, Line
 
 CELLS = " | "
 """What stands between the cells of a row."""
 
+_REMEMBERED = 1000  # clauses
 _CLOSE = re.compile(r"[）．、①-⒇㉑-㊿]$")
 _OPEN = "(（【［[〔「『〈《"
 
@@ -29,7 +31,13 @@ def canonical(clauses: tuple[Clause, ...]) -> str:
 
 def clause_text(clause: Clause) -> str:
     """Return the number and the lines of one clause, those beneath it left out."""
-    lines = [CELLS.join(cell.replace("\n", " ") for cell in line) for line in clause.lines]
+    return _text(clause.number, clause.lines)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _text(number: str, cells: tuple[Line, ...]) -> str:
+    """Return the text of a clause; revisions of a policy share most of theirs."""
+    lines = [CELLS.join(cell.replace("\n", " ") for cell in line) for line in cells]
     first = lines[0] if lines else ""
-    between = " " if clause.number and first and not _CLOSE.search(clause.number) and first[0] not in _OPEN else ""
-    return "\n".join([clause.number + between + first, *lines[1:]])
+    between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""
+    return "\n".join([number + between + first, *lines[1:]])
