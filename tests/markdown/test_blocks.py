@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kaitei import allowlist, pieces
 from kaitei.errors import Problem
-from kaitei.markdown import blocks, canonical, extract, read, scan, tags
+from kaitei.markdown import blocks, canonical, clauses, extract, read, scan, tags
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
 from kaitei.placeholders import mark
@@ -18,7 +18,16 @@ from kaitei.placeholders import mark
 ROOT = Path(__file__).parents[2]
 TEXTS = [mark(path.read_text(encoding="utf-8"), "", 1).text for path in sorted((ROOT / "docs").rglob("*.md"))]
 MEMORIES = (
-    *(blocks._part, blocks._converter, canonical._text, extract._row, read._read, scan._alone, tags._simple),
+    *(
+        blocks._part,
+        blocks._converter,
+        canonical._text,
+        clauses._childless,
+        extract._row,
+        read._read,
+        scan._alone,
+        tags._simple,
+    ),
     *(allowlist._tag_allowed, allowlist._piece_allowed, allowlist._returned, pieces.split, pieces.nest),
 )
 PIECES = (

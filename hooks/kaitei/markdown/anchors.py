@@ -26,6 +26,7 @@ def assign(nodes: Iterable[Node], text: str) -> list[Remark]:
     typed: set[str] = set()
     naming = _Naming(_ANYWHERE.findall(text))
     for node in nodes:
+        node.path = _path(node)
         found = _TYPED.search(node.text[-300:]) if "}" in node.text else None
         if found:
             node.anchor = found.group(1)
@@ -34,7 +35,7 @@ def assign(nodes: Iterable[Node], text: str) -> list[Remark]:
                 errors.append(Remark(node.line, "duplicate_anchor", {"anchor": node.anchor}))
             typed.add(node.anchor)
         else:
-            node.anchor = naming.free("c" + "-".join(path(node)) if node.reading else slug(node.text))
+            node.anchor = naming.free("c" + "-".join(node.path) if node.reading else slug(node.text))
     return errors
 
 
@@ -61,10 +62,12 @@ def _numbered(node: Node | None) -> Node | None:
     return node
 
 
-def path(node: Node) -> list[str]:
-    """Return the numbers that lead to a numbered node; 第3条の2 is one step, ``3no2``, and 3.2 beneath 3. adds a 2."""
-    above = _numbered(node.parent)
-    steps = path(above) if above else []
+def _path(node: Node) -> list[str]:
+    """Return the numbers that lead to a node, those of the one above known.
+
+    第3条の2 is one step, ``3no2``, and 3.2 beneath 3. adds a 2.
+    """
+    steps = node.parent.path if node.parent else []
     if not node.reading:
         return steps
     parts = [str(number) for number in node.reading.value]

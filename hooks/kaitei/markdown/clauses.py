@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from kaitei.markdown.extract import Extract
@@ -11,6 +12,9 @@ from kaitei.markdown.fold import Page, title_of
 from kaitei.markdown.model import Clause, Heading, Line
 from kaitei.markdown.outline import Node
 from kaitei.markdown.read import read
+
+_REMEMBERED = 1000  # clauses
+_TOGETHER = frozenset({"p", "table", "ul"})
 
 
 @dataclass(slots=True)
@@ -31,11 +35,15 @@ class _Draft:
     number: str = ""
     heading: bool = False
     lines: list[Line] = field(default_factory=list)
-    children: list[_Draft] = field(default_factory=list)
+    children: list[_Draft | Clause] = field(default_factory=list)
 
     def finished(self) -> Clause:
-        children = tuple([child.finished() for child in self.children])
-        return Clause(self.anchor, self.number, self.heading, tuple(self.lines), children)
+        return Clause(self.anchor, self.number, self.heading, tuple(self.lines), _finished(self.children))
+
+
+def _finished(children: list[_Draft | Clause]) -> tuple[Clause, ...]:
+    """Return clauses of which some, headings, could not be finished before all that belongs to them was found."""
+    return tuple([child.finished() if isinstance(child, _Draft) else child for child in children])
 
 
 def read_page(page: Page, title: str) -> Findings:
@@ -62,16 +70,16 @@ class _Reader:
                 above.append((node.level, draft))
             else:
                 self._add(top if _is_footnotes(group[0]) else above[-1][1], group)
-        drafts = [_Draft(heading=True, lines=[(title,)]), *top.children]
-        drafts[1:1] = [_Draft(lines=top.lines)] if top.lines else []
-        self.found.clauses = tuple(draft.finished() for draft in drafts)
+        head = [Clause("", "", True, ((title,),))]
+        head += [Clause("", "", False, tuple(top.lines))] if top.lines else []
+        self.found.clauses = (*head, *_finished(top.children))
         return self.found
 
     def _groups(self, container: Element) -> Iterator[list[Element]]:
         """Yield headings, lists of clauses and footnotes singly, and what stands between them together."""
         together: list[Element] = []
         for element in container:
-            if element in self.tree.headings or element in self.tree.lists or _is_footnotes(element):
+            if element.tag not in _TOGETHER and self._stands_alone(element):
                 if together:
                     yield together
                     together = []
@@ -80,6 +88,9 @@ class _Reader:
                 together.append(element)
         if together:
             yield together
+
+    def _stands_alone(self, element: Element) -> bool:
+        return element in self.tree.headings or element in self.tree.lists or _is_footnotes(element)
 
     def _heading(self, node: Node, element: Element) -> _Draft:
         extract = self._read([title_of(node, element)])
@@ -96,19 +107,28 @@ class _Reader:
         if not draft.children:
             draft.lines += lines
         elif lines:
-            draft.children.append(_Draft(lines=list(lines)))
+            draft.children.append(Clause("", "", False, lines))
 
-    def _clause(self, node: Node, body: Element) -> _Draft:
+    def _clause(self, node: Node, body: Element) -> Clause:
+        groups = list(self._groups(body))
+        if len(groups) == 1 and groups[0][0] not in self.tree.lists:
+            return _childless(node.anchor, node.number, self._read(groups[0]).lines)
         draft = _Draft(node.anchor, node.number)
-        for group in self._groups(body):
+        for group in groups:
             self._add(draft, group)
-        return draft
+        return draft.finished()
 
     def _read(self, elements: list[Element]) -> Extract:
         extract = read([self.html[element] for element in elements])
         self.found.anchors += extract.anchors
         self.found.targets += extract.targets
         return extract
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _childless(anchor: str, number: str, lines: tuple[Line, ...]) -> Clause:
+    """Return a clause beneath which there is none; revisions of a policy share most of theirs."""
+    return Clause(anchor, number, False, lines)
 
 
 def _is_footnotes(element: Element) -> bool:

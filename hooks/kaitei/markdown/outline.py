@@ -33,6 +33,7 @@ class Node:
     series: Series | None = None  # of a clause
     reading: Reading | None = None  # of a clause, and of a numbered heading
     level: int = 0  # of a heading, as in the HTML
+    path: list[str] = field(default_factory=list)  # the numbers that lead to it
     anchor: str = ""
     text: str = ""  # of a heading or of a clause's first line, marker and anchor taken off
     line: int = 0
