@@ -80,7 +80,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         names=marked.names,
         inline=inline(cleaned.html),
         links=tuple(_links(document.html, body, first_line, folder)),
-        addresses=tuple(dict.fromkeys(html.unescape(match[1]) for match in _ADDRESS.finditer(cleaned.html))),
+        addresses=tuple(dict.fromkeys(_addresses(cleaned.html))),
         anchors=document.anchors,
         warnings=warnings,
     )
@@ -96,9 +96,14 @@ def _problem(remark: Remark, file: str, first_line: int) -> Problem:
     return Problem("anchor_broken_near" if near else "anchor_broken", file, line, params)
 
 
+def _addresses(rendered: str) -> list[str]:
+    if ' href="' not in rendered and ' src="' not in rendered:
+        return []
+    return [html.unescape(value) for value in _ADDRESS.findall(rendered)]
+
+
 def _links(rendered: str, body: str, first_line: int, folder: str) -> Iterator[Linked]:
-    for match in _ADDRESS.finditer(rendered):
-        href = html.unescape(match[1])
+    for href in _addresses(rendered):
         target = None if OPEN in href else links.parse(href, folder)
         if target:
             index = max(body.find(f"({href}"), 0)

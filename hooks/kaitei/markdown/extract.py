@@ -10,8 +10,7 @@ from kaitei.markdown.model import Line
 from kaitei.markdown.signs import GUARD
 
 _WHITE = " \t\n\r\f"
-_CLUMPS = ("  ", *_WHITE[1:])  # one of these is in whatever is more than a single space
-_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
+_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # whatever is more than a single space
 _TEXT = "[^<&]*(?:<br>[^<&]*)*"
 _SENTENCES = re.compile(rf'<(p|span)(?: class="title")?>({_TEXT})</\1>\n?')
 _CELL = re.compile(rf'<t[hd](?: align="[a-z]+")?>({_TEXT})</t[hd]>\n')
@@ -59,7 +58,8 @@ def _row(html: str) -> Line | None:
 def tidy(text: str) -> str:
     """Make white space what a browser makes of it; full-width spaces are the author's."""
     text = text.replace(GUARD, "").strip(_WHITE)
-    return _SPACES.sub(" ", text) if any(sign in text for sign in _CLUMPS) else text
+    clumped = "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text
+    return _SPACES.sub(" ", text) if clumped else text
 
 
 def _lines(text: str) -> list[str]:

@@ -104,7 +104,7 @@ class _Counter:
         return self.above[-1][1] if self.above else None
 
     def marked(self, index: int, line: Line) -> None:
-        if any(reading.style is DOT for reading in line.readings) and self._only_ones(index):
+        if DOT in [reading.style for reading in line.readings] and self._only_ones(index):
             return
         chosen, rank = self._choose(line, [self._last(reading) for reading in line.readings])
         if chosen:
@@ -137,7 +137,8 @@ class _Counter:
             return None, _OUT
         ranks = list(map(_rank, before, line.readings))
         rank = min(ranks)
-        best, last = line.readings[ranks.index(rank)], before[ranks.index(rank)]
+        likeliest = ranks.index(rank)
+        best, last = line.readings[likeliest], before[likeliest]
         if rank == _SKIP and last:
             self._warn("number_skipped", line, best, last)
         if rank == _OUT and not (best.style.compound and last is None):

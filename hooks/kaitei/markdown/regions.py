@@ -33,8 +33,8 @@ class Regions:
             (Kind.ASIDE, "[", self._aside_end),
             (Kind.DEFINITIONS, "", self._definitions_end),
         )
-        text = "\n".join(("", *lines))
-        self.ends = [end for end in ends if (end[1] in text if end[1] else _DEFINITION.search(text))]
+        self.text = "\n".join(("", *lines))
+        self.ends = [end for end in ends if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
 
     def at(self, at: int) -> tuple[Kind, list[str]] | None:
         """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""

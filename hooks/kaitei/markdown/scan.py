@@ -12,6 +12,7 @@ from kaitei.markdown.regions import Regions
 from kaitei.markdown.signs import is_fact
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+_UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
 _ENDING = frozenset({Kind.HEADING, Kind.MARKED, Kind.CLOSING})  # ordinary lists
 _REMEMBERED = 1000  # lines
@@ -50,7 +51,7 @@ class _Scanner:
         self.listing = False
         self.found: list[Line] = []
         self.regions = Regions(lines)
-        self.underlines = any(map(_UNDERLINE.fullmatch, lines))
+        self.underlines = bool(_UNDERLINED.search(self.regions.text))
 
     def run(self) -> list[Line]:
         while self.at < len(self.lines):

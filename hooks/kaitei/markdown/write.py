@@ -31,6 +31,7 @@ class Writer:
         tag = start = element.tag
         for name, value in element.items():
             start += f' {name}="{value}"'
-        html = f"<{start}>" if tag == "hr" else f"<{start}>{self.inner(element)}</{tag}>"
+        inner = self.inner(element) if len(element) else element.text or ""
+        html = f"<{start}>" if tag == "hr" else f"<{start}>{inner}</{tag}>"
         self.written[element] = html = f"{html}\n" if tag in BLOCK_ELEMENTS else html
         return html
