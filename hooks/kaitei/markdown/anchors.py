@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 
 from kaitei.markdown.model import Remark
@@ -44,12 +43,12 @@ class _Naming:
 
     def __init__(self, taken: Iterable[str]) -> None:
         self.taken = set(taken)
-        self.met: Counter[str] = Counter()
+        self.met: dict[str, int] = {}
 
     def free(self, name: str) -> str:
         while True:
-            self.met[name] += 1
-            candidate = name if self.met[name] == 1 else f"{name}_{self.met[name]}"
+            count = self.met[name] = self.met.get(name, 0) + 1
+            candidate = name if count == 1 else f"{name}_{count}"
             if candidate not in self.taken:
                 self.taken.add(candidate)
                 return candidate

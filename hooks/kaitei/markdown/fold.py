@@ -57,11 +57,12 @@ class _Folder:
 
     def _content(self, node: Node) -> list[Content]:
         """Return what the node holds so far; on first sight it is put into the node above it."""
-        if node.index not in self.content:
-            self.content[node.index] = []
+        content = self.content.get(node.index)
+        if content is None:
+            content = self.content[node.index] = []
             above = node.parent if node.parent and node.kind != "heading" and node.parent.kind != "heading" else None
             self._content(above or self.nodes[0]).append(node)
-        return self.content[node.index]
+        return content
 
     def _fill(self, parent: Element, content: list[Content]) -> None:
         before: Node | None = None

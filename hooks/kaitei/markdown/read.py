@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from itertools import chain
 
 from markdown import Markdown
 
@@ -35,12 +34,14 @@ def read(pieces: Sequence[str]) -> Extract:
 
 
 def _joined(found: list[Extract]) -> Extract:
-    return Extract(
-        tuple(chain.from_iterable(extract.lines for extract in found)),
-        "".join(extract.words for extract in found),
-        tuple(chain.from_iterable(extract.anchors for extract in found)),
-        tuple(chain.from_iterable(extract.targets for extract in found)),
-    )
+    lines: list[Line] = []
+    anchors: list[str] = []
+    targets: list[str] = []
+    for extract in found:
+        lines += extract.lines
+        anchors += extract.anchors
+        targets += extract.targets
+    return Extract(tuple(lines), "".join([extract.words for extract in found]), tuple(anchors), tuple(targets))
 
 
 @lru_cache(maxsize=_REMEMBERED)
