@@ -5,7 +5,7 @@ from __future__ import annotations
 from kaitei.markdown import blocks, build, signs
 from kaitei.markdown.anchors import assign, citation
 from kaitei.markdown.clauses import read_page
-from kaitei.markdown.lines import Kind, Line
+from kaitei.markdown.lines import Line
 from kaitei.markdown.model import Document
 from kaitei.markdown.outline import outline
 from kaitei.markdown.place import place
@@ -47,7 +47,7 @@ def convert(text: str, title: str) -> Document:
 
 def _without_title(lines: list[Line], title: str) -> list[Line]:
     first = lines[0] if lines else None
-    repeats = first and first.kind is Kind.HEADING and first.level == 1 and _squeezed(first.text) == _squeezed(title)
+    repeats = first and first.kind == "heading" and first.level == 1 and _squeezed(first.text) == _squeezed(title)
     return lines[1:] if repeats else lines
 
 

@@ -59,7 +59,7 @@ class Style:
         before = self.form.partition("{n}")[0]
         return frozenset(before.strip("[]")) or self.numerals.firsts
 
-    @property
+    @cached_property
     def section(self) -> bool:
         """Whether what follows belongs to it as to a heading (章, 節, 条)."""
         return self.level is not None

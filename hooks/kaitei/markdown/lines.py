@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import enum
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kaitei.markdown.grammar import Reading
 
@@ -15,23 +14,23 @@ _WHITE = frozenset(" \t　")
 _LEADING = re.compile(r"[ \t　]*")
 
 
-class Kind(enum.Enum):
-    """What a line, or a region of several lines, is."""
-
-    HEADING = enum.auto()
-    MARKED = enum.auto()  # begins with what may be a clause's marker
-    ITEM = enum.auto()  # of an ordinary list
-    TABLE = enum.auto()
-    QUOTE = enum.auto()
-    RAW = enum.auto()  # HTML
-    DEFINITIONS = enum.auto()
-    ASIDE = enum.auto()  # footnotes and link targets: no part of the text where they stand
-    RULE = enum.auto()
-    FACT = enum.auto()  # alone in its paragraph
-    CLOSING = enum.auto()  # 以上, 附則
-    NOTE = enum.auto()  # on what stands above it
-    CAPTION = enum.auto()  # of what follows it
-    TEXT = enum.auto()
+Kind = Literal[
+    "heading",
+    "marked",  # begins with what may be a clause's marker
+    "item",  # of an ordinary list
+    "table",
+    "quote",
+    "raw",  # HTML
+    "definitions",
+    "aside",  # footnotes and link targets: no part of the text where they stand
+    "rule",
+    "fact",  # alone in its paragraph
+    "closing",  # 以上, 附則
+    "note",  # on what stands above it
+    "caption",  # of what follows it
+    "text",
+]
+"""What a line, or a region of several lines, is."""
 
 
 class Line(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kaitei.markdown.grammar import DOT, PARAGRAPH, Reading, Style, Value, follows
-from kaitei.markdown.lines import Kind, Line
+from kaitei.markdown.lines import Line
 from kaitei.markdown.model import Remark
 
 
@@ -59,12 +59,12 @@ def outline(lines: list[Line], shift: int) -> Outline:
     """Find the headings and clauses; headings go down by `shift` levels."""
     counter = _Counter(lines, shift)
     for index, line in enumerate(lines):
-        if line.kind is Kind.HEADING:
+        if line.kind == "heading":
             counter.heading(index, line)
-        elif line.kind is Kind.CLOSING:
+        elif line.kind == "closing":
             counter.leave()
             counter.sections.clear()
-        elif line.kind is Kind.MARKED and index not in counter.found.listed:
+        elif line.kind == "marked" and index not in counter.found.listed:
             counter.marked(index, line)
     return counter.found
 
@@ -155,9 +155,9 @@ class _Counter:
         here = index
         for here in range(index, len(self.lines) if index > self.single_until else index):
             line = self.lines[here]
-            if line.kind in (Kind.HEADING, Kind.CLOSING):
+            if line.kind in ("heading", "closing"):
                 break
-            if line.kind is Kind.MARKED:
+            if line.kind == "marked":
                 if not _is_one(line):
                     ones = [] if any(reading.style is DOT for reading in line.readings) else ones
                     break
@@ -168,9 +168,10 @@ class _Counter:
 
     def _open(self, index: int, line: Line, reading: Reading, restarts: bool) -> None:
         rank = self._place(reading)
-        while self.open and self._rank_of(self.open[-1]) > rank:
+        last = None
+        while self.open and (last := self._rank_of(self.open[-1])) > rank:
             self.open.pop()
-        same = self.open.pop() if self.open and self._rank_of(self.open[-1]) == rank else None
+        same = self.open.pop() if self.open and last == rank else None
         series = same.series if same and same.series and not restarts else Series(reading.style, reading.value)
         series.last = reading.value
         parent = self.open[-1] if self.open else self._heading_above()

@@ -17,9 +17,9 @@ from kaitei.markdown.outline import Node, Outline
 from kaitei.markdown.scan import scan
 from kaitei.markdown.signs import GUARD, goto
 
-_TEXTS = frozenset({Kind.TEXT, Kind.MARKED, Kind.CAPTION})  # a marker out of sequence is text
-_ENDING = _TEXTS | {Kind.FACT, Kind.RULE, Kind.QUOTE, Kind.CLOSING}
-_LINES = _TEXTS | {Kind.NOTE, Kind.FACT, Kind.CLOSING}
+_TEXTS: frozenset[Kind] = frozenset({"text", "marked", "caption"})  # a marker out of sequence is text
+_ENDING: frozenset[Kind] = _TEXTS | {"fact", "rule", "quote", "closing"}
+_LINES: frozenset[Kind] = _TEXTS | {"note", "fact", "closing"}
 _MOST_ITEMS = 12  # ordinary lists nest no deeper; what is typed deeper stays at this depth
 _NESTED = 2  # columns by which a nested item is indented at least
 _CODE = 4  # columns of indentation that make code outside of every list
@@ -49,9 +49,9 @@ class _Placer:
     def place(self, index: int, line: Line) -> None:
         if node := self.found.nodes.get(index):
             self._node(node)
-        elif line.kind is Kind.ITEM or index in self.found.listed:
+        elif line.kind == "item" or index in self.found.listed:
             self._item(line)
-        elif line.kind is Kind.ASIDE:
+        elif line.kind == "aside":
             self._write(line.text)
         else:
             self._block(index, line)
@@ -74,7 +74,7 @@ class _Placer:
         self._paragraph(text)
 
     def _block(self, index: int, line: Line) -> None:
-        if line.apart or line.kind in (Kind.RULE, Kind.CLOSING):
+        if line.apart or line.kind in ("rule", "closing"):
             while self.items and line.indent < self.items[-1][0] + _NESTED:
                 self.items.pop()
             if line.kind in _ENDING and line.indent < _NESTED and not self.items:
@@ -82,7 +82,7 @@ class _Placer:
         self._go(self.items[-1][1] if self.items else self.clause)
         if line.kind in _LINES:
             self._text(line)
-        elif line.kind is Kind.QUOTE:
+        elif line.kind == "quote":
             self._quote(line)
         else:
             self._write(line.text)
@@ -102,7 +102,7 @@ class _Placer:
         if code:
             self.out += [""] * line.apart + [" " * line.indent + line.text]
             self.running = "code"
-        elif line.apart or self.running != "text" or line.kind in (Kind.FACT, Kind.CLOSING):
+        elif line.apart or self.running != "text" or line.kind in ("fact", "closing"):
             self._paragraph(line.text)
         else:
             self.out.append(GUARD + line.text if line.text.startswith(":") else line.text)

@@ -27,11 +27,11 @@ class Regions:
         self.lines = lines
         self.unclosed: set[str] = set()  # elements that no end tag closes from here on
         ends: tuple[tuple[Kind, str, Callable[[int], int]], ...] = (  # with what is in their first line
-            (Kind.RAW, "<", self._raw_end),
-            (Kind.QUOTE, ">", self._quote_end),
-            (Kind.TABLE, "|", self._table_end),
-            (Kind.ASIDE, "[", self._aside_end),
-            (Kind.DEFINITIONS, "", self._definitions_end),
+            ("raw", "<", self._raw_end),
+            ("quote", ">", self._quote_end),
+            ("table", "|", self._table_end),
+            ("aside", "[", self._aside_end),
+            ("definitions", "", self._definitions_end),
         )
         self.text = "\n".join(("", *lines))
         self.ends = [end for end in ends if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
@@ -121,10 +121,10 @@ class Regions:
 
 
 def _dedent(kind: Kind, lines: list[str]) -> list[str]:
-    if kind is Kind.TABLE:
+    if kind == "table":
         return [line.strip(" \t　") for line in lines]
-    if kind is Kind.QUOTE:
+    if kind == "quote":
         lines = [_MOST_QUOTES.sub(">" * 9, line, count=1) for line in lines]
         return [_QUOTE.sub("", line, count=1) for line in lines]
-    margin = 0 if kind in (Kind.RAW, Kind.ASIDE) else min(indent_of(line) for line in lines if line.strip())
+    margin = 0 if kind in ("raw", "aside") else min(indent_of(line) for line in lines if line.strip())
     return [line[margin:] if not line[:margin].strip(" ") else line.lstrip(" \t") for line in lines]

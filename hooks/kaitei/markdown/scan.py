@@ -14,7 +14,7 @@ from kaitei.markdown.signs import is_fact
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
-_ENDING = frozenset({Kind.HEADING, Kind.MARKED, Kind.CLOSING})  # ordinary lists
+_ENDING: frozenset[Kind] = frozenset({"heading", "marked", "closing"})  # ordinary lists
 _REMEMBERED = 1000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
@@ -67,25 +67,25 @@ class _Scanner:
         kind, text, indent, level, bullet, found = what
         self.found.append(Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, found))
         self.at += count
-        if kind is Kind.ITEM:
+        if kind == "item":
             self.listing = True
         elif kind in _ENDING or (self.apart and indent < 2):
             self.listing = False
-        self.apart = kind is Kind.HEADING
+        self.apart = kind == "heading"
 
     def _what(self) -> tuple[_Alone, int]:
         """Return what begins here, and on how many lines it stands."""
         line = self.lines[self.at]
         alone = _alone(line, self.clauses, self.listing)
-        if alone.kind is Kind.HEADING:
+        if alone.kind == "heading":
             return alone, 1
         if self.underlines and (level := self._underlined(line, alone.indent)):
-            return _Alone(Kind.HEADING, line.strip(), alone.indent, level, "", readings(line.strip())), 2
+            return _Alone("heading", line.strip(), alone.indent, level, "", readings(line.strip())), 2
         if region := self.regions.at(self.at):
             kind, lines = region
             return _Alone(kind, "\n".join(lines), alone.indent), len(lines)
-        if alone.kind is Kind.FACT and not (self.apart and not self._peek(1).strip()):
-            return alone._replace(kind=Kind.TEXT, text=line.strip(" \t")), 1
+        if alone.kind == "fact" and not (self.apart and not self._peek(1).strip()):
+            return alone._replace(kind="text", text=line.strip(" \t")), 1
         return alone, 1
 
     def _underlined(self, line: str, indent: int) -> int:
@@ -119,13 +119,13 @@ def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
     indent = indent_of(line)
     level, title = _heading(line) or (0, "")
     if title:
-        return _Alone(Kind.HEADING, title, indent, level, "", readings(title))
+        return _Alone("heading", title, indent, level, "", readings(title))
     text = line.lstrip(" \t　")
     if text[:1] in _RULES and _RULE.fullmatch(line):
-        return _Alone(Kind.RULE, "---", indent)
+        return _Alone("rule", "---", indent)
     item = ITEM.match(text)
     if item and (indent >= 2 or not clauses or item.group(1) in "-*+"):
-        return _Alone(Kind.ITEM, text[item.end() :], indent, 0, item.group(1))
+        return _Alone("item", text[item.end() :], indent, 0, item.group(1))
     if not clauses or (listing and indent >= 2):
         return _Alone(_kind_of(text), line.strip(" \t"), indent)
     return _clause_or_text(text.rstrip(" \t"), line.strip(" \t"), indent)
@@ -141,16 +141,16 @@ def _heading(line: str) -> tuple[int, str] | None:
 
 def _clause_or_text(text: str, typed: str, indent: int) -> _Alone:
     if found := readings(text):
-        return _Alone(Kind.MARKED, typed, indent, readings=found)
+        return _Alone("marked", typed, indent, readings=found)
     if is_closing(text):
-        return _Alone(Kind.CLOSING, typed, indent)
-    if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) is not Kind.TEXT):
-        return _Alone(Kind.TEXT, typed.replace("\\", "", 1), indent)
-    return _Alone(Kind.FACT, text, indent) if is_fact(text) else _Alone(_kind_of(text), typed, indent)
+        return _Alone("closing", typed, indent)
+    if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) != "text"):
+        return _Alone("text", typed.replace("\\", "", 1), indent)
+    return _Alone("fact", text, indent) if is_fact(text) else _Alone(_kind_of(text), typed, indent)
 
 
 def _kind_of(text: str) -> Kind:
-    return Kind.NOTE if is_note(text) else Kind.CAPTION if is_caption(text) else Kind.TEXT
+    return "note" if is_note(text) else "caption" if is_caption(text) else "text"
 
 
 def _heading_text(text: str) -> str:
