@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # A build places tens of thousands of files, and a Path costs as much as the call that it makes.
-# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
+# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
 
 
 class Files:
@@ -78,7 +78,10 @@ class Files:
     def _room(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self.made:
-            os.makedirs(folder, exist_ok=True)
+            try:
+                os.mkdir(folder)
+            except OSError:  # it is there, or what it stands in is not
+                os.makedirs(folder, exist_ok=True)
             self.made.add(folder)
 
 

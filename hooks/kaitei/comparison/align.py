@@ -36,11 +36,13 @@ _ORDERED, _ANYWHERE = True, False
 
 _Stages = tuple[tuple[Likeness, bool], ...]
 _Gap = tuple[list[Node], list[Node]]
-_CHILDREN: _Stages = (
+_EQUAL: _Stages = (
     (equal_trees, _ORDERED),
     (equal_keys, _ORDERED),
     (trees_anywhere, _ANYWHERE),
     (keys_anywhere, _ANYWHERE),
+)
+_UNEQUAL: _Stages = (
     (alike(_SURE), _ORDERED),
     (alike(_SURE), _ANYWHERE),
     (alike(_CLAUSE), _ORDERED),
@@ -104,7 +106,7 @@ class _Search:
         self._anchor(self.old.keys, self.new.keys, lambda a, b: [(a, b)])
         self._families()
         if len(self.pairs) < min(len(self.old), len(self.new)):
-            self._match(self._telling(self.old), self._telling(self.new), _STRAYS)
+            self._match(self._telling(self.old), self._telling(self.new), lambda lone: _STRAYS)
             self._families()
 
     def _join(self, pairs: Iterable[Pair]) -> bool:
@@ -137,7 +139,7 @@ class _Search:
             a, b = self.queue.popleft()
             olds, news = self.old.children[a], self.new.children[b]
             if olds and news and not self.pairs.keys() >= set(olds):
-                self._match(olds, news, _CHILDREN)
+                self._match(olds, news, self._children)
 
     def _telling(self, nodes: Nodes) -> list[int]:
         """Give the clauses that are recognised anywhere: long ones, and shorter ones that are no stock phrase."""
@@ -149,12 +151,17 @@ class _Search:
             or (len(node.tree) >= _SENTENCE and not any(node.tree in stock for stock in stocks))
         ]
 
-    def _match(self, olds: Sequence[int], news: Sequence[int], stages: _Stages) -> None:
+    def _children(self, lone: _Gap) -> _Stages:
+        """Give the stages that may find more pairs of children, none where the only two that are left are one."""
+        if len(lone[0]) == len(lone[1]) == 1 and self._found(_ALONE, [lone]):
+            return ()
+        olds, news = ({text for node in nodes for text in (node.tree, node.key)} for nodes in lone)
+        return _UNEQUAL if olds.isdisjoint(news) else _EQUAL + _UNEQUAL
+
+    def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:
         lone = self._lone(olds, news)
-        if stages is _CHILDREN and len(lone[0]) == len(lone[1]) == 1 and self._found(_ALONE, [lone]):
-            return
         gaps: dict[bool, list[_Gap]] = {}
-        for likeness, ordered in stages:
+        for likeness, ordered in stages(lone):
             if not all(lone):
                 return
             if ordered not in gaps:

@@ -125,8 +125,12 @@ def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
 
 def labels(context: Context) -> CompareLabels:
     """Return the words of a comparison, the site's own before the locale's."""
-    own = context.settings.labels.get(context.locale, {})
-    return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
+
+    def make() -> CompareLabels:
+        own = context.settings.labels.get(context.locale, {})
+        return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
+
+    return context.site.once(("labels", context.locale), make)
 
 
 def _edition(context: Context, revision: Revision, page: str) -> Link:
@@ -216,10 +220,12 @@ def _fold(group: list[CompareRow]) -> Iterator[CompareFold]:
 
 def _span(cells: Sequence[CompareCell | None]) -> str:
     """Return the numbers from the first to the last of a group's outermost clauses."""
-    there = [cell for cell in cells if cell]
-    top = min((cell.depth for cell in there if cell.number), default=0)
-    numbers = [cell.number for cell in there if cell.number and cell.depth == top]
-    return "～".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
+    numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
+    if not numbered:
+        return ""
+    top = min(numbered)[0]
+    numbers = [number for depth, number in numbered if depth == top]
+    return "～".join(dict.fromkeys((numbers[0], numbers[-1])))
 
 
 def _rows(context: Context) -> _Made:

@@ -177,9 +177,9 @@ class HistoryView:
     entries: tuple[Markup, ...] = ()  # of all policies, each finished: there are many, and few of them change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompareLabels:
-    """The words that a comparison is headed and shortened with, as the site or the locale has them."""
+    """The words that a comparison is headed and shortened with; one for all of a locale, told by its identity."""
 
     new: str  # 改定後
     old: str  # 改定前
