@@ -24,6 +24,7 @@ from kaitei.errors import KaiteiError
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
+from watching import quicken
 
 log = get_plugin_logger("kaitei")
 
@@ -77,7 +78,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+@event_priority(100)
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
+    quicken(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
     server.watch(str(current(config).builder.site.settings.facts))
     return server
