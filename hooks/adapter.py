@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
@@ -28,6 +29,7 @@ class Build:
 
     builder: Builder
     site_dir: Path  # where the finished site belongs
+    docs_dir: str  # where MkDocs is to find its files, once it has looked for them
 
 
 @cache
@@ -75,6 +77,30 @@ def list_own_only(theme: Theme) -> None:
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]  # it is asked for before any event of its own
+
+
+def spare_walk(config: MkDocsConfig) -> None:
+    """Keep MkDocs from walking docs/ for every locale: thousands of files, of which it is to see a few.
+
+    Not where it has a README.md, which stands for an index.md there, or clashes with one: that rule is MkDocs' own.
+    """
+    if not any(path.rpartition("/")[2] == "README.md" for path in current(config).builder.sources()):
+        config.docs_dir = os.devnull
+
+
+def listed(files: Files, config: MkDocsConfig) -> Files:
+    """Return the sources of themed pages and what is published as it is, in MkDocs' order; then the files of ours."""
+    build = current(config)
+    wanted, spared = build.builder.sources(), config.docs_dir != build.docs_dir
+    config.docs_dir = build.docs_dir
+    make = partial(
+        File, src_dir=config.docs_dir, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls
+    )
+    found = sorted(map(make, wanted), key=file_sort_key) if spared else [one for one in files if one.src_uri in wanted]
+    ours = [one for one in files if one.src_dir == config.theme.custom_dir and one.src_uri.startswith("assets/")]
+    every = Files([*found, *(one for one in ours if one.src_uri not in wanted)])
+    set_exclusions(every, config)
+    return every
 
 
 class _Own(FileSystemLoader):

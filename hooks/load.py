@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, list_own_only, locale, memory
+from adapter import Build, carried, carry, current, failed, language, list_own_only, listed, locale, memory, spare_walk
 from kaitei import record
 from kaitei.advice import expired
 from kaitei.build import Builder
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))
-        carry(config, Build(builder, Path(config.site_dir)))
+        carry(config, Build(builder, Path(config.site_dir), config.docs_dir))
     except KaiteiError as error:
         raise failed(error) from error
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -55,15 +55,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(-100)
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Let MkDocs look for no files."""
+    spare_walk(config)
+
+
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep the sources of themed pages and what is published as it is; no page loads a file of the theme's."""
-    keep = current(config).builder.sources()
-    for file in list(files):
-        own = file.src_dir == config.theme.custom_dir and file.src_uri.startswith("assets/")
-        if file.src_uri not in keep and not own:
-            files.remove(file)
-    return files
+    """Hand MkDocs those files that it is to see; no page loads a file of the theme's."""
+    return listed(files, config)
 
 
 @event_priority(100)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
 from kaitei.site import Site
@@ -78,7 +79,8 @@ def read(site: Site) -> dict[Key, Entry]:
     if not file.is_file():
         return {}
     name = site.settings.name(file)
-    return parse(read_text(file, name), name, _aliases(site))
+    text, aliases = read_text(file, name), _aliases(site)
+    return dict(site.kept.recall(("record", name, digest(text, aliases)), lambda: parse(text, name, aliases)))
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:
@@ -101,8 +103,8 @@ def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dic
         if match is None:
             problems.append(Problem("lock_line", name, number))
             continue
-        id_, date, locale, file, digest, corrections, words = match.groups()
-        entry = Entry((aliases or {}).get(id_, id_), date, locale, file, digest, int(corrections), words, number)
+        id_, date, locale, file, sha256, corrections, words = match.groups()
+        entry = Entry((aliases or {}).get(id_, id_), date, locale, file, sha256, int(corrections), words, number)
         if entry.key in found:
             problems.append(Problem("lock_twice", name, number, {"first": str(found[entry.key].at), **entry.told}))
         found[entry.key] = entry

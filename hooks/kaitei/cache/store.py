@@ -166,7 +166,7 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        for path, mark in lists.read(self._listed(group)):
+        for path, mark in lists.read(self._listed(group, self._sound)):
             self.files.link(mark, f"{folder}/{path}")
 
     def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
@@ -174,17 +174,24 @@ class Store:
         trees = self._trees(site)
         with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
             if trees:
-                trees.renew([self._listed(group) for group in groups], others, self.files.link)
+                trees.renew([self._listed(group, self._seen) for group in groups], others, self.files.link)
                 return trees
         return None
 
-    def _listed(self, group: Group) -> str:
-        """Return the list of a group's files; all of them are to be had."""
+    def _listed(self, group: Group, sound: Callable[[str], bool]) -> str:
+        """Return the list of a group's files; all of them are to be had, as far as `sound` tells."""
         listed = self._known(group.key)
-        if listed is None or not all(self.files.sound(mark) for _, mark in lists.read(listed)):
+        if listed is None or not sound(listed):
             listed = self._made(group)
         self.listed.append(listed)
         return listed
+
+    def _sound(self, listed: str) -> bool:
+        return all(self.files.sound(mark) for _, mark in lists.read(listed))
+
+    def _seen(self, listed: str) -> bool:
+        """Whether all files of a list are to be had, or were in the last build of this process, which put them in."""
+        return self.recall(("sound", listed), lambda: self._sound(listed))
 
     def _trees(self, site: Path) -> Trees | None:
         site.parent.mkdir(parents=True, exist_ok=True)
