@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
-from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from kaitei.build import Builder
 from kaitei.cache.memory import Memory
 from kaitei.errors import KaiteiError
+from kaitei.output import Output
 from kaitei.words import messages, system_language
 
 _KEY = "kaitei_build"
@@ -30,6 +28,8 @@ class Build:
     builder: Builder
     site_dir: Path  # where the finished site belongs
     docs_dir: str  # where MkDocs is to find its files, once it has looked for them
+    fresh: dict[tuple[str, str], str] = field(default_factory=dict)  # keys of pages under way, by locale and file
+    spared: list[Output] = field(default_factory=list)  # themed pages that are as the last build made them
 
 
 @cache
@@ -65,53 +65,6 @@ def locale(config: MkDocsConfig) -> str:
 def last(config: MkDocsConfig) -> bool:
     """Whether the build that ends is the outermost one: i18n builds the further locales within the first."""
     return not getattr(config.plugins.get("i18n"), "building", False)
-
-
-def list_own_only(theme: Theme) -> None:
-    """Keep MkDocs from looking through the theme's own files: none is published, and ten thousand are icons."""
-    make, own = theme.get_env, theme.custom_dir
-
-    def get_env() -> Environment:
-        environment = make()
-        environment.loader = _Own(theme.dirs, own)
-        return environment
-
-    theme.get_env = get_env  # type: ignore[method-assign]  # it is asked for before any event of its own
-
-
-def spare_walk(config: MkDocsConfig) -> None:
-    """Keep MkDocs from walking docs/ for every locale: thousands of files, of which it is to see a few.
-
-    Not where it has a README.md, which stands for an index.md there, or clashes with one: that rule is MkDocs' own.
-    """
-    if not any(path.rpartition("/")[2] == "README.md" for path in current(config).builder.sources()):
-        config.docs_dir = os.devnull
-
-
-def listed(files: Files, config: MkDocsConfig) -> Files:
-    """Return the sources of themed pages and what is published as it is, in MkDocs' order; then the files of ours."""
-    build = current(config)
-    wanted, spared = build.builder.sources(), config.docs_dir != build.docs_dir
-    config.docs_dir = build.docs_dir
-    make = partial(
-        File, src_dir=config.docs_dir, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls
-    )
-    found = sorted(map(make, wanted), key=file_sort_key) if spared else [one for one in files if one.src_uri in wanted]
-    ours = [one for one in files if one.src_dir == config.theme.custom_dir and one.src_uri.startswith("assets/")]
-    every = Files([*found, *(one for one in ours if one.src_uri not in wanted)])
-    set_exclusions(every, config)
-    return every
-
-
-class _Own(FileSystemLoader):
-    """Finds every template, and lists only those of overrides/."""
-
-    def __init__(self, folders: list[str], own: str | None) -> None:
-        super().__init__(folders)
-        self.own = own
-
-    def list_templates(self) -> list[str]:
-        return FileSystemLoader(self.own).list_templates() if self.own else []
 
 
 def language() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, list_own_only, listed, locale, memory, spare_walk
+from adapter import Build, carried, carry, current, failed, language, locale, memory
 from kaitei import record
 from kaitei.advice import expired
 from kaitei.build import Builder
@@ -24,6 +25,7 @@ from kaitei.errors import KaiteiError
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
+from sparing import list_own_only, listed, spare_walk
 from watching import quicken
 
 log = get_plugin_logger("kaitei")
@@ -83,5 +85,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
     quicken(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
+    gc.collect()
+    gc.freeze()  # what the first build has left stays; looking through it again and again takes a tenth of every build
     server.watch(str(current(config).builder.site.settings.facts))
     return server

@@ -8,6 +8,7 @@ from mkdocs.plugins import event_priority
 from adapter import current, failed, last, strict_failure
 from kaitei import publish
 from kaitei.errors import KaiteiError
+from kaitei.output import Group
 
 
 @event_priority(-200)
@@ -21,7 +22,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     kept = build.builder.site.kept
     try:
-        publish.publish(build.builder.groups(), kept, build.site_dir)
+        publish.publish((*build.builder.groups(), Group(lambda: build.spared)), kept, build.site_dir)
     except KaiteiError as error:
         raise failed(error) from error
     kept.close()

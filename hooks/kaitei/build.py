@@ -96,14 +96,26 @@ class Builder:
     def themed(self, path: str, locale: str) -> Themed:
         """Make the parts of a themed page from its file below docs/."""
         context = self.contexts[locale]
-        for page in self.site.registry.pages:
-            if page.path == path:
-                view, surround = self._page(context, page)
-                return _themed(surround.title, self._parts(context, view, surround), page.template)
-        for standing in self.site.standings():
-            if path in (self.site.path(standing.policy.file), self.site.path(self._living_file(standing, locale))):
-                return self._themed_policy(context, standing)
-        raise KeyError(path)
+        if standing := self._standing(path, locale):
+            return self._themed_policy(context, standing)
+        page = next(page for page in self.site.registry.pages if page.path == path)
+        view, surround = self._page(context, page)
+        return _themed(surround.title, self._parts(context, view, surround), page.template)
+
+    def themed_key(self, path: str, locale: str) -> str:
+        """Return the key of the parts of a themed page: of all that may be in a policy's, and of an ordinary page's."""
+        standing = self._standing(path, locale)
+        return groups.of_policy(self.contexts[locale], standing) if standing else digest(self.themed(path, locale))
+
+    def _standing(self, path: str, locale: str) -> Standing | None:
+        """Return the policy whose text in force a file is, in a locale, or would be."""
+
+        def make() -> dict[str, Standing]:
+            path, every = self.site.path, self.site.standings()
+            named = ((name, one) for one in every for name in (one.policy.file, self._living_file(one, locale)))
+            return {path(name): one for name, one in named}
+
+        return self.site.once(("standings by file", locale), make).get(path)
 
     def _themed_policy(self, context: Context, standing: Standing) -> Themed:
         kept = self.site.kept

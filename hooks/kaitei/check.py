@@ -89,7 +89,7 @@ def _gathered(
             raise KaiteiError(errors)
         return found.write(readable)
 
-    key = digest("found", policy.digest, locale, site.settings, site.facts.data)
+    key = digest("found", policy.digest, locale, site.ground)
     try:
         return (), site.kept.recall(key, lambda: found.read(site.kept.whole(key, make)))
     except KaiteiError:

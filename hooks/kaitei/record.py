@@ -57,7 +57,7 @@ def _verified(site: Site, policy: Policy | None, entries: tuple[Entry, ...], con
 
     if policy is None or not convertible:
         return look()
-    key = digest("recorded", policy.digest, site.settings, site.facts.data, entries)
+    key = digest("recorded", policy.digest, site.ground, entries)
     try:
         site.kept.recall(key, lambda: site.kept.whole(key, make))
     except KaiteiError as error:

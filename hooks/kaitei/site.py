@@ -48,6 +48,11 @@ class Site:
 
         return self.once(("key", text.file), make)
 
+    @property
+    def ground(self) -> str:
+        """The key of what every text is held against: the settings and the facts."""
+        return self.once("ground", lambda: keys.digest(self.settings, self.facts.data))
+
     def reading(self, text: Text | Page) -> Reading:
         """Return what a text names and where it leads, without converting it where that is known."""
 

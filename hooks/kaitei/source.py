@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -61,6 +61,10 @@ class SourceFile:
         return self.stem.rsplit("/", 1)[0] if self.frozen_date and "/" in self.stem else self.stem
 
 
+Found = SourceFile | str
+"""A Markdown file, or the path of any other below docs/."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Everything under `docs/`."""
@@ -87,39 +91,33 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = N
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
     """
-    markdown: list[SourceFile] = []
-    assets: list[str] = []
+    found: list[Found] = []
     problems: list[Problem] = []
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
-    reader = _Reader(locales, kept or Nothing())
-    for relative, entry in _walk(str(docs), ""):
-        name = f"{prefix}/{relative}"
+    reader = _Reader(locales, kept or Nothing(), docs, prefix)
+    for folder, entries in _walk(str(docs), ""):
         try:
-            if _admit(entry, relative, docs, name):
-                markdown.append(reader.file(entry, relative, name))
-            else:
-                assets.append(relative)
+            found += reader.folder(folder, entries)
         except KaiteiError as error:
             problems.extend(error.problems)
+    markdown = tuple(one for one in found if isinstance(one, SourceFile))
     problems += reader.problems(markdown)
     if problems:
         raise KaiteiError(problems)
-    return Sources(tuple(markdown), tuple(assets))
+    return Sources(markdown, tuple(one for one in found if isinstance(one, str)))
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield each file below a folder, and each link to a folder, with its path; files before folders."""
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield the files of each folder, links to folders among them, with its path; a folder before those in it."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
-    for entry in entries:
-        name = entry.name
-        if not entry.is_dir(follow_symlinks=False) and name not in LITTER and (prefix or name not in RECORD_NAMES):
-            yield f"{prefix}{name}", entry
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    names = {entry.name for entry in folders}.union(LITTER, () if prefix else RECORD_NAMES)
+    yield prefix, [entry for entry in entries if entry.name not in names]
+    for entry in folders:
+        yield from _walk(entry.path, f"{prefix}{entry.name}/")
 
 
 def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:
@@ -139,8 +137,35 @@ def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> boo
 class _Reader:
     """Reads files, and those that a former build of this process has read only where they were touched since."""
 
-    def __init__(self, locales: tuple[str, ...], kept: Kept) -> None:
-        self.locales, self.kept = locales, kept
+    def __init__(self, locales: tuple[str, ...], kept: Kept, docs: Path, prefix: str) -> None:
+        self.locales, self.kept, self.docs, self.prefix = locales, kept, docs, prefix
+
+    def folder(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> list[Found]:
+        """Return the files of a folder; below docs/ itself, where much is frozen, all are remembered together.
+
+        Raises:
+            KaiteiError: for every file that may not be there.
+        """
+        stamps = [(one.name, stamp(one) if one.name.endswith(".md") else ()) for one in entries]
+        if not folder or any(found is None for _, found in stamps) or any(one.is_symlink() for one in entries):
+            return self._files(folder, entries)
+        key = "folder", str(self.docs), self.prefix, folder, self.locales, tuple(stamps)
+        return self.kept.recall(key, lambda: self._files(folder, entries))
+
+    def _files(self, folder: str, entries: Iterable[os.DirEntry[str]]) -> list[Found]:
+        found: list[Found] = []
+        problems: list[Problem] = []
+        for entry in entries:
+            relative = f"{folder}{entry.name}"
+            name = f"{self.prefix}/{relative}"
+            try:
+                text = _admit(entry, relative, self.docs, name)
+                found.append(self.file(entry, relative, name) if text else relative)
+            except KaiteiError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise KaiteiError(problems)
+        return found
 
     def file(self, entry: os.DirEntry[str], relative: str, name: str) -> SourceFile:
         def make() -> SourceFile:

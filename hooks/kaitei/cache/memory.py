@@ -26,6 +26,12 @@ class Memory:
         found: T = self._now[key]
         return found
 
+    def found(self, key: Hashable) -> Any:
+        """Return what was made under a key, in this build or in the one before it; None where it was not."""
+        if key in self._last:
+            self._now.setdefault(key, self._last[key])
+        return self._now.get(key)
+
     def end(self) -> None:
         """Forget what the build that ends has not asked for."""
         self._last, self._now = self._now, {}

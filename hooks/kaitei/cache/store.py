@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
@@ -54,6 +54,9 @@ class Kept(Protocol):
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what the build before this one in the same process made under a key, made where that did not."""
 
+    def found(self, key: Hashable) -> Any:
+        """Return what `recall` remembers under a key, None where it remembers nothing."""
+
     def prepare(self, group: Group) -> bool:
         """Make the files of a group ahead of their time, while what they are made from is at hand; return whether."""
 
@@ -89,6 +92,9 @@ class Nothing:
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - the same
         """Make it."""
         return make()
+
+    def found(self, key: Hashable) -> Any:
+        """Return None."""
 
     def whole(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - the same
         """Make the text."""
@@ -152,6 +158,12 @@ class Store:
                 return make(), tuple(asked)
 
         found, asked = self.memory.recall((self.folder, key), noted)
+        self.values.wanted.update(asked)
+        return found
+
+    def found(self, key: Hashable) -> Any:
+        """Return what the last build made with this engine under a key, None where it did not."""
+        found, asked = self.memory.found((self.folder, key)) or (None, ())
         self.values.wanted.update(asked)
         return found
 
