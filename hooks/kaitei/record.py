@@ -57,9 +57,9 @@ def _verified(site: Site, policy: Policy | None, entries: tuple[Entry, ...], con
 
     if policy is None or not convertible:
         return look()
-    key = digest("recorded", policy.digest, site.ground, entries)
+    of = "recorded", policy.digest, site.ground, entries
     try:
-        site.kept.recall(key, lambda: site.kept.whole(key, make))
+        site.kept.recall(of, lambda: site.kept.whole(digest(*of), make))
     except KaiteiError as error:
         return error.problems
     return ()

@@ -12,9 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
-from kaitei import links
+from kaitei import groups, links
 from kaitei.cache.keys import Later, digest
-from kaitei.localized import Said
 from kaitei.markdown.canonical import clause_text
 from kaitei.markdown.model import Clause, Line
 from kaitei.pages.context import Context
@@ -118,8 +117,8 @@ def _policies(context: Context) -> Iterator[Later[Found]]:
 
 def _policy(context: Context, standing: Standing) -> Iterator[Later[Found]]:
     if standing.shown == standing.current:
-        title, text = context.title(standing), standing.shown_text(context.locale)
-        yield _found(title, _filler(context, standing, text) if text else None, context.living(standing.policy))
+        text = standing.shown_text(context.locale)
+        yield _found(context, standing, _filler(context, standing, text) if text else None)
 
 
 def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:
@@ -127,14 +126,18 @@ def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:
     return PageFiller(context, text, context.site.today, address, standing, revision)
 
 
-def _found(title: Said, filler: PageFiller | None, address: str) -> Later[Found]:
+def _found(context: Context, standing: Standing, filler: PageFiller | None) -> Later[Found]:
     """Find what a text in force says; of one that is not held or not translated the page alone."""
+    title, address = context.title(standing), context.living(standing.policy)
 
     def make() -> Found:
         listed = entries(filler) if filler else (Entry("", (), "", False, ""),)
         return Found(title.text, address, title.lang, listed)
 
-    return Later(digest("found", title, address, filler.key if filler else ""), make)
+    def key() -> str:
+        return digest("found", title, address, filler.key if filler else "")
+
+    return Later(context.site.kept.recall(("found", groups.of_policy(context, standing)), key), make)
 
 
 def _pages(context: Context) -> Iterator[Later[Found]]:
