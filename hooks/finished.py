@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateError, meta
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,8 +58,8 @@ def keep(html: str, page: Page, config: MkDocsConfig) -> None:
 def _alone(config: MkDocsConfig) -> bool:
     """Whether nothing but what is here and in modest templates takes part in making pages, and no other page either."""
     builder = current(config).builder
-    i18n = config.plugins.get("i18n")
-    if config.nav or getattr(getattr(i18n, "config", None), "fallback_to_default", True):
+    i18n: Any = config.plugins.get("i18n")
+    if config.nav or (i18n and i18n.config.fallback_to_default):
         return False
     others = (plugin for plugin in config.plugins.values() if plugin is not i18n)
     if not all(_here(plugin) for plugin in others) or b"INHERIT" in Path(config.config_file_path).read_bytes():
