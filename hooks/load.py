@@ -86,6 +86,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
     quicken(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
     gc.collect()
-    gc.freeze()  # what the first build has left stays; looking through it again and again takes a tenth of every build
+    gc.freeze()  # what the first build has left stays, and is not to be looked through in every build
     server.watch(str(current(config).builder.site.settings.facts))
     return server
