@@ -58,5 +58,5 @@ def test_no_page_carries_code_of_its_own(sample: Built) -> None:
 
 
 def test_no_placeholder_and_no_token_is_left(sample: Built) -> None:
-    for mark in ("{{", "}}", *(chr(code) for code in range(0xFDD0, 0xFDF0))):
+    for mark in ("{{", "}}", "\x01", "\x02", *(chr(code) for code in range(0xFDD0, 0xFDF0))):
         assert [name for name in sample.holding(mark) if not name.startswith("assets/")] == [], repr(mark)
