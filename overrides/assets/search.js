@@ -195,4 +195,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", restore);
 document.querySelector(".unscripted").hidden = true; // for browsers that do not know by their style sheet that scripts run
-restore();
+if (asked()) restore(); // without a query in the address, what was typed while the script was on its way stays

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.cases import cases
 from tests.support.server import Hosts, Server
@@ -86,6 +86,19 @@ def test_a_result_leads_to_the_clause(browser: Browser, strict: Server) -> None:
         page.keyboard.press("Enter")
         page.wait_for_url("**/privacy/#c8")
         expect(page.locator("#c8")).to_be_in_viewport()
+
+
+def test_what_is_typed_while_the_script_is_on_its_way_stays(browser: Browser, server: Hosts, site: Path) -> None:
+    host = server(site)
+    with opened(browser, host) as page:
+        held: list[Route] = []
+        page.route("**/assets/search.js", lambda route: held.append(route))
+        page.goto(host.url("/search/"), wait_until="commit")
+        page.get_by_role("searchbox").type("保存")
+        held[0].continue_()
+        page.wait_for_load_state("load")
+        page.get_by_role("button", name="検索").click()
+        expect(page.locator(".found li").first).to_be_visible()
 
 
 def test_nothing_of_search_is_asked_for_before_somebody_searches(browser: Browser, server: Hosts, site: Path) -> None:

@@ -11,7 +11,16 @@ from kaitei.cache import keys
 from kaitei.cache.keys import Later, digest
 from tests.support.small import REPOSITORY
 
-OF_OTHERS = {"click", "jsonschema-rs", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "ruamel.yaml", "tzdata"}
+OF_OTHERS = {
+    "click",
+    "jsonschema-rs",
+    "mkdocs",
+    "mkdocs-material",
+    "mkdocs-static-i18n",
+    "ruamel.yaml",
+    "tzdata",
+    "watchdog",
+}
 """Libraries that read, check or run, but write nothing that a kept page shows."""
 
 
