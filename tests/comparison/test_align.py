@@ -11,7 +11,7 @@ def _numbers(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str,
     sides = flatten(tree(old)), flatten(tree(new))
     found = align(*sides)
     named = [
-        [(sides[0][a].clause.number, sides[1][b].clause.number) for a, b in sorted(pairs) if a]
+        [(sides[0][a].own.number, sides[1][b].own.number) for a, b in sorted(pairs) if a]
         for pairs in (found.pairs, found.moved)
     ]
     return named[0], named[1]

@@ -20,29 +20,39 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _rebuilt(sides: list[Side | None]) -> str:
-    there = sorted((side for side in sides if side), key=lambda side: side.place)
-    return _bare("".join(segment.text for side in there for segment in side.segments))
+def _sides(found: Comparison, new: bool) -> list[tuple[int, Side]]:
+    """Give the sides of one text with their places, in the order of the rows."""
+    pairs = [(places[new], row.new if new else row.old) for row, places in zip(found.rows, found.places, strict=True)]
+    assert all((side is None) == (place < 0) for place, side in pairs)
+    return [(place, side) for place, side in pairs if side]
 
 
-def _plain(side: Side | None, swap: bool = False) -> tuple[object, ...] | None:
+def _rebuilt(found: Comparison, new: bool) -> str:
+    there = sorted(_sides(found, new), key=lambda one: one[0])
+    return _bare("".join(segment.text for _, side in there for segment in side.segments))
+
+
+def _plain(side: Side | None, place: int, swap: bool = False) -> tuple[object, ...] | None:
     if side is None:
         return None
-    return side.place, tuple((_SWAPPED[part.op] if swap else part.op, part.text) for part in side.segments)
+    return place, tuple((_SWAPPED[part.op] if swap else part.op, part.text) for part in side.segments)
 
 
 def _rows(found: Comparison, swap: bool = False) -> Counter[tuple[object, ...]]:
     changes = {"added": "deleted", "deleted": "added"} if swap else {}
-    plain = [(changes.get(row.change, row.change), _plain(row.old, swap), _plain(row.new, swap)) for row in found.rows]
+    plain = [
+        (changes.get(row.change, row.change), _plain(row.old, old, swap), _plain(row.new, new, swap))
+        for row, (old, new) in zip(found.rows, found.places, strict=True)
+    ]
     return Counter((change, new, old) if swap else (change, old, new) for change, old, new in plain)
 
 
 @settings(max_examples=60, deadline=None)
 @given(revisions())
 def test_both_sides_rebuild_their_texts(pair: Pair) -> None:
-    rows = compare(*pair).rows
-    assert _rebuilt([row.old for row in rows]) == _bare(canonical(pair[0]))
-    assert _rebuilt([row.new for row in rows]) == _bare(canonical(pair[1]))
+    found = compare(*pair)
+    assert _rebuilt(found, new=False) == _bare(canonical(pair[0]))
+    assert _rebuilt(found, new=True) == _bare(canonical(pair[1]))
 
 
 @settings(max_examples=40, deadline=None)
@@ -85,7 +95,7 @@ def _agree(row: Row) -> None:
 @settings(max_examples=40, deadline=None)
 @given(revisions())
 def test_new_sides_stand_in_the_order_of_the_new_text(pair: Pair) -> None:
-    places = [row.new.place for row in compare(*pair).rows if row.new]
+    places = [place for place, _ in _sides(compare(*pair), new=True)]
     assert places == sorted(places)
 
 

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from kaitei.comparison.nodes import flatten
 from kaitei.comparison.words import mark
 from kaitei.markdown.model import Clause
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:
-    sides = mark(*(Clause("", "", False, tuple((line,) for line in text.split("/"))) for text in (old, new)))
+    clauses = (Clause("", "", False, tuple((line,) for line in text.split("/"))) for text in (old, new))
+    sides = mark(*(flatten((clause,))[1].own for clause in clauses))
     texts = ["".join(part.text if part.op == "=" else f"[{part.text}]" for part in side) for side in sides]
     return texts[0].replace("\n", "/"), texts[1].replace("\n", "/")
 

@@ -21,7 +21,7 @@ MEMORIES = (
     *(
         blocks._part,
         blocks._converter,
-        canonical._text,
+        canonical.numbered,
         clauses._childless,
         extract._row,
         read._read,

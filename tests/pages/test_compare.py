@@ -110,7 +110,7 @@ def _marked(old: str, new: str) -> tuple[str, str]:
 
 
 def _side(words: str) -> Side:
-    return Side("c1", "第1条", 0, 0, True, (Segment("=", "第1条　"), *_segments(words)))
+    return Side("c1", "第1条", 0, True, (Segment("=", "第1条　"), *_segments(words)))
 
 
 def _segments(words: str) -> Iterator[Segment]:

@@ -84,13 +84,13 @@ def short_lines(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 def titled(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair headings of the same words, whatever now stands under them."""
-    olds, news = ([node for node in nodes if node.clause.heading] for nodes in (old, new))
+    olds, news = ([node for node in nodes if node.own.heading] for nodes in (old, new))
     return _equal(olds, news, list(map(_title, olds)), list(map(_title, news)))
 
 
 def vacated(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair a clause with the word that keeps its number free (第5条　削除)."""
-    pairs = ((a, b) for a in old for b in new if a.clause.number and a.clause.number == b.clause.number)
+    pairs = ((a, b) for a in old for b in new if a.own.number and a.own.number == b.own.number)
     return [(a, b) for a, b in pairs if _VACANT in (a.tree, b.tree)]
 
 
@@ -118,11 +118,11 @@ def sharing(least: int) -> Likeness:
 
 def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
     """Compare each with each; of very many, with those that stand about as far on."""
-    heads = [(node, node.clause.heading, node.tree[:_HEAD]) for node in new]
+    heads = [(node, node.own.heading, node.tree[:_HEAD]) for node in new]
     width = max(_ROOM // max(len(old), 1), 1)
     for place, node in enumerate(old):
         first = max(place * len(new) // len(old) - width // 2, 0)
-        heading, head = node.clause.heading, node.tree[:_HEAD]
+        heading, head = node.own.heading, node.tree[:_HEAD]
         least, most = _near(len(head), cut)
         for other, headed, text in heads[first : first + width]:
             if heading == headed and least <= len(text) <= most:
@@ -149,15 +149,15 @@ def _best(scores: Iterable[tuple[float, Node, Node]]) -> list[Couple]:
 
 
 def _same_sort(old: Node, new: Node) -> bool:
-    return old.clause.heading == new.clause.heading
+    return old.own.heading == new.own.heading
 
 
 def _is_line(node: Node) -> bool:
-    return not node.clause.heading and not node.clause.children and len(node.tree) <= _LINE
+    return not node.own.heading and node.end == node.place + 2 and len(node.tree) <= _LINE
 
 
 def _title(node: Node) -> str:
-    return bare(line_text(node.clause.lines[0])) if node.clause.lines else ""
+    return bare(line_text(node.own.lines[0])) if node.own.lines else ""
 
 
 def _sentences(node: Node) -> dict[str, None]:

@@ -16,12 +16,15 @@ class Segment(NamedTuple):
     text: str
 
 
-class Side(NamedTuple):
-    """One revision's part in a row: a clause's own text, or a whole clause where all of it shares one fate."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One revision's part in a row: a clause's own text, or a whole clause where all of it shares one fate.
+
+    Told apart by identity, as what two comparisons share is one side.
+    """
 
     anchor: str  # "" for text under no clause
     number: str  # as typed; the text begins with it
-    place: int  # of the clause in its revision's reading order, from 0
     depth: int  # 0 for a clause that stands in no other
     heading: bool  # whether the first line is a heading
     segments: tuple[Segment, ...]  # lines end in "\n", a table's cells are parted by " | "
@@ -33,7 +36,7 @@ class Side(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A pair of clauses, or a clause that has no counterpart."""
+    """A pair of clauses, or a clause that has no counterpart; the same wherever these stand in their texts."""
 
     change: Change
     old: Side | None
@@ -66,6 +69,7 @@ class Comparison:
     """Everything that sets two revisions apart, and everything that does not."""
 
     rows: tuple[Row, ...]
+    places: tuple[tuple[int, int], ...]  # of each row's clauses in reading order, from 0; -1 where there is none
 
     @property
     def counts(self) -> dict[Change, int]:
@@ -77,7 +81,10 @@ class Comparison:
 
     def as_data(self) -> dict[str, Any]:
         """Give `counts` and `rows` as the command's JSON has them."""
-        rows = [{"change": row.change, "old": _side_data(row.old), "new": _side_data(row.new)} for row in self.rows]
+        rows = [
+            {"change": row.change, "old": _side_data(row.old, old), "new": _side_data(row.new, new)}
+            for row, (old, new) in zip(self.rows, self.places, strict=True)
+        ]
         return {"counts": self.counts, "rows": rows}
 
 
@@ -85,8 +92,8 @@ def _marked(side: Side | None) -> bool:
     return side is not None and any(segment.op != "=" for segment in side.segments)
 
 
-def _side_data(side: Side | None) -> dict[str, Any] | None:
+def _side_data(side: Side | None, place: int) -> dict[str, Any] | None:
     if side is None:
         return None
     segments = [[segment.op, segment.text] for segment in side.segments]
-    return {"anchor": side.anchor, "number": side.number, "index": side.place, "segments": segments}
+    return {"anchor": side.anchor, "number": side.number, "index": place, "segments": segments}

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from kaitei.comparison.model import Side
-from kaitei.markdown.canonical import CELLS, clause_text
+from kaitei.comparison.model import Op, Side
+from kaitei.markdown.canonical import CELLS, numbered
 from kaitei.markdown.model import Clause, Line
 
+_REMEMBERED = 1_000
+"""Clauses that are kept for the next text: about two policies' worth."""
+
 _MEANINGLESS = re.compile(" (?:(?<![!-~] )|(?![!-~]))")  # a blank but for those between words of a spaced script
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """What a clause has of its own, without what stands beneath it.
+
+    Told apart by identity: texts that share a clause, as the revisions of a policy do, share what is made of it.
+    """
+
+    anchor: str  # "" for text under no clause
+    number: str  # as typed
+    heading: bool  # whether the first line is a heading
+    lines: tuple[Line, ...]
+    depth: int  # 0 for a clause that stands in no other
+    key: str  # its lines, white space aside
 
 
 class Node(NamedTuple):
@@ -21,8 +40,8 @@ class Node(NamedTuple):
     parent: int  # position in the list
     end: int  # position after the last node beneath this one
     depth: int
-    clause: Clause
-    key: str  # its own text without the number, white space aside
+    own: Own
+    key: str  # of its own text
     tree: str  # the same with everything beneath it
 
 
@@ -59,8 +78,8 @@ class Nodes(tuple[Node, ...]):
         return found
 
     @cached_property
-    def sides(self) -> dict[tuple[int, str, bool], Side]:
-        """Sides of rows without marks, by place, fate, and whether with everything beneath."""
+    def sides(self) -> dict[tuple[int, Op], Side]:
+        """Sides of rows that hold a clause with everything beneath it, by position and fate."""
         return {}
 
 
@@ -77,14 +96,19 @@ def flatten(clauses: tuple[Clause, ...]) -> Nodes:
 
 
 def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int = 0) -> tuple[int, str]:
-    key = bare(own_text(clause))
-    trees, end = [key], at + 1
+    own = _own(clause.anchor, clause.number, clause.heading, clause.lines, depth)
+    trees, end = [own.key], at + 1
     for child in clause.children:
         end, tree = _visit(child, at, depth + 1, found, end)
         trees.append(tree)
     tree = "\n".join(trees)
-    found.append(Node(at - 1, parent, end, depth, clause, key, tree))
+    found.append(Node(at - 1, parent, end, depth, own, own.key, tree))
     return end, tree
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _own(anchor: str, number: str, heading: bool, lines: tuple[Line, ...], depth: int) -> Own:
+    return Own(anchor, number, heading, lines, depth, bare(own_text(lines)))
 
 
 def line_text(line: Line) -> str:
@@ -100,27 +124,27 @@ class Wording(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def own_text(clause: Clause | Wording) -> str:
-    """Give a clause's lines without its number and without its children."""
-    return "\n".join(map(line_text, clause.lines))
+def own_text(lines: tuple[Line, ...]) -> str:
+    """Give a clause's lines as a text."""
+    return "\n".join(map(line_text, lines))
 
 
-def marker(clause: Clause) -> str:
+def marker(own: Own) -> str:
     """Give the number and what parts it from the first line."""
-    if not clause.number:
+    if not own.number:
         return ""
-    return _marker(clause.number, line_text(clause.lines[0])[:1] if clause.lines else "")
+    return _marker(own.number, line_text(own.lines[0])[:1] if own.lines else "")
 
 
 @lru_cache(maxsize=500)
 def _marker(number: str, first: str) -> str:
     """Give a number and what parts it from a line, which depends on the character that the line begins with."""
-    return clause_text(Clause("", number, False, ((first,),))).removesuffix(first)
+    return numbered(number, ((first,),)).removesuffix(first)
 
 
 def full_text(nodes: Nodes, at: int) -> str:
     """Give the text of a clause and of everything beneath it."""
-    return "\n".join(clause_text(node.clause) for node in nodes[at : nodes[at].end])
+    return "\n".join([numbered(node.own.number, node.own.lines) for node in nodes[at : nodes[at].end]])
 
 
 def bare(text: str) -> str:

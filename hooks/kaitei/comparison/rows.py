@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from kaitei.comparison.align import Alignment, align
 from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
-from kaitei.comparison.nodes import Nodes, flatten, full_text, marker
+from kaitei.comparison.nodes import Nodes, Own, flatten, full_text, marker
 from kaitei.comparison.words import mark
-from kaitei.markdown.canonical import clause_text
+from kaitei.markdown.canonical import numbered
 from kaitei.markdown.model import Clause
+
+_REMEMBERED = 500
+"""Sides that are kept for the next comparison: most clauses, and most amendments, are in several of a policy's."""
 
 
 def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
@@ -19,7 +23,7 @@ def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
 
 def compare_nodes(old: Nodes, new: Nodes) -> Comparison:
     """Compare two texts, either of which may have been compared with others before."""
-    return Comparison(tuple(_Rows(old, new, align(old, new)).write()))
+    return _Rows(old, new, align(old, new)).write()
 
 
 class _Rows:
@@ -30,10 +34,11 @@ class _Rows:
         self.pairs = dict(alignment.pairs)
         self.origin = {b: a for a, b in alignment.pairs}
         self.rows: list[Row] = []
+        self.places: list[tuple[int, int]] = []  # of each row
         self.first: defaultdict[int, list[int]] = defaultdict(list)  # deleted, told before a clause's children
         self.after: defaultdict[int, list[int]] = defaultdict(list)  # deleted, told after a clause
 
-    def write(self) -> list[Row]:
+    def write(self) -> Comparison:
         at = 1
         while at < len(self.old):
             if at in self.pairs:
@@ -42,7 +47,7 @@ class _Rows:
                 self._spot(at).append(at)
                 at = self.old[at].end if self._lost(at) else at + 1
         self._children(0)
-        return self.rows
+        return Comparison(tuple(self.rows), tuple(self.places))
 
     def _spot(self, at: int) -> list[int]:
         """Find where a deleted clause stood among what is still there."""
@@ -82,12 +87,19 @@ class _Rows:
             self._deleted(gone)
 
     def _deleted(self, at: int) -> None:
-        self.rows.append(Row("deleted", _side(self.old, at, "-", self._lost(at)), None))
+        self._tell(Row("deleted", self._lone(self.old, at, "-", self._lost(at)), None), at, 0)
 
     def _added(self, at: int) -> bool:
         whole = not any(n in self.origin for n in range(at, self.new[at].end))
-        self.rows.append(Row("added", None, _side(self.new, at, "+", whole)))
+        self._tell(Row("added", None, self._lone(self.new, at, "+", whole)), 0, at)
         return whole
+
+    def _lone(self, nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
+        return _whole(nodes, at, op) if whole else _alone(nodes[at].own, op)
+
+    def _tell(self, row: Row, old: int, new: int) -> None:
+        self.rows.append(row)
+        self.places.append((old - 1, new - 1))
 
     def _lost(self, at: int) -> bool:
         return not any(n in self.pairs for n in range(at, self.old[at].end))
@@ -95,26 +107,25 @@ class _Rows:
     def _paired(self, a: int, b: int) -> bool:
         change = self._change(a, b)
         whole = change != "changed" and self._uniform(a, b, numbers=change == "unchanged")
-        sides = self._kept(a, b, whole) if whole or self._same(a, b) else self._marked(a, b)
-        self.rows.append(Row(change, *sides, renumbered=sides[0].number != sides[1].number))
+        sides = self._sides(a, b, whole)
+        self._tell(Row(change, *sides, sides[0].number != sides[1].number), a, b)
         return whole
 
     def _same(self, a: int, b: int) -> bool:
         return self.old[a].key == self.new[b].key
 
-    def _kept(self, a: int, b: int, whole: bool) -> tuple[Side, Side]:
-        return _side(self.old, a, "=", whole), _side(self.new, b, "=", whole)
-
-    def _marked(self, a: int, b: int) -> tuple[Side, Side]:
-        marks = mark(self.old[a].clause, self.new[b].clause)
-        return _own(self.old, a, marks[0]), _own(self.new, b, marks[1])
+    def _sides(self, a: int, b: int, whole: bool) -> tuple[Side, Side]:
+        if whole:
+            return _whole(self.old, a, "="), _whole(self.new, b, "=")
+        old, new = self.old[a].own, self.new[b].own
+        return (_alone(old, "="), _alone(new, "=")) if self._same(a, b) else _marked(old, new)
 
     def _change(self, a: int, b: int) -> Change:
         if (a, b) in self.moved:
             return "moved"
         if not self._same(a, b):
             return "changed"
-        return "unchanged" if self.old[a].clause.number == self.new[b].clause.number else "renumbered"
+        return "unchanged" if self.old[a].own.number == self.new[b].own.number else "renumbered"
 
     def _uniform(self, a: int, b: int, numbers: bool) -> bool:
         """Whether everything beneath a pair went with it, unaltered (and under the same `numbers`)."""
@@ -125,31 +136,44 @@ class _Rows:
             self.pairs.get(x) == y
             and (x, y) not in self.moved
             and self.old[x].key == self.new[y].key
-            and (not numbers or self.old[x].clause.number == self.new[y].clause.number)
+            and (not numbers or self.old[x].own.number == self.new[y].own.number)
             for x, y in beneath_it
         )
 
 
-def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
-    """Give a side of one piece, the same one to every comparison that the text is in."""
-    made = nodes.sides.get((at, op, whole))
+def _whole(nodes: Nodes, at: int, op: Op) -> Side:
+    """Give a side of one piece, a clause with everything beneath it."""
+    made = nodes.sides.get((at, op))
     if made is None:
-        text = full_text(nodes, at) if whole else clause_text(nodes[at].clause)
-        made = nodes.sides[at, op, whole] = _built(nodes, at, (Segment(op, text),))
+        made = nodes.sides[at, op] = _plain(nodes[at].own, op, full_text(nodes, at))
     return made
 
 
-def _own(nodes: Nodes, at: int, segments: tuple[Segment, ...]) -> Side:
+def _alone(own: Own, op: Op) -> Side:
+    """Give a side of one piece, a clause without what stands beneath it."""
+    return _plain(own, op, numbered(own.number, own.lines))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(own: Own, op: Op, text: str) -> Side:
+    return _built(own, (Segment(op, text),))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marked(old: Own, new: Own) -> tuple[Side, Side]:
+    """Give both sides of a pair whose words differ."""
+    marks = mark(old, new)
+    return _built(old, _begun(old, marks[0])), _built(new, _begun(new, marks[1]))
+
+
+def _begun(own: Own, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Put the number before marked words: a number alone is never a change of content."""
-    number = marker(nodes[at].clause)
+    number = marker(own)
     if number and segments and segments[0].op == "=":
-        segments = (Segment("=", number + segments[0].text), *segments[1:])
-    elif number:
-        segments = (Segment("=", number), *segments)
-    return _built(nodes, at, segments)
+        return (Segment("=", number + segments[0].text), *segments[1:])
+    return (Segment("=", number), *segments)
 
 
-def _built(nodes: Nodes, at: int, segments: tuple[Segment, ...]) -> Side:
-    node = nodes[at]
-    spoken = tuple(segment for segment in segments if segment.text)
-    return Side(node.clause.anchor, node.clause.number, node.place, node.depth, node.clause.heading, spoken)
+def _built(own: Own, segments: tuple[Segment, ...]) -> Side:
+    spoken = tuple([segment for segment in segments if segment.text])
+    return Side(own.anchor, own.number, own.depth, own.heading, spoken)

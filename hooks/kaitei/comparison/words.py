@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kaitei.comparison.model import Op, Segment
-from kaitei.comparison.nodes import Wording, own_text
+from kaitei.comparison.nodes import Own, Wording, own_text
 from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
 from kaitei.comparison.tokens import Hunk, differences
 from kaitei.markdown.canonical import CELLS
-from kaitei.markdown.model import Clause
 
 Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 
@@ -18,14 +17,14 @@ _REMEMBERED = 512
 """Clauses whose marks are kept: one that was amended is so in every comparison with a revision before."""
 
 
-def mark(old: Clause, new: Clause) -> Marks:
-    """Mark what went from the old text and what came to the new one, numbers and children aside."""
+def mark(old: Own, new: Own) -> Marks:
+    """Mark what went from the old text and what came to the new one, numbers aside."""
     return _mark(Wording(old.heading, old.lines), Wording(new.heading, new.lines))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _mark(old: Wording, new: Wording) -> Marks:
-    texts = own_text(old), own_text(new)
+    texts = own_text(old.lines), own_text(new.lines)
     if texts[0] > texts[1]:
         hunks = [hunk.swapped() for hunk in _hunks(texts[1], texts[0], *cut(new, old))]
     else:

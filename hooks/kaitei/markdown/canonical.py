@@ -31,12 +31,12 @@ def canonical(clauses: tuple[Clause, ...]) -> str:
 
 def clause_text(clause: Clause) -> str:
     """Return the number and the lines of one clause, those beneath it left out."""
-    return _text(clause.number, clause.lines)
+    return numbered(clause.number, clause.lines)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _text(number: str, cells: tuple[Line, ...]) -> str:
-    """Return the text of a clause; revisions of a policy share most of theirs."""
+def numbered(number: str, cells: tuple[Line, ...]) -> str:
+    """Return a clause's number and its lines; revisions of a policy share most of theirs."""
     lines = [CELLS.join(cell.replace("\n", " ") for cell in line) for line in cells]
     first = lines[0] if lines else ""
     between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""

@@ -93,8 +93,8 @@ def compare(pair: Pair) -> CompareView:
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_edition(context, pair.new, pair.new_page),
         old=_edition(context, pair.old, pair.old_page),
-        new_choices=tuple(_choices(pair, held, pair.new)),
-        old_choices=tuple(_choices(pair, held, pair.old)),
+        new_choices=_choices(pair, held, pair.new),
+        old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
         next=_neighbour(pair, held, 1),
         labels=labels(context),
@@ -138,14 +138,19 @@ def _edition(context: Context, revision: Revision, page: str) -> Link:
     return Link(label, page)
 
 
-def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> Iterator[Link]:
+def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[Link, ...]:
     """Offer the comparisons that change one side, the present one, and keep the other."""
-    context, standing = pair.context, pair.standing
-    for other in held:
-        old, new = (pair.old, other) if present is pair.new else (other, pair.new)
-        address = comparison(context, standing, old, new)
-        if address:
-            yield Link(_choice(context, standing, other), address, current=other is present)
+    context, standing, newer = pair.context, pair.standing, present is pair.new
+
+    def make() -> list[tuple[Revision, Link]]:
+        pairs = [(pair.old, other) if newer else (other, pair.new) for other in held]
+        addresses = [comparison(context, standing, old, new) for old, new in pairs]
+        told = zip(held, addresses, strict=True)
+        return [(other, Link(_choice(context, standing, other), address)) for other, address in told if address]
+
+    kept = pair.old if newer else pair.new
+    offered = standing.once(("choices", context.locale, kept.date, newer), make)
+    return tuple([link._replace(current=True) if other is present else link for other, link in offered])
 
 
 def _choice(context: Context, standing: Standing, revision: Revision) -> str:
@@ -171,6 +176,8 @@ def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link 
 def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
     """Give each of the editor's remarks to the row of its clause, or of the smallest clause around it."""
     found: dict[int, list[str]] = {}
+    if not pair.new.remarks:
+        return found
     anchors = [row.new.anchor if row.new else row.old.anchor if row.old else "" for row in rows]
     for key, remark in pair.new.remarks.items():
         around = [i for i, a in enumerate(anchors) if a and (key == a or key.startswith((f"{a}-", f"{a}no")))]
@@ -200,17 +207,14 @@ def _leading_to_change(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
-        depth = _depth(rows[index])
+        change, old, new, _ = rows[index]
+        side = new or old
+        depth = side.depth if side else 0
         if reach > depth:
             found.add(index)
-        told = rows[index].change not in ("unchanged", "renumbered")
-        reach = depth if told else min(depth, reach)
+        if reach > depth or change not in ("unchanged", "renumbered"):
+            reach = depth
     return found
-
-
-def _depth(row: Row) -> int:
-    side = row.new or row.old
-    return side.depth if side else 0
 
 
 def _fold(group: list[CompareRow]) -> Iterator[CompareFold]:
@@ -265,8 +269,9 @@ def _change_words(row: Row) -> Iterator[str]:
         yield "change_renumbered"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def cell(side: Side | None) -> CompareCell | None:
-    """Make one side of a row."""
+    """Make one side of a row; an unchanged clause is the same on both."""
     if side is None:
         return None
     segments = _without(side.number, side.segments)

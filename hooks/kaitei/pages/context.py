@@ -96,8 +96,12 @@ class Context:
 
     def title(self, standing: Standing) -> Said:
         """Return a policy's title, in the default locale's language where it has no translation."""
-        title, locale = standing.title(self.locale)
-        return Said(title, "" if locale == self.locale else locale)
+
+        def make() -> Said:
+            title, locale = standing.title(self.locale)
+            return Said(title, "" if locale == self.locale else locale)
+
+        return standing.once(("title", self.locale), make)
 
     def kinds(self, policy: Policy) -> tuple[str, ...]:
         """Return what a policy is, in words."""

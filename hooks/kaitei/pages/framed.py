@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import Pair, compare
@@ -76,7 +74,7 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     view = compare(pair)
     marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-    return view, replace(surround, state=state)
+    return view, surround._replace(state=state)
 
 
 def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
@@ -96,4 +94,4 @@ def _stated(
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
     related = versions(context, standing, standing.policy.revision(shown.date), surround.address)
     data = linked_data(context, standing, shown, surround.address)
-    return replace(surround, state=state, relations=(*surround.relations, *related), data=data)
+    return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 from markupsafe import Markup
@@ -16,8 +16,7 @@ from kaitei.policy import Correction
 Tone = Literal["current", "past", "next"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where to go and what it is called."""
 
     label: str
@@ -26,8 +25,7 @@ class Link:
     lang: str = ""  # of the label and the page behind it, where it differs from this page's
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in another language."""
 
     lang: str
@@ -35,16 +33,14 @@ class Alternate:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateMark:
+class StateMark(NamedTuple):
     """The legal state of a text, in words."""
 
     label: str  # 現行（2026年12月31日まで）
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something that the reader must know before reading on."""
 
     title: str
@@ -53,8 +49,7 @@ class Notice:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(NamedTuple):
     """A dated fact about a text, such as 施行 2023年12月20日."""
 
     label: str
@@ -291,8 +286,7 @@ class SearchView:
     groups: tuple[PolicyGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How another address is related to the page, for programs."""
 
     rel: str  # a registered link relation
@@ -300,8 +294,7 @@ class Relation:
     type: str = ""  # media type, where it is no page
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What surrounds every page, themed or light."""
 
     lang: str
@@ -324,4 +317,4 @@ class Frame:
     company_lang: str = ""  # of the company's name, where it differs from the page's
     favicon: str = "/assets/favicon.svg"
     relations: tuple[Relation, ...] = ()
-    data: Markup = field(default_factory=Markup)  # JSON-LD; "" where a page has none
+    data: Markup = Markup("")  # JSON-LD; "" where a page has none
