@@ -42,6 +42,12 @@ class Page:
     template_line: int = 0
 
     @property
+    def place(self) -> str:
+        """Its stem as its address has it: a README.md stands for the index.md of its folder, as ever with MkDocs."""
+        folder, slash, name = self.stem.rpartition("/")
+        return f"{folder}{slash}index" if name == "README" else self.stem
+
+    @property
     def digest(self) -> str:
         """Of what it says."""
         return digest(self.body)

@@ -51,6 +51,19 @@ def test_no_page_of_a_site_in_a_sub_folder_has_a_broken_link(legal: Built) -> No
     assert broken(legal.site.parent) == {}
 
 
+def test_a_readme_stands_for_the_index_of_its_folder(tmp_path: Path) -> None:
+    project = site.copied(tmp_path / "project")
+    home = (project.root / "docs" / "index.md").read_text(encoding="utf-8")
+    about = "---\ntitle: はじめに\n---\n[一覧](/README.md)\n"
+    project.write({"docs/index.md": None, "docs/README.md": home, "docs/first/README.md": about})
+    built, again = (project.build(KAITEI_CACHE=cache) for cache in ("", ".cache/kaitei"))
+    assert (built.code, again.code) == (0, 0), built.output
+    assert built.files() == again.files()
+    assert not {"/README/", "/first/README/"} & built.addresses()
+    assert 'href="../"' in built.html("/first/")
+    assert "/first/</loc>" in built.html("/sitemap.xml")
+
+
 def test_the_map_for_search_engines_names_pages_that_are_there(legal: Built) -> None:
     for locale in ("", "en/"):
         home = f"{HOST}legal/{locale}"

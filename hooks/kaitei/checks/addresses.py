@@ -49,7 +49,7 @@ def _outputs(site: Site) -> Iterator[tuple[str, str]]:
             addresses = ((f"/{id_}/{part}", locale) for part in parts for locale in site.settings.codes)
             yield from ((links.localize(address, locale, default), owner) for address, locale in addresses)
     for page in site.registry.pages:
-        yield links.localize(links.page_address(page.stem), page.locale, default), page.file
+        yield links.localize(links.page_address(page.place), page.locale, default), page.file
     for asset in site.registry.assets:
         yield f"/{asset}", f"{site.settings.name(site.settings.docs)}/{asset}"
 

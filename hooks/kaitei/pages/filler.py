@@ -92,9 +92,9 @@ class PageFiller:
         if path in site.registry.assets:
             return f"/{path}"
         stem = path.removesuffix(".md")
-        for page in site.registry.pages:
-            if page.stem == stem and page.locale == self.context.locale:
-                return self.context.address(links.page_address(stem))
+        pages = {page.locale: page for page in site.registry.pages if page.stem == stem}
+        if page := pages.get(self.context.locale):
+            return self.context.address(links.page_address(page.place))
         standing = site.standing(stem)
         if standing:
             return self.context.living(standing.policy)
@@ -104,7 +104,7 @@ class PageFiller:
             return self.context.address(f"/{standing.policy.id}/{date}/")
         if standing:
             return f"/{standing.policy.id}/{date}/" if any(r.date == date for r in standing.revisions) else None
-        return links.page_address(stem) if any(page.stem == stem for page in site.registry.pages) else None
+        return links.page_address(next(iter(pages.values())).place) if pages else None
 
     def _leaf(self, name: str) -> Any:
         if name == "revision.date" and self.revision:

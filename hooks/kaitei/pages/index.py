@@ -22,7 +22,7 @@ def index(context: Context, title: str = "") -> IndexView:
 def folder_page(context: Context, folder: str) -> Page | None:
     """Return the page that gives a folder its title, in the page's locale or else the default one."""
     wanted = f"{folder}/index" if folder else "index"
-    found = {page.locale: page for page in context.site.registry.pages if page.stem == wanted}
+    found = {page.locale: page for page in context.site.registry.pages if page.place == wanted}
     return found.get(context.locale) or found.get(context.settings.default)
 
 
@@ -38,7 +38,7 @@ def page_title(context: Context, page: Page) -> str:
 def _group(context: Context, folder: str, standings: tuple[Standing, ...]) -> PolicyGroup:
     page = folder_page(context, folder) if folder else None
     title = (page_title(context, page) if page else folder) if folder else ""
-    address = links.localize(links.page_address(page.stem), page.locale, context.settings.default) if page else ""
+    address = links.localize(links.page_address(page.place), page.locale, context.settings.default) if page else ""
     lang = page.locale if page and page.locale != context.locale else ""
     return PolicyGroup(title, address, tuple(_item(context, standing) for standing in standings), lang)
 

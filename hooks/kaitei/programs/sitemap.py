@@ -56,9 +56,9 @@ def _entries(contexts: Mapping[str, Context], page: Listed) -> Iterator[Entry]:
 def _pages(default: Context) -> Iterator[Listed]:
     site, codes = default.site, default.settings.codes
     yield Listed("/", codes, site.today)
-    stems = {page.stem: None for page in site.registry.pages if page.stem != "index"}
-    for stem in stems:
-        yield Listed(links.page_address(stem), tuple(c for c in codes if _is_page(site, stem, c)))
+    places = {page.place: None for page in site.registry.pages if page.place != "index"}
+    for place in places:
+        yield Listed(links.page_address(place), tuple(c for c in codes if _is_page(site, place, c)))
     days = {standing.policy.id: _changed(default, standing) for standing in site.standings()}
     for standing in site.standings():
         policy, changed = standing.policy, days[standing.policy.id]
@@ -67,8 +67,8 @@ def _pages(default: Context) -> Iterator[Listed]:
     yield Listed("/history/", codes, max(filter(None, days.values()), default=None))
 
 
-def _is_page(site: Site, stem: str, code: str) -> bool:
-    return any(page.stem == stem and page.locale == code for page in site.registry.pages)
+def _is_page(site: Site, place: str, code: str) -> bool:
+    return any(page.place == place and page.locale == code for page in site.registry.pages)
 
 
 def _changed(context: Context, standing: Standing) -> dt.date | None:
