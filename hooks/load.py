@@ -25,7 +25,7 @@ from kaitei.errors import KaiteiError
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
-from sparing import list_own_only, listed, spare_walk
+from sparing import listed, spare_theme, spare_walk
 from watching import quicken
 
 log = get_plugin_logger("kaitei")
@@ -52,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except KaiteiError as error:
         raise failed(error) from error
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    list_own_only(config.theme)
+    spare_theme(config.theme, site.kept.theme)
     config.site_dir = str(begin(Path(config.site_dir)))
     return config
 

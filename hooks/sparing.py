@@ -1,10 +1,10 @@
-"""What MkDocs is spared: walking thousands of files of docs/ and of the theme, of which it is to see a few."""
+"""What MkDocs is spared: walking thousands of files of docs/ and of the theme, of which it sees few, and compiling."""
 
 from __future__ import annotations
 
 import os
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 from mkdocs.theme import Theme
@@ -13,13 +13,19 @@ from adapter import current
 from finished import known
 
 
-def list_own_only(theme: Theme) -> None:
-    """Keep MkDocs from looking through the theme's own files: none is published, and ten thousand are icons."""
+def spare_theme(theme: Theme, compiled: BytecodeCache | None) -> None:
+    """Keep MkDocs from looking through the theme's own files: none is published, and ten thousand are icons.
+
+    Args:
+        theme: the theme.
+        compiled: where what its templates compile to is kept.
+    """
     make, own = theme.get_env, theme.custom_dir
 
     def get_env() -> Environment:
         environment = make()
         environment.loader = _Own(theme.dirs, own)
+        environment.bytecode_cache = compiled
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]  # it is asked for before any event of its own

@@ -62,7 +62,7 @@ def _everything(site: Site) -> str:
     looked = [asset for asset in site.registry.assets if asset.lower().endswith(".svg")]
     drawings = [(site.settings.docs / asset).read_bytes() for asset in looked]
     recorded = record_.read_bytes() if record_.is_file() else None
-    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, drawings)
+    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, *drawings)
 
 
 def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:

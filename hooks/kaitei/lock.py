@@ -17,7 +17,7 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
 from kaitei.site import Site
 from kaitei.source import RECORD_NAMES
-from kaitei.textfile import read_text
+from kaitei.textfile import decoded
 from kaitei.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]
@@ -79,8 +79,9 @@ def read(site: Site) -> dict[Key, Entry]:
     if not file.is_file():
         return {}
     name = site.settings.name(file)
-    text, aliases = read_text(file, name), _aliases(site)
-    return dict(site.kept.recall(("record", name, digest(text, aliases)), lambda: parse(text, name, aliases)))
+    data, aliases = file.read_bytes(), _aliases(site)
+    key = "record", name, digest(data, aliases)
+    return dict(site.kept.recall(key, lambda: parse(decoded(data, name), name, aliases)))
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:

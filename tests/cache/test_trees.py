@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kaitei.cache import lists
 from kaitei.cache.files import Files
-from kaitei.cache.trees import Trees
+from kaitei.cache.trees import Preview, Trees
 
 PATHS = st.sampled_from(["a", "a/b", "a/b/c", "d/e.txt", "d/f/index.html", "g", "g/index.html"])
 CONTENTS = st.dictionaries(PATHS, st.sampled_from(["一", "二", "三"]), min_size=1).filter(
@@ -23,7 +23,7 @@ class Site:
     """A site that is published again and again."""
 
     def __init__(self, root: Path, alone: bool = False) -> None:
-        self.root, self.path, self.linked, self.alone = root, root / "site", 0, alone
+        self.root, self.path, self.linked, self.preview = root, root / "site", 0, Preview() if alone else None
         self.marks: dict[str, str] = {}
         (root / "kept").mkdir(parents=True)
         self.files = Files(root / "kept")
@@ -39,7 +39,7 @@ class Site:
         for path, text in (others or {}).items():
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).write_text(text)
-        trees = Trees(self.root / "trees", self.path, self.alone)
+        trees = Trees(self.root / "trees", self.path, self.preview)
         every: dict[str, dict[str, str]] = {}
         for path, text in wanted.items():
             every.setdefault(path.partition("/")[0], {})[path] = self.mark(text)
@@ -91,6 +91,19 @@ def test_a_preview_is_the_only_tree(tmp_path: Path) -> None:
     assert site.publish(WANTED | {"feed.xml": "四"}, {"index.html": "甲"}) == 1
     assert site.found() == WANTED | {"feed.xml": "四", "index.html": "甲"}
     assert not (site.root / "trees" / "waiting").exists()
+
+
+def test_a_preview_that_was_left_half_done_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path, alone=True)
+    site.publish(WANTED)
+    monkeypatch.setattr(site, "link", lambda mark, path: False)
+    with pytest.raises(FileNotFoundError, match="feed"):
+        site.publish(WANTED | {"feed.xml": "四"})
+    monkeypatch.undo()
+    assert site.publish(WANTED) == 3
+    shutil.rmtree(site.path)
+    assert site.publish(WANTED) == 3
+    assert site.found() == WANTED
 
 
 def test_files_that_are_made_anew_come_and_go(site: Site) -> None:

@@ -21,7 +21,7 @@ from kaitei.cache import lists
 from kaitei.cache.files import Files
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memory import Memory
-from kaitei.cache.trees import Trees
+from kaitei.cache.trees import Preview, Trees
 from kaitei.cache.values import Values
 from kaitei.output import Group, Output
 from kaitei.settings import Settings
@@ -47,6 +47,7 @@ class Kept(Protocol):
 
     lasting: bool  # whether anything is found again in a later build
     templates: BytecodeCache | None  # where compiled templates are kept
+    theme: BytecodeCache | None  # and those of MkDocs' theme
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
@@ -84,6 +85,7 @@ class Nothing:
 
     lasting = False
     templates: BytecodeCache | None = None
+    theme: BytecodeCache | None = None
 
     def text(self, key: str, make: Callable[[], str]) -> str:  # noqa: ARG002 - there is nothing to look in
         """Make the text."""
@@ -144,7 +146,11 @@ class Store:
         self.values = Values(folder / DATABASE)
         self.files = Files(folder / "files")
         self.listed: list[str] = []  # the lists of files in use
-        self.templates: BytecodeCache | None = FileSystemBytecodeCache(str(folder / "templates"))
+        # MkDocs compiles with other options: what the same template becomes there is another thing.
+        names = "__kaitei_%s.cache", "__theme_%s.cache"
+        compiled = [FileSystemBytecodeCache(str(folder / "templates"), name) for name in names]
+        self.templates: BytecodeCache | None = compiled[0]
+        self.theme: BytecodeCache | None = compiled[1]
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""
@@ -210,7 +216,8 @@ class Store:
         if os.stat(site.parent).st_dev != os.stat(self.folder).st_dev:  # noqa: PTH116 - both are folders
             return None
         folder = self.folder.parent / "trees" / digest(str(site.resolve()))
-        trees = Trees(folder, site, alone=self.memory.again)
+        preview = self.memory.recall(("preview", str(site)), Preview) if self.memory.again else None
+        trees = Trees(folder, site, preview)
         (folder / "site").write_text(str(site.resolve()), encoding="utf-8")
         return trees
 

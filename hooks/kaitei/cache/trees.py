@@ -7,7 +7,8 @@ Lists say what is in each of the two. They are taken away before anything is tou
 are believed only while no folder has changed since: whoever adds, removes or replaces a file changes its folder, and
 whoever writes into one writes into the kept file, which is looked at by itself. Without lists all is made anew.
 
-A site that is only a preview needs no second tree: it becomes the next one itself, and may be met half done.
+A site that is only a preview needs no second tree: it becomes the next one itself, and may be met half done. Its folder
+is the previewing process's own, which remembers the lists and has no reason to doubt them.
 
 Files that are made from the same things are in one list, so that of a site of thousands only the lists that differ from
 those of the site before it are read at all.
@@ -20,6 +21,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaitei.cache import lists
@@ -34,18 +36,26 @@ NEW = ""
 """The mark of files that are put in anew by every build."""
 
 
+@dataclass
+class Preview:
+    """What a process remembers of the site that it builds again and again."""
+
+    lists: list[str] = field(default_factory=list)  # of what is in it; none while it is being changed
+
+
 class Trees:
     """The site as published, and the one before it, which waits."""
 
-    def __init__(self, folder: Path, site: Path, alone: bool = False) -> None:
+    def __init__(self, folder: Path, site: Path, preview: Preview | None = None) -> None:
         """Take charge of the trees of a site.
 
         Args:
             folder: a folder on the site's disk that belongs to nothing else.
             site: where the site is.
-            alone: whether there is no other tree than that.
+            preview: what is remembered of it, where there is no other tree than that.
         """
-        self.site, self.waiting = site, site if alone else folder / "waiting"
+        self.site, self.waiting = site, site if preview else folder / "waiting"
+        self._preview = preview
         self._lists = {self.waiting: folder / "waiting.json", self.site: folder / "site.json"}
         self._next: list[str] = []
         self._settled: dict[str, int] = {}  # folders of the next site that are left alone, with their times
@@ -90,11 +100,13 @@ class Trees:
         Args:
             turn: does it; returns whether there was a site, which now waits.
         """
+        if self._preview:
+            self._preview.lists = self._next
+            return
         last = self._read(self.site)
         for file in self._lists.values():
             file.unlink(missing_ok=True)
-        waits = self.waiting != self.site and turn()
-        if waits and last:
+        if turn() and last:
             self._lists[self.waiting].write_text(last, encoding="utf-8")
         times = self._settled | _times(self.site, self._touched)
         told = json.dumps([self._next, times], ensure_ascii=False)
@@ -102,6 +114,9 @@ class Trees:
 
     def _believed(self, tree: Path) -> tuple[list[str], dict[str, int]]:
         """Return the lists of what is in a tree and the times of its folders, none where that is not sure."""
+        if self._preview:
+            found, self._preview.lists = self._preview.lists, []
+            return found if tree.is_dir() else [], {}
         told = self._read(tree)
         self._lists[tree].unlink(missing_ok=True)
         with contextlib.suppress(ValueError):
