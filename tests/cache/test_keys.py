@@ -38,7 +38,8 @@ def test_a_later_value_is_made_once_and_only_when_asked_for() -> None:
 
 
 def test_what_differs_has_another_key() -> None:
-    values: list[tuple[object, ...]] = [("a", "b"), ("ab",), ("a", "b", ""), (("a", "b"),), (1,), ("1",), (None,)]
+    values: list[tuple[object, ...]] = [("a", "b"), ("ab",), ("a", "b", ""), (("a", "b"),), (1,), ("1",), (b"1",)]
+    values += [(None,), ("b'1'",), (b"1", b""), ("1", b"1")]
     assert len({digest(*value) for value in values}) == len(values)
 
 

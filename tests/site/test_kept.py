@@ -19,6 +19,9 @@ CHANGES: dict[str, Callable[[Project], None]] = {
     "a living text": lambda project: replace(project, "docs/privacy.md", "。", "のです。"),
     "a fact": lambda project: replace(project, "company.yml", "株式会社はるなぎ文具", "はるなぎ文具株式会社"),
     "a template": lambda project: replace(project, "overrides/kaitei/footer.html", "<footer", "<footer data-new"),
+    "a template of the theme's pages": lambda project: replace(
+        project, "overrides/base.html", "<html", "<html data-new"
+    ),
     "a setting": lambda project: replace(project, "mkdocs.yml", "date_format: western", "date_format: wareki"),
     "a frozen text": lambda project: replace(project, FROZEN, "。", "のです。"),
     "the bytes of a frozen text": lambda project: bom(project, FROZEN),
@@ -76,6 +79,12 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
     again = project.build()
     assert again.code == 0
     assert sites.tree(again.site) == sites.tree(project.build(KAITEI_CACHE="").site)
+
+
+def test_compiled_templates_are_kept_apart_for_the_theme_whose_options_differ(project: Project) -> None:
+    kept = [file.name for file in (project.root / ".cache").rglob("templates/*.cache")]
+    for prefix in ("__kaitei_", "__theme_"):
+        assert any(name.startswith(prefix) for name in kept)
 
 
 SERVED = """
