@@ -147,10 +147,9 @@ class Store:
         self.files = Files(folder / "files")
         self.listed: list[str] = []  # the lists of files in use
         # MkDocs compiles with other options: what the same template becomes there is another thing.
-        names = "__kaitei_%s.cache", "__theme_%s.cache"
-        compiled = [FileSystemBytecodeCache(str(folder / "templates"), name) for name in names]
-        self.templates: BytecodeCache | None = compiled[0]
-        self.theme: BytecodeCache | None = compiled[1]
+        templates = str(folder / "templates")
+        self.templates: BytecodeCache | None = FileSystemBytecodeCache(templates, "__kaitei_%s.cache")
+        self.theme: BytecodeCache | None = FileSystemBytecodeCache(templates, "__theme_%s.cache")
 
     def text(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under a key, made where there is none."""

@@ -127,9 +127,9 @@ class _Search:
     def _twins(self, a: int, b: int) -> list[Pair]:
         """Pair two equal trees clause by clause, if their clauses nest alike."""
         olds, news = self.old[a : self.old[a].end], self.new[b : self.new[b].end]
-        shift = news[0].depth - olds[0].depth
+        shift = news[0].own.depth - olds[0].own.depth
         if len(olds) != len(news) or any(
-            x.key != y.key or x.depth + shift != y.depth for x, y in zip(olds, news, strict=True)
+            x.own.key != y.own.key or x.own.depth + shift != y.own.depth for x, y in zip(olds, news, strict=True)
         ):
             return [(a, b)]
         return [(a + step, b + step) for step in range(len(olds))]
@@ -155,7 +155,7 @@ class _Search:
         """Give the stages that may find more pairs of children, none where the only two that are left are one."""
         if len(lone[0]) == len(lone[1]) == 1 and self._found(_ALONE, [lone]):
             return ()
-        olds, news = ({text for node in nodes for text in (node.tree, node.key)} for nodes in lone)
+        olds, news = ({text for node in nodes for text in (node.tree, node.own.key)} for nodes in lone)
         return _UNEQUAL if olds.isdisjoint(news) else _EQUAL + _UNEQUAL
 
     def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:

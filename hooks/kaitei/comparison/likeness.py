@@ -30,8 +30,8 @@ def equal_trees(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 def equal_keys(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair clauses whose own text is equal, in order."""
-    olds, news = [node for node in old if node.key], [node for node in new if node.key]
-    return _equal(olds, news, [node.key for node in olds], [node.key for node in news])
+    olds, news = [node for node in old if node.own.key], [node for node in new if node.own.key]
+    return _equal(olds, news, [node.own.key for node in olds], [node.own.key for node in news])
 
 
 def _equal(old: Sequence[Node], new: Sequence[Node], olds: list[str], news: list[str]) -> list[Couple]:
@@ -55,8 +55,8 @@ def trees_anywhere(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 def keys_anywhere(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair clauses whose own text is equal, whatever the order."""
-    olds, news = ([node for node in nodes if node.key] for nodes in (old, new))
-    return _equal_anywhere(olds, news, lambda node: node.key)
+    olds, news = ([node for node in nodes if node.own.key] for nodes in (old, new))
+    return _equal_anywhere(olds, news, lambda node: node.own.key)
 
 
 def _equal_anywhere(old: Sequence[Node], new: Sequence[Node], text: Callable[[Node], str]) -> list[Couple]:

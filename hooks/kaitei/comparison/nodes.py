@@ -39,10 +39,8 @@ class Node(NamedTuple):
     place: int  # in reading order
     parent: int  # position in the list
     end: int  # position after the last node beneath this one
-    depth: int
     own: Own
-    key: str  # of its own text
-    tree: str  # the same with everything beneath it
+    tree: str  # its key with those of everything beneath it
 
 
 class Nodes(tuple[Node, ...]):
@@ -51,7 +49,7 @@ class Nodes(tuple[Node, ...]):
     @cached_property
     def precedence(self) -> tuple[str, list[int]]:
         """Which of two texts goes first where it must not matter which is the older."""
-        return self[0].tree, [node.depth for node in self]
+        return self[0].tree, [node.own.depth for node in self]
 
     @cached_property
     def trees(self) -> dict[str, int]:
@@ -61,7 +59,7 @@ class Nodes(tuple[Node, ...]):
     @cached_property
     def keys(self) -> dict[str, int]:
         """Where each clause is whose own text is found once."""
-        return _unique([node.key for node in self])
+        return _unique([node.own.key for node in self])
 
     @cached_property
     def stock(self) -> frozenset[str]:
@@ -102,7 +100,7 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int =
         end, tree = _visit(child, at, depth + 1, found, end)
         trees.append(tree)
     tree = "\n".join(trees)
-    found.append(Node(at - 1, parent, end, depth, own, own.key, tree))
+    found.append(Node(at - 1, parent, end, own, tree))
     return end, tree
 
 

@@ -87,15 +87,12 @@ class _Rows:
             self._deleted(gone)
 
     def _deleted(self, at: int) -> None:
-        self._tell(Row("deleted", self._lone(self.old, at, "-", self._lost(at)), None), at, 0)
+        self._tell(Row("deleted", _side(self.old, at, "-", self._lost(at)), None), at, 0)
 
     def _added(self, at: int) -> bool:
         whole = not any(n in self.origin for n in range(at, self.new[at].end))
-        self._tell(Row("added", None, self._lone(self.new, at, "+", whole)), 0, at)
+        self._tell(Row("added", None, _side(self.new, at, "+", whole)), 0, at)
         return whole
-
-    def _lone(self, nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
-        return _whole(nodes, at, op) if whole else _alone(nodes[at].own, op)
 
     def _tell(self, row: Row, old: int, new: int) -> None:
         self.rows.append(row)
@@ -112,13 +109,12 @@ class _Rows:
         return whole
 
     def _same(self, a: int, b: int) -> bool:
-        return self.old[a].key == self.new[b].key
+        return self.old[a].own.key == self.new[b].own.key
 
     def _sides(self, a: int, b: int, whole: bool) -> tuple[Side, Side]:
-        if whole:
-            return _whole(self.old, a, "="), _whole(self.new, b, "=")
-        old, new = self.old[a].own, self.new[b].own
-        return (_alone(old, "="), _alone(new, "=")) if self._same(a, b) else _marked(old, new)
+        if whole or self._same(a, b):
+            return _side(self.old, a, "=", whole), _side(self.new, b, "=", whole)
+        return _marked(self.old[a].own, self.new[b].own)
 
     def _change(self, a: int, b: int) -> Change:
         if (a, b) in self.moved:
@@ -135,23 +131,21 @@ class _Rows:
         return all(
             self.pairs.get(x) == y
             and (x, y) not in self.moved
-            and self.old[x].key == self.new[y].key
+            and self.old[x].own.key == self.new[y].own.key
             and (not numbers or self.old[x].own.number == self.new[y].own.number)
             for x, y in beneath_it
         )
 
 
-def _whole(nodes: Nodes, at: int, op: Op) -> Side:
-    """Give a side of one piece, a clause with everything beneath it."""
+def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
+    """Give a side of one piece: a clause, with everything beneath it where `whole`."""
+    own = nodes[at].own
+    if not whole:
+        return _plain(own, op, numbered(own.number, own.lines))
     made = nodes.sides.get((at, op))
     if made is None:
-        made = nodes.sides[at, op] = _plain(nodes[at].own, op, full_text(nodes, at))
+        made = nodes.sides[at, op] = _plain(own, op, full_text(nodes, at))
     return made
-
-
-def _alone(own: Own, op: Op) -> Side:
-    """Give a side of one piece, a clause without what stands beneath it."""
-    return _plain(own, op, numbered(own.number, own.lines))
 
 
 @lru_cache(maxsize=_REMEMBERED)
