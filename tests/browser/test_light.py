@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.support.server import Hosts, Server
 
 KILOBYTE = 1000
 TEXT = 10 * KILOBYTE
+PATIENCE = 10  # seconds
 LIGHT = (
     "upcoming",
     "past",
@@ -49,8 +51,13 @@ def cost(browser: Browser, host: Server, address: str) -> Cost:
         before = len(host.asked)
         found.page.goto(host.url(address))
         found.page.wait_for_load_state("networkidle")
+        deadline = time.monotonic() + PATIENCE
+        while len(sizes) < len(host.asked) - before and time.monotonic() < deadline:
+            found.page.wait_for_timeout(
+                20
+            )  # the icon is asked for when the page is complete, and may still be on its way
         paths = tuple(host.asked[before:])
-    assert len(sizes) >= len(paths), (sizes, paths)  # the icon may be counted before the host has noted it
+    assert len(sizes) >= len(paths), (sizes, paths)  # it may be counted before the host has noted it
     return Cost(sum(sizes), paths)
 
 
