@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kaitei.cache import store as stores
+from kaitei.cache.files import Files
 from kaitei.cache.keys import Later
 from kaitei.cache.store import FOLDER, VARIABLE, Nothing, Store, keep
 from kaitei.output import Group, Output
@@ -52,6 +53,37 @@ def test_of_a_group_only_what_differs_is_made_again(tmp_path: Path) -> None:
         store.close()
     assert made[3:] == ["listed", "feed.xml"]
     assert (tmp_path / "site0/feed.xml").read_text() == "é"
+
+
+def test_a_few_files_are_made_before_they_are_written_and_never_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "TOGETHER", 2)
+    made: list[str] = []
+    keep = Files.keep
+
+    def kept(files: Files, data: bytes) -> str:
+        made.append(f"{data.decode()} written")
+        return keep(files, data)
+
+    monkeypatch.setattr(Files, "keep", kept)
+    store = Store(tmp_path / "kept")
+    store.place(group({"known": "0"}, made), tmp_path / "site")
+    del made[:]
+    store.place(group({"one": "1", "two": "2", "known": "0", "three": "3", "four": "4"}, made), tmp_path / "site")
+    assert made == [
+        "listed",
+        *("one", "two", "1 written", "2 written"),
+        *("three", "3 written"),
+        *("four", "4 written"),
+    ]
+    assert {path.name: path.read_text() for path in (tmp_path / "site").iterdir()} == {
+        "one": "1",
+        "two": "2",
+        "known": "0",
+        "three": "3",
+        "four": "4",
+    }
 
 
 @pytest.mark.parametrize("damage", ["changed", "gone"])

@@ -11,7 +11,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,7 +20,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from kaitei.cache import lists
 from kaitei.cache.files import Files
-from kaitei.cache.keys import digest, engine
+from kaitei.cache.keys import Later, digest, engine, make_all
 from kaitei.cache.memory import Memory
 from kaitei.cache.trees import Preview, Trees
 from kaitei.cache.values import Values
@@ -40,6 +41,9 @@ DATABASE = "values.sqlite3"
 
 SPARE = 500
 """So many entries more than twice what the last build wanted may be kept."""
+
+TOGETHER = 24
+"""Files that are made at once, and so held in memory: about a megabyte."""
 
 
 class Kept(Protocol):
@@ -241,7 +245,7 @@ class Store:
     def _made(self, group: Group) -> str:
         """Make the files of a group; return the list of their marks and paths."""
         with self.values.noted() as asked:
-            listed = lists.write({output.path: self._mark(output) for output in group.outputs()})
+            listed = lists.write(dict(self._marks(group.outputs())))
         if group.key:
             self._keep(group.key, listed, asked)
         return listed
@@ -268,12 +272,22 @@ class Store:
             wanted |= asked
             left += [part for part in asked if part in parts]
 
-    def _mark(self, output: Output) -> str:
-        """Return the mark of a file, made where it is not to be had."""
-        mark = self.values.get(output.content.key)
-        if mark is None or not self.files.sound(mark):
-            mark = self.values.put(output.content.key, self.files.keep(output.content.value.encode()))
-        return mark
+    def _marks(self, outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
+        """Yield path and mark of each file, made where it is not to be had: a few are made, then they are written."""
+        left = iter(outputs)
+        while some := list(islice(left, TOGETHER)):
+            marks = [self._mark(output.content.key) for output in some]
+            make_all([output.content for output, mark in zip(some, marks, strict=True) if not mark])
+            for output, mark in zip(some, marks, strict=True):
+                yield output.path, mark or self._written(output.content)
+
+    def _mark(self, key: str) -> str | None:
+        """Return the mark of the file under a key, None where it is not to be had."""
+        mark = self.values.get(key)
+        return mark if mark and self.files.sound(mark) else None
+
+    def _written(self, content: Later[str]) -> str:
+        return self.values.put(content.key, self.files.keep(content.value.encode()))
 
 
 def structured(kept: Kept, key: str, make: Callable[[], T]) -> T:
