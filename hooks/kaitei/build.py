@@ -233,13 +233,13 @@ class Builder:
         """Make a page that the theme has no part in."""
 
         def make() -> str:
-            body = context.renderer.render(_template(view), surround.address, view=view, frame=surround)
-            page = context.renderer.render("kaitei/layout.html", surround.address, view=view, frame=surround, body=body)
-            return page + "\n"
+            values = {"view": view, "frame": surround, "body": _template(view)}
+            return context.renderer.render("kaitei/layout.html", surround.address, **values) + "\n"
 
         path = surround.address.lstrip("/")
         key = digest("page", context.key, view, surround)
-        return Output(path if surround.address == MISSING else f"{path}index.html", Later(key, make))
+        parts = (view.table,) if isinstance(view, CompareView) else ()
+        return Output(path if surround.address == MISSING else f"{path}index.html", Later(key, make, parts))
 
     def _parts(self, context: Context, view: Any, surround: Frame) -> list[str]:
         names = ("kaitei/root.html", "kaitei/head.html", "kaitei/header.html", _template(view), "kaitei/footer.html")

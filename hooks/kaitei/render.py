@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -21,6 +21,26 @@ MISSING = "/404.html"
 
 REMEMBERED = 400
 """Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
+
+
+class _Context(jinja2.runtime.Context):
+    """A context that calls what a template calls and no more: Jinja asks each time whether that wants the context."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls."""
+        kwargs.pop("_block_vars", None)  # with which compiled templates call what wants the context
+        kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
+
+
+class _Environment(jinja2.Environment):
+    """An environment whose templates have no globals of their own, for which Jinja looks at each import."""
+
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return super().make_globals(d) if d else self.globals
 
 
 @dataclass
@@ -43,7 +63,7 @@ class Renderer:
         compiled: jinja2.BytecodeCache | None = None,
     ) -> Renderer:
         """Set up the environment of a locale over a folder of templates; with a place for what they compile to."""
-        environment = jinja2.Environment(
+        environment = _Environment(
             loader=jinja2.FileSystemLoader(overrides),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
