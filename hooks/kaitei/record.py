@@ -171,8 +171,13 @@ def _changed(site: Site, entry: Entry, convertible: bool) -> Problem | None:
 def _reads_as(site: Site, entry: Entry) -> bool:
     """Whether a file is, byte for byte, what was recorded; line ends may be those of another system."""
     data = frozen_path(site.settings, entry.id, entry.date, entry.locale).read_bytes()
-    forms = (data, _unix(data), _unix(data).replace(b"\n", b"\r\n"))
-    return any(hashlib.sha256(form).hexdigest() == entry.file for form in forms)
+    return any(hashlib.sha256(form).hexdigest() == entry.file for form in _forms(data))
+
+
+def _forms(data: bytes) -> Iterator[bytes]:
+    yield data
+    yield _unix(data)
+    yield _unix(data).replace(b"\n", b"\r\n")
 
 
 def _unix(data: bytes) -> bytes:

@@ -29,6 +29,13 @@ def test_a_file_is_written_once_and_linked_wherever_it_is_wanted(files: Files, t
     assert one.samefile(other)
 
 
+def test_folders_are_made_wherever_a_file_stands(files: Files, tmp_path: Path) -> None:
+    (tmp_path / "site/there").mkdir(parents=True)
+    for path in ("site/there/a", "site/there/b/c/d/e", "site/there/b/f", "site/g"):
+        write(files, b"text", f"{tmp_path}/{path}")
+        assert (tmp_path / path).read_bytes() == b"text"
+
+
 def test_files_of_the_same_content_are_kept_once(files: Files, tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(files, b"same", f"{tmp_path}/site/{name}")

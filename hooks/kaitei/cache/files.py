@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # A build places tens of thousands of files, and a Path costs as much as the call that it makes.
-# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH116, PTH123, PTH208
+# ruff: noqa: PTH102, PTH105, PTH108, PTH116, PTH123, PTH208
 
 
 class Files:
@@ -80,8 +80,11 @@ class Files:
         if folder not in self.made:
             try:
                 os.mkdir(folder)
-            except OSError:  # it is there, or what it stands in is not
-                os.makedirs(folder, exist_ok=True)
+            except FileExistsError:
+                pass
+            except FileNotFoundError:  # what it stands in is not there
+                self._room(folder)
+                os.mkdir(folder)
             self.made.add(folder)
 
 
