@@ -216,6 +216,17 @@ def test_any_other_file_is_a_page() -> None:
     assert (made.policies, made.assets) == ({}, ("a.png",))
 
 
+def test_a_page_is_found_by_its_place_and_its_locale() -> None:
+    made = registry({"index.en.md": "# Home\n", "shop/README.md": "店\n", "shop/about.md": "案内\n"})
+    found = {
+        (place, code): made.page(place, code) for place in ("index", "shop/index", "shop") for code in ("ja", "en")
+    }
+    assert {key: page.file for key, page in found.items() if page} == {
+        ("index", "en"): "docs/index.en.md",
+        ("shop/index", "ja"): "docs/shop/README.md",
+    }
+
+
 def test_a_revision_is_found_by_its_day() -> None:
     made = policy(registry({"privacy.md": living(TWO), "privacy/2022-02-01.md": frozen()}))
     assert made.revision(day("2022-02-01")).summary == "制定"

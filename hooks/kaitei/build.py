@@ -173,7 +173,7 @@ class Builder:
         view = search.page(context)
         yield self._light(context, view, frame(context, view.title, search.ADDRESS, noindex=True))
         yield Output(_path(context, search.INDEX), search.index(context))
-        if not any(page.place == "index" and page.locale == context.locale for page in self.site.registry.pages):
+        if not self.site.registry.page("index", context.locale):
             view = index(context)
             yield self._light(context, view, frame(context, view.title, "/"))
         yield from _files(programs.of_locale(context))
@@ -215,17 +215,21 @@ class Builder:
         title = page_title(context, page)
         path = links.page_address(page.place)
         address = context.address(path)
-
-        codes = {other.locale for other in self.site.registry.pages if other.place == page.place}
-        codes |= set(self.site.settings.codes) if page.place == "index" else set()
-        surround = frame(context, title, path, lambda code: code in codes, description=page.description)
+        home, registry = page.place == "index", self.site.registry
+        surround = frame(
+            context,
+            title,
+            path,
+            lambda code: home or registry.page(page.place, code) is not None,
+            description=page.description,
+        )
 
         def policies() -> Markup:
             return context.renderer.render("kaitei/policies.html", address, view=index(context, title), frame=surround)
 
         document = self.site.content(page).document
         body = fill(document.html, PageFiller(context, page, self.site.today, address, policies=policies))
-        if page.place == "index" and "policies" not in self.site.reading(page).names:
+        if home and "policies" not in self.site.reading(page).names:
             body += policies()
         return PageView(title, document.toc, body), surround
 

@@ -62,6 +62,10 @@ class Registry:
     assets: tuple[str, ...]  # below docs/
     digest: str = ""  # of all of docs/
 
+    def page(self, place: str, locale: str) -> Page | None:
+        """Return the ordinary page at a place in a locale, None where there is none."""
+        return next((page for page in self.pages if (page.place, page.locale) == (place, locale)), None)
+
 
 def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = None) -> Registry:
     """Sort the files into policies and pages.

@@ -21,9 +21,8 @@ def index(context: Context, title: str = "") -> IndexView:
 
 def folder_page(context: Context, folder: str) -> Page | None:
     """Return the page that gives a folder its title, in the page's locale or else the default one."""
-    wanted = f"{folder}/index" if folder else "index"
-    found = {page.locale: page for page in context.site.registry.pages if page.place == wanted}
-    return found.get(context.locale) or found.get(context.settings.default)
+    wanted, registry = f"{folder}/index" if folder else "index", context.site.registry
+    return registry.page(wanted, context.locale) or registry.page(wanted, context.settings.default)
 
 
 def page_title(context: Context, page: Page) -> str:

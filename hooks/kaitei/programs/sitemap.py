@@ -15,7 +15,7 @@ from kaitei.cache.keys import digest
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
-from kaitei.site import Site, Standing
+from kaitei.site import Standing
 
 ADDRESS = "/sitemap.xml"
 
@@ -58,17 +58,13 @@ def _pages(default: Context) -> Iterator[Listed]:
     yield Listed("/", codes, site.today)
     places = {page.place: None for page in site.registry.pages if page.place != "index"}
     for place in places:
-        yield Listed(links.page_address(place), tuple(c for c in codes if _is_page(site, place, c)))
+        yield Listed(links.page_address(place), tuple(c for c in codes if site.registry.page(place, c)))
     days = {standing.policy.id: _changed(default, standing) for standing in site.standings()}
     for standing in site.standings():
         policy, changed = standing.policy, days[standing.policy.id]
         yield Listed(policy.address, tuple(c for c in codes if standing.shown_text(c)), changed)
         yield Listed(f"{policy.address}history/", codes, changed)
     yield Listed("/history/", codes, max(filter(None, days.values()), default=None))
-
-
-def _is_page(site: Site, place: str, code: str) -> bool:
-    return any(page.place == place and page.locale == code for page in site.registry.pages)
 
 
 def _changed(context: Context, standing: Standing) -> dt.date | None:
