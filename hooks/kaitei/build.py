@@ -238,7 +238,7 @@ class Builder:
 
         def make() -> str:
             values = {"view": view, "frame": surround, "body": _template(view)}
-            return context.renderer.render("kaitei/layout.html", surround.address, **values) + "\n"
+            return context.renderer.render("kaitei/layout.html", surround.address, **values)
 
         path = surround.address.lstrip("/")
         key = digest("page", context.key, view, surround)

@@ -220,4 +220,4 @@ def _again(path: Path, name: str, known: str) -> str:
 
 
 def _sum(data: bytes) -> str:
-    return hashlib.blake2b(data).hexdigest()
+    return hashlib.sha256(data).hexdigest()

@@ -113,4 +113,4 @@ class Values:
 
 
 def _sum(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return hashlib.sha256(text.encode()).digest()
