@@ -44,6 +44,7 @@ def run(command: Sequence[str], folder: Path, site: Path, environ: Mapping[str, 
         RuntimeError: with what the command said, where it fails.
     """
     before = {file for place in (site, *kept) for file in seen(place).values()}
+    settle()
     timed = [sys.executable, "-I", "-S", str(STOPWATCH), *command]
     done = subprocess.run(timed, cwd=folder, env=os.environ | environ, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -52,6 +53,12 @@ def run(command: Sequence[str], folder: Path, site: Path, environ: Mapping[str, 
     files = seen(site)
     size = sum((site / name).stat().st_size for name in files)
     return Run(**took, files=len(files), size=size, written=sum(file not in before for file in files.values()))
+
+
+def settle() -> None:
+    """Have what earlier runs have left to the system written to the disk, rather than while the next one runs."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def seen(folder: Path) -> Seen:

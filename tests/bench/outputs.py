@@ -1,9 +1,9 @@
-"""What each kind of page costs within one build: `python -m tests.bench.outputs mkdocs.yml` prints it as JSON.
+"""What each kind of page costs within one build: `python -m tests.bench.outputs mkdocs.yml FOLDER` prints it as JSON.
 
-The engine is run without MkDocs and with an empty cache. A file's time is that from the moment it is asked for until it
-is in the cache, and its share of what follows for all files of its group: the keys written down, the files put in their
-places. What several pages share (a text converted, its clauses) counts for the first that needs it; reading and
-checking the site, which converts every text, counts for none.
+The engine is run without MkDocs and with an empty cache in the folder. A file's time is that of making what its
+templates are given, its parts and itself, its share of all else that is done for its group (files and keys kept), and
+that of putting all files in their places. What several pages share (a text's clauses, say) counts for the first that
+needs it; reading and checking the site, which converts every text, counts for none.
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kaitei.build import Builder
-from kaitei.cache.store import VARIABLE, keep
+from kaitei.cache.keys import Later
+from kaitei.cache.store import Store
 from kaitei.check import check
 from kaitei.output import Group, Output
 from kaitei.site import load
 from tests.bench.building import kind
+
+T = TypeVar("T")
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -44,52 +48,90 @@ class Cost:
 
 def costs(root: Path, environ: Mapping[str, str]) -> dict[str, Cost]:
     """Measure a project's pages by kind, in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.outputs", str(root / "mkdocs.yml")]
     path = os.pathsep.join(map(str, (REPOSITORY / "hooks", REPOSITORY)))
-    with tempfile.TemporaryDirectory(dir=root.parent) as cache:
-        env = os.environ | environ | {"PYTHONPATH": path, VARIABLE: cache}
+    with tempfile.TemporaryDirectory(dir=root.parent) as folder:
+        command = [sys.executable, "-m", "tests.bench.outputs", str(root / "mkdocs.yml"), folder]
+        env = os.environ | environ | {"PYTHONPATH": path}
         done = subprocess.run(command, cwd=REPOSITORY, env=env, check=True, capture_output=True, text=True)
     return {name: Cost(*cost) for name, cost in json.loads(done.stdout).items()}
 
 
 def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:
-    """Make every page that is not the theme's, and write it below a folder."""
-    site = load(config, os.environ, keep)
-    check(site)
-    found: Counter[str] = Counter()
-    taken: defaultdict[str, float] = defaultdict(float)
-    for group in Builder.make(site).groups():
-        timed = _Timed(group)
-        site.kept.place(Group(timed.outputs), folder)
-        for name, cpu in timed.shares():
-            found[name] += 1
-            taken[name] += cpu
-    return {name: (pages, taken[name]) for name, pages in found.items()}
+    """Make every page that is not the theme's as a build does, and put it below a folder."""
+    store = Measuring(folder / "kept")
+    site = load(config, os.environ, lambda _: store)
+    builder = Builder.make(site)
+    check(site, builder.prepare)
+    for group in builder.groups():
+        store.place(group, folder / "site")
+    placing = store.placing / store.counted.total()
+    return {name: (files, store.taken[name] + files * placing) for name, files in store.counted.items()}
 
 
-class _Timed:
-    """The files of a group, and what each takes whoever asks for them."""
+class Measuring(Store):
+    """A store that measures what making and placing files takes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a store in a folder."""
+        super().__init__(folder)
+        self.counted: Counter[str] = Counter()
+        self.taken: defaultdict[str, float] = defaultdict(float)  # seconds
+        self.placing = 0.0  # seconds
+
+    def prepare(self, group: Group) -> bool:
+        """Make the files of a group, and count what it takes."""
+        timed = Timed(group)
+        unknown = super().prepare(Group(timed.outputs, group.key))
+        self.counted += timed.found
+        for name, seconds in timed.all().items():
+            self.taken[name] += seconds
+        return unknown
+
+    def place(self, group: Group, folder: Path) -> None:
+        """Put the files of a group in their places; what is not made yet is made first."""
+        self.prepare(group)
+        before = time.process_time()
+        super().place(group, folder)
+        self.placing += time.process_time() - before
+
+
+class Timed:
+    """The files of a group, and what making those of each kind takes, in whatever order they are made."""
 
     def __init__(self, group: Group) -> None:
+        """Begin to measure a group."""
         self.group = group
-        self.taken: list[tuple[str, float]] = []
-        self.last = time.process_time()
+        self.found: Counter[str] = Counter()
+        self.taken: defaultdict[str, float] = defaultdict(float)  # seconds
+        self.began = time.process_time()
+
+    def all(self) -> dict[str, float]:
+        """Return the seconds by kind, with each file's share of what else has passed since the group was begun."""
+        rest = time.process_time() - self.began - sum(self.taken.values())
+        each = rest / max(self.found.total(), 1)
+        return {name: self.taken[name] + files * each for name, files in self.found.items()}
 
     def outputs(self) -> Iterator[Output]:
+        """Yield the files."""
+        before = time.process_time()
         for output in self.group.outputs():
-            yield output
-            self.taken.append((kind(output.path) or "other", self._passed()))
+            name = kind(output.path) or "other"
+            self.found[name] += 1
+            self.taken[name] += time.process_time() - before
+            yield Output(output.path, self._timed(name, output.content))
+            before = time.process_time()
 
-    def shares(self) -> Iterator[tuple[str, float]]:
-        """Yield each file's kind and seconds, with its share of those that have passed since all were made."""
-        rest = self._passed() / max(len(self.taken), 1)
-        yield from ((name, cpu + rest) for name, cpu in self.taken)
+    def _timed(self, name: str, thing: Later[T]) -> Later[T]:
+        """Return the same, made of the same parts, whose time counts for a kind."""
 
-    def _passed(self) -> float:
-        before, self.last = self.last, time.process_time()
-        return self.last - before
+        def make() -> T:
+            before = time.process_time()
+            made = thing.value
+            self.taken[name] += time.process_time() - before
+            return made
+
+        return Later(thing.key, make, tuple(self._timed(name, part) for part in thing.parts))
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(dir=os.environ.get(VARIABLE)) as temporary:
-        sys.stdout.write(json.dumps(main(Path(sys.argv[1]), Path(temporary))) + "\n")
+    sys.stdout.write(json.dumps(main(*map(Path, sys.argv[1:]))) + "\n")

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.bench.building import EDITED, WORDS, edit
+from tests.bench.measure import settle
 
 START = 900
 """Seconds to wait for the first build."""
@@ -31,6 +32,7 @@ def waits(root: Path, environ: Mapping[str, str], times: int) -> list[float]:
     with _served(root, environ) as origin:
         page = f"{origin}/{EDITED}/"
         _until(page, WORDS[0], START)
+        settle()
         words = WORDS[0]
         for turn in range(times):
             time.sleep(3)  # an editor saves when nothing else is going on
