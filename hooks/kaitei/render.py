@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kaitei import links
 from kaitei.calendar import written
@@ -73,7 +73,13 @@ class Renderer:
             bytecode_cache=compiled,
         )
         renderer = cls(environment, words, date_format, site_url)
-        environment.filters |= {"url": renderer.url, "full": renderer.full, "day": renderer.day, "iso": _iso}
+        environment.filters |= {
+            "url": renderer.url,
+            "full": renderer.full,
+            "day": renderer.day,
+            "iso": _iso,
+            "swap": _swapped,
+        }
         environment.globals |= {"t": words, "once": lru_cache(maxsize=REMEMBERED)(_called)}
         return renderer
 
@@ -106,6 +112,14 @@ class Renderer:
 def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     """Render a macro that depends on nothing but what it is given; its template must be imported without context."""
     return macro(*values)
+
+
+def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
+    """Put something else, escaped, in the place of each sign."""
+    found = str(escape(text))
+    for sign, other in signs.items():
+        found = found.replace(sign, escape(other))
+    return Markup(found)
 
 
 def _iso(day: dt.date | str) -> str:

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from kaitei.render import MISSING, Renderer
+from kaitei.words import words
+
+MACROS = """\
+{% macro told(key) %}<b>{{ t(key) }}</b>{% endmacro %}
+{% macro around() %}<i>{{ caller() }}</i>{% endmacro %}
+{% macro item(text, sign="*") %}{{ sign }}{{ text }}{% endmacro %}
+"""
+
+
+@pytest.fixture
+def renderer(tmp_path: Path) -> Renderer:
+    (tmp_path / "macros.html").write_text(MACROS, encoding="utf-8")
+    (tmp_path / "bold.html").write_text("<b>{{ text }}</b>", encoding="utf-8")
+    return Renderer.make(tmp_path, words("ja"), "{y}年{m}月{d}日", "https://example.co.jp/legal/")
+
+
+def rendered(renderer: Renderer, source: str, page: str = "/privacy/", **values: object) -> str:
+    """Render a template of its own for a page."""
+    loader = renderer.environment.loader
+    assert isinstance(loader, jinja2.FileSystemLoader)
+    name = f"{hashlib.sha256(source.encode()).hexdigest()}.html"
+    (Path(loader.searchpath[0]) / name).write_text(source, encoding="utf-8")
+    return str(renderer.render(name, page, **values))
+
+
+def test_what_is_not_made_here_is_escaped(renderer: Renderer) -> None:
+    assert rendered(renderer, "{{ text }}", text="<&>") == "&lt;&amp;&gt;"
+    assert rendered(renderer, "{{ text }}", text=renderer.render("bold.html", "/", text="<")) == "<b>&lt;</b>"
+
+
+def test_macros_call_what_all_templates_can(renderer: Renderer) -> None:
+    imported = '{% import "macros.html" as m %}'
+    assert rendered(renderer, imported + '{{ m.told("skip") }}') == f"<b>{words('ja')('skip')}</b>"
+    assert rendered(renderer, imported + "{% call m.around() %}{{ text }}{% endcall %}", text="&") == "<i>&amp;</i>"
+
+
+def test_macros_are_called_in_loops_and_by_name(renderer: Renderer) -> None:
+    source = (
+        '{% from "macros.html" import item %}'
+        "{% macro own(n) %}{{ item(n, sign=sign) }}{% endmacro %}"
+        "{% for n in numbers %}{% set last = n %}{{ own(n) }}{{ item(last) }}{% endfor %}"
+    )
+    assert rendered(renderer, source, numbers=[1, 2], sign="<") == "&lt;1*1&lt;2*2"
+
+
+def test_what_is_not_defined_cannot_be_called(renderer: Renderer) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+        rendered(renderer, "{{ nothing() }}")
+
+
+def test_a_macro_called_once_is_called_once(renderer: Renderer) -> None:
+    made: list[str] = []
+
+    def macro(text: str) -> str:
+        made.append(text)
+        return text
+
+    source = "{% for text in texts %}{{ once(macro, text) }}{% endfor %}"
+    assert rendered(renderer, source, macro=macro, texts=["a", "b", "a"]) == "aba"
+    assert made == ["a", "b"]
+
+
+def test_signs_give_way_to_what_is_put_in_their_place(renderer: Renderer) -> None:
+    source = '{{ row | swap({"\x01": "../?a&b", "\x02": "</a>"}) }}'
+    row = Markup('<a href="\x01#c1">\x02</a> \x01')
+    assert rendered(renderer, source, row=row) == '<a href="../?a&amp;b#c1">&lt;/a&gt;</a> ../?a&amp;b'
+    assert rendered(renderer, source, row="<\x01>") == "&lt;../?a&amp;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "expected"),
+    [
+        ("/privacy/", "/privacy/history/", "history/"),
+        ("/privacy/history/", "/assets/kaitei.css", "../../assets/kaitei.css"),
+        ("/privacy/", "#c1", "#c1"),
+        ("/privacy/", "https://example.com/", "https://example.com/"),
+        (MISSING, "/privacy/", "/legal/privacy/"),
+        (MISSING, "#c1", "#c1"),
+    ],
+)
+def test_addresses_lead_from_the_page(page: str, address: str, expected: str, renderer: Renderer) -> None:
+    assert rendered(renderer, "{{ address | url }}", page, address=address) == expected
+
+
+def test_addresses_in_full_and_days_are_written_for_the_site(renderer: Renderer) -> None:
+    assert rendered(renderer, "{{ '/privacy/' | full }}") == "https://example.co.jp/legal/privacy/"
+    assert rendered(renderer, "{{ 'https://example.com/' | full }}") == "https://example.com/"
+    assert rendered(renderer, "{{ day | day }} {{ day | iso }}", day=dt.date(2026, 4, 1)).endswith(" 2026-04-01")
+    assert rendered(renderer, "{{ '2026' | iso }}") == "2026"
