@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -54,6 +54,14 @@ def costs(root: Path, environ: Mapping[str, str]) -> dict[str, Cost]:
         env = os.environ | environ | {"PYTHONPATH": path}
         done = subprocess.run(command, cwd=REPOSITORY, env=env, check=True, capture_output=True, text=True)
     return {name: Cost(*cost) for name, cost in json.loads(done.stdout).items()}
+
+
+def least(rounds: Sequence[Mapping[str, Cost]]) -> dict[str, float]:
+    """Return the milliseconds for a page of each kind in the round in which it took least.
+
+    A time by itself, unlike a ratio of two that stood beside each other, is as long as the rest of a machine makes it.
+    """
+    return {name: min(costs[name].each for costs in rounds) for name in rounds[0]}
 
 
 def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:

@@ -28,7 +28,8 @@ Stock is MkDocs with Material on the same texts, past ones out of its navigation
 site, search on; it makes no history, comparison, text file or feed. The scenarios come one after the other, each upon
 what the one before it has left; on the day that passes one revision takes effect. *Identical* is a site that equals,
 byte for byte, one built from scratch in another folder. A comparison's CPU is all of it, the writing included, measured
-within one build without MkDocs; what several pages share counts for the first that needs it.
+within one build without MkDocs, the least of as many builds as there are rounds; what several pages share counts for
+the first that needs it.
 """
 
 

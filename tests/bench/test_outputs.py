@@ -9,7 +9,7 @@ import pytest
 from kaitei.cache.keys import Later
 from kaitei.cache.store import Nothing, Store
 from kaitei.output import Group, Output
-from tests.bench.outputs import Timed
+from tests.bench.outputs import Cost, Timed, least
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -42,3 +42,11 @@ def test_what_passes_counts_for_the_kind_for_which_it_is_done(
     assert timed.found == {"text": 1, "comparison": 2, "other": 1}
     assert timed.all() == {"text": 3 + 128, "comparison": 4 + 8 + 16 + 32 + 64 + 128 + 256, "other": 256 + 128}
     assert (tmp_path / "site/terms-1/2020-01-01/index.html").read_text() == "<table>"
+
+
+def test_of_several_rounds_the_least_counts_kind_by_kind() -> None:
+    rounds = [
+        {"text": Cost(2, 0.004), "comparison": Cost(4, 0.016)},
+        {"text": Cost(2, 0.006), "comparison": Cost(4, 0.012)},
+    ]
+    assert least(rounds) == {"text": 2.0, "comparison": 3.0}
