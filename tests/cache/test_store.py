@@ -29,6 +29,17 @@ def group(contents: dict[str, str], made: list[str], key: str = "") -> Group:
     return Group(outputs, key)
 
 
+def note_what_is_written(made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note in `made` what is kept as a file."""
+    keep = Files.keep
+
+    def kept(files: Files, data: bytes) -> str:
+        made.append(f"{data.decode()} written")
+        return keep(files, data)
+
+    monkeypatch.setattr(Files, "keep", kept)
+
+
 CONTENTS = {"privacy/index.html": "一\n二\n", "feed.xml": "é"}
 
 
@@ -60,13 +71,7 @@ def test_a_few_files_are_made_before_they_are_written_and_never_many(
 ) -> None:
     monkeypatch.setattr(stores, "TOGETHER", 2)
     made: list[str] = []
-    keep = Files.keep
-
-    def kept(files: Files, data: bytes) -> str:
-        made.append(f"{data.decode()} written")
-        return keep(files, data)
-
-    monkeypatch.setattr(Files, "keep", kept)
+    note_what_is_written(made, monkeypatch)
     store = Store(tmp_path / "kept")
     store.place(group({"known": "0"}, made), tmp_path / "site")
     del made[:]
@@ -84,6 +89,16 @@ def test_a_few_files_are_made_before_they_are_written_and_never_many(
         "three": "3",
         "four": "4",
     }
+
+
+def test_what_stands_at_two_addresses_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    note_what_is_written(written, monkeypatch)
+    text = Later("key", lambda: "text")
+    store = Store(tmp_path / "kept")
+    store.place(Group(lambda: [Output("new/a.txt", text), Output("former/a.txt", text)]), tmp_path / "site")
+    assert written == ["text written"]
+    assert (tmp_path / "site/new/a.txt").samefile(tmp_path / "site/former/a.txt")
 
 
 @pytest.mark.parametrize("damage", ["changed", "gone"])

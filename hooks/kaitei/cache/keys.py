@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -40,8 +39,9 @@ class Later(Generic[T]):
 
 def make_all(things: Sequence[Later[Any]]) -> None:
     """Make several things, first the parts of all: like work in a row finds code and data in the processor's caches."""
-    for part in chain.from_iterable(thing.parts for thing in things):
-        _ = part.value
+    for thing in things:
+        for part in thing.parts:
+            _ = part.value
     for thing in things:
         _ = thing.value
 

@@ -276,10 +276,10 @@ class Store:
         """Yield path and mark of each file, made where it is not to be had: a few are made, then they are written."""
         left = iter(outputs)
         while some := list(islice(left, TOGETHER)):
-            marks = [self._mark(output.content.key) for output in some]
-            make_all([output.content for output, mark in zip(some, marks, strict=True) if not mark])
-            for output, mark in zip(some, marks, strict=True):
-                yield output.path, mark or self._written(output.content)
+            marked = [(output, self._mark(output.content.key)) for output in some]
+            make_all([output.content for output, mark in marked if not mark])
+            for output, mark in marked:  # what has the same key as one before it is written by now
+                yield output.path, mark or self._mark(output.content.key) or self._written(output.content)
 
     def _mark(self, key: str) -> str | None:
         """Return the mark of the file under a key, None where it is not to be had."""
