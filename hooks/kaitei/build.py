@@ -235,11 +235,8 @@ class Builder:
 
     def _light(self, context: Context, view: Any, surround: Frame) -> Output:
         """Make a page that the theme has no part in."""
-
-        def make() -> str:
-            values = {"view": view, "frame": surround, "body": _template(view)}
-            return context.renderer.render("kaitei/layout.html", surround.address, **values)
-
+        values = {"view": view, "frame": surround, "body": _template(view)}
+        make = partial(context.renderer.render, "kaitei/layout.html", surround.address, **values)
         path = surround.address.lstrip("/")
         key = digest("page", context.key, view, surround)
         parts = (view.table,) if isinstance(view, CompareView) else ()

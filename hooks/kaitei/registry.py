@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from kaitei import revisions, schema
@@ -53,7 +53,7 @@ class Page:
         return digest(self.body)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """All policies by id, in order of id, and all ordinary pages."""
 
@@ -64,7 +64,11 @@ class Registry:
 
     def page(self, place: str, locale: str) -> Page | None:
         """Return the ordinary page at a place in a locale, None where there is none."""
-        return next((page for page in self.pages if (page.place, page.locale) == (place, locale)), None)
+        return self._places.get((place, locale))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Page]:
+        return {(page.place, page.locale): page for page in self.pages}
 
 
 def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = None) -> Registry:

@@ -53,9 +53,7 @@ def cost(browser: Browser, host: Server, address: str) -> Cost:
         found.page.wait_for_load_state("networkidle")
         deadline = time.monotonic() + PATIENCE
         while len(sizes) < len(host.asked) - before and time.monotonic() < deadline:
-            found.page.wait_for_timeout(
-                20
-            )  # the icon is asked for when the page is complete, and may still be on its way
+            found.page.wait_for_timeout(20)  # an icon that is asked for last may still be on its way
         paths = tuple(host.asked[before:])
     assert len(sizes) >= len(paths), (sizes, paths)  # it may be counted before the host has noted it
     return Cost(sum(sizes), paths)
