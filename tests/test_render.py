@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kaitei.render import MISSING, Renderer
 from kaitei.words import words
@@ -37,6 +37,38 @@ def rendered(renderer: Renderer, source: str, page: str = "/privacy/", **values:
 def test_what_is_not_made_here_is_escaped(renderer: Renderer) -> None:
     assert rendered(renderer, "{{ text }}", text="<&>") == "&lt;&amp;&gt;"
     assert rendered(renderer, "{{ text }}", text=renderer.render("bold.html", "/", text="<")) == "<b>&lt;</b>"
+
+
+class Bold:
+    def __html__(self) -> str:
+        return "<b>"
+
+
+class Loud(Markup):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("'<&>\"", "&#39;&lt;&amp;&gt;&#34;"),
+        (Markup("<b>"), "<b>"),
+        (Loud("<b>"), "<b>"),
+        (Bold(), "<b>"),
+        (12, "12"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+def test_whatever_is_put_out_is_escaped_as_markupsafe_does(value: object, written: str, renderer: Renderer) -> None:
+    assert rendered(renderer, "{{ value }}", value=value) == written == str(escape(value))
+    assert rendered(renderer, "{% set same %}{{ value }}{% endset %}{{ same }}", value=value) == written
+    assert rendered(renderer, '{% from "macros.html" import item %}{{ item(value, "") }}', value=value) == written
+
+
+def test_what_is_missing_is_not_put_out(renderer: Renderer) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+        rendered(renderer, "{{ nothing }}")
 
 
 def test_macros_call_what_all_templates_can(renderer: Renderer) -> None:

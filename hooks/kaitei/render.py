@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # in no list of its own
 
 from kaitei import links
 from kaitei.calendar import written
@@ -33,10 +34,22 @@ class _Context(jinja2.runtime.Context):
         return obj(*args, **kwargs)
 
 
+class _Template(jinja2.Template):
+    """A template that makes no `Markup` of each thing that it puts out: all of it is joined to one text at once."""
+
+    @classmethod
+    def from_code(cls, environment: jinja2.Environment, code: CodeType, *args: Any, **kwargs: Any) -> jinja2.Template:
+        """Make a template of what it compiles to."""
+        template = super().from_code(environment, code, *args, **kwargs)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
 class _Environment(jinja2.Environment):
     """An environment whose templates have no globals of their own, for which Jinja looks at each import."""
 
     context_class = _Context
+    template_class = _Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template."""
@@ -114,11 +127,18 @@ def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     return macro(*values)
 
 
+def _escaped(value: object) -> str:
+    """Escape a value, as `markupsafe.escape` does."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
+
+
 def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
     """Put something else, escaped, in the place of each sign."""
-    found = str(escape(text))
+    found = str(_escaped(text))
     for sign, other in signs.items():
-        found = found.replace(sign, escape(other))
+        found = found.replace(sign, _escaped(other))
     return Markup(found)
 
 
