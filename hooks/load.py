@@ -25,7 +25,7 @@ from kaitei.errors import KaiteiError
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
-from sparing import listed, spare_theme, spare_walk
+from sparing import listed, spare_collector, spare_theme, spare_walk
 from watching import quicken
 
 log = get_plugin_logger("kaitei")
@@ -33,6 +33,7 @@ log = get_plugin_logger("kaitei")
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember what is read where the process is to build again."""
+    spare_collector()
     memory().again = command == "serve"
 
 
