@@ -14,7 +14,7 @@ from pathlib import Path
 from kaitei.cache.store import VARIABLE
 from tests.bench import corpora, others
 from tests.bench.corpora import TODAY, Shape
-from tests.bench.measure import Run, difference, run
+from tests.bench.measure import Run, difference, put_aside, run
 
 REPOSITORY = Path(__file__).parents[2]
 CACHE = Path(".cache")
@@ -45,9 +45,8 @@ class Measured:
 
 
 def cold(root: Path) -> None:
-    """Remove what a build leaves."""
-    for left in (CACHE, Path("site")):
-        shutil.rmtree(root / left, ignore_errors=True)
+    """Leave nothing of an earlier build."""
+    put_aside(root / CACHE, root / "site")
 
 
 def edit(root: Path, old: str = WORDS[0], new: str = WORDS[1]) -> None:
@@ -99,7 +98,7 @@ def measure(shape: Shape, folder: Path, rounds: int, identity: bool, say: Callab
     differs: dict[str, str] = {}
     for turn in range(rounds):
         say(f"round {turn + 1} of {rounds}")
-        shutil.rmtree(stock / "site", ignore_errors=True)
+        put_aside(stock / "site")
         runs.setdefault(("stock", "cold"), []).append(run(BUILD, stock, stock / "site", environment()))
         for name, tool in tools.items():
             runs.setdefault((name, "cold"), []).append(run(tool.command, folder / name, folder / name / "site", {}))
@@ -136,7 +135,7 @@ def kind(path: str) -> str:
 
 def _differs(root: Path, copy: Path, environ: dict[str, str]) -> str:
     """Build from scratch elsewhere; return the first path that differs."""
-    shutil.rmtree(copy, ignore_errors=True)
+    put_aside(copy)
     left = shutil.ignore_patterns("site", CACHE.name, ".site.*")
     shutil.copytree(root, copy, symlinks=True, ignore=left)
     run(BUILD, copy, copy / "site", environ | {VARIABLE: ""})

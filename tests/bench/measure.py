@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,16 @@ def settle() -> None:
     """Have what earlier runs have left to the system written to the disk, rather than while the next one runs."""
     if hasattr(os, "sync"):
         os.sync()
+
+
+def put_aside(*left: Path) -> None:
+    """Move what earlier runs have left out of the way of the next, which is to begin with nothing.
+
+    Not removed: where files have just been, ext4 looks each over before it gives its place to a new one, which in a
+    large site costs the next run up to a tenth of its time.
+    """
+    for path in filter(Path.exists, left):
+        path.rename(Path(tempfile.mkdtemp(prefix="aside-", dir=path.parents[1])) / path.name)
 
 
 def seen(folder: Path) -> Seen:

@@ -27,6 +27,7 @@ from kaitei.check import check
 from kaitei.output import Group, Output
 from kaitei.site import load
 from tests.bench.building import kind
+from tests.bench.measure import settle
 
 T = TypeVar("T")
 
@@ -49,10 +50,11 @@ class Cost:
 def costs(root: Path, environ: Mapping[str, str]) -> dict[str, Cost]:
     """Measure a project's pages by kind, in a process of its own."""
     path = os.pathsep.join(map(str, (REPOSITORY / "hooks", REPOSITORY)))
-    with tempfile.TemporaryDirectory(dir=root.parent) as folder:
-        command = [sys.executable, "-m", "tests.bench.outputs", str(root / "mkdocs.yml"), folder]
-        env = os.environ | environ | {"PYTHONPATH": path}
-        done = subprocess.run(command, cwd=REPOSITORY, env=env, check=True, capture_output=True, text=True)
+    folder = tempfile.mkdtemp(prefix="outputs-", dir=root.parent)  # which stays, as what `put_aside` moves does
+    command = [sys.executable, "-m", "tests.bench.outputs", str(root / "mkdocs.yml"), folder]
+    env = os.environ | environ | {"PYTHONPATH": path}
+    settle()
+    done = subprocess.run(command, cwd=REPOSITORY, env=env, check=True, capture_output=True, text=True)
     return {name: Cost(*cost) for name, cost in json.loads(done.stdout).items()}
 
 

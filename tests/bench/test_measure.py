@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.building import kind
-from tests.bench.measure import Run, difference, exponent, median, ratio, run
+from tests.bench.measure import Run, difference, exponent, median, put_aside, ratio, run
 
 WRITE = "import pathlib; pathlib.Path('site/new.txt').write_text('four')"
 
@@ -51,6 +51,16 @@ def test_a_peak_is_not_that_of_whoever_measures(tmp_path: Path) -> None:
     held = b"." * 300_000_000
     found = run([sys.executable, "-c", "pass"], tmp_path, tmp_path / "site", {})
     assert found.peak < 100_000_000 < len(held)
+
+
+def test_what_is_put_aside_is_gone_but_not_removed(tmp_path: Path) -> None:
+    for turn in "12":
+        (tmp_path / "project" / "site").mkdir(parents=True)
+        (tmp_path / "project" / "site" / "page.txt").write_text(turn, encoding="utf-8")
+        put_aside(tmp_path / "project" / "site", tmp_path / "project" / "nothing")
+        assert not any((tmp_path / "project").iterdir())
+        (tmp_path / "project").rmdir()
+    assert sorted(page.read_text(encoding="utf-8") for page in tmp_path.glob("aside-*/site/page.txt")) == ["1", "2"]
 
 
 def test_a_link_to_what_was_kept_is_not_written(tmp_path: Path) -> None:
