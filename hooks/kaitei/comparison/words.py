@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from kaitei.comparison.model import Op, Segment
-from kaitei.comparison.nodes import Own, Wording, own_text
+from kaitei.comparison.nodes import Own, Wording, line_text, own_text
 from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
 from kaitei.comparison.tokens import Hunk, differences
 from kaitei.markdown.canonical import CELLS
+from kaitei.markdown.model import Line
 
 Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 
 _REMEMBERED = 512
-"""Clauses whose marks are kept: one that was amended is so in every comparison with a revision before."""
+"""Clauses, and rows of tables, whose marks are kept: what was amended is so in every comparison with one before."""
 
 
 def mark(old: Own, new: Own) -> Marks:
@@ -49,7 +49,8 @@ def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
     for span, akin in blocks(olds, news):
         whole = Hunk(*_reach(olds, span.old, span.old_end), *_reach(news, span.new, span.new_end))
         if akin and olds[span.old].cells:
-            hunks += _row(olds[span.old], news[span.new], (old, new))
+            row = _row(olds[span.old].cells, news[span.new].cells)
+            hunks += [part.shifted(whole.old, whole.new) for part in row]
         elif akin:
             parts = differences(old[whole.old : whole.old_end], new[whole.new : whole.new_end])
             hunks += [part.shifted(whole.old, whole.new) for part in parts]
@@ -66,27 +67,33 @@ def _reach(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     return at, at
 
 
-def _row(old: Piece, new: Piece, texts: tuple[str, str]) -> Iterator[Hunk]:
+@lru_cache(maxsize=_REMEMBERED)
+def _row(old: Line, new: Line) -> tuple[Hunk, ...]:
     """Compare two rows cell by cell; where a column came or went, equal cells tell which."""
     olds, news = _cells(old), _cells(new)
     number: dict[str, int] = {}
-    sides = [[number.setdefault(cell, len(number)) for cell in piece.cells] for piece in (old, new)]
+    sides = [[number.setdefault(cell, len(number)) for cell in row] for row in (old, new)]
     fixed = [] if len(olds) == len(news) else equal_runs(*sides)
+    found: list[Hunk] = []
     for gap in between(Span(0, len(olds), 0, len(news)), fixed):
-        pairs = zip(olds[gap.old : gap.old_end], news[gap.new : gap.new_end], strict=False)
         if gap.old_end - gap.old == gap.new_end - gap.new:
-            for a, b in pairs:
-                if a.key != b.key:
-                    cells = ((border(cell.start), *text_pieces(cell.key, cell.start)) for cell in (a, b))
-                    yield from _hunks(*texts, *cells)
+            pairs = zip(olds[gap.old : gap.old_end], news[gap.new : gap.new_end], strict=True)
+            found += [hunk for a, b in pairs if a.key != b.key for hunk in _cell(a, b)]
         else:
-            yield Hunk(*_reach(olds, gap.old, gap.old_end), *_reach(news, gap.new, gap.new_end))
+            found.append(Hunk(*_reach(olds, gap.old, gap.old_end), *_reach(news, gap.new, gap.new_end)))
+    return tuple(found)
 
 
-def _cells(row: Piece) -> Pieces:
+def _cell(old: Piece, new: Piece) -> list[Hunk]:
+    sides = [(border(0), *text_pieces(cell.key)) for cell in (old, new)]
+    hunks = _hunks(line_text((old.key,)), line_text((new.key,)), *sides)
+    return [hunk.shifted(old.start, new.start) for hunk in hunks]
+
+
+def _cells(row: Line) -> Pieces:
     found: list[Piece] = []
-    start = row.start
-    for cell in row.cells:
+    start = 0
+    for cell in row:
         found.append(Piece("text", cell, start, start + len(cell)))
         start += len(cell) + len(CELLS)
     return tuple(found)
