@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +63,16 @@ def test_footnotes_lead_back_and_their_links_need_no_words() -> None:
     assert 'href="#fnref:1">' in html
     assert 'href="#fnref2:1">' in html
     assert "title=" not in html
+
+
+def test_nothing_made_on_the_way_holds_itself() -> None:
+    """Else each text and all its lines would stay in memory until Python looks for cycles, which takes time too."""
+    text = "第1条（目的）\n\n1. 次の表による。\n\n| 項目 | 内容 |\n| --- | --- |\n| 甲 | 乙 |\n"
+    convert(text, "規約")
+    gc.collect()
+    gc.disable()
+    try:
+        convert(text.replace("甲", "丙"), "規約")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

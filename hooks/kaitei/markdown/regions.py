@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import ClassVar
 
 from markdown import Markdown
 
@@ -26,21 +27,14 @@ class Regions:
         """Take the lines of the whole text."""
         self.lines = lines
         self.unclosed: set[str] = set()  # elements that no end tag closes from here on
-        ends: tuple[tuple[Kind, str, Callable[[int], int]], ...] = (  # with what is in their first line
-            ("raw", "<", self._raw_end),
-            ("quote", ">", self._quote_end),
-            ("table", "|", self._table_end),
-            ("aside", "[", self._aside_end),
-            ("definitions", "", self._definitions_end),
-        )
         self.text = "\n".join(("", *lines))
-        self.ends = [end for end in ends if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
+        self.ends = [end for end in self._ENDS if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
 
     def at(self, at: int) -> tuple[Kind, list[str]] | None:
         """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""
         line = self.lines[at]
         for kind, sign, end_of in self.ends:
-            end = end_of(at) if sign in line else at
+            end = end_of(self, at) if sign in line else at
             if end > at:
                 return kind, _dedent(kind, self.lines[at:end])
         return None
@@ -118,6 +112,15 @@ class Regions:
                 return here + 1
         self.unclosed.add(tag)
         return self._while(at, bool)
+
+    _ENDS: ClassVar[tuple[tuple[Kind, str, Callable[[Regions, int], int]], ...]] = (
+        ("raw", "<", _raw_end),
+        ("quote", ">", _quote_end),
+        ("table", "|", _table_end),
+        ("aside", "[", _aside_end),
+        ("definitions", "", _definitions_end),
+    )
+    """How a region of each kind ends, with what is in its first line; not bound, so that none holds itself."""
 
 
 def _dedent(kind: Kind, lines: list[str]) -> list[str]:
