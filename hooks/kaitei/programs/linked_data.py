@@ -49,7 +49,7 @@ def linked_data(context: Context, standing: Standing, text: Text, address: str) 
         "dateModified": max(_published(first), *_modified(context, revision, living)),
         "publisher": _publisher(context, standing, text, day),
     }
-    written = json.dumps(_present(described), ensure_ascii=False, separators=(",\n", ":"))
+    written = json.dumps(_present(described), ensure_ascii=False, indent=0, separators=(",", ":"))
     return Markup(written.translate(_ESCAPES))
 
 
