@@ -32,7 +32,7 @@ log = get_plugin_logger("kaitei")
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember what is read where the process is to build again."""
+    """Spare Python some looking for cycles; remember what is read where the process is to build again."""
     spare_collector()
     memory().again = command == "serve"
 

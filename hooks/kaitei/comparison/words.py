@@ -48,14 +48,14 @@ def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
     hunks: list[Hunk] = []
     for span, akin in blocks(olds, news):
         whole = Hunk(*_reach(olds, span.old, span.old_end), *_reach(news, span.new, span.new_end))
-        if akin and olds[span.old].cells:
-            row = _row(olds[span.old].cells, news[span.new].cells)
-            hunks += [part.shifted(whole.old, whole.new) for part in row]
-        elif akin:
-            parts = differences(old[whole.old : whole.old_end], new[whole.new : whole.new_end])
-            hunks += [part.shifted(whole.old, whole.new) for part in parts]
-        else:
+        if not akin:
             hunks.append(whole)
+            continue
+        if olds[span.old].cells:
+            parts = _row(olds[span.old].cells, news[span.new].cells)
+        else:
+            parts = differences(old[whole.old : whole.old_end], new[whole.new : whole.new_end])
+        hunks += [part.shifted(whole.old, whole.new) for part in parts]
     return _merged(hunks, old, new)
 
 
