@@ -1,9 +1,9 @@
 """What each kind of page costs within one build: `python -m tests.bench.outputs mkdocs.yml FOLDER` prints it as JSON.
 
-The engine is run without MkDocs and with an empty cache in the folder. A file's time is that of making what its
-templates are given, its parts and itself, its share of all else that is done for its group (files and keys kept), and
-that of putting all files in their places. What several pages share (a text's clauses, say) counts for the first that
-needs it; reading and checking the site, which converts every text, counts for none.
+The engine is run without MkDocs and with an empty cache in the folder; Python looks for cycles as in a build. A file's
+time is that of making what its templates are given, its parts and itself, its share of all else that is done for its
+group (files and keys kept), and that of putting all files in their places. What several pages share (a text's clauses,
+say) counts for the first that needs it; reading and checking the site, which converts every text, counts for none.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kaitei.cache.store import Store
 from kaitei.check import check
 from kaitei.output import Group, Output
 from kaitei.site import load
+from sparing import spare_collector
 from tests.bench.building import kind
 from tests.bench.measure import settle
 
@@ -144,4 +145,5 @@ class Timed:
 
 
 if __name__ == "__main__":
+    spare_collector()
     sys.stdout.write(json.dumps(main(*map(Path, sys.argv[1:]))) + "\n")
