@@ -16,7 +16,7 @@ from mkdocs.theme import Theme
 from adapter import current
 from finished import known
 
-KEPT_UNSEEN = 10_000
+KEPT_UNSEEN = 30_000
 """So many objects more than were given up may be made before Python looks for cycles among them, instead of 700."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -22,6 +23,8 @@ MISSING = "/404.html"
 
 REMEMBERED = 400
 """Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
+
+_TARGET = re.compile(r" &lt;(?:[#/]|https?:|mailto:|tel:)[^\s<>]*?&gt;")
 
 
 class _Context(jinja2.runtime.Context):
@@ -92,6 +95,7 @@ class Renderer:
             "day": renderer.day,
             "iso": _iso,
             "swap": _swapped,
+            "quiet": _quiet,
         }
         environment.globals |= {"t": words, "once": lru_cache(maxsize=REMEMBERED)(_called)}
         return renderer
@@ -144,3 +148,8 @@ def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
 
 def _iso(day: dt.date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
+
+
+def _quiet(text: str) -> Markup:
+    """Set the targets of links, which the canonical text has in angle brackets behind their words, apart from these."""
+    return Markup(_TARGET.sub(r'<span class="target">\g<0></span>', str(escape(text))))

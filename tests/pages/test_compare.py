@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from kaitei.pages.framed import comparison
 from kaitei.pages.views import CompareRow
 from kaitei.pairs import pairs
 from kaitei.site import Site
-from tests.support.small import frozen, living, site
+from tests.support.small import frozen, living, site, translated
 
-MEMORIES = (likeness._likeness, nodes._marker, pieces._sentences, tokens.differences, words._mark)
+MEMORIES = (likeness._likeness, nodes._marker, pieces.text_pieces, tokens.differences, words._mark)
 
 YEARS = range(2024, 2009, -1)
 """More revisions than have all pairs, and more texts than are held at once."""
@@ -36,12 +37,12 @@ def _body(year: int) -> str:
     )
 
 
-def _made() -> Site:
+def _made(**settings: Any) -> Site:
     first, *past = YEARS
     revisions = "".join(f"- {{date: {year}-04-01, summary: 改定, remarks: {{c2: 注記}}}}\n" for year in YEARS)
     files = {"privacy.md": living(revisions, _body(first))}
     files |= {f"privacy/{year}-04-01.md": frozen(_body(year)) for year in past}
-    return site(files, "2026-11-22")
+    return site(files, "2026-11-22", **settings)
 
 
 def _all(context: Context) -> list[Pair]:
@@ -97,6 +98,39 @@ def test_what_an_author_typed_is_escaped(alone: dict[tuple[str, str], str]) -> N
     page = alone["2023-04-01", "2024-04-01"]
     assert "当社は<次>" not in page
     assert "発送 &amp; 請求" in page
+
+
+@pytest.mark.parametrize(
+    ("new_first", "sides"), [(True, ("new", "old")), (False, ("old", "new"))], ids=["new first", "old first"]
+)
+def test_what_is_folded_is_said_once(new_first: bool, sides: tuple[str, str]) -> None:
+    pair = next(pair for pair in _all(Context.make(_made(new_first=new_first), "ja")) if pair.new.date == "2024-04-01")
+    folded = re.findall(r'<tr class="fold">.*?</table>', _page(pair), re.DOTALL)
+    assert any("申込書によるもの" in fold for fold in folded)
+    for fold in folded:
+        assert fold.count("<details>") == 1
+        for row in re.findall(r'<tr class="unchanged">.*?</tr>', fold, re.DOTALL):
+            cells = re.findall(r'<td class="(new|old)"[^>]*><div[^>]*>(.*?)</div></td>', row, re.DOTALL)
+            assert tuple(side for side, _ in cells) == sides
+            numbers = [re.findall(r'<a class="marker"[^>]*>([^<]*)</a>', cell) for _, cell in cells]
+            assert numbers[0] == numbers[1]
+            assert cells[1][1].endswith("（同左）")
+            assert "（同左）" not in cells[0][1]
+
+
+@pytest.mark.parametrize(("locale", "span"), [("ja", "1.～2."), ("en", "1.–2.")])
+def test_a_fold_is_named_by_its_first_and_last_number(locale: str, span: str) -> None:
+    listed = "1. Name\n2. Address\n\nNot for longer than {} years.\n"
+    files = {
+        "privacy.md": living(
+            "- {date: 2026-04-01, summary: 改定}\n- {date: 2025-04-01, summary: 制定}\n", listed.format(2)
+        ),
+        "privacy.en.md": translated("2026-04-01", listed.format(2)),
+        "privacy/2025-04-01.md": frozen(listed.format(3)),
+        "privacy/2025-04-01.en.md": frozen(listed.format(3)),
+    }
+    page = _page(_all(Context.make(site(files, "2026-11-22"), locale))[0])
+    assert re.findall(r"<summary><span>([^<（ ]*)", page)[-1] == span
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:

@@ -77,21 +77,16 @@ def border(at: int) -> Piece:
     return Piece("text", "", at, at)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "text") -> Pieces:
     """Cut running text into sentences without the white space around them."""
-    return tuple(Piece(kind, key, start + first, start + last) for key, first, last in _sentences(text))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _sentences(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Find what each sentence says, and where it begins and ends."""
-    found: list[tuple[str, int, int]] = []
+    found: list[Piece] = []
     done = 0
-    for end in (match.end() for match in _END.finditer(text)):
+    for end in [match.end() for match in _END.finditer(text)]:
         words = text[done:end].strip()
         if words:
             first = text.index(words, done)
-            found.append((bare(words), first, first + len(words)))
+            found.append(Piece(kind, bare(words), start + first, start + first + len(words)))
         done = end
     return tuple(found)
 

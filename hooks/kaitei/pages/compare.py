@@ -190,16 +190,17 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -> Iterator[CompareRow | CompareFold]:
     """Fold consecutive rows without a change, but for those that a changed row stands beneath."""
     group: list[CompareRow] = []
-    leading, made = _leading_to_change(rows), _rows(pair.context)
+    leading, made, words = _leading_to_change(rows), _rows(pair.context), pair.context.words
     for index, row in enumerate(rows):
         leads, told = index in leading, tuple(remarks.get(index, ()))
-        if row.change == "unchanged" and not leads and not told:
-            group.append(made(row, told, leads))
+        shown = made(row, told, leads)
+        if shown.alike:
+            group.append(shown)
             continue
-        yield from _fold(group)
+        yield from _fold(words, group)
         group = []
-        yield made(row, told, leads)
-    yield from _fold(group)
+        yield shown
+    yield from _fold(words, group)
 
 
 def _leading_to_change(rows: Sequence[Row]) -> set[int]:
@@ -217,19 +218,21 @@ def _leading_to_change(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def _fold(group: list[CompareRow]) -> Iterator[CompareFold]:
+def _fold(words: Words, group: list[CompareRow]) -> Iterator[CompareFold]:
     if group:
-        yield CompareFold(_span([row.new for row in group]), _span([row.old for row in group]), tuple(group))
+        new, old = [row.new for row in group], [row.old for row in group]
+        yield CompareFold(_span(words, new), _span(words, old), tuple(group))
 
 
-def _span(cells: Sequence[CompareCell | None]) -> str:
+def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
     """Return the numbers from the first to the last of a group's outermost clauses."""
     numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
     if not numbered:
         return ""
     top = min(numbered)[0]
     numbers = [number for depth, number in numbered if depth == top]
-    return "～".join(dict.fromkeys((numbers[0], numbers[-1])))
+    first, last = numbers[0], numbers[-1]
+    return first if first == last else words("compare_range", first=first, last=last)
 
 
 def _rows(context: Context) -> _Made:
@@ -242,7 +245,8 @@ def _remembered(words: Words) -> _Made:
 
 
 def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool) -> CompareRow:
-    same = row.change in ("unchanged", "renumbered")
+    alike = row.change == "unchanged" and not leads and not remarks
+    same = row.change in ("unchanged", "renumbered") and not alike
     side = row.new or row.old
     short = leads and side is not None and len(side.text) <= SHORT
     told = tuple([words(key) for key in _change_words(row)])
@@ -252,6 +256,7 @@ def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool) -> Compa
         new=cell(row.new),
         remarks=told + remarks,
         folded=same and not short,
+        alike=alike,
     )
 
 

@@ -206,6 +206,7 @@ class CompareRow:
     new: CompareCell | None
     remarks: tuple[str, ...] = ()
     folded: bool = False  # the text of both sides is the same and shown on demand only
+    alike: bool = False  # the sides are the same, within a fold: shown once, and referred to on the right
     rows: ClassVar[tuple[CompareRow, ...]] = ()  # it is no fold
 
 
