@@ -15,7 +15,9 @@ from kaitei.comparison.nodes import Wording, bare, line_text
 from kaitei.comparison.order import Pair
 from kaitei.markdown.model import Line
 
-_END = re.compile(r"[。！？]+[」』）)]*。?|[.!?](?=\s)|\n|$")
+_END = re.compile(r"[。！？]+(?:(?![。！？」』）)])|[」』）)]+(?:。|(?=\s|$)))|[.!?](?=\s)|\n|$")
+"""What ends a sentence; a full stop within brackets, as in （…といいます。）, does not end the one around them."""
+
 _SAME, _SURE, _JOINED, _LINE = 90, 75, 70, 45  # likeness in per cent
 _ROOM = 40_000  # pairs of pieces that are weighed at once
 _REMEMBERED = 500  # lines that are kept cut: an amended clause is compared again in each of its wordings
