@@ -44,7 +44,7 @@ def test_a_revision_is_compared_with_the_text_before_it(made: Repository) -> Non
     text = comment(made)
     assert re.findall("^### .*$", text, re.MULTILINE) == ["### 約束", "### Promise"]
     assert "\n変更 2\n" in text  # the second are the days of the signature
-    assert "<th>改定後 （2026年12月1日施行）</th><th>改定前 （2025年4月1日施行）</th><th>備考</th>" in text
+    assert "<th>改定後 （2026年12月1日施行予定）</th><th>改定前 （2025年4月1日施行）</th><th>備考</th>" in text
     assert "お便りは<ins>五</ins>日以内" in text
     assert "お便りは<ins>三</ins>日以内" in text
     assert "施行 2026年12月1日　公表 2026年11月25日　日数の見直し" in text

@@ -63,7 +63,7 @@ def test_a_policy_is_found_from_its_first_day_to_its_last(today: str, there: lis
 
 def test_a_policy_without_text_is_found_by_its_title() -> None:
     made = found(site({"privacy.md": living(TWO.replace("制定}", "制定, text: not-held}"))}, "2026-03-31"))
-    assert made["/privacy/"] == Found("個人情報の取扱い", "/privacy/", "", (Entry("", (), "", False, ""),))
+    assert made["/privacy/"] == Found("個人情報の取扱い", "/privacy/", "", "", (Entry("", (), "", False, ""),))
 
 
 def test_a_locale_finds_its_own_texts() -> None:
@@ -75,11 +75,24 @@ def test_a_locale_finds_its_own_texts() -> None:
     assert [one.text for one in japanese["/privacy/"].entries] == ["本文。"]
     assert english["/en/privacy/"].title == "Privacy policy"
     assert [one.text for one in english["/en/privacy/"].entries] == ["", "The text."]
+    assert not japanese["/privacy/"].note
+    assert not english["/en/privacy/"].note
+
+
+def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:
+    files = {
+        "privacy.md": living(TWO),
+        "privacy/2024-04-01.md": frozen(),
+        "privacy.en.md": translated("2024-04-01", "1. The text.\n"),
+    }
+    made = site(files, "2026-11-22")
+    assert found(made)["/privacy/"].note == ""
+    assert "April 1, 2024" in found(made, "en")["/en/privacy/"].note
 
 
 def test_a_title_without_translation_is_marked_with_its_language() -> None:
     made = found(site({"privacy.md": living(OLD, "本文。\n")}, "2026-11-22"), "en")
-    assert made["/en/privacy/"] == Found("個人情報の取扱い", "/en/privacy/", "ja", (Entry("", (), "", False, ""),))
+    assert made["/en/privacy/"] == Found("個人情報の取扱い", "/en/privacy/", "ja", "", (Entry("", (), "", False, ""),))
 
 
 def test_ordinary_pages_are_found_after_policies_by_their_headings() -> None:
@@ -108,7 +121,7 @@ def test_the_index_is_compact_and_leads_from_where_it_is() -> None:
     )
     text = index(context(made)).value
     assert text.startswith(
-        '{"pages":[{"title":"個人情報の取扱い","address":"../privacy/","lang":"","entries":[{"anchor":"",'
+        '{"pages":[{"title":"個人情報の取扱い","address":"../privacy/","lang":"","note":"","entries":[{"anchor":"",'
     )
     assert text.endswith("}]}]}\n")
     assert [page["address"] for page in json.loads(index(context(made, "en")).value)["pages"]] == [

@@ -159,7 +159,7 @@ class Builder:
     def _common(self) -> Iterator[Output]:
         """Yield the files that a site has once, whatever its policies."""
         default = self.contexts[self.site.settings.default]
-        view = text.missing(default)
+        view = text.missing(default, (other for other in self.contexts.values() if other is not default))
         only = default.locale
         yield self._light(default, view, frame(default, view.title, MISSING, only.__eq__, noindex=True, canonical=""))
         headers = default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n"

@@ -69,10 +69,11 @@ class Values:
 def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
     """Return a revision's clauses with the facts of its first day in them."""
     known = key(site, standing, revision, locale)
-    return site.lately("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
+    return site.lately("clauses", known, lambda: clauses_on(site, standing, revision, locale, revision.day))
 
 
-def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
+def clauses_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
+    """Return a revision's clauses with the facts of another day than its first."""
     text = standing.text(revision, locale)
     assert text
     past = _past(standing, revision)
@@ -108,7 +109,7 @@ def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str
 
 def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:
     """Return a revision's text with the facts of another day than its first."""
-    return canonical(_clauses(site, standing, revision, locale, day))
+    return canonical(clauses_on(site, standing, revision, locale, day))
 
 
 def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> str:

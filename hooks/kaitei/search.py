@@ -19,7 +19,7 @@ from kaitei.markdown.model import Clause, Line
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as policies
-from kaitei.pages.index import page_title
+from kaitei.pages.index import lag, page_title
 from kaitei.pages.views import SearchView
 from kaitei.placeholders import TOKEN, literal
 from kaitei.policy import Text
@@ -53,6 +53,7 @@ class Found:
     title: str
     address: str  # from the site's root
     lang: str  # of the title, where it differs from the locale
+    note: str  # that the text found is a translation of a past revision, "" where it is not
     entries: tuple[Entry, ...]
 
 
@@ -128,14 +129,14 @@ def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:
 
 def _found(context: Context, standing: Standing, filler: PageFiller | None) -> Later[Found]:
     """Find what a text in force says; of one that is not held or not translated the page alone."""
-    title, address = context.title(standing), context.living(standing.policy)
+    title, address, note = context.title(standing), context.living(standing.policy), lag(context, standing)
 
     def make() -> Found:
         listed = entries(filler) if filler else (Entry("", (), "", False, ""),)
-        return Found(title.text, address, title.lang, listed)
+        return Found(title.text, address, title.lang, note, listed)
 
     def key() -> str:
-        return digest("found", title, address, filler.key if filler else "")
+        return digest("found", title, address, note, filler.key if filler else "")
 
     return Later(context.site.kept.recall(("found", groups.of_policy(context, standing)), key), make)
 
@@ -151,7 +152,7 @@ def _pages(context: Context) -> Iterator[Later[Found]]:
 def _page(filler: PageFiller, page: Page) -> Found:
     whole, *clauses = entries(filler)
     titled = page.title or whole.text or not clauses  # otherwise its first heading is its title
-    return Found(page_title(filler.context, page), filler.page, "", (whole, *clauses) if titled else tuple(clauses))
+    return Found(page_title(filler.context, page), filler.page, "", "", (whole, *clauses) if titled else tuple(clauses))
 
 
 def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str]) -> Iterator[Entry]:

@@ -150,8 +150,8 @@ function shown({ clause, marks }) {
   link.href = new URL(anchor ? `${page.address}#${encodeURIComponent(anchor)}` : page.address, new URL(form.dataset.index, location));
   link.append(...trail.map((outer) => `${outer} › `), ...marked(name, marks));
   if (page.lang) (anchor ? title : link).lang = page.lang;
-  if (anchor) title.textContent = page.title;
-  else title.remove();
+  title.textContent = [anchor && page.title, page.note].filter(Boolean).join(" · ");
+  if (!title.textContent) title.remove();
   if (text && !name.endsWith(` ${text}`)) said.append(...marked(excerpt(text, marks), marks));
   else said.remove();
   return made;

@@ -2,20 +2,17 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from kaitei.comparison import likeness, nodes, pieces, tokens, words
-from kaitei.comparison.model import Segment, Side
-from kaitei.pages.compare import Pair, cell, labels
+from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
-from kaitei.pages.views import CompareRow
 from kaitei.pairs import pairs
 from kaitei.site import Site
-from tests.support.small import frozen, living, site, translated
+from tests.support.small import COMPANY, frozen, living, site, translated
 
 MEMORIES = (likeness._likeness, nodes._marker, pieces.text_pieces, tokens.differences, words._mark)
 
@@ -133,43 +130,45 @@ def test_a_fold_is_named_by_its_first_and_last_number(locale: str, span: str) ->
     assert re.findall(r"<summary><span>([^<（ ]*)", page)[-1] == span
 
 
-def _marked(old: str, new: str) -> tuple[str, str]:
-    context = Context.make(_made(), "ja")
-    row = CompareRow("changed", cell(_side(old)), cell(_side(new)))
-    macros = vars(context.renderer.environment.get_template("kaitei/compare_row.html").module)
-    written = str(macros["line"](row, labels(context), False)).replace('<span class="vh">変更開始</span>', "")
-    written = written.replace('<span class="vh">変更終わり</span>', "")
-    found = re.findall(r'class="marker" href="[^"]*">第1条</a> (.*?)</div>', written, re.DOTALL)
-    return found[0], found[1]
-
-
-def _side(words: str) -> Side:
-    return Side("c1", "第1条", 0, True, (Segment("=", "第1条　"), *_segments(words)))
-
-
-def _segments(words: str) -> Iterator[Segment]:
-    for part in filter(None, re.split(r"(\[[-+][^]]*\])", words)):
-        if part.startswith("["):
-            yield Segment("+" if part[1] == "+" else "-", part[2:-1])
-        else:
-            yield Segment("=", part)
+def _remarks(company: str, old: str, new: str) -> list[str]:
+    """Return the remarks on the rows of two texts, the second of 2026-04-01, with the facts of a company."""
+    revisions = "- {date: 2026-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}\n"
+    files = {"privacy.md": living(revisions, new), "privacy/2024-04-01.md": frozen(old)}
+    page = _page(_all(Context.make(site(files, "2026-11-22", company), "ja"))[0])
+    return re.findall(r'<td class="remarks" data-label="備考">(.*?)</td>', page)
 
 
 @pytest.mark.parametrize(
-    ("segments", "written"),
+    ("old", "new", "remark"),
     [
-        pytest.param("取得", "<b>取得</b>", id="a title"),
-        pytest.param("取得\n集めます。", "<b>取得</b>\n集めます。", id="a title and its text"),
-        pytest.param("取得\n[-集め]ます。", "<b>取得</b>\n<del>集め</del>ます。", id="a mark after the title"),
-        pytest.param("取得[-等]\n集めます。", "<b>取得</b><del><b>等</b></del>\n集めます。", id="a mark in the title"),
+        pytest.param("代表者は {{ representative.name }} です。", "", "記載事項の変更（改定によらない）", id="a fact"),
         pytest.param(
-            "[-取得\n集め]ます。", "<del><b>取得</b></del>\n<del>集め</del>ます。", id="a mark across its end"
+            "代表者は {{ representative.name }} です。",
+            "代表は {{ representative.name }} です。",
+            "変更",
+            id="and words",
         ),
-        pytest.param("取得[-\n集めます。]", "<b>取得</b>\n<del>集めます。</del>", id="a mark from its end"),
-        pytest.param("\n集めます。", "\n集めます。", id="no title"),
-        pytest.param("[-取得]", "<del><b>取得</b></del>", id="a title that went"),
-        pytest.param("", "", id="nothing"),
+        pytest.param("{{ representative.name }}\n{{ dates }}", "", "変更", id="and dates"),
+        pytest.param("窓口は本社です。", "窓口は支社です。", "変更", id="words alone"),
     ],
 )
-def test_a_title_is_bold_within_its_marks(segments: str, written: str) -> None:
-    assert _marked(segments, "取得")[0] == written
+def test_what_no_revision_has_changed_is_said_to_be_so(old: str, new: str, remark: str) -> None:
+    company = COMPANY + (
+        "representative: [{title: 社長, name: 乾 一郎}, {from: 2025-01-01, title: 社長, name: 巽 二葉}]\n"
+    )
+    texts = [f"1. 当社の概要は、次のとおりです。\n2. {text}\n" for text in (old, new or old)]
+    assert f"<p>{remark}</p>" in _remarks(company, *texts)
+
+
+def test_the_head_and_the_choice_say_what_is_not_in_force_yet() -> None:
+    revisions = "- {date: 2027-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}\n"
+    files = {"privacy.md": living(revisions, "新。\n"), "privacy/2024-04-01.md": frozen("旧。\n")}
+    page = _page(_all(Context.make(site(files, "2026-11-22"), "ja"))[0])
+    assert re.findall(r"<summary><span class=.kicker.>(.*?)</span> (.*?)</summary>", page) == [
+        ("改定後", "2027年4月1日（改定予定）"),
+        ("改定前", "2024年4月1日（現行）"),
+    ]
+    assert re.findall(r'<th scope="col">\S+ <a [^>]*>(.*?)</a>', page) == [
+        "（2027年4月1日施行予定）",
+        "（2024年4月1日施行）",
+    ]

@@ -107,3 +107,16 @@ def test_a_page_is_titled_by_its_head_its_heading_or_its_name() -> None:
         {"a.md": "---\ntitle: 題\n---\n# 見出し\n", "b.md": "前文\n\n# 見出し\n", "c/d.md": "本文\n"}, "2026-11-22"
     )
     assert [page_title(context(of), page) for page in of.registry.pages] == ["題", "見出し", "d"]
+
+
+def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:
+    files = {
+        "privacy.md": living("- {date: 2026-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}"),
+        "privacy/2024-04-01.md": frozen(),
+        "privacy.en.md": translated("2024-04-01"),
+    }
+    of = site(files, "2026-11-22")
+    assert item(index(context(of, "en")), "/en/privacy/").note == (
+        "Translation of the revision of April 1, 2024; not up to date"
+    )
+    assert item(index(context(of)), "/privacy/").note == ""

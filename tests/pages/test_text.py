@@ -136,8 +136,8 @@ def test_the_lasting_page_says_where_facts_differ_today() -> None:
     assert view.notices == (
         Notice(
             "会社・窓口などの記載は、この版の施行日のものです。",
-            "次の記載は現在と異なります：会社、窓口（相談窓口）。お問い合わせの際は現行版をご覧ください。",
-            (Link("現行版を見る", "/privacy/"),),
+            "本文は現行のものですが、次の記載は現在と異なります：会社、窓口（相談窓口）。",
+            (Link("現在の記載を見る", "/privacy/"),),
         ),
     )
     assert permanent("2025-04-01", "2025-05-31").notices == ()
@@ -315,3 +315,26 @@ def test_a_former_address_leads_to_the_present_one() -> None:
 
 def test_a_page_that_is_missing_leads_to_what_is_there() -> None:
     assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == ["/en/", "/en/history/"]
+
+
+def test_a_page_that_is_missing_speaks_every_language() -> None:
+    of = made("2026-10-31")
+    view = missing(context(of), [context(of, "en")])
+    assert [(one.lang, one.title, [link.address for link in one.links]) for one in view.others] == [
+        ("en", "Page not found", ["/en/", "/en/history/"])
+    ]
+    assert missing(context(of)).others == ()
+
+
+def test_a_translation_leads_to_a_coming_text_that_is_not_translated() -> None:
+    coming = next(notice for notice in shown("2026-11-01", "en").notices if notice.title.startswith("This policy will"))
+    assert [(link.label, link.address) for link in coming.links] == [
+        ("Authoritative text (Japanese)", "/privacy/2026-12-01/")
+    ]
+
+
+@pytest.mark.parametrize(("event", "label"), [("enacted", "決定日"), ("revised", "改定日")])
+def test_only_a_revision_has_a_day_of_revising(event: str, label: str) -> None:
+    revisions = f"- {{date: 2026-04-01, adopted: 2026-03-01, summary: 版, event: {event}}}"
+    view = shown("2026-11-01", files={"privacy.md": living_file(revisions)})
+    assert (label, "2026-03-01") in [(line.label, str(line.date)) for line in view.dates]

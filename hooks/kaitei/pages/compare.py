@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
 from kaitei import canonical
 from kaitei.cache.keys import Later, digest
 from kaitei.cache.store import structured
-from kaitei.comparison.model import Change, Comparison, Row, Segment, Side
+from kaitei.changes import differences
+from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
+from kaitei.markdown.model import Clause, Line
+from kaitei.pages.compare_rows import Maker, folded, maker
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison, comparison_address
 from kaitei.pages.views import (
-    CompareCell,
-    CompareFold,
     CompareLabels,
     CompareRow,
     CompareTable,
@@ -26,18 +27,9 @@ from kaitei.pages.views import (
 from kaitei.pairs import ALL_UP_TO
 from kaitei.policy import Revision
 from kaitei.site import Standing
-from kaitei.words import Words
-
-_Made = Callable[[Row, tuple[str, ...], bool], CompareRow]
-"""Makes a row, given the editor's remarks on it and whether it leads to a changed one."""
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
 TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
-REMEMBERED = 400
-"""Rows that are kept finished: most stand in the next comparison of the policy too."""
-
-SHORT = 80
-"""Up to so many characters, an unchanged clause above a changed one is shown rather than folded."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +83,8 @@ def compare(pair: Pair) -> CompareView:
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
-        new=_edition(context, pair.new, pair.new_page),
-        old=_edition(context, pair.old, pair.old_page),
+        new=_edition(pair, pair.new, pair.new_page),
+        old=_edition(pair, pair.old, pair.old_page),
         new_choices=_choices(pair, held, pair.new),
         old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
@@ -104,8 +96,9 @@ def compare(pair: Pair) -> CompareView:
 
 
 def _table(pair: Pair) -> CompareTable:
-    rows = pair.comparison().rows
-    return CompareTable(tally(pair), tuple(_folded(pair, rows, _remarks(pair, rows))))
+    context, rows = pair.context, pair.comparison().rows
+    found = folded(context.words, _maker(context), rows, _remarks(pair, rows), _by_facts(pair))
+    return CompareTable(tally(pair), tuple(found))
 
 
 def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
@@ -117,10 +110,10 @@ def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     """Return the rows of clauses that say something else, or stand elsewhere, than before."""
     rows = pair.comparison().rows
-    remarks = _remarks(pair, rows)
+    remarks, facts = _remarks(pair, rows), _by_facts(pair)
     told = ((index, row) for index, row in enumerate(rows) if row.change not in ("unchanged", "renumbered"))
-    made = _rows(pair.context)
-    return tuple(made(row, tuple(remarks.get(index, ())), False) for index, row in told)
+    made = _maker(pair.context)
+    return tuple(made(row, tuple(remarks.get(index, ())), False, index in facts) for index, row in told)
 
 
 def labels(context: Context) -> CompareLabels:
@@ -133,8 +126,9 @@ def labels(context: Context) -> CompareLabels:
     return context.site.once(("labels", context.locale), make)
 
 
-def _edition(context: Context, revision: Revision, page: str) -> Link:
-    label = context.words("compare_effective", day=context.day(revision.date))
+def _edition(pair: Pair, revision: Revision, page: str) -> Link:
+    context, upcoming = pair.context, pair.standing.state(revision).upcoming
+    label = context.words("compare_coming" if upcoming else "compare_effective", day=context.day(revision.date))
     return Link(label, page)
 
 
@@ -187,126 +181,27 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
     return found
 
 
-def _folded(pair: Pair, rows: Sequence[Row], remarks: Mapping[int, list[str]]) -> Iterator[CompareRow | CompareFold]:
-    """Fold consecutive rows without a change, but for those that a changed row stands beneath."""
-    group: list[CompareRow] = []
-    leading, made, words = _leading_to_change(rows), _rows(pair.context), pair.context.words
-    for index, row in enumerate(rows):
-        leads, told = index in leading, tuple(remarks.get(index, ()))
-        shown = made(row, told, leads)
-        if shown.alike:
-            group.append(shown)
-            continue
-        yield from _fold(words, group)
-        group = []
-        yield shown
-    yield from _fold(words, group)
+def _by_facts(pair: Pair) -> set[int]:
+    """Return the places of changed rows whose old side would be the new one, had the facts been those of its day.
+
+    Such a row is no amendment: each text shows the facts of the day from which it applied, and these have changed in
+    between.
+    """
+    site, standing, locale = pair.context.site, pair.standing, pair.context.locale
+    text, known = standing.text(pair.old, locale), site.facts
+    if not text or not differences(site.reading(text).names, known.as_of(pair.old.day), known.as_of(pair.new.day)):
+        return set()
+    old = _lines(canonical.clauses_on(site, standing, pair.old, locale, pair.new.day))
+    new = _lines(canonical.clauses(site, standing, pair.new, locale))
+    found = pair.comparison()
+    rows = enumerate(zip(found.rows, found.places, strict=True))
+    return {index for index, (row, (a, b)) in rows if row.change == "changed" and old[a] == new[b]}
 
 
-def _leading_to_change(rows: Sequence[Row]) -> set[int]:
-    """Return the places of the rows beneath which another one is changed."""
-    found: set[int] = set()
-    reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
-    for index in range(len(rows) - 1, -1, -1):
-        change, old, new, _ = rows[index]
-        side = new or old
-        depth = side.depth if side else 0
-        if reach > depth:
-            found.add(index)
-        if reach > depth or change not in ("unchanged", "renumbered"):
-            reach = depth
-    return found
+def _lines(clauses: Iterable[Clause]) -> list[tuple[Line, ...]]:
+    """Return what each clause says by itself, in reading order."""
+    return [clause.lines for outer in clauses for clause in outer.walk()]
 
 
-def _fold(words: Words, group: list[CompareRow]) -> Iterator[CompareFold]:
-    if group:
-        new, old = [row.new for row in group], [row.old for row in group]
-        yield CompareFold(_span(words, new), _span(words, old), tuple(group))
-
-
-def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
-    """Return the numbers from the first to the last of a group's outermost clauses."""
-    numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
-    if not numbered:
-        return ""
-    top = min(numbered)[0]
-    numbers = [number for depth, number in numbered if depth == top]
-    first, last = numbers[0], numbers[-1]
-    return first if first == last else words("compare_range", first=first, last=last)
-
-
-def _rows(context: Context) -> _Made:
-    """Return what makes the rows of a locale."""
-    return context.site.once(("rows", context.locale), partial(_remembered, context.words))
-
-
-def _remembered(words: Words) -> _Made:
-    return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
-
-
-def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool) -> CompareRow:
-    alike = row.change == "unchanged" and not leads and not remarks
-    same = row.change in ("unchanged", "renumbered") and not alike
-    side = row.new or row.old
-    short = leads and side is not None and len(side.text) <= SHORT
-    told = tuple([words(key) for key in _change_words(row)])
-    return CompareRow(
-        kind=row.change,
-        old=cell(row.old),
-        new=cell(row.new),
-        remarks=told + remarks,
-        folded=same and not short,
-        alike=alike,
-    )
-
-
-def _change_words(row: Row) -> Iterator[str]:
-    match row.change:
-        case "changed":
-            yield "change_words_added" if row.only_added else "change_changed"
-        case "moved":
-            yield "change_moved"
-            if row.reworded:
-                yield "change_changed"
-        case "added" | "deleted":
-            yield f"change_{row.change}"
-    if row.renumbered and row.change in ("changed", "renumbered"):
-        yield "change_renumbered"
-
-
-@lru_cache(maxsize=REMEMBERED)
-def cell(side: Side | None) -> CompareCell | None:
-    """Make one side of a row; an unchanged clause is the same on both."""
-    if side is None:
-        return None
-    segments = _without(side.number, side.segments)
-    heading, words = _parted(segments) if side.heading else ((), segments)
-    title = "".join([segment.text for segment in heading])
-    address = f"#{side.anchor}" if side.anchor else ""
-    return CompareCell(side.number, address, title, side.depth, segments, heading, words)
-
-
-def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
-    if not number:
-        return segments
-    left = number
-    for index, (op, text) in enumerate(segments):
-        taken = len(left) if text.startswith(left) else len(text) if left.startswith(text) else 0
-        left, rest = left[taken:], text[taken:]
-        if not left:
-            return (Segment(op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
-    return ()
-
-
-def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Part the heading from what stands under it; the line feed between them bears no mark."""
-    heading: list[Segment] = []
-    for index, (op, text) in enumerate(segments):
-        title, line, rest = text.partition("\n")
-        if title:
-            heading.append(Segment(op, title))
-        if line:
-            begins = (Segment("=", line + rest),) if op == "=" else (Segment("=", line), Segment(op, rest))
-            return tuple(heading), tuple(part for part in (*begins, *segments[index + 1 :]) if part.text)
-    return tuple(heading), ()
+def _maker(context: Context) -> Maker:
+    return context.site.once(("rows", context.locale), lambda: maker(context.words))

@@ -102,7 +102,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
 
 def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
     words = context.words
-    wanted = (("label_adopted", revision.adopted), ("label_announced", revision.announced))
+    wanted = ((f"label_adopted_{revision.event}", revision.adopted), ("label_announced", revision.announced))
     return tuple(DateLine(words(key), day) for key, day in wanted if day)
 
 

@@ -77,5 +77,14 @@ def _coming(context: Context, standing: Standing, revision: Revision) -> Link:
 
 def _note(context: Context, standing: Standing) -> str:
     if context.is_default or standing.shown_text(context.locale):
-        return ""
+        return lag(context, standing)
     return context.words("index_only_default", language=context.default_language)
+
+
+def lag(context: Context, standing: Standing) -> str:
+    """Say of which revision the translation shown is where that is not the one in force, "" where it is."""
+    text = standing.shown_text(context.locale)
+    revision = standing.policy.revision(text.date) if text else standing.shown
+    if revision == standing.shown:
+        return ""
+    return context.words("index_lagging", translated=context.day(revision.date))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kaitei import facts
 from kaitei.cache.keys import Later
@@ -50,7 +52,7 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
 def _home(context: Context, standing: Standing, notices: tuple[Notice, ...]) -> tuple[Link, ...]:
     """Lead to the text in force where no notice does."""
     home = Link(context.words("action_current"), context.living(standing.policy))
-    told = any(home in notice.links for notice in notices)
+    told = any(link.address == home.address for notice in notices for link in notice.links)
     return (home,) if standing.current and not told else ()
 
 
@@ -96,7 +98,7 @@ def _dates(context: Context, standing: Standing, revision: Revision) -> tuple[Da
     words = context.words
     lines = [DateLine(words("label_effective"), revision.date)]
     if revision.adopted:
-        lines.append(DateLine(words("label_adopted"), revision.adopted))
+        lines.append(DateLine(words(f"label_adopted_{revision.event}"), revision.adopted))
     oldest = standing.revisions[-1]
     if oldest != revision and oldest.event == "enacted":
         lines.append(DateLine(words("label_enacted"), oldest.date))
@@ -127,6 +129,9 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
     links = []
     if standing.text(revision, context.locale):
         links.append(Link(words("action_full_next"), context.dated(standing.policy, revision)))
+    elif standing.text(revision, context.settings.default):
+        label = words("action_authoritative", language=context.default_language)
+        links.append(Link(label, f"{standing.policy.address}{revision.date}/"))
     if standing.current and (address := comparison(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
     return Notice(
@@ -189,8 +194,10 @@ def _dated_notices(context: Context, standing: Standing, revision: Revision, tex
         found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
     names = differing_facts(context, text, revision.day)
     if names and not state.upcoming:
-        told = words("notice_facts_text", names=words("list_separator").join(names))
-        found.append(Notice(words("notice_facts"), told, () if found else (home,)))
+        key = "notice_facts_past" if found else "notice_facts_now"
+        told = words(key, names=words("list_separator").join(names))
+        now = Link(words("action_today"), context.living(standing.policy))
+        found.append(Notice(words("notice_facts"), told, () if found else (now,)))
     return tuple(found)
 
 
@@ -279,8 +286,12 @@ def moved(context: Context, title: Said, target: str) -> MessageView:
     return MessageView(context.words("moved_title"), told, (Link(title.text, target, lang=title.lang),))
 
 
-def missing(context: Context) -> MessageView:
-    """Make the page for addresses at which there is nothing."""
+def missing(context: Context, others: Iterable[Context] = ()) -> MessageView:
+    """Make the page for addresses at which there is nothing; hosts show one in all locales, so it speaks for others."""
     words = context.words
     links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
-    return MessageView(words("missing_title"), words("missing_text"), links)
+    return MessageView(words("missing_title"), words("missing_text"), links, others=tuple(map(_missing_too, others)))
+
+
+def _missing_too(context: Context) -> MessageView:
+    return replace(missing(context), lang=context.locale)

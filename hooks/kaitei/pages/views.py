@@ -264,6 +264,7 @@ class MessageView:
     text: str
     links: tuple[Link, ...]
     lang: str = ""
+    others: tuple[MessageView, ...] = ()  # the same in other languages
 
 
 @dataclass(frozen=True, slots=True)

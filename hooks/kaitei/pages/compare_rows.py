@@ -1,0 +1,159 @@
+"""The rows of a comparison as pages show them: what each side says, what is remarked, what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+
+from kaitei.comparison.model import Row, Segment, Side
+from kaitei.pages.views import CompareCell, CompareFold, CompareRow
+from kaitei.words import Words
+
+Maker = Callable[[Row, tuple[str, ...], bool, bool], CompareRow]
+"""Makes a row, given the editor's remarks on it, whether it leads to a changed one, and whether only facts changed."""
+
+REMEMBERED = 400
+"""Rows that are kept finished: most stand in the next comparison of the policy too."""
+
+SHORT = 80
+"""Up to so many characters, an unchanged clause above a changed one is shown rather than folded."""
+
+
+def maker(words: Words) -> Maker:
+    """Return what makes the rows of a locale, and remembers them."""
+    return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
+
+
+def folded(
+    words: Words, make: Maker, rows: Sequence[Row], remarks: Mapping[int, Sequence[str]], facts: Collection[int]
+) -> Iterator[CompareRow | CompareFold]:
+    """Fold consecutive rows without a change, but for those that a changed row stands beneath.
+
+    A fold is named by its outermost clauses, so it ends where one begins that the first of them stands beneath.
+
+    Args:
+        words: of the locale.
+        make: makes its rows.
+        rows: of the comparison.
+        remarks: the editor's, by the places of rows.
+        facts: the places of rows in which only facts changed.
+    """
+    group: list[CompareRow] = []
+    leading = _leading_to_change(rows)
+    for index, row in enumerate(rows):
+        shown = make(row, tuple(remarks.get(index, ())), index in leading, index in facts)
+        if not shown.alike or (group and _depth(shown) < _depth(group[0])):
+            yield from _fold(words, group)
+            group = []
+        if shown.alike:
+            group.append(shown)
+        else:
+            yield shown
+    yield from _fold(words, group)
+
+
+def _depth(row: CompareRow) -> int:
+    side = row.new or row.old
+    return side.depth if side else 0
+
+
+def _leading_to_change(rows: Sequence[Row]) -> set[int]:
+    """Return the places of the rows beneath which another one is changed."""
+    found: set[int] = set()
+    reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
+    for index in range(len(rows) - 1, -1, -1):
+        change, old, new, _ = rows[index]
+        side = new or old
+        depth = side.depth if side else 0
+        if reach > depth:
+            found.add(index)
+        if reach > depth or change not in ("unchanged", "renumbered"):
+            reach = depth
+    return found
+
+
+def _fold(words: Words, group: list[CompareRow]) -> Iterator[CompareFold]:
+    if group:
+        new, old = [row.new for row in group], [row.old for row in group]
+        yield CompareFold(_span(words, new), _span(words, old), tuple(group))
+
+
+def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
+    """Return the numbers from the first to the last of a group's outermost clauses."""
+    numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
+    if not numbered:
+        return ""
+    top = min(numbered)[0]
+    numbers = [number for depth, number in numbered if depth == top]
+    first, last = numbers[0], numbers[-1]
+    return first if first == last else words("compare_range", first=first, last=last)
+
+
+def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool, facts: bool) -> CompareRow:
+    alike = row.change == "unchanged" and not leads and not remarks
+    same = row.change in ("unchanged", "renumbered") and not alike
+    side = row.new or row.old
+    short = leads and side is not None and len(side.text) <= SHORT
+    told = tuple([words(key) for key in _change_words(row, facts)])
+    return CompareRow(
+        kind=row.change,
+        old=cell(row.old),
+        new=cell(row.new),
+        remarks=told + remarks,
+        folded=same and not short,
+        alike=alike,
+    )
+
+
+def _change_words(row: Row, facts: bool) -> Iterator[str]:
+    match row.change:
+        case "changed" if facts:
+            yield "change_facts"
+        case "changed":
+            yield "change_words_added" if row.only_added else "change_changed"
+        case "moved":
+            yield "change_moved"
+            if row.reworded:
+                yield "change_changed"
+        case "added" | "deleted":
+            yield f"change_{row.change}"
+    if row.renumbered and row.change in ("changed", "renumbered"):
+        yield "change_renumbered"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def cell(side: Side | None) -> CompareCell | None:
+    """Make one side of a row; an unchanged clause is the same on both."""
+    if side is None:
+        return None
+    segments = _without(side.number, side.segments)
+    heading, words = _parted(segments) if side.heading else ((), segments)
+    title = "".join([segment.text for segment in heading])
+    address = f"#{side.anchor}" if side.anchor else ""
+    return CompareCell(side.number, address, title, side.depth, segments, heading, words)
+
+
+def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
+    if not number:
+        return segments
+    left = number
+    for index, (op, text) in enumerate(segments):
+        taken = len(left) if text.startswith(left) else len(text) if left.startswith(text) else 0
+        left, rest = left[taken:], text[taken:]
+        if not left:
+            return (Segment(op, rest.lstrip(" \t\u3000")), *segments[index + 1 :])
+    return ()
+
+
+def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Part the heading from what stands under it; the line feed between them bears no mark."""
+    heading: list[Segment] = []
+    for index, (op, text) in enumerate(segments):
+        title, line, rest = text.partition("\n")
+        if title:
+            heading.append(Segment(op, title))
+        if line:
+            begins = (Segment("=", line + rest),) if op == "=" else (Segment("=", line), Segment(op, rest))
+            return tuple(heading), tuple(part for part in (*begins, *segments[index + 1 :]) if part.text)
+    return tuple(heading), ()
