@@ -36,6 +36,8 @@ def test_messages_are_in_the_language_asked_for(made: Repository, arguments: lis
         ["revise", "privacy", "2026-12"],
         ["revise", "privacy", "2026-12-01", "--users", "all"],
         ["revise", "privacy", "2026-12-01", "--summary", "ja=一", "--summary", "二"],
+        ["revise", "privacy", "2026-12-01", "--summary", "fr=un"],
+        ["revise", "privacy", "2026-12-01", "--summary", "ja＝一"],
         ["lock", "--correct", "privacy"],
         ["show", "privacy", "--locale", "fr"],
         ["check", "--lang", "fr"],

@@ -139,6 +139,27 @@ def test_a_new_correction_explains_a_change_once(made: Repository) -> None:
     assert not list(record.verify(site, lock.read(site) | changed))
 
 
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("{date: 2026-11-22, summary: 訂正, before: 七日以内, after: 八 日以内}", []),
+        ("{date: 2026-11-22, summary: 訂正, before: 七日以内, after: 九日以内}", ["correction_elsewhere 8"]),
+        ("{date: 2026-11-23, summary: 訂正, before: 七日以内, after: 八日以内}", ["correction_ahead 8"]),
+    ],
+)
+def test_a_correction_tells_what_stands_in_the_text_now(made: Repository, item: str, told: list[str]) -> None:
+    old = "      - {date: 2022-05-01, summary: 誤記の訂正}\n"
+    made.edit((FROZEN, "七日以内", "八日以内"), ("docs/privacy.md", old, f"{old}      - {item}\n"))
+    site = made.load()
+    policy = site.registry.policies["privacy"]
+    if told:
+        with pytest.raises(KaiteiError) as error:
+            record.corrected(site, lock.read(site), policy, policy.revisions[1])
+        assert problems(error) == told
+    else:
+        assert record.corrected(site, lock.read(site), policy, policy.revisions[1])
+
+
 def test_nothing_is_corrected_that_reads_as_recorded_or_is_not_recorded(made: Repository) -> None:
     site = made.load()
     policy = site.registry.policies["privacy"]

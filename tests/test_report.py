@@ -79,6 +79,13 @@ def test_what_is_new_removed_or_listed_only_is_named(made: Repository) -> None:
     assert "### 約束\n\n本文に変更はありません（版の一覧のみ）。\n" in text
 
 
+def test_a_text_that_cannot_be_read_is_not_said_to_be_the_same(made: Repository) -> None:
+    made.edit(("docs/privacy.md", "三日以内", "五日以内 [](#c99)"), ("docs/privacy.md", "返送の見直し", "返送を改めた"))
+    text = comment(made)
+    assert "直すところが残っているため、新旧対照表を作れません。" in text
+    assert "本文に変更はありません" not in text
+
+
 def test_facts_that_change_are_named_with_their_day(made: Repository) -> None:
     made.edit(("company.yml", "03-0000-1111", "03-0000-2222"))
     made.edit(("company.yml", "desks:\n", "  - {from: 2026-12-01, title: 代表取締役, name: 沖 一帆}\ndesks:\n"))

@@ -14,6 +14,7 @@ from kaitei.fill import inline
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document, Remark
 from kaitei.placeholders import OPEN, mark
+from kaitei.slips import slips
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
@@ -74,7 +75,8 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
     if problems:
         raise KaiteiError(problems)
     folder = posixpath.dirname(path)
-    warnings = tuple(_problem(remark, file, first_line) for remark in document.warnings)
+    warnings = [_problem(remark, file, first_line) for remark in document.warnings]
+    warnings += slips(body, file, first_line)
     cleaned = replace(document, html=allowlist.clean(document.html))
     reading = Reading(
         names=marked.names,
@@ -82,7 +84,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         links=tuple(_links(document.html, body, first_line, folder)),
         addresses=tuple(dict.fromkeys(_addresses(cleaned.html))),
         anchors=document.anchors,
-        warnings=warnings,
+        warnings=tuple(warnings),
     )
     return Content(file, folder, cleaned, reading)
 

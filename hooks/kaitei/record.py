@@ -120,7 +120,23 @@ def corrected(site: Site, entries: Mapping[Key, Entry], policy: Policy, revision
         return {}
     if any(len(revision.corrections) <= entry.corrections for entry in listed):
         raise fail("lock_unexplained", policy.file, revision.line, id=policy.id, date=revision.date)
+    _explained(site, policy, revision, min(entry.corrections for entry in listed))
     return made
+
+
+def _explained(site: Site, policy: Policy, revision: Revision, known: int) -> None:
+    """Hold what new corrections say against the texts as they read now: readers find both side by side.
+
+    Raises:
+        KaiteiError: where a correction is dated ahead, or says of words that they stand where they do not.
+    """
+    locales = [locale for locale, day in policy.texts if day == revision.day]
+    texts = ["".join(canonical.text(site, whole(site, policy), revision, locale).split()) for locale in locales]
+    for item in revision.corrections[known:]:
+        if item.date > site.today:
+            raise fail("correction_ahead", policy.file, revision.line, date=item.date.isoformat())
+        if not any("".join(item.after.split()) in text for text in texts):
+            raise fail("correction_elsewhere", policy.file, revision.line, date=revision.date, words=item.after)
 
 
 def whole(site: Site, policy: Policy) -> Standing:

@@ -28,7 +28,7 @@ from kaitei.words import Words, message, words
 LIMIT = 65_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds a line or two of its own."""
 
-Kind = Literal["revised", "corrected", "enacted", "removed", "listed"]
+Kind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +175,17 @@ def _compared(
     old, new = pair
     standing = record.whole(then, before)
     try:
-        texts = (
-            canonical.text(then, standing, old, locale),
-            canonical.text(site, record.whole(site, after), new, locale),
-        )
+        text = canonical.text(site, record.whole(site, after), new, locale)
+    except (KaiteiError, KeyError):
+        newest = _newest(after, locale)
+        if newest and newest.date == new.day:  # of others the problems tell
+            yield _section("unreadable", site, after, locale, new)
+        return
+    try:
+        before_text = canonical.text(then, standing, old, locale)
     except (KaiteiError, KeyError):
         return
-    if texts[0] == texts[1] and kind == "corrected":
+    if before_text == text and kind == "corrected":
         return
     context = Context.make(site, locale)
     shown = new if old.day == new.day else old
@@ -201,7 +205,8 @@ def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision,
 
 def _section(kind: Kind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:
     context = Context.make(site, locale)
-    days = {"effective": revision.date, "adopted": revision.adopted, "announced": revision.announced}
+    adopted = f"adopted_{revision.event}"
+    days = {"effective": revision.date, adopted: revision.adopted, "announced": revision.announced}
     text = policy.texts.get((locale, revision.day))
     return Section(
         kind=kind,

@@ -27,6 +27,14 @@ _TAGS: dict[type[yaml.Node], str] = {
 _PLAIN_TAGS = frozenset(_TAGS.values())
 
 
+_SLIPS = (
+    ("yaml_tab", re.compile(r" *\t")),
+    ("yaml_wide_space", re.compile(r"[ \t]*\u3000")),
+    ("yaml_wide_colon", re.compile(r"[ \t]*(?:- )?\{?[\w-]+：")),
+)
+"""What is typed into YAML with a Japanese keyboard or a word processor, and looks right."""
+
+
 class _AsTyped:
     """Says of every value at once that it is as typed, instead of looking for rules of which there are none."""
 
@@ -80,13 +88,25 @@ def parse(text: str, file: str, first_line: int = 1, any_tag: bool = False) -> D
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise fail("yaml_syntax", file, line, detail=error.problem or error.context or "") from error
+        at = mark.line if mark else 0
+        key, back = _slip(text.split("\n"), at)
+        detail = error.problem or error.context or ""
+        raise fail(key, file, first_line + at - back, detail=detail) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise fail("yaml_syntax", file, first_line, detail=str(error).split("\n")[0]) from error
     builder = _Builder(file, first_line, any_tag)
     value: Value = {} if node is None else builder.build(node, ())
     return Data(value, builder.lines or {(): first_line})
+
+
+def _slip(lines: list[str], at: int) -> tuple[str, int]:
+    """Return the message for a line that cannot be read, and how many lines before it the reason stands."""
+    for back in (0, 1):
+        line = lines[at - back] if 0 <= at - back < len(lines) else ""
+        for key, pattern in _SLIPS:
+            if pattern.match(line):
+                return key, back
+    return "yaml_syntax", 0
 
 
 def split(text: str, file: str) -> FrontMatter | None:
@@ -138,6 +158,8 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise fail("yaml_key", self.file, line)
             key, below = key_node.value, (*path, key_node.value)
+            if key.startswith("\u3000"):
+                raise fail("yaml_wide_space", self.file, line)
             if key in result:
                 raise self._duplicate(key, line, self.lines[below])
             result[key] = self.build(value_node, below, line)

@@ -9,6 +9,7 @@ from kaitei import links
 from kaitei.checks.found import Found
 from kaitei.content import Linked, Reading
 from kaitei.errors import KaiteiError, Problem
+from kaitei.markdown.references import meant
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
 from kaitei.site import Site, texts
@@ -75,7 +76,7 @@ def anchors(file: str, reading: Reading) -> Iterator[Problem]:
 
 
 def _anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
-    near = links.closest(link.target.anchor, dict.fromkeys(sorted(known)))
+    near = meant(link.target.anchor, known)
     params = {"href": link.href, "anchor": link.target.anchor, "near": near}
     return Problem("anchor_broken_near" if near else "anchor_broken", file, link.line, params)
 

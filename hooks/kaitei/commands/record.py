@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import get_args
 
@@ -105,7 +106,7 @@ def _summary(site: Site, given: tuple[str, ...]) -> Localized:
     parts = [value.partition("=") for value in given]
     if all(code in site.settings.codes and equals for code, equals, _ in parts):
         return {code: " ".join(text.split()) for code, _, text in parts}
-    if len(given) > 1:
+    if len(given) > 1 or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", given[0]):
         raise click.UsageError(f"--summary: {', '.join(f'{code}=…' for code in site.settings.codes)}")
     return " ".join(given[0].split())
 

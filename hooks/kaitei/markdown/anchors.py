@@ -83,7 +83,15 @@ def citation(node: Node) -> str:
     if not above or node.reading.style.alone:
         return node.reading.core
     form = node.reading.style.cited if above.reading and above.reading.style.section else "{}"
-    return citation(above) + form.format(node.reading.core)
+    outer, inner = citation(above), form.format(node.reading.core)
+    return outer + _between(outer[-1:], inner[:1]) + inner
+
+
+def _between(end: str, start: str) -> str:
+    """Part two numbers that would be read as one: 2 beneath 1 is 1.2."""
+    if not (end.isnumeric() and start.isnumeric()) or unicodedata.category(start) == "No":
+        return ""
+    return "．" if unicodedata.east_asian_width(start) in "FW" else "."
 
 
 def slug(title: str) -> str:

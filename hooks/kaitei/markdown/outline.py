@@ -77,6 +77,7 @@ class _Counter:
         self.found = Outline()
         self.sections: dict[str, Value] = {}  # last numbers of 章, 節, 条
         self.headings: dict[tuple[int, str], Value] = {}  # last numbers of numbered headings by level
+        self.last: dict[tuple[int, str], tuple[Value, Node | None]] = {}  # numbered headings and what they stand under
         self.above: list[tuple[int, Node]] = []  # open headings with their typed levels, outermost first
         self.open: list[Node] = []  # open clauses, outermost first
         self.ranks: dict[str, int] = {}
@@ -95,8 +96,11 @@ class _Counter:
         node.level = min(6, line.level + self.shift)
         node.text = chosen.text if chosen else line.text
         if chosen:
+            self._once(line, chosen, (line.level, chosen.key), node.parent)
             self.headings[line.level, chosen.key] = chosen.value
             self._remember(chosen)
+        else:
+            self.last = {key: found for key, found in self.last.items() if key[0] != line.level}
         self.found.nodes[index] = node
         self.above.append((line.level, node))
 
@@ -145,6 +149,12 @@ class _Counter:
             self._warn("number_out_of_sequence", line, best, last or (0,))
         return (None if rank == _OUT else best), rank
 
+    def _once(self, line: Line, reading: Reading, key: tuple[int, str], above: Node | None) -> None:
+        """Warn of a number that the one before it has, beneath the same heading: 1 may begin anew, but not at once."""
+        if self.last.get(key) == (reading.value, above):
+            self._warn("number_repeated", line, reading, reading.value)
+        self.last[key] = reading.value, above
+
     def _warn(self, key: str, line: Line, reading: Reading, last: Value) -> None:
         params = {"expected": reading.successor(last), "found": reading.marker}
         self.found.warnings.append(Remark(line.number, key, params))
@@ -176,6 +186,8 @@ class _Counter:
         series.last = reading.value
         parent = self.open[-1] if self.open else self._heading_above()
         node = Node("clause", parent, series, reading, text=reading.text, line=line.number)
+        if reading.style.section:
+            self._once(self.lines[index], reading, (0, reading.key), parent)
         self.open.append(node)
         self.found.nodes[index] = node
         self._remember(reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from kaitei.markdown.model import Remark
 
 _LINK = re.compile(r"[(<\"'=:][ \t]{0,9}#([^\s()<>\"']{1,500})")
 _ANCHOR = re.compile(r"(?:#|(?:id|name)[ \t]{0,9}=[ \t]{0,9}[\"']?)([^\s{}<>\"']{1,500})")
+_STEP = re.compile(r"[-_]")  # for which a branch's "no" may have been taken
 _ALWAYS = frozenset({"", "top"})  # of every page in HTML
 _MOST_GUESSES = 50  # beyond that many dead links the nearest name is not looked for
 
@@ -26,10 +28,21 @@ def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -
     remarks = []
     for count, target in enumerate(missing):
         name = unquote(target)
-        near = difflib.get_close_matches(name, candidates, 1, 0.5) if count < _MOST_GUESSES else []
-        params = {"anchor": name, "nearest": near[0] if near else ""}
+        near = meant(name, candidates) if count < _MOST_GUESSES else ""
+        params = {"anchor": name, "nearest": near}
         remarks += [Remark(line, "unknown_anchor", params) for line in typed.get(name, [1])]
     return remarks
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """Return the anchor that was probably meant, "" for none; before all others one of a branch, as in 第14条の2."""
+    plain = unicodedata.normalize("NFKC", name)
+    branches = [
+        plain.replace("の", "no"),
+        *(plain[: at.start()] + "no" + plain[at.end() :] for at in _STEP.finditer(plain)),
+    ]
+    found = [branch for branch in branches if branch in known and "no" in branch]
+    return (found or difflib.get_close_matches(name, sorted(known), 1, 0.5) or [""])[0]
 
 
 def duplicate_anchors(text: str, anchors: Iterable[str], named: Collection[str]) -> list[Remark]:
