@@ -86,7 +86,10 @@ def test_the_page_of_a_policy_shows_the_text_in_force() -> None:
         DateLine("施行", "2025-04-01"),
         DateLine("改定日", day("2025-03-10")),
         DateLine("制定", "2022"),
+        DateLine("記載の更新", day("2025-07-01")),
     )
+    before = (shown("2025-05-31"), permanent("2025-04-01", "2026-10-31"), shown("2026-10-31", "en"))
+    assert "記載の更新" not in [line.label for one in before for line in one.dates]
     assert view.notices == ()
 
 

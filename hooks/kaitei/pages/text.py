@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kaitei import facts
 from kaitei.cache.keys import Later
 from kaitei.canonical import sha256
-from kaitei.changes import differences
+from kaitei.changes import changed, differences
 from kaitei.fill import fill
 from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
@@ -34,7 +34,8 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     actions = _living_actions(context, standing, revision)
     mark = context.mark(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
-    return _view(context, standing, revision, text, day, context.living(standing.policy), mark, notices, actions)
+    view = _view(context, standing, revision, text, day, context.living(standing.policy), mark, notices, actions)
+    return replace(view, dates=(*view.dates, *_updated(context, standing, revision, text)))
 
 
 def dated(context: Context, standing: Standing, revision: Revision) -> PolicyView:
@@ -103,6 +104,15 @@ def _dates(context: Context, standing: Standing, revision: Revision) -> tuple[Da
     if oldest != revision and oldest.event == "enacted":
         lines.append(DateLine(words("label_enacted"), oldest.date))
     return tuple(lines)
+
+
+def _updated(context: Context, standing: Standing, revision: Revision, text: Text) -> Iterator[DateLine]:
+    """Say of a text in force when what it shows was last changed without a revision."""
+    if revision == standing.current:
+        names, today = context.site.reading(text).names, context.site.today
+        found = changed(context.site.facts, names, revision.day, today)
+        if found:
+            yield DateLine(context.words("label_updated"), found[-1].day)
 
 
 def _living_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
