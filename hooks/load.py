@@ -21,12 +21,12 @@ from kaitei.advice import expired
 from kaitei.build import Builder
 from kaitei.cache.store import keep
 from kaitei.check import checked
-from kaitei.errors import KaiteiError
+from kaitei.errors import KaiteiError, Problem
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
 from sparing import listed, spare_collector, spare_theme, spare_walk
-from watching import quicken
+from watching import lasting, quicken
 
 log = get_plugin_logger("kaitei")
 
@@ -86,6 +86,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
     quicken(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
+    server.builder = lasting(server.builder, lambda: log.error(message(Problem("serve_kept"), language())))
     gc.collect()
     gc.freeze()  # what the first build has left stays, and is not to be looked through in every build
     server.watch(str(current(config).builder.site.settings.facts))

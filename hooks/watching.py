@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -145,6 +146,25 @@ def quicken(server: LiveReloadServer, paths: Iterable[str]) -> None:
     server.build_delay = QUIET
     for path in watched:
         server.watch(path)
+
+
+def lasting(build: Callable[[], None], tell: Callable[[], None]) -> Callable[[], None]:
+    """Return what builds again, and goes on with the pages of the last build where MkDocs gives up.
+
+    After a failure MkDocs' server answers nothing until all is mended, which in a browser looks as if it had stopped.
+
+    Args:
+        build: builds; it is done before anything is published.
+        tell: says that what is shown is not what is saved.
+    """
+
+    def again() -> None:
+        try:
+            build()
+        except Abort:
+            tell()
+
+    return again
 
 
 def _unwatched(server: LiveReloadServer, path: str) -> bool:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort
 from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 import watching
-from watching import OFTEN, SELDOM, Watcher
+from watching import OFTEN, SELDOM, Watcher, lasting
 
 PATIENCE = 30
 """Seconds after which a change that nobody told of is lost; none of the tests waits as long where all is well."""
@@ -195,3 +196,21 @@ def test_a_folder_behind_a_link_is_watched(tmp_path: Path) -> None:
 def test_looks_alone_find_a_saved_file(tmp_path: Path) -> None:
     with running(Still(), 0.05, tmp_path) as heard:  # type: ignore[arg-type]
         assert heard.of(lambda: (tmp_path / "terms.md").write_text("one", encoding="utf-8"))
+
+
+def test_a_build_that_mkdocs_gives_up_is_told_and_no_failure_of_the_server() -> None:
+    told: list[str] = []
+
+    def build() -> None:
+        raise Abort("a mistake")
+
+    lasting(build, lambda: told.append("kept"))()
+    assert told == ["kept"]
+
+
+def test_a_fault_of_the_program_is_one_of_the_server() -> None:
+    def build() -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        lasting(build, lambda: None)()

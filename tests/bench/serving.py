@@ -29,22 +29,23 @@ def waits(root: Path, environ: Mapping[str, str], times: int) -> list[float]:
     found: list[float] = []
     if not times:
         return found
-    with _served(root, environ) as origin:
+    with served(root, environ) as origin:
         page = f"{origin}/{EDITED}/"
-        _until(page, WORDS[0], START)
+        until(page, WORDS[0], START)
         settle()
         words = WORDS[0]
         for turn in range(times):
             time.sleep(3)  # an editor saves when nothing else is going on
             old, words = words, f"{WORDS[1]}（第{turn + 1}案）"
             edit(root, old, words)
-            found.append(_until(page, words, PATIENCE))
+            found.append(until(page, words, PATIENCE))
     edit(root, words, WORDS[0])
     return found
 
 
 @contextmanager
-def _served(root: Path, environ: Mapping[str, str]) -> Iterator[str]:
+def served(root: Path, environ: Mapping[str, str]) -> Iterator[str]:
+    """Run `mkdocs serve` in a project; yield its origin."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", host]
@@ -59,7 +60,7 @@ def _served(root: Path, environ: Mapping[str, str]) -> Iterator[str]:
             server.wait()
 
 
-def _until(page: str, words: str, patience: float) -> float:
+def until(page: str, words: str, patience: float) -> float:
     """Ask for a page until it shows words; return the seconds that it took.
 
     Raises:
@@ -67,7 +68,7 @@ def _until(page: str, words: str, patience: float) -> float:
     """
     start = time.perf_counter()
     while (passed := time.perf_counter() - start) < patience:
-        with suppress(OSError), urllib.request.urlopen(page, timeout=patience) as answer:
+        with suppress(OSError), urllib.request.urlopen(page, timeout=patience - passed) as answer:
             if words in answer.read().decode():
                 return time.perf_counter() - start
         time.sleep(PAUSE)

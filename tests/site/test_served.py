@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.bench import serving
 from tests.support import site as sites
 from tests.support.site import Project
 
@@ -44,6 +46,9 @@ while True:
 
 PAGES = {"index", "about", "basic-policy", "commercial-transactions", "privacy", "terms"}
 EVERY = {f"{name}.md" for name in (*PAGES, "external-transmission")} | {f"{name}.en.md" for name in PAGES}
+
+PATIENCE = 60
+"""Seconds after which a server no longer answers."""
 
 Change = Callable[[Project], None]
 
@@ -186,3 +191,16 @@ def test_a_readme_is_treated_as_mkdocs_does(tmp_path: Path) -> None:
     built = project.build(strict=False)
     assert built.code == 0
     assert "読んでください" in built.text("/")
+
+
+def test_after_a_mistake_the_last_pages_are_served(tmp_path: Path) -> None:
+    project = sites.copied(tmp_path / "project")
+    wrong = project.root / "docs" / "about.md"
+    before = wrong.read_text(encoding="utf-8")
+    with serving.served(project.root, {"KAITEI_TODAY": "2026-11-22", "NO_MKDOCS_2_WARNING": "1"}) as origin:
+        serving.until(f"{origin}/about/", "</html>", PATIENCE)
+        wrong.write_text(f"{before}\n[](#nowhere)\n", encoding="utf-8")
+        time.sleep(3)  # it is told and looked at by now
+        serving.until(f"{origin}/about/", "</html>", PATIENCE)
+        wrong.write_text(f"{before}\n直しました。\n", encoding="utf-8")
+        serving.until(f"{origin}/about/", "直しました。", PATIENCE)
