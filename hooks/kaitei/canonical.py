@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
@@ -69,16 +69,30 @@ class Values:
 def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
     """Return a revision's clauses with the facts of its first day in them."""
     known = key(site, standing, revision, locale)
-    return site.lately("clauses", known, lambda: clauses_on(site, standing, revision, locale, revision.day))
+    return site.lately("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
 
 
-def clauses_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
-    """Return a revision's clauses with the facts of another day than its first."""
+def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
     text = standing.text(revision, locale)
     assert text
-    past = _past(standing, revision)
-    values = Values(site.facts.as_of(day), locale, site.settings.default, site.settings.codes, past)
+    values = _values(site, standing, revision, locale, day)
     return tuple(_filled(clause, values) for clause in site.content(text).document.clauses)
+
+
+def restated(
+    site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date
+) -> Callable[[int], tuple[Line, ...]]:
+    """Return what gives the lines of a revision's clause, by its place in reading order, with the facts of a day."""
+    text = standing.text(revision, locale)
+    assert text
+    values = _values(site, standing, revision, locale, day)
+    own = [clause.lines for outer in site.content(text).document.clauses for clause in outer.walk()]
+    return lambda place: _filled_lines(own[place], values) if _marked(own[place]) else own[place]
+
+
+def _values(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> Values:
+    past = _past(standing, revision)
+    return Values(site.facts.as_of(day), locale, site.settings.default, site.settings.codes, past)
 
 
 def _past(standing: Standing, revision: Revision) -> tuple[str, ...]:
@@ -109,7 +123,7 @@ def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str
 
 def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:
     """Return a revision's text with the facts of another day than its first."""
-    return canonical(clauses_on(site, standing, revision, locale, day))
+    return canonical(_clauses(site, standing, revision, locale, day))
 
 
 def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
@@ -126,8 +140,7 @@ def _filled(clause: Clause, values: Values) -> Clause:
     """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
     children = tuple([_filled(child, values) for child in clause.children])
     if _marked(clause.lines):
-        lines = tuple(filled for line in clause.lines for filled in _filled_line(line, values))
-        return replace(clause, lines=lines, children=children)
+        return replace(clause, lines=_filled_lines(clause.lines, values), children=children)
     same = all(map(is_, children, clause.children))
     return clause if same else replace(clause, children=children)
 
@@ -136,6 +149,10 @@ def _filled(clause: Clause, values: Values) -> Clause:
 def _marked(lines: tuple[Line, ...]) -> bool:
     """Whether there are placeholders in the lines of a clause; revisions of a policy share most of theirs."""
     return any(OPEN in cell or BRACES in cell for line in lines for cell in line)
+
+
+def _filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
+    return tuple(filled for line in lines for filled in _filled_line(line, values))
 
 
 def _filled_line(line: Line, values: Values) -> Iterator[Line]:

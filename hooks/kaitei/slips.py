@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from kaitei.errors import Problem
 
-_SLIPS = (
-    ("slip_braces", re.compile(r"[{｛]{1,2}[ \t\u3000]*[a-z]\w*(?:\.\w+)*[ \t\u3000]*[}｝]{1,2}")),
-    ("slip_link", re.compile(r"[\[［][^\[\]［］\n]{0,200}[\]］][(（](?:[#/]|https?:)[^()（）\s]{1,500}[)）]")),
-)
+_BRACES = re.compile(r"[{｛]{1,2}[ \t\u3000]*[a-z]\w*(?:\.\w+)*[ \t\u3000]*[}｝]{1,2}")
+_LINK = re.compile(r"[\[［][^\[\]［］\n]{0,200}[\]］][(（](?:[#/]|https?:)[^()（）\s]{1,500}[)）]")
 _RIGHT = re.compile(r"\{\{.*\}\}|\[.*\]\(.*\)|\{[^.]*\}", re.DOTALL)
+_HALF = re.compile(r"\]\([^()（）\s]*）")
 
 
 def slips(body: str, file: str, first_line: int) -> Iterator[Problem]:
@@ -22,7 +21,18 @@ def slips(body: str, file: str, first_line: int) -> Iterator[Problem]:
         file: its name in messages.
         first_line: the line of the file on which the body begins.
     """
-    for key, pattern in _SLIPS:
-        for found in pattern.finditer(body):
+    for key, pattern, there in (("slip_braces", _BRACES, _unpaired(body)), ("slip_link", _LINK, _wide(body))):
+        for found in pattern.finditer(body) if there else ():
             if not _RIGHT.fullmatch(found[0]):
                 yield Problem(key, file, first_line + body.count("\n", 0, found.start()), {"what": found[0]})
+
+
+def _unpaired(body: str) -> bool:
+    """Whether there are other braces than those that come in twos; most texts have none, and need not be searched."""
+    rest = body.replace("{{", "").replace("}}", "")
+    return "{" in rest or "}" in rest or "｛" in rest or "｝" in rest
+
+
+def _wide(body: str) -> bool:
+    """Whether a bracket of a link may be full-width."""
+    return "]（" in body or "］" in body or ("](" in body and bool(_HALF.search(body)))

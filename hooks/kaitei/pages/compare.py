@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -13,7 +13,6 @@ from kaitei.changes import differences
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
-from kaitei.markdown.model import Clause, Line
 from kaitei.pages.compare_rows import Maker, folded, maker
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison, comparison_address
@@ -60,7 +59,7 @@ class Pair:
 
     def comparison(self) -> Comparison:
         """Compare the canonical texts."""
-        nodes = self._nodes
+        nodes = self.nodes
         return self.context.site.lately("comparison", self.key, lambda: compare_nodes(nodes(self.old), nodes(self.new)))
 
     def counts(self) -> dict[Change, int]:
@@ -68,7 +67,8 @@ class Pair:
         site, key = self.context.site, f"counts {self.key}"
         return site.once(key, lambda: structured(site.kept, key, lambda: self.comparison().counts))
 
-    def _nodes(self, revision: Revision) -> Nodes:
+    def nodes(self, revision: Revision) -> Nodes:
+        """Return the canonical text of a revision as what is compared."""
         named = self.context.site, self.standing, revision, self.context.locale
         clauses = partial(canonical.clauses, *named)
         return self.context.site.lately("nodes", canonical.key(*named), lambda: flatten(clauses()), ALL_UP_TO)
@@ -79,14 +79,16 @@ def compare(pair: Pair) -> CompareView:
     context, standing = pair.context, pair.standing
     title = context.title(standing)
     held = standing.held(context.locale)
+    choices = [_choices(pair, held, present) for present in (pair.new, pair.old)]
     return CompareView(
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_edition(pair, pair.new, pair.new_page),
         old=_edition(pair, pair.old, pair.old_page),
-        new_choices=_choices(pair, held, pair.new),
-        old_choices=_choices(pair, held, pair.old),
+        new_choices=choices[0],
+        old_choices=choices[1],
+        chosen=tuple(next((link.label for link in offered if link.current), "") for offered in choices),
         previous=_neighbour(pair, held, -1),
         next=_neighbour(pair, held, 1),
         labels=labels(context),
@@ -188,19 +190,15 @@ def _by_facts(pair: Pair) -> set[int]:
     between.
     """
     site, standing, locale = pair.context.site, pair.standing, pair.context.locale
-    text, known = standing.text(pair.old, locale), site.facts
-    if not text or not differences(site.reading(text).names, known.as_of(pair.old.day), known.as_of(pair.new.day)):
+    text, days = standing.text(pair.old, locale), (pair.old.day, pair.new.day)
+    if not text or site.facts.key(days[0]) == site.facts.key(days[1]):
         return set()
-    old = _lines(canonical.clauses_on(site, standing, pair.old, locale, pair.new.day))
-    new = _lines(canonical.clauses(site, standing, pair.new, locale))
+    if not differences(site.reading(text).names, *map(site.facts.as_of, days)):
+        return set()
+    old, new = canonical.restated(site, standing, pair.old, locale, days[1]), pair.nodes(pair.new)
     found = pair.comparison()
     rows = enumerate(zip(found.rows, found.places, strict=True))
-    return {index for index, (row, (a, b)) in rows if row.change == "changed" and old[a] == new[b]}
-
-
-def _lines(clauses: Iterable[Clause]) -> list[tuple[Line, ...]]:
-    """Return what each clause says by itself, in reading order."""
-    return [clause.lines for outer in clauses for clause in outer.walk()]
+    return {index for index, (row, (a, b)) in rows if row.change == "changed" and old(a) == new[b + 1].own.lines}
 
 
 def _maker(context: Context) -> Maker:

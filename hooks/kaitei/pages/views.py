@@ -238,6 +238,7 @@ class CompareView:
     old: Link
     new_choices: tuple[Link, ...]  # comparisons with another newer revision; the present one is marked
     old_choices: tuple[Link, ...]
+    chosen: tuple[str, ...]  # of these, the labels of the marked ones, "" where there is none
     previous: Link | None  # the comparison one revision earlier
     next: Link | None
     labels: CompareLabels
