@@ -30,10 +30,10 @@ _TARGET = re.compile(r" &lt;(?:[#/]|https?:|mailto:|tel:)[^\s<>]*?&gt;")
 class _Context(jinja2.runtime.Context):
     """A context that calls what a template calls and no more: Jinja asks each time whether that wants the context."""
 
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls."""
-        kwargs.pop("_block_vars", None)  # with which compiled templates call what wants the context
-        kwargs.pop("_loop_vars", None)
+    def call(
+        self, obj: Callable[..., Any], /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any
+    ) -> Any:
+        """Call what a template calls, without what compiled templates add for what wants the context."""
         return obj(*args, **kwargs)
 
 
@@ -135,14 +135,16 @@ def _escaped(value: object) -> str:
     """Escape a value, as `markupsafe.escape` does."""
     if type(value) is str:
         return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else escape(value)
 
 
 def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
     """Put something else, escaped, in the place of each sign."""
-    found = str(_escaped(text))
+    found = text if type(text) is Markup else _escaped(text)
     for sign, other in signs.items():
-        found = found.replace(sign, _escaped(other))
+        found = str.replace(found, sign, other if type(other) is Markup else _escaped(other))
     return Markup(found)
 
 

@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from kaitei import groups, links
 from kaitei.cache.keys import Later, digest
@@ -57,6 +57,9 @@ class Found:
     entries: tuple[Entry, ...]
 
 
+_ENTRY, _FOUND = (tuple(field.name for field in fields(kind)) for kind in (Entry, Found))
+
+
 def page(context: Context) -> SearchView:
     """Make the search page."""
     listed = policies(context, context.words("page_search"))
@@ -89,8 +92,10 @@ def prepare(context: Context, standing: Standing) -> None:
 def _written(context: Context, page: Later[Found]) -> str:
     def make() -> str:
         found = page.value
-        address = links.relative(found.address, context.address(INDEX))
-        return json.dumps(asdict(replace(found, address=address)), ensure_ascii=False, separators=(",", ":"))
+        told = {key: getattr(found, key) for key in _FOUND}
+        told["address"] = links.relative(found.address, context.address(INDEX))
+        told["entries"] = [{key: getattr(entry, key) for key in _ENTRY} for entry in found.entries]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     return context.site.kept.text(page.key, make)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,7 +31,7 @@ class Locale:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Everything that mkdocs.yml says to the engine."""
 
@@ -49,12 +50,12 @@ class Settings:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes of the locales, the default one first."""
         return tuple(locale.code for locale in self.locales)
 
-    @property
+    @cached_property
     def default(self) -> str:
         """The code of the default locale, whose texts are authoritative."""
         return self.locales[0].code

@@ -26,7 +26,8 @@ class Words:
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the text of a key with its `{parameters}` filled in; a key must exist."""
-        return self._own[key].format(**params)
+        text = self._own[key]
+        return text.format(**params) if params or "{" in text else text
 
     def html(self, key: str, **params: object) -> Markup:
         """Return the same as HTML; parameters are escaped unless they are HTML themselves."""

@@ -40,6 +40,7 @@ def linked_data(context: Context, standing: Standing, text: Text, address: str) 
     described = {
         "@context": "https://schema.org",
         "@type": "WebPage",
+        "publisher": _publisher(context, standing, text, day),  # not the last: two closing braces are a placeholder's
         "@id": context.absolute(address),
         "url": context.absolute(address),
         "name": text.title,
@@ -47,9 +48,8 @@ def linked_data(context: Context, standing: Standing, text: Text, address: str) 
         "version": revision.date,
         "datePublished": _published(first),
         "dateModified": max(_published(first), *_modified(context, revision, living)),
-        "publisher": _publisher(context, standing, text, day),
     }
-    written = json.dumps(_present(described), ensure_ascii=False, indent=0, separators=(",", ":"))
+    written = json.dumps(_present(described), ensure_ascii=False, separators=(",", ":"))
     return Markup(written.translate(_ESCAPES))
 
 
