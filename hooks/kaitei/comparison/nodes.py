@@ -18,6 +18,14 @@ _REMEMBERED = 1_000
 _MEANINGLESS = re.compile(" (?:(?<![!-~] )|(?![!-~]))")  # a blank but for those between words of a spaced script
 
 
+class Wording(NamedTuple):
+    """What a clause says by itself, wherever it stands and whatever stands beneath it."""
+
+    heading: bool
+    lines: tuple[Line, ...]
+    text: str  # the lines, joined
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Own:
     """What a clause has of its own, without what stands beneath it.
@@ -31,6 +39,7 @@ class Own:
     lines: tuple[Line, ...]
     depth: int  # 0 for a clause that stands in no other
     key: str  # its lines, white space aside
+    wording: Wording
 
 
 class Node(NamedTuple):
@@ -106,25 +115,14 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int =
 
 @lru_cache(maxsize=_REMEMBERED)
 def _own(anchor: str, number: str, heading: bool, lines: tuple[Line, ...], depth: int) -> Own:
-    return Own(anchor, number, heading, lines, depth, bare(own_text(lines)))
+    text = "\n".join(map(line_text, lines))
+    return Own(anchor, number, heading, lines, depth, bare(text), Wording(heading, lines, text))
 
 
 def line_text(line: Line) -> str:
     """Join the cells of a line; line feeds in a cell become blanks, as in the canonical text."""
     text = line[0] if len(line) == 1 else CELLS.join(line)
     return text.replace("\n", " ")
-
-
-class Wording(NamedTuple):
-    """What a clause says by itself, wherever it stands and whatever stands beneath it."""
-
-    heading: bool
-    lines: tuple[Line, ...]
-
-
-def own_text(lines: tuple[Line, ...]) -> str:
-    """Give a clause's lines as a text."""
-    return "\n".join(map(line_text, lines))
 
 
 def marker(own: Own) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from kaitei.comparison.nodes import Wording, bare, line_text
+from kaitei.comparison.nodes import Wording, bare
 from kaitei.comparison.order import Pair
 from kaitei.markdown.model import Line
 
@@ -58,14 +58,15 @@ def cut(old: Wording, new: Wording) -> tuple[Pieces, Pieces]:
     most = min(len(old.lines), len(new.lines))
     head = next((n for n in range(most) if old.lines[n] != new.lines[n]), most)
     tail = next((n for n in range(most - head) if old.lines[-1 - n] != new.lines[-1 - n]), most - head)
-    start = sum(len(line_text(line)) + 1 for line in old.lines[:head])
+    start = sum([len(text) + 1 for text in old.text.split("\n")[:head]])
     return _cut(old, head, tail, start), _cut(new, head, tail, start)
 
 
 def _cut(clause: Wording, head: int, tail: int, start: int) -> Pieces:
     found = [border(max(start - 1, 0))]
-    for place, line in enumerate(clause.lines[head : len(clause.lines) - tail], head):
-        text = line_text(line)
+    texts = clause.text.split("\n")
+    for place in range(head, len(clause.lines) - tail):
+        line, text = clause.lines[place], texts[place]
         if len(line) > 1:
             found.append(Piece("row", bare(text), start, start + len(text), line))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kaitei.comparison.model import Op, Segment
-from kaitei.comparison.nodes import Own, Wording, line_text, own_text
+from kaitei.comparison.nodes import Own, Wording, line_text
 from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
 from kaitei.comparison.tokens import Hunk, differences
 from kaitei.markdown.canonical import CELLS
@@ -19,12 +19,12 @@ _REMEMBERED = 512
 
 def mark(old: Own, new: Own) -> Marks:
     """Mark what went from the old text and what came to the new one, numbers aside."""
-    return _mark(Wording(old.heading, old.lines), Wording(new.heading, new.lines))
+    return _mark(old.wording, new.wording)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _mark(old: Wording, new: Wording) -> Marks:
-    texts = own_text(old.lines), own_text(new.lines)
+    texts = old.text, new.text
     if texts[0] > texts[1]:
         hunks = [hunk.swapped() for hunk in _hunks(texts[1], texts[0], *cut(new, old))]
     else:
