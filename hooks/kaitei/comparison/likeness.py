@@ -118,16 +118,17 @@ def sharing(least: int) -> Likeness:
 
 def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
     """Compare each with each; of very many, with those that stand about as far on."""
-    heads = [(node, node.own.heading, node.tree[:_HEAD]) for node in new]
+    heads = [(node, node.own.heading, head := node.tree[:_HEAD], len(head)) for node in new]
+    bar = cut / 100
     width = max(_ROOM // max(len(old), 1), 1)
     for place, node in enumerate(old):
         first = max(place * len(new) // len(old) - width // 2, 0)
         heading, head = node.own.heading, node.tree[:_HEAD]
         least, most = _near(len(head), cut)
-        for other, headed, text in heads[first : first + width]:
-            if heading == headed and least <= len(text) <= most:
+        for other, headed, text, size in heads[first : first + width]:
+            if heading == headed and least <= size <= most:
                 score = _likeness(head, text)
-                if score >= cut / 100:
+                if score >= bar:
                     yield score, node, other
 
 

@@ -99,18 +99,18 @@ def flatten(clauses: tuple[Clause, ...]) -> Nodes:
     """List a policy's clauses in reading order, the policy itself first."""
     found: list[Node] = []
     _visit(Clause("", "", False, (), clauses), -1, -1, found)
-    return Nodes(sorted(found, key=lambda node: node.place))
+    return Nodes(found)
 
 
-def _visit(clause: Clause, parent: int, depth: int, found: list[Node], at: int = 0) -> tuple[int, str]:
-    own = _own(clause.anchor, clause.number, clause.heading, clause.lines, depth)
-    trees, end = [own.key], at + 1
-    for child in clause.children:
-        end, tree = _visit(child, at, depth + 1, found, end)
-        trees.append(tree)
-    tree = "\n".join(trees)
-    found.append(Node(at - 1, parent, end, own, tree))
-    return end, tree
+def _visit(clause: Clause, parent: int, depth: int, found: list[Node]) -> str:
+    """List a clause and all beneath it; return their keys."""
+    at, own = len(found), _own(clause.anchor, clause.number, clause.heading, clause.lines, depth)
+    found.append(Node(at - 1, parent, at + 1, own, own.key))
+    if not clause.children:
+        return own.key
+    tree = "\n".join([own.key, *[_visit(child, at, depth + 1, found) for child in clause.children]])
+    found[at] = Node(at - 1, parent, len(found), own, tree)
+    return tree
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -125,8 +125,11 @@ class _Rows:
 
     def _uniform(self, a: int, b: int, numbers: bool) -> bool:
         """Whether everything beneath a pair went with it, unaltered (and under the same `numbers`)."""
-        if self.old[a].tree != self.new[b].tree or self.old[a].end - a != self.new[b].end - b:
+        size = self.old[a].end - a
+        if self.old[a].tree != self.new[b].tree or size != self.new[b].end - b:
             return False
+        if size == 1:
+            return True
         beneath_it = zip(range(a + 1, self.old[a].end), range(b + 1, self.new[b].end), strict=True)
         return all(
             self.pairs.get(x) == y
@@ -140,12 +143,17 @@ class _Rows:
 def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
     """Give a side of one piece: a clause, with everything beneath it where `whole`."""
     own = nodes[at].own
-    if not whole:
-        return _plain(own, op, numbered(own.number, own.lines))
+    if not whole or nodes[at].end == at + 1:
+        return _alone(own, op)
     made = nodes.sides.get((at, op))
     if made is None:
         made = nodes.sides[at, op] = _plain(own, op, full_text(nodes, at))
     return made
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _alone(own: Own, op: Op) -> Side:
+    return _built(own, (Segment(op, numbered(own.number, own.lines)),))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -41,7 +41,7 @@ def _segments(text: str, spans: list[tuple[int, int]], op: Op) -> tuple[Segment,
         if start < end:
             found += [Segment("=", text[done:start]), Segment(op, text[start:end])]
             done = end
-    return tuple(segment for segment in (*found, Segment("=", text[done:])) if segment.text)
+    return tuple([segment for segment in (*found, Segment("=", text[done:])) if segment.text])
 
 
 def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:

@@ -37,7 +37,7 @@ def clause_text(clause: Clause) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def numbered(number: str, cells: tuple[Line, ...]) -> str:
     """Return a clause's number and its lines; revisions of a policy share most of theirs."""
-    lines = [CELLS.join(cell.replace("\n", " ") for cell in line) for line in cells]
+    lines = [(line[0] if len(line) == 1 else CELLS.join(line)).replace("\n", " ") for line in cells]
     first = lines[0] if lines else ""
     between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""
     return "\n".join([number + between + first, *lines[1:]])

@@ -155,5 +155,5 @@ def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[S
             heading.append(Segment(op, title))
         if line:
             begins = (Segment("=", line + rest),) if op == "=" else (Segment("=", line), Segment(op, rest))
-            return tuple(heading), tuple(part for part in (*begins, *segments[index + 1 :]) if part.text)
+            return tuple(heading), tuple([part for part in (*begins, *segments[index + 1 :]) if part.text])
     return tuple(heading), ()
