@@ -29,6 +29,7 @@ from kaitei.placeholders import OPEN
 _FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
 _REMEMBERED = 1000  # tags and pieces
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]")
+_tags = lru_cache(maxsize=_REMEMBERED)(simple_tags)  # which both steps ask for, one after the other
 _SCHEME = re.compile(r"([^/?#:]*):")
 
 
@@ -57,7 +58,7 @@ def _unchanged(rendered: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _returned(piece: str) -> tuple[str, ...] | None:
     """Return the tags of outer elements in a piece that the sanitiser gives back as it is, None for any other piece."""
-    tags = simple_tags(piece)
+    tags = _tags(piece)
     found = pieces.outer(tags) if tags is not None else None
     if found is None:
         return None
@@ -111,7 +112,7 @@ def _plainly_allowed(rendered: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _piece_allowed(piece: str) -> bool:
-    tags = simple_tags(piece)
+    tags = _tags(piece)
     return tags is not None and all(map(_tag_allowed, tags))
 
 

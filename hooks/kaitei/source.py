@@ -204,7 +204,7 @@ def _readable(files: Iterable[SourceFile]) -> str:
     problems: list[Problem] = []
     for file in files:
         try:
-            file.read()
+            textfile.decoded(file.read().encode(), file.name)
         except KaiteiError as error:
             problems.extend(error.problems)
     if problems:
@@ -216,7 +216,7 @@ def _again(path: Path, name: str, known: str) -> str:
     data = textfile.content(path, name)
     if _sum(data) != known:
         raise fail("file_changed", name)
-    return textfile.decoded(data, name)
+    return textfile.known(data, name)  # `problems` has looked at it
 
 
 def _sum(data: bytes) -> str:

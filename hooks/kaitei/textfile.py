@@ -35,14 +35,23 @@ def content(path: Path, name: str) -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Return the text of a file; see `read_text`."""
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise fail("not_utf8", name, data[: error.start].count(b"\n") + 1) from error
+    text = known(data, name)
     if _suspect(data) and (match := _UNREADABLE.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         raise fail("control_character", name, line, code=f"U+{ord(match[0]):04X}")
     return text
+
+
+def known(data: bytes, name: str) -> str:
+    """Return the text of a file in which there are no characters that no text has.
+
+    Raises:
+        KaiteiError: where it is no UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise fail("not_utf8", name, data[: error.start].count(b"\n") + 1) from error
 
 
 def _suspect(data: bytes) -> bool:

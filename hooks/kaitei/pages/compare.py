@@ -15,7 +15,7 @@ from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
 from kaitei.pages.compare_rows import Maker, folded, maker
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison, comparison_address
+from kaitei.pages.links import comparison_address
 from kaitei.pages.views import (
     CompareLabels,
     CompareRow,
@@ -139,10 +139,16 @@ def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[L
     context, standing, newer = pair.context, pair.standing, present is pair.new
 
     def make() -> list[tuple[Revision, Link]]:
-        pairs = [(pair.old, other) if newer else (other, pair.new) for other in held]
-        addresses = [comparison(context, standing, old, new) for old, new in pairs]
-        told = zip(held, addresses, strict=True)
-        return [(other, Link(_choice(context, standing, other), address)) for other, address in told if address]
+        known = standing.compared_with(pair.old if newer else pair.new, context.locale)
+        others = [
+            other
+            for other in held
+            if other.day in known and (other.day > pair.old.day if newer else other.day < pair.new.day)
+        ]
+        pairs = [(pair.old, other) if newer else (other, pair.new) for other in others]
+        addresses = [comparison_address(context, standing, old, new) for old, new in pairs]
+        told = zip(others, addresses, strict=True)
+        return [(other, Link(_choice(context, standing, other), address)) for other, address in told]
 
     kept = pair.old if newer else pair.new
     offered = standing.once(("choices", context.locale, kept.date, newer), make)
