@@ -86,7 +86,11 @@ def restated(
     text = standing.text(revision, locale)
     assert text
     values = _values(site, standing, revision, locale, day)
-    own = [clause.lines for outer in site.content(text).document.clauses for clause in outer.walk()]
+
+    def make() -> tuple[tuple[Line, ...], ...]:
+        return tuple([clause.lines for outer in site.content(text).document.clauses for clause in outer.walk()])
+
+    own = site.lately("lines", site.key(text), make)
     return lambda place: _filled_lines(own[place], values) if _marked(own[place]) else own[place]
 
 

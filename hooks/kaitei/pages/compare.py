@@ -166,7 +166,8 @@ def _choice(context: Context, standing: Standing, revision: Revision) -> str:
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:
     """Return the comparison of the revisions next to these, earlier (-1) or later (1)."""
     held = newest_first[::-1]
-    at = held.index(pair.old) - 1 if step < 0 else held.index(pair.new)
+    days = [one.day for one in held]
+    at = days.index(pair.old.day) - 1 if step < 0 else days.index(pair.new.day)
     if at < 0 or at + 1 >= len(held):
         return None
     old, new = held[at], held[at + 1]
