@@ -193,17 +193,17 @@ class Standing:
         found = self.once(("compared", locale), lambda: {(one.day, other.day) for one, other in self.pairs(locale)})
         return (old.day, new.day) in found
 
-    def compared_with(self, revision: Revision, locale: str) -> frozenset[dt.date]:
-        """Return the days of the revisions with which one has a comparison in a locale."""
+    def compared_with(self, revision: Revision, locale: str, newer: bool) -> frozenset[dt.date]:
+        """Return the days of the newer, or of the older, revisions with which one has a comparison in a locale."""
 
         def make() -> dict[dt.date, frozenset[dt.date]]:
             found: defaultdict[dt.date, set[dt.date]] = defaultdict(set)
             for old, new in self.pairs(locale):
-                found[old.day].add(new.day)
-                found[new.day].add(old.day)
+                this, other = (old, new) if newer else (new, old)
+                found[this.day].add(other.day)
             return {day: frozenset(others) for day, others in found.items()}
 
-        return self.once(("compared with", locale), make).get(revision.day, frozenset())
+        return self.once(("compared with", locale, newer), make).get(revision.day, frozenset())
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
         """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""

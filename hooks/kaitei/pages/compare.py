@@ -137,20 +137,16 @@ def _edition(pair: Pair, revision: Revision, page: str) -> Link:
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[Link, ...]:
     """Offer the comparisons that change one side, the present one, and keep the other."""
     context, standing, newer = pair.context, pair.standing, present is pair.new
+    kept = pair.old if newer else pair.new
 
     def make() -> list[tuple[Revision, Link]]:
-        known = standing.compared_with(pair.old if newer else pair.new, context.locale)
-        others = [
-            other
-            for other in held
-            if other.day in known and (other.day > pair.old.day if newer else other.day < pair.new.day)
-        ]
+        days = standing.compared_with(kept, context.locale, newer)
+        others = [other for other in held if other.day in days]
         pairs = [(pair.old, other) if newer else (other, pair.new) for other in others]
         addresses = [comparison_address(context, standing, old, new) for old, new in pairs]
         told = zip(others, addresses, strict=True)
         return [(other, Link(_choice(context, standing, other), address)) for other, address in told]
 
-    kept = pair.old if newer else pair.new
     offered = standing.once(("choices", context.locale, kept.date, newer), make)
     return tuple([link._replace(current=True) if other is present else link for other, link in offered])
 
