@@ -190,8 +190,7 @@ class Standing:
 
     def compared(self, old: Revision, new: Revision, locale: str) -> bool:
         """Whether two revisions have a comparison in a locale."""
-        found = self.once(("compared", locale), lambda: {(one.day, other.day) for one, other in self.pairs(locale)})
-        return (old.day, new.day) in found
+        return new.day in self.compared_with(old, locale, newer=True)
 
     def compared_with(self, revision: Revision, locale: str, newer: bool) -> frozenset[dt.date]:
         """Return the days of the newer, or of the older, revisions with which one has a comparison in a locale."""

@@ -204,7 +204,7 @@ def _readable(files: Iterable[SourceFile]) -> str:
     problems: list[Problem] = []
     for file in files:
         try:
-            textfile.decoded(file.read().encode(), file.name)
+            textfile.checked(file.read(), file.name)
         except KaiteiError as error:
             problems.extend(error.problems)
     if problems:

@@ -35,15 +35,23 @@ def content(path: Path, name: str) -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Return the text of a file; see `read_text`."""
-    text = known(data, name)
-    if _suspect(data) and (match := _UNREADABLE.search(text)):
+    return checked(known(data, name), name)
+
+
+def checked(text: str, name: str) -> str:
+    """Return a text unless it holds characters that no text has.
+
+    Raises:
+        KaiteiError: where it does.
+    """
+    if _suspect(text.encode()) and (match := _UNREADABLE.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         raise fail("control_character", name, line, code=f"U+{ord(match[0]):04X}")
     return text
 
 
 def known(data: bytes, name: str) -> str:
-    """Return the text of a file in which there are no characters that no text has.
+    """Return the text of a file, whatever characters are in it.
 
     Raises:
         KaiteiError: where it is no UTF-8.

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kaitei.comparison.model import Op, Side
-from kaitei.markdown.canonical import CELLS, numbered
+from kaitei.markdown.canonical import line_text, numbered
 from kaitei.markdown.model import Clause, Line
 
 _REMEMBERED = 1_000
@@ -117,12 +117,6 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node]) -> str:
 def _own(anchor: str, number: str, heading: bool, lines: tuple[Line, ...], depth: int) -> Own:
     text = "\n".join(map(line_text, lines))
     return Own(anchor, number, heading, lines, depth, bare(text), Wording(heading, lines, text))
-
-
-def line_text(line: Line) -> str:
-    """Join the cells of a line; line feeds in a cell become blanks, as in the canonical text."""
-    text = line[0] if len(line) == 1 else CELLS.join(line)
-    return text.replace("\n", " ")
 
 
 def marker(own: Own) -> str:

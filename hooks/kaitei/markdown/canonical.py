@@ -34,10 +34,16 @@ def clause_text(clause: Clause) -> str:
     return numbered(clause.number, clause.lines)
 
 
+def line_text(line: Line) -> str:
+    """Join the cells of a line; line feeds in a cell become blanks."""
+    text = line[0] if len(line) == 1 else CELLS.join(line)
+    return text.replace("\n", " ")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def numbered(number: str, cells: tuple[Line, ...]) -> str:
     """Return a clause's number and its lines; revisions of a policy share most of theirs."""
-    lines = [(line[0] if len(line) == 1 else CELLS.join(line)).replace("\n", " ") for line in cells]
+    lines = list(map(line_text, cells))
     first = lines[0] if lines else ""
     between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""
     return "\n".join([number + between + first, *lines[1:]])

@@ -79,16 +79,14 @@ def compare(pair: Pair) -> CompareView:
     context, standing = pair.context, pair.standing
     title = context.title(standing)
     held = standing.held(context.locale)
-    choices = [_choices(pair, held, present) for present in (pair.new, pair.old)]
     return CompareView(
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_edition(pair, pair.new, pair.new_page),
         old=_edition(pair, pair.old, pair.old_page),
-        new_choices=choices[0],
-        old_choices=choices[1],
-        chosen=tuple(next((link.label for link in offered if link.current), "") for offered in choices),
+        new_choices=_choices(pair, held, pair.new),
+        old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
         next=_neighbour(pair, held, 1),
         labels=labels(context),
@@ -98,9 +96,9 @@ def compare(pair: Pair) -> CompareView:
 
 
 def _table(pair: Pair) -> CompareTable:
-    context, rows = pair.context, pair.comparison().rows
-    found = folded(context.words, _maker(context), rows, _remarks(pair, rows), _by_facts(pair))
-    return CompareTable(tally(pair), tuple(found))
+    context, found = pair.context, pair.comparison()
+    remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
+    return CompareTable(tally(pair), tuple(folded(context.words, _maker(context), found.rows, remarks, facts)))
 
 
 def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
@@ -111,9 +109,9 @@ def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     """Return the rows of clauses that say something else, or stand elsewhere, than before."""
-    rows = pair.comparison().rows
-    remarks, facts = _remarks(pair, rows), _by_facts(pair)
-    told = ((index, row) for index, row in enumerate(rows) if row.change not in ("unchanged", "renumbered"))
+    found = pair.comparison()
+    remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
+    told = ((index, row) for index, row in enumerate(found.rows) if row.change not in ("unchanged", "renumbered"))
     made = _maker(pair.context)
     return tuple(made(row, tuple(remarks.get(index, ())), False, index in facts) for index, row in told)
 
@@ -186,7 +184,7 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
     return found
 
 
-def _by_facts(pair: Pair) -> set[int]:
+def _by_facts(pair: Pair, found: Comparison) -> set[int]:
     """Return the places of changed rows whose old side would be the new one, had the facts been those of its day.
 
     Such a row is no amendment: each text shows the facts of the day from which it applied, and these have changed in
@@ -199,7 +197,6 @@ def _by_facts(pair: Pair) -> set[int]:
     if not differences(site.reading(text).names, *map(site.facts.as_of, days)):
         return set()
     old, new = canonical.restated(site, standing, pair.old, locale, days[1]), pair.nodes(pair.new)
-    found = pair.comparison()
     rows = enumerate(zip(found.rows, found.places, strict=True))
     return {index for index, (row, (a, b)) in rows if row.change == "changed" and old(a) == new[b + 1].own.lines}
 

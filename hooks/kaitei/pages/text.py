@@ -300,8 +300,5 @@ def missing(context: Context, others: Iterable[Context] = ()) -> MessageView:
     """Make the page for addresses at which there is nothing; hosts show one in all locales, so it speaks for others."""
     words = context.words
     links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
-    return MessageView(words("missing_title"), words("missing_text"), links, others=tuple(map(_missing_too, others)))
-
-
-def _missing_too(context: Context) -> MessageView:
-    return replace(missing(context), lang=context.locale)
+    too = tuple(replace(missing(other), lang=other.locale) for other in others)
+    return MessageView(words("missing_title"), words("missing_text"), links, others=too)

@@ -238,13 +238,18 @@ class CompareView:
     old: Link
     new_choices: tuple[Link, ...]  # comparisons with another newer revision; the present one is marked
     old_choices: tuple[Link, ...]
-    chosen: tuple[str, ...]  # of these, the labels of the marked ones, "" where there is none
     previous: Link | None  # the comparison one revision earlier
     next: Link | None
     labels: CompareLabels
     new_first: bool  # whether the new text is in the left column
     table: Later[CompareTable]
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The labels of the revisions that are compared, as among the choices; "" for one that is not among them."""
+        offered = {"new": self.new_choices, "old": self.old_choices}
+        return {side: next((link.label for link in links if link.current), "") for side, links in offered.items()}
 
     @property
     def tally(self) -> tuple[tuple[str, int], ...]:
