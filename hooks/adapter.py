@@ -6,7 +6,6 @@ import logging
 import os
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,6 +15,7 @@ from kaitei.build import Builder
 from kaitei.cache.memory import Memory
 from kaitei.errors import KaiteiError
 from kaitei.output import Output
+from kaitei.publish import Destination
 from kaitei.words import messages, system_language
 
 _KEY = "kaitei_build"
@@ -26,7 +26,7 @@ class Build:
     """One run of MkDocs, which builds every locale."""
 
     builder: Builder
-    site_dir: Path  # where the finished site belongs
+    destination: Destination  # where the finished site belongs
     docs_dir: str  # where MkDocs is to find its files, once it has looked for them
     fresh: dict[tuple[str, str], str] = field(default_factory=dict)  # keys of pages under way, by locale and file
     spared: list[Output] = field(default_factory=list)  # themed pages that are as the last build made them
@@ -36,6 +36,12 @@ class Build:
 def memory() -> Memory:
     """Return what builds of the same process tell the next: `mkdocs serve` gives each a configuration of its own."""
     return Memory(again=False)
+
+
+@cache
+def under_way() -> list[Destination]:
+    """Return what builds of this process hold: MkDocs tells of one that has failed without its configuration."""
+    return []
 
 
 def carry(config: MkDocsConfig, build: Build) -> None:

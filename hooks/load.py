@@ -15,14 +15,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, locale, memory
+from adapter import Build, carried, carry, current, failed, language, locale, memory, under_way
 from kaitei import record
 from kaitei.advice import expired
 from kaitei.build import Builder
 from kaitei.cache.store import keep
 from kaitei.check import checked
 from kaitei.errors import KaiteiError, Problem
-from kaitei.publish import begin
+from kaitei.publish import Destination
 from kaitei.site import load
 from kaitei.words import message
 from sparing import listed, spare_collector, spare_theme, spare_walk
@@ -49,13 +49,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))
-        carry(config, Build(builder, Path(config.site_dir), config.docs_dir))
+        destination = Destination.begin(Path(config.site_dir), partial(_wait, config.site_dir))
+        under_way().append(destination)
+        carry(config, Build(builder, destination, config.docs_dir))
     except KaiteiError as error:
         raise failed(error) from error
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     spare_theme(config.theme, site.kept.theme)
-    config.site_dir = str(begin(Path(config.site_dir)))
+    config.site_dir = str(destination.aside)
     return config
+
+
+def _wait(site: str) -> None:
+    log.info(message(Problem("site_waits", params={"path": site}), language()))
 
 
 @event_priority(-100)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from adapter import current, failed, last, strict_failure
-from kaitei import publish
+from adapter import current, failed, last, strict_failure, under_way
 from kaitei.errors import KaiteiError
 from kaitei.output import Group
+from kaitei.publish import unwritable
 
 
 @event_priority(-200)
@@ -17,12 +17,23 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not last(config):
         return
     build = current(config)
+    config.site_dir = str(build.destination.site)
     if strict_failure(config):
-        publish.abandon(build.site_dir)
-        return
+        return  # to `on_build_error`
     kept = build.builder.site.kept
     try:
-        publish.publish((*build.builder.groups(), Group(lambda: build.spared)), kept, build.site_dir)
+        build.destination.publish((*build.builder.groups(), Group(lambda: build.spared)), kept)
     except KaiteiError as error:
         raise failed(error) from error
+    under_way().remove(build.destination)
     kept.close()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last site as it was, whatever went wrong; say it readably where the system could not write."""
+    left, place = under_way(), None
+    while left:
+        place = left.pop()
+        place.abandon()
+    if place and isinstance(error, OSError) and place.concerns(error):
+        raise failed(unwritable(place.site, error)) from error

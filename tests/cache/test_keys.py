@@ -12,6 +12,7 @@ from kaitei.cache.keys import Later, digest, make_all
 from tests.support.small import REPOSITORY
 
 OF_OTHERS = {
+    "filelock",
     "click",
     "jsonschema-rs",
     "mkdocs",

@@ -98,7 +98,6 @@ def test_what_stands_at_two_addresses_is_written_once(tmp_path: Path, monkeypatc
     store = Store(tmp_path / "kept")
     store.place(Group(lambda: [Output("new/a.txt", text), Output("former/a.txt", text)]), tmp_path / "site")
     assert written == ["text written"]
-    assert (tmp_path / "site/new/a.txt").samefile(tmp_path / "site/former/a.txt")
 
 
 @pytest.mark.parametrize("damage", ["changed", "gone"])
@@ -107,7 +106,11 @@ def test_a_damaged_file_is_made_again_with_the_rest_of_its_group_kept(damage: st
     store = Store(tmp_path / "kept")
     store.place(group(CONTENTS, made, "key"), tmp_path / "one")
     store.close()
-    kept = next(path for path in (tmp_path / "kept/files").iterdir() if path.samefile(tmp_path / "one/feed.xml"))
+    kept = next(
+        path
+        for path in (tmp_path / "kept/files").iterdir()
+        if path.read_bytes() == (tmp_path / "one/feed.xml").read_bytes()
+    )
     kept.write_text("forged") if damage == "changed" else kept.unlink()
     store = Store(tmp_path / "kept")
     store.place(group(CONTENTS, made, "key"), tmp_path / "two")

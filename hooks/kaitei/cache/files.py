@@ -1,7 +1,7 @@
 """Finished files, each under the digest of what is in it.
 
-A file that is wanted again is linked into the site rather than written: that costs no more than its name, and it keeps
-the time at which it was made. A kept file that was touched since must still be what its name says, or is made anew.
+A file that is wanted again is copied into the site. A kept file that was touched since must still be what its name
+says, or is made anew.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class Files:
         self.wanted: set[str] = set()
         self.made: set[str] = set()  # folders of the site
 
-    def link(self, mark: str, path: str) -> bool:
-        """Put a kept file in its place; return whether it was to be had, and sound."""
+    def place(self, mark: str, path: str) -> bool:
+        """Copy a kept file to its place; return whether it was to be had, and sound."""
         if not self.sound(mark):
             return False
         name = mark.partition(".")[0]
         self.wanted.add(name)
         self._room(path)
-        _place(f"{self.folder}/{name}", path)
+        shutil.copyfile(f"{self.folder}/{name}", path)
         return True
 
     def keep(self, data: bytes) -> str:
@@ -43,7 +43,7 @@ class Files:
         self.wanted.add(name)
         try:
             found = _written(kept, data)
-        except FileExistsError:  # of a build that was killed, or touched since, and perhaps linked into a site
+        except FileExistsError:  # of a build that was killed, or touched since
             draft = f"{kept}.{os.getpid()}"
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(draft)
@@ -103,14 +103,3 @@ def _written(path: str, data: bytes) -> os.stat_result:
         return os.fstat(file)
     finally:
         os.close(file)
-
-
-def _place(file: str, path: str) -> None:
-    """Link a file, in the place of another if there is one: writing into that might be writing into what is kept."""
-    try:
-        os.link(file, path)
-    except FileExistsError:
-        os.unlink(path)
-        _place(file, path)
-    except OSError:  # another disk, too many links, a system without them
-        shutil.copy2(file, path)

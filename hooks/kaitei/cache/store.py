@@ -6,7 +6,6 @@ build that is killed leaves at worst files that nothing names.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -20,9 +19,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from kaitei.cache import lists
 from kaitei.cache.files import Files
-from kaitei.cache.keys import Later, digest, engine, make_all
+from kaitei.cache.keys import Later, engine, make_all
 from kaitei.cache.memory import Memory
-from kaitei.cache.trees import Preview, Trees
 from kaitei.cache.values import Values
 from kaitei.output import Group, Output
 from kaitei.settings import Settings
@@ -71,15 +69,6 @@ class Kept(Protocol):
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder."""
 
-    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
-        """Return the trees of a site, of which the waiting one has become the next; None where there are none.
-
-        Args:
-            groups: all of its files, but for
-            others: a folder of further ones, which are moved.
-            site: where the site is.
-        """
-
     def close(self) -> None:
         """Keep what was made, and forget what has not been wanted."""
 
@@ -116,9 +105,6 @@ class Nothing:
             path = folder / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.content.value.encode())
-
-    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
-        """Return None."""
 
     def close(self) -> None:
         """Do nothing."""
@@ -187,42 +173,19 @@ class Store:
 
     def place(self, group: Group, folder: Path) -> None:
         """Put the files of a group below a folder, without working out which where its key is known."""
-        for path, mark in lists.read(self._listed(group, self._sound)):
-            self.files.link(mark, f"{folder}/{path}")
+        for path, mark in lists.read(self._listed(group)):
+            self.files.place(mark, f"{folder}/{path}")
 
-    def renewed(self, groups: Iterable[Group], others: Path, site: Path) -> Trees | None:
-        """Return the trees of a site, of which the waiting one has become the next; on another disk there are none."""
-        trees = self._trees(site)
-        with contextlib.suppress(FileNotFoundError):  # of a kept file that somebody removes just now
-            if trees:
-                trees.renew([self._listed(group, self._seen) for group in groups], others, self.files.link)
-                return trees
-        return None
-
-    def _listed(self, group: Group, sound: Callable[[str], bool]) -> str:
-        """Return the list of a group's files; all of them are to be had, as far as `sound` tells."""
+    def _listed(self, group: Group) -> str:
+        """Return the list of a group's files; all of them are to be had."""
         listed = self._known(group.key)
-        if listed is None or not sound(listed):
+        if listed is None or not self._sound(listed):
             listed = self._made(group)
         self.listed.append(listed)
         return listed
 
     def _sound(self, listed: str) -> bool:
         return all(self.files.sound(mark) for _, mark in lists.read(listed))
-
-    def _seen(self, listed: str) -> bool:
-        """Whether all files of a list are to be had, or were in the last build of this process, which put them in."""
-        return self.recall(("sound", listed), lambda: self._sound(listed))
-
-    def _trees(self, site: Path) -> Trees | None:
-        site.parent.mkdir(parents=True, exist_ok=True)
-        if os.stat(site.parent).st_dev != os.stat(self.folder).st_dev:  # noqa: PTH116 - both are folders
-            return None
-        folder = self.folder.parent / "trees" / digest(str(site.resolve()))
-        preview = self.memory.recall(("preview", str(site)), Preview) if self.memory.again else None
-        trees = Trees(folder, site, preview)
-        (folder / "site").write_text(str(site.resolve()), encoding="utf-8")
-        return trees
 
     def prepare(self, group: Group) -> bool:
         """Make the files of a group whose key is not known; return whether that was so."""
@@ -235,9 +198,6 @@ class Store:
         """Keep what was made, and forget what has not been wanted: see `SPARE`."""
         self.memory.end()
         self.values.close(SPARE, self._settle)
-        for name in self.folder.parent.glob("trees/*/site"):
-            if not Path(name.read_text(encoding="utf-8")).exists():
-                shutil.rmtree(name.parent, ignore_errors=True)
         for other in self.folder.parent.glob(f"*/{DATABASE}"):
             if other.parent != self.folder:
                 shutil.rmtree(other.parent, ignore_errors=True)
