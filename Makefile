@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint bench gallery lock clean
+.PHONY: site serve test lint bench oracle gallery lock clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build
@@ -27,6 +27,10 @@ lint: $(VENV)/.dev
 # Measures everything at every size, which takes an hour; `make bench SIZES=50` is a first look.
 bench: $(VENV)/.dev
 	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m tests.bench $(SIZES)
+
+# Compares, byte for byte, what this engine and that of a commit make of the same sites: `make oracle REV=main`.
+oracle: $(VENV)/.dev
+	$(BIN)/python -m tests.support.oracle $(or $(REV),HEAD)
 
 # Photographs each type of page for the README, into gallery/.
 gallery: $(VENV)/.dev
