@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,9 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from kaitei.build import Builder
-from kaitei.cache.memory import Memory
 from kaitei.errors import KaiteiError
-from kaitei.output import Output
 from kaitei.publish import Destination
 from kaitei.words import messages, system_language
 
@@ -27,15 +25,6 @@ class Build:
 
     builder: Builder
     destination: Destination  # where the finished site belongs
-    docs_dir: str  # where MkDocs is to find its files, once it has looked for them
-    fresh: dict[tuple[str, str], str] = field(default_factory=dict)  # keys of pages under way, by locale and file
-    spared: list[Output] = field(default_factory=list)  # themed pages that are as the last build made them
-
-
-@cache
-def memory() -> Memory:
-    """Return what builds of the same process tell the next: `mkdocs serve` gives each a configuration of its own."""
-    return Memory(again=False)
 
 
 @cache

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, locale, memory, under_way
+from adapter import Build, carried, carry, current, failed, language, locale, under_way
 from kaitei import record
 from kaitei.advice import expired
-from kaitei.build import Builder
-from kaitei.cache.store import keep
-from kaitei.check import checked
+from kaitei.build import Builder, remembered
 from kaitei.errors import KaiteiError, Problem
 from kaitei.publish import Destination
 from kaitei.site import load
 from kaitei.words import message
-from sparing import listed, spare_collector, spare_theme, spare_walk
-from watching import lasting, quicken
 
 log = get_plugin_logger("kaitei")
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Spare Python some looking for cycles; remember what is read where the process is to build again."""
-    spare_collector()
-    memory().again = command == "serve"
 
 
 @event_priority(100)
@@ -43,19 +33,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if carried(config):
         return config
     try:
-        site = load(Path(config.config_file_path), os.environ, partial(keep, memory=memory()))
-        builder = Builder.make(site)
-        for warning in checked(site, builder.prepare):
+        site = load(Path(config.config_file_path), os.environ)
+        builder = Builder.make(site, remembered(site.settings))
+        for warning in builder.warnings:
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site)):
             log.info(message(note, language()))
         destination = Destination.begin(Path(config.site_dir), partial(_wait, config.site_dir))
-        under_way().append(destination)
-        carry(config, Build(builder, destination, config.docs_dir))
     except KaiteiError as error:
         raise failed(error) from error
+    under_way().append(destination)
+    carry(config, Build(builder, destination))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    spare_theme(config.theme, site.kept.theme)
     config.site_dir = str(destination.aside)
     return config
 
@@ -64,16 +53,12 @@ def _wait(site: str) -> None:
     log.info(message(Problem("site_waits", params={"path": site}), language()))
 
 
-@event_priority(-100)
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Let MkDocs look for no files."""
-    spare_walk(config)
-
-
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand MkDocs those files that it is to see; no page loads a file of the theme's."""
-    return listed(files, config)
+    """Leave to MkDocs the files of themed pages, what is published as it is, and our own assets of the theme's."""
+    wanted, own = current(config).builder.sources(), config.theme.custom_dir
+    ours = (one for one in files if one.src_uri in wanted or (one.src_dir == own and one.src_uri.startswith("assets/")))
+    return Files(list(ours))
 
 
 @event_priority(100)
@@ -90,10 +75,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(100)
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-    """Build again when the facts change; as a `watch:` of mkdocs.yml a missing file would be MkDocs' to refuse."""
-    quicken(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
-    server.builder = lasting(server.builder, lambda: log.error(message(Problem("serve_kept"), language())))
-    gc.collect()
-    gc.freeze()  # what the first build has left stays, and is not to be looked through in every build
+    """Build again when the facts change; go on with the last good pages where a build fails."""
+
+    def again() -> None:
+        """Build; MkDocs' server would answer nothing after a failure, as if it had stopped."""
+        try:
+            builder()
+        except Abort:
+            log.error(message(Problem("serve_kept"), language()))
+
+    server.builder = again
     server.watch(str(current(config).builder.site.settings.facts))
     return server

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from adapter import current, failed, locale
-from finished import keep
 from kaitei.errors import KaiteiError
 
 
@@ -34,10 +32,3 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give the page's parts to the theme's template."""
     return {**context, "kaitei": page.meta["kaitei"]}
-
-
-@event_priority(-200)
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Remember the page for the next build of a preview."""
-    keep(output, page, config)
-    return output

@@ -7,7 +7,6 @@ from mkdocs.plugins import event_priority
 
 from adapter import current, failed, last, strict_failure, under_way
 from kaitei.errors import KaiteiError
-from kaitei.output import Group
 from kaitei.publish import unwritable
 
 
@@ -20,13 +19,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.site_dir = str(build.destination.site)
     if strict_failure(config):
         return  # to `on_build_error`
-    kept = build.builder.site.kept
     try:
-        build.destination.publish((*build.builder.groups(), Group(lambda: build.spared)), kept)
+        build.destination.publish(build.builder.files())
     except KaiteiError as error:
         raise failed(error) from error
     under_way().remove(build.destination)
-    kept.close()
+    build.builder.memo.tidy()
 
 
 def on_build_error(error: Exception) -> None:

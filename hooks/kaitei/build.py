@@ -1,279 +1,116 @@
-"""All pages of a site: which there are, at which address, made of what.
-
-The hooks ask for themed pages (the text in force, ordinary pages) one by one and hand their parts to the theme. All
-others are rendered here whole and written by `publish`.
-"""
+"""A site being built: its bundles, found or made; then every file that is to be written."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from markupsafe import Markup
-
-from kaitei import canonical, groups, links, search
-from kaitei.cache.keys import Later, digest
-from kaitei.fill import fill
-from kaitei.output import Group, Output
-from kaitei.pages import framed, history, text
-from kaitei.pages.compare import Pair
+from kaitei import bundle, gather, lock, parallel
+from kaitei.bundle import Bundle, Summary
+from kaitei.cache.keys import digest, engine
+from kaitei.cache.memo import Memo
+from kaitei.checks import across
+from kaitei.errors import KaiteiError, Problem
+from kaitei.make import Contexts
 from kaitei.pages.context import Context
-from kaitei.pages.filler import PageFiller
-from kaitei.pages.frame import frame
-from kaitei.pages.index import index, page_title
-from kaitei.pages.views import (
-    CompareView,
-    Frame,
-    HistoryView,
-    IndexView,
-    MessageView,
-    PageView,
-    PolicyView,
-    SearchView,
-)
-from kaitei.policy import Policy, Revision
-from kaitei.programs import files as programs
-from kaitei.registry import Page
-from kaitei.render import MISSING
+from kaitei.pages.render import Themed
+from kaitei.parallel import Job
+from kaitei.settings import Settings
 from kaitei.site import Site, Standing
 
-HEADERS = "_headers"
-"""The file in which several static hosts look for the headers to send."""
+VARIABLE = "KAITEI_CACHE"
+"""The environment variable that names another folder than `FOLDER`, or with no value keeps nothing."""
 
-
-@dataclass(frozen=True, slots=True)
-class Themed:
-    """The parts of a page that the theme puts together."""
-
-    title: str
-    root: Markup  # attributes of <html>
-    head: Markup
-    header: Markup
-    body: Markup
-    footer: Markup
-    template: str  # of the theme
+FOLDER = ".cache/kaitei"
 
 
 @dataclass(frozen=True)
 class Builder:
-    """Makes the pages of a site."""
+    """A site that is right, ready to be written."""
 
     site: Site
-    contexts: dict[str, Context]
+    contexts: Contexts  # by locale, the default one first
+    memo: Memo
+    jobs: Mapping[str, Job]  # a policy and what is recorded of it, by the key of its bundle
+    summaries: Mapping[str, Summary]  # by id
+    warnings: tuple[Problem, ...]
 
     @classmethod
-    def make(cls, site: Site) -> Builder:
-        """Set up every locale of a site.
+    def make(cls, site: Site, memo: Memo) -> Builder:
+        """Find or make the bundles of all policies, and check all that can be wrong with a site.
 
         Raises:
-            KaiteiError: where a locale has no words.
+            KaiteiError: with everything found.
         """
-        return cls(site, {code: Context.make(site, code) for code in site.settings.codes})
+        contexts = {code: Context.make(site, code) for code in site.settings.codes}
+        entries, problems = lock.entries(site)
+        jobs = dict(_jobs(site, entries))
+        summaries = {one.summary.id: one.summary for one in _bundles(contexts, memo, jobs)}
+        found = [*(problem for one in summaries.values() for problem in one.problems), *problems]
+        found += across.problems(site, summaries, entries)
+        if found:
+            raise KaiteiError(found)
+        return cls(site, contexts, memo, jobs, summaries, tuple(across.warnings(site, summaries)))
 
-    def themed_files(self, locale: str) -> frozenset[str]:
-        """Return the files below docs/ that the theme makes pages of in a locale."""
-        return self.site.once(("themed", locale), lambda: self._themed_files(locale))
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every file that the theme does not make: its path below the site's root, and what is in it."""
+        for one in _bundles(self.contexts, self.memo, self.jobs):
+            yield from one.files
+        for path, text in gather.files(self.contexts, self.summaries):
+            yield path, text.encode()
 
-    def _themed_files(self, locale: str) -> frozenset[str]:
-        site = self.site
-        found = {page.path for page in site.registry.pages if page.locale == locale}
-        for standing in site.standings():
-            shown = standing.shown_text(locale)
-            if shown and shown.file == self._living_file(standing, locale):
-                found.add(site.path(shown.file))
-            elif locale == site.settings.default:
-                found.add(site.path(standing.policy.file))
-        return frozenset(found)
+    def themed(self, path: str, locale: str) -> Themed:
+        """Return the parts of a page that the theme puts together, given its file below docs/."""
+        if standing := self._living[locale].get(path):
+            return Themed.of(self.summaries[standing.policy.id].locales[locale].themed)
+        page = next(page for page in self.site.registry.pages if page.path == path)
+        return Themed.of(gather.ordinary(self.contexts[locale], page), page.template)
 
     def sources(self) -> frozenset[str]:
         """Return the files below docs/ that MkDocs is to see: those of themed pages, and what is published as it is."""
-        themed = (self.themed_files(locale) for locale in self.contexts)
-        return frozenset(self.site.registry.assets).union(*themed)
+        pages = (page.path for page in self.site.registry.pages)
+        return frozenset((*self.site.registry.assets, *pages, *(path for one in self._living.values() for path in one)))
 
-    def themed(self, path: str, locale: str) -> Themed:
-        """Make the parts of a themed page from its file below docs/."""
-        context = self.contexts[locale]
-        if standing := self._standing(path, locale):
-            return self._themed_policy(context, standing)
-        page = next(page for page in self.site.registry.pages if page.path == path)
-        view, surround = self._page(context, page)
-        return _themed(surround.title, self._parts(context, view, surround), page.template)
-
-    def themed_key(self, path: str, locale: str) -> str:
-        """Return the key of the parts of a themed page: of all that may be in a policy's, and of an ordinary page's."""
-        standing = self._standing(path, locale)
-        return groups.of_policy(self.contexts[locale], standing) if standing else digest(self.themed(path, locale))
-
-    def _standing(self, path: str, locale: str) -> Standing | None:
-        """Return the policy whose text in force a file is, in a locale, or would be."""
-
-        def make() -> dict[str, Standing]:
-            path, every = self.site.path, self.site.standings()
-            named = ((name, one) for one in every for name in (one.policy.file, self._living_file(one, locale)))
-            return {path(name): one for name, one in named}
-
-        return self.site.once(("standings by file", locale), make).get(path)
-
-    def _themed_policy(self, context: Context, standing: Standing) -> Themed:
-        kept = self.site.kept
-        key = digest("themed", groups.of_policy(context, standing))
-        title, *parts = kept.recall(key, lambda: json.loads(kept.whole(key, lambda: self._living(context, standing))))
-        return _themed(title, parts)
-
-    def _living(self, context: Context, standing: Standing) -> str:
-        view, surround = framed.living(context, standing)
-
-        def make() -> str:
-            return json.dumps([surround.title, *self._parts(context, view, surround)])
-
-        return self.site.kept.text(digest("themed", context.key, view, surround), make)
-
-    def prepare(self, policy: Policy, locale: str) -> None:
-        """Make the pages of a policy in a locale ahead of their time, while its texts are at hand."""
-        standing = self.site.standing(policy.id)
-        if standing and self.site.kept.prepare(self._group(self.contexts[locale], standing)):
-            context = self.contexts[locale]
-            search.prepare(context, standing)
-            if self.site.path(self._living_file(standing, locale)) in self.themed_files(locale):
-                self._themed_policy(context, standing)
-
-    def groups(self) -> Iterator[Group]:
-        """Yield every file that the theme does not make, with those that are made from the same things."""
-        yield Group(self._common)
-        for context in self.contexts.values():
-            yield from (self._group(context, standing) for standing in self.site.standings())
-            yield Group(partial(self._all, context), groups.of_all(context))
-        yield Group(lambda: _files(programs.of_site(self.contexts)), groups.of_site(self.site))
-
-    def _group(self, context: Context, standing: Standing) -> Group:
-        return Group(partial(self._policy, context, standing), groups.of_policy(context, standing))
-
-    def outputs(self) -> Iterator[Output]:
-        """Yield every file that the theme does not make."""
-        for group in self.groups():
-            yield from group.outputs()
-
-    def _common(self) -> Iterator[Output]:
-        """Yield the files that a site has once, whatever its policies."""
-        default = self.contexts[self.site.settings.default]
-        view = text.missing(default, (other for other in self.contexts.values() if other is not default))
-        only = default.locale
-        yield self._light(default, view, frame(default, view.title, MISSING, only.__eq__, noindex=True, canonical=""))
-        headers = default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n"
-        # Jekyll, on hosts that run it, leaves out what begins with an underscore.
-        yield from _files([("/.nojekyll", ""), (f"/{HEADERS}", headers)])
-
-    def _all(self, context: Context) -> Iterator[Output]:
-        """Yield the pages of a locale that tell of all policies."""
-        view: Any = history.site_history(context)
-        yield self._light(context, view, frame(context, view.title, history.ADDRESS))
-        view = search.page(context)
-        yield self._light(context, view, frame(context, view.title, search.ADDRESS, noindex=True))
-        yield Output(_path(context, search.INDEX), search.index(context))
-        if not self.site.registry.page("index", context.locale):
-            view = index(context)
-            yield self._light(context, view, frame(context, view.title, "/"))
-        yield from _files(programs.of_locale(context))
-
-    def _policy(self, context: Context, standing: Standing) -> Iterator[Output]:
-        """Yield the pages of a policy in a locale."""
-        policy, held = standing.policy, standing.held(context.locale)
-        themed = self.themed_files(context.locale)
-        if not context.is_default and self.site.path(self._living_file(standing, context.locale)) not in themed:
-            yield self._light(context, *framed.living(context, standing))
-        for revision in held:
-            yield self._light(context, *framed.dated(context, standing, revision))
-            yield self._text(context, standing, revision, policy.address)
-        yield self._light(context, *framed.history(context, standing))
-        for old, new in standing.pairs(context.locale):
-            yield self._light(context, *framed.comparison(Pair(context, standing, old, new)))
-        for alias in policy.aliases:
-            yield from self._moved(context, standing, alias)
-        yield from _files(programs.of_policy(context, standing))
-
-    def _text(self, context: Context, standing: Standing, revision: Revision, folder: str) -> Output:
-        """Make the canonical text of a revision, below the address of its policy."""
-        key = canonical.key(self.site, standing, revision, context.locale)
-        content = Later(key, lambda: canonical.text(self.site, standing, revision, context.locale))
-        return Output(_path(context, f"{folder}{revision.date}.txt"), content)
-
-    def _moved(self, context: Context, standing: Standing, alias: str) -> Iterator[Output]:
-        """Yield pages at a former id's addresses that lead to the present ones, and the canonical texts again."""
-        policy, held = standing.policy, standing.held(context.locale)
-        below = ["", "history/", *(f"{revision.date}/" for revision in held)]
-        below += [f"compare/{old.date}/{new.date}/" for old, new in standing.pairs(context.locale)]
-        for part in below:
-            target = context.address(f"{policy.address}{part}")
-            yield self._light(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
-        for revision in held:
-            yield self._text(context, standing, revision, f"/{alias}/")
-
-    def _page(self, context: Context, page: Page) -> tuple[PageView, Frame]:
-        title = page_title(context, page)
-        path = links.page_address(page.place)
-        address = context.address(path)
-        home, registry = page.place == "index", self.site.registry
-        surround = frame(
-            context,
-            title,
-            path,
-            lambda code: home or registry.page(page.place, code) is not None,
-            description=page.description,
-        )
-
-        def policies() -> Markup:
-            return context.renderer.render("kaitei/policies.html", address, view=index(context, title), frame=surround)
-
-        document = self.site.content(page).document
-        body = fill(document.html, PageFiller(context, page, self.site.today, address, policies=policies))
-        if home and "policies" not in self.site.reading(page).names:
-            body += policies()
-        return PageView(title, document.toc, body), surround
-
-    def _light(self, context: Context, view: Any, surround: Frame) -> Output:
-        """Make a page that the theme has no part in."""
-        values = {"view": view, "frame": surround, "body": _template(view)}
-        make = partial(context.renderer.render, "kaitei/layout.html", surround.address, **values)
-        path = surround.address.lstrip("/")
-        key = digest("page", context.key, view, surround)
-        parts = (view.table,) if isinstance(view, CompareView) else ()
-        return Output(path if surround.address == MISSING else f"{path}index.html", Later(key, make, parts))
-
-    def _parts(self, context: Context, view: Any, surround: Frame) -> list[str]:
-        names = ("kaitei/root.html", "kaitei/head.html", "kaitei/header.html", _template(view), "kaitei/footer.html")
-        return [context.renderer.render(name, surround.address, view=view, frame=surround) for name in names]
-
-    def _living_file(self, standing: Standing, locale: str) -> str:
-        file = standing.policy.file
-        return file if locale == self.site.settings.default else f"{file.removesuffix('.md')}.{locale}.md"
+    @property
+    def _living(self) -> dict[str, dict[str, Standing]]:
+        """The policies by the files whose pages show them, by locale."""
+        named = ((code, one.living_file(code), one) for code in self.contexts for one in self.site.standings)
+        found: dict[str, dict[str, Standing]] = {code: {} for code in self.contexts}
+        for code, path, standing in named:
+            if path:
+                found[code][path] = standing
+        return found
 
 
-def _template(view: Any) -> str:
-    names = {
-        PolicyView: "policy",
-        PageView: "page",
-        IndexView: "index",
-        HistoryView: "history",
-        CompareView: "compare",
-        MessageView: "message",
-        SearchView: "search",
-    }
-    return f"kaitei/{names[type(view)]}.html"
+def check(site: Site) -> tuple[Problem, ...]:
+    """Return the warnings of a site, having found it right as a build does.
+
+    Raises:
+        KaiteiError: with everything found.
+    """
+    return Builder.make(site, remembered(site.settings)).warnings
 
 
-def _themed(title: str, parts: Iterable[str], template: str = "") -> Themed:
-    root, head, header, body, footer = map(Markup, parts)
-    return Themed(title, root, head, header, body, footer, template)
+def remembered(settings: Settings) -> Memo:
+    """Open what earlier builds of a site have made; with `KAITEI_CACHE` empty, what this one makes alone."""
+    chosen = os.environ.get(VARIABLE, FOLDER)
+    return Memo(settings.root / chosen if chosen else None)
 
 
-def _files(contents: Iterable[tuple[str, str]]) -> Iterator[Output]:
-    """Yield files that are made already, given by their addresses."""
-    for address, content in contents:
-        yield Output(address.lstrip("/"), Later(digest("file", content), content.__str__))
+def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry]) -> Iterator[tuple[str, Job]]:
+    """Yield the work for each policy, with a key that stands for all that its bundle is made from."""
+    ground = digest(engine(site.settings.overrides), site.ground)
+    for policy in site.registry.policies.values():
+        recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
+        yield digest(ground, policy.digest, policy.id, recorded), Job(policy, recorded)
 
 
-def _path(context: Context, address: str) -> str:
-    return context.address(address).lstrip("/")
+def _bundles(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Bundle]:
+    """Yield the bundles of all policies, those that are not known made by as many processes as is worth it."""
+    missing = {key: job for key, job in jobs.items() if key not in memo}
+    made = parallel.made(contexts, list(missing.values()))
+    for key, job in jobs.items():
+        ready = next(made) if key in missing else None
+        found = memo.memo(key, lambda job=job, ready=ready: bundle.write(ready or parallel.alone(contexts, job)))  # type: ignore[misc]
+        yield bundle.read(found)

@@ -6,23 +6,17 @@ or setting touches it, so that its SHA-256 stays the same as long as the wording
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
 from typing import Any
 
 from kaitei import data, facts
-from kaitei.cache.keys import digest
 from kaitei.facts import Gone, NotYet, Snapshot
 from kaitei.localized import pick
-from kaitei.markdown.canonical import canonical
 from kaitei.markdown.model import Clause, Line
 from kaitei.placeholders import BRACES, OPEN, TOKEN, literal
-from kaitei.policy import Revision
-from kaitei.site import Site, Standing
 
 _REMEMBERED = 1000  # clauses
 
@@ -66,85 +60,11 @@ class Values:
                 yield from self._flat(inner, order)
 
 
-def clauses(site: Site, standing: Standing, revision: Revision, locale: str) -> tuple[Clause, ...]:
-    """Return a revision's clauses with the facts of its first day in them."""
-    known = key(site, standing, revision, locale)
-    return site.lately("clauses", known, lambda: _clauses(site, standing, revision, locale, revision.day))
-
-
-def _clauses(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> tuple[Clause, ...]:
-    text = standing.text(revision, locale)
-    assert text
-    values = _values(site, standing, revision, locale, day)
-    return tuple(_filled(clause, values) for clause in site.content(text).document.clauses)
-
-
-def restated(
-    site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date
-) -> Callable[[int], tuple[Line, ...]]:
-    """Return what gives the lines of a revision's clause, by its place in reading order, with the facts of a day."""
-    text = standing.text(revision, locale)
-    assert text
-    values = _values(site, standing, revision, locale, day)
-
-    def make() -> tuple[tuple[Line, ...], ...]:
-        return tuple([clause.lines for outer in site.content(text).document.clauses for clause in outer.walk()])
-
-    own = site.lately("lines", site.key(text), make)
-    return lambda place: _filled_lines(own[place], values) if _marked(own[place]) else own[place]
-
-
-def _values(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> Values:
-    past = _past(standing, revision)
-    return Values(site.facts.as_of(day), locale, site.settings.default, site.settings.codes, past)
-
-
-def _past(standing: Standing, revision: Revision) -> tuple[str, ...]:
-    return tuple(r.date for r in reversed(standing.policy.revisions) if r.day <= revision.day)
-
-
-def key(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
-    """Return the key of all that the canonical text and the clauses of a revision are made from."""
-
-    def make() -> str:
-        text = standing.text(revision, locale)
-        assert text
-        values = site.facts.key(revision.day), locale, site.settings.codes, _past(standing, revision)
-        return digest("canonical", site.key(text), *values)
-
-    return standing.once(("canonical", revision.date, locale), make)
-
-
-def text(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
-    """Return the canonical text of a revision."""
-
-    def make() -> str:
-        return canonical(clauses(site, standing, revision, locale))
-
-    known = key(site, standing, revision, locale)
-    return site.lately("canonical", known, lambda: site.kept.text(f"text {known}", make))
-
-
-def text_on(site: Site, standing: Standing, revision: Revision, locale: str, day: dt.date) -> str:
-    """Return a revision's text with the facts of another day than its first."""
-    return canonical(_clauses(site, standing, revision, locale, day))
-
-
-def sha256(site: Site, standing: Standing, revision: Revision, locale: str) -> str:
-    """Return the SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
-
-    def make() -> str:
-        return hashlib.sha256(text(site, standing, revision, locale).encode()).hexdigest()
-
-    known = f"sha256 {key(site, standing, revision, locale)}"
-    return site.once(known, lambda: site.kept.text(known, make))
-
-
-def _filled(clause: Clause, values: Values) -> Clause:
+def filled(clause: Clause, values: Values) -> Clause:
     """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
-    children = tuple([_filled(child, values) for child in clause.children])
+    children = tuple([filled(child, values) for child in clause.children])
     if _marked(clause.lines):
-        return replace(clause, lines=_filled_lines(clause.lines, values), children=children)
+        return replace(clause, lines=_put_in(clause.lines, values), children=children)
     same = all(map(is_, children, clause.children))
     return clause if same else replace(clause, children=children)
 
@@ -155,7 +75,12 @@ def _marked(lines: tuple[Line, ...]) -> bool:
     return any(OPEN in cell or BRACES in cell for line in lines for cell in line)
 
 
-def _filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
+def filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
+    """Put values into the lines of a clause."""
+    return _put_in(lines, values) if _marked(lines) else lines
+
+
+def _put_in(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
     return tuple(filled for line in lines for filled in _filled_line(line, values))
 
 

@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
 
 from kaitei import allowlist, links
 from kaitei.errors import KaiteiError, Problem
@@ -14,7 +16,11 @@ from kaitei.fill import inline
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document, Remark
 from kaitei.placeholders import OPEN, mark
+from kaitei.settings import Settings
 from kaitei.slips import slips
+
+RECENT = 100
+"""Converted texts that are remembered: those of a policy."""
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
@@ -51,6 +57,32 @@ class Content:
     reading: Reading
 
 
+class Written(Protocol):
+    """A text of a policy or of an ordinary page, as it stands in a file."""
+
+    @property
+    def file(self) -> str:
+        """The file, from the project's root."""
+
+    @property
+    def title(self) -> str:
+        """Its title, "" where it has none of its own."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown."""
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins."""
+
+
+def of(text: Written, settings: Settings) -> Content:
+    """Convert a text of a site; see `make`."""
+    return make(text.title, text.body, text.file, text.body_line, settings.below_docs(text.file))
+
+
+@lru_cache(maxsize=RECENT)
 def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
     """Convert a text.
 

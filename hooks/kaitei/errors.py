@@ -28,6 +28,10 @@ class KaiteiError(Exception):
         self.problems = _unique(problems)
         super().__init__("; ".join(f"{p.file}:{p.line}: {p.key} {p.params}" for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[KaiteiError], tuple[tuple[Problem, ...]]]:
+        """Keep the problems on the way from one process to another."""
+        return type(self), (self.problems,)
+
 
 def fail(key: str, file: str = "", line: int = 0, /, **params: object) -> KaiteiError:
     """Make the error for a single problem."""

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaitei import dates, schema
-from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.yamltext import Data, Path
 
@@ -61,8 +60,7 @@ class Facts:
     file: str
     locales: tuple[str, ...]
     changes: tuple[dt.date, ...]  # each day on which a fact changes, ascending
-    _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False)
-    _keys: dict[int, str] = field(default_factory=dict, compare=False)
+    _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False, repr=False)
 
     def as_of(self, day: dt.date) -> Snapshot:
         """Return the facts of a day."""
@@ -71,13 +69,6 @@ class Facts:
             start = self.changes[index - 1] if index else min([day, *(c - dates.ONE_DAY for c in self.changes)])
             self._snapshots[index] = _snapshot(self.data, start, self.locales)
         return self._snapshots[index]
-
-    def key(self, day: dt.date) -> str:
-        """Return the key of the facts of a day."""
-        index = bisect.bisect_right(self.changes, day)
-        if index not in self._keys:
-            self._keys[index] = digest(self.as_of(day).values)
-        return self._keys[index]
 
 
 def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
 from kaitei.site import Site
@@ -69,6 +68,14 @@ def path(settings: Settings) -> Path:
     return settings.docs / RECORD_NAMES[0]
 
 
+def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
+    """Return a site's record, and why it cannot be read; see `read`."""
+    try:
+        return read(site), ()
+    except KaiteiError as error:
+        return {}, error.problems
+
+
 def read(site: Site) -> dict[Key, Entry]:
     """Read a site's record by what each entry is the record of; a policy's former id counts as its present one.
 
@@ -79,9 +86,7 @@ def read(site: Site) -> dict[Key, Entry]:
     if not file.is_file():
         return {}
     name = site.settings.name(file)
-    data, aliases = file.read_bytes(), _aliases(site)
-    key = "record", name, digest(data, aliases)
-    return dict(site.kept.recall(key, lambda: parse(decoded(data, name), name, aliases)))
+    return parse(decoded(file.read_bytes(), name), name, _aliases(site))
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:

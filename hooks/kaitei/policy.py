@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kaitei.localized import Localized
@@ -25,13 +25,12 @@ class Text:
     title: str
     body_line: int  # line of the file on which the body begins
     living: bool  # whether it stands in the living file, where readers may propose changes
-    digest: str  # of what it says, and perhaps of more
-    read: Callable[[], str] = field(repr=False, compare=False)
+    body: str  # its Markdown, line ends normalised
 
     @property
-    def body(self) -> str:
-        """Its Markdown, line ends normalised; read from the file again each time."""
-        return self.read()
+    def face(self) -> Text:
+        """What other policies see of it: that it is there, and its title."""
+        return replace(self, body_line=0, body="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,11 @@ class Revision:
         return not self.archive and self.event != "repealed"
 
     @property
+    def face(self) -> Revision:
+        """What other policies see of it: its days, and whether its text is held."""
+        return Revision(self.date, self.day, "", self.event, announced=self.announced, archive=self.archive)
+
+    @property
     def pdf(self) -> str:
         """The address of a PDF of the wording, "" where there is none."""
         return self.archive if self.archive != NOT_HELD else ""
@@ -85,6 +89,13 @@ class Policy:
     successor: str = ""
     title: str = ""  # of the living file
     digest: str = ""  # of all its files
+
+    @property
+    def face(self) -> Policy:
+        """What other policies see of it: names, kinds, days and which texts are held, but not what these say."""
+        revisions = tuple(revision.face for revision in self.revisions)
+        texts = {key: text.face for key, text in self.texts.items()}
+        return replace(self, revisions=revisions, texts=texts, digest="")
 
     @property
     def address(self) -> str:

@@ -16,9 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kaitei.cache.store import Kept
 from kaitei.errors import KaiteiError, fail
-from kaitei.output import Group
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
@@ -79,15 +77,15 @@ class Destination:
             _remove(left)
         self.aside.mkdir()
 
-    def publish(self, groups: Iterable[Group], kept: Kept) -> None:
-        """Add all other files to those that are aside, and put the new site in the place of the last one.
+    def publish(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Add further files, given by their paths, to those that are aside; put the new site in the last one's place.
 
         Raises:
-            KaiteiError: where a page cannot be made or a file not written; the last site stays.
+            KaiteiError: where a file cannot be made or written; the last site stays.
         """
         try:
-            for group in groups:
-                kept.place(group, self.aside)
+            for path, data in files:
+                _write(self.aside / path, data)
             self.finish()
         except OSError as error:
             raise unwritable(self.site, error) from error
@@ -115,6 +113,14 @@ class Destination:
 def unwritable(folder: Path | str, error: OSError) -> KaiteiError:
     """Return what to tell where the system lets no file be written: a full disk, a folder that may only be read."""
     return fail("site_unwritable", path=folder, detail=error.strerror or str(error))
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:  # its folder is not there yet
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def _remove(left: Path) -> None:

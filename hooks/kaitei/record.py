@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from kaitei import canonical, fingerprint, lock
-from kaitei.cache.keys import digest
+from kaitei import fingerprint, lock
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.lock import Entry, Key
 from kaitei.policy import Policy, Revision, Text
 from kaitei.settings import Settings
 from kaitei.site import Site, Standing, texts
-
-
-def problems(site: Site, convertible: bool = True) -> tuple[Problem, ...]:
-    """Return all that is wrong with a site's record, a file that cannot be read included; see `verify`."""
-    try:
-        return tuple(verify(site, lock.read(site), convertible))
-    except KaiteiError as error:
-        return error.problems
 
 
 def notes(site: Site) -> tuple[Problem, ...]:
@@ -31,38 +22,25 @@ def notes(site: Site) -> tuple[Problem, ...]:
     return (Problem("lock_unlisted_note", name, 0, {"count": str(count)}),) if count else ()
 
 
-def verify(site: Site, entries: Mapping[Key, Entry], convertible: bool = True) -> Iterator[Problem]:
-    """Yield what no longer reads as it was recorded.
-
-    Args:
-        site: the site.
-        entries: its record.
-        convertible: whether all texts can be converted; else only files are looked at.
-    """
+def verify(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
+    """Yield what no longer reads as it was recorded."""
     for id_, found in groupby(entries.values(), key=lambda entry: entry.id):
-        yield from _verified(site, site.registry.policies.get(id_), tuple(found), convertible)
+        if policy := site.registry.policies.get(id_):
+            yield from verified(Standing.whole(policy, site), found)
+    yield from gone(site, entries)
 
 
-def _verified(site: Site, policy: Policy | None, entries: tuple[Entry, ...], convertible: bool) -> tuple[Problem, ...]:
-    """Return what of a policy no longer reads as recorded; that all of it does is kept."""
+def gone(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
+    """Yield the entries of policies that are there no more."""
+    name = site.settings.name(lock.path(site.settings))
+    lost = (entry for entry in entries.values() if entry.id not in site.registry.policies)
+    yield from (Problem("lock_policy_gone", name, entry.at, entry.told) for entry in lost)
 
-    def look() -> tuple[Problem, ...]:
-        found = (_gone(site, entry) or _changed(site, entry, convertible) for entry in entries)
-        return tuple(problem for problem in found if problem)
 
-    def make() -> str:
-        if problems := look():
-            raise KaiteiError(problems)
-        return ""
-
-    if policy is None or not convertible:
-        return look()
-    of = "recorded", policy.digest, site.ground, entries
-    try:
-        site.kept.recall(of, lambda: site.kept.whole(digest(*of), make))
-    except KaiteiError as error:
-        return error.problems
-    return ()
+def verified(whole: Standing, entries: Iterable[Entry]) -> tuple[Problem, ...]:
+    """Return what of a policy no longer reads as recorded, given all its revisions and its entries."""
+    found = (_lost(whole, entry) or _changed(whole, entry) for entry in entries)
+    return tuple(problem for problem in found if problem)
 
 
 def unlisted(site: Site, entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
@@ -94,11 +72,10 @@ def entry_of(site: Site, policy: Policy, revision: Revision, locale: str, data: 
         locale: the language of the text.
         data: the frozen file.
     """
-    text = canonical.text(site, whole(site, policy), revision, locale)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    marks = fingerprint.fingerprint(text)
-    count = len(revision.corrections)
-    return Entry(policy.id, revision.date, locale, hashlib.sha256(data).hexdigest(), digest, count, marks)
+    edition = Standing.whole(policy, site).editions[locale, revision.day]
+    sums = hashlib.sha256(data).hexdigest(), edition.sha256
+    marks = fingerprint.fingerprint(edition.canonical)
+    return Entry(policy.id, revision.date, locale, *sums, len(revision.corrections), marks)
 
 
 def corrected(site: Site, entries: Mapping[Key, Entry], policy: Policy, revision: Revision) -> dict[Key, Entry]:
@@ -112,7 +89,7 @@ def corrected(site: Site, entries: Mapping[Key, Entry], policy: Policy, revision
         raise fail("lock_not_listed", policy.file, revision.line, id=policy.id, date=revision.date)
     made = {}
     for entry in listed:
-        if problem := _gone(site, entry):
+        if problem := _lost(Standing.whole(policy, site), entry):
             raise KaiteiError([problem])
         file = frozen_path(site.settings, policy.id, revision.date, entry.locale)
         made[entry.key] = entry_of(site, policy, revision, entry.locale, file.read_bytes())
@@ -130,18 +107,13 @@ def _explained(site: Site, policy: Policy, revision: Revision, known: int) -> No
     Raises:
         KaiteiError: where a correction is dated ahead, or says of words that they stand where they do not.
     """
-    locales = [locale for locale, day in policy.texts if day == revision.day]
-    texts = ["".join(canonical.text(site, whole(site, policy), revision, locale).split()) for locale in locales]
+    editions = Standing.whole(policy, site).editions
+    texts = ["".join(edition.canonical.split()) for edition in editions.values() if edition.revision == revision]
     for item in revision.corrections[known:]:
         if item.date > site.today:
             raise fail("correction_ahead", policy.file, revision.line, date=item.date.isoformat())
         if not any("".join(item.after.split()) in text for text in texts):
             raise fail("correction_elsewhere", policy.file, revision.line, date=revision.date, words=item.after)
-
-
-def whole(site: Site, policy: Policy) -> Standing:
-    """Return a policy with all its revisions, those to be announced later included."""
-    return Standing(policy, policy.revisions, policy.revisions[0], site)
 
 
 def frozen_path(settings: Settings, id_: str, date: str, locale: str) -> Path:
@@ -154,30 +126,25 @@ def same_bytes(one: bytes, other: bytes) -> bool:
     return one == other or _unix(one) == _unix(other)
 
 
-def _gone(site: Site, entry: Entry) -> Problem | None:
+def _lost(whole: Standing, entry: Entry) -> Problem | None:
     """Tell that what is recorded is there no more."""
-    name = site.settings.name(lock.path(site.settings))
-    policy = site.registry.policies.get(entry.id)
-    if policy is None:
-        return Problem("lock_policy_gone", name, entry.at, entry.told)
-    if not any(revision.date == entry.date for revision in policy.revisions):
-        return Problem("lock_revision_gone", policy.file, 0, entry.told)
-    file = frozen_path(site.settings, entry.id, entry.date, entry.locale)
-    return None if file.is_file() else Problem("lock_file_gone", site.settings.name(file), 0, entry.told)
+    if not any(revision.date == entry.date for revision in whole.revisions):
+        return Problem("lock_revision_gone", whole.policy.file, 0, entry.told)
+    settings = whole.site.settings
+    file = frozen_path(settings, entry.id, entry.date, entry.locale)
+    return None if file.is_file() else Problem("lock_file_gone", settings.name(file), 0, entry.told)
 
 
-def _changed(site: Site, entry: Entry, convertible: bool) -> Problem | None:
+def _changed(whole: Standing, entry: Entry) -> Problem | None:
     """Tell that a text reads differently, or that its file was touched."""
-    policy = site.registry.policies[entry.id]
-    revision = next(one for one in policy.revisions if one.date == entry.date)
+    site = whole.site
+    revision = next(one for one in whole.revisions if one.date == entry.date)
     name = site.settings.name(frozen_path(site.settings, entry.id, entry.date, entry.locale))
-    edited = not _reads_as(site, entry)
+    edited, edition = not _reads_as(site, entry), whole.edition(revision, entry.locale)
     words = ""
-    if convertible and (entry.locale, revision.day) in policy.texts:
-        standing = whole(site, policy)
-        if canonical.sha256(site, standing, revision, entry.locale) != entry.text:
-            text = canonical.text(site, standing, revision, entry.locale)
-            words = fingerprint.difference(entry.words, text) or fingerprint.quoted(text)
+    if edition and edition.sha256 != entry.text:
+        text = edition.canonical
+        words = fingerprint.difference(entry.words, text) or fingerprint.quoted(text)
     told = entry.told | {"words": words, "facts": site.settings.name(site.settings.facts)}
     if edited:
         return Problem("lock_file_changed" if words else "lock_file_touched", name, 0, told)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from kaitei import revisions, schema
 from kaitei.cache.keys import digest
-from kaitei.cache.store import Kept, Nothing, structured
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy, Revision, Text
 from kaitei.source import DATE_NAME, SourceFile, Sources
@@ -19,9 +18,6 @@ from kaitei.yamltext import FrontMatter, split
 
 POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
 """Any of these makes a file a policy, so that one that misspells another is told so."""
-
-Head = tuple[str, int, int]
-"""The title of a text, the line on which its body begins, and how long that is."""
 
 RESERVED = ("index", "history", "compare", "search", "assets", "404")
 
@@ -47,11 +43,6 @@ class Page:
         folder, slash, name = self.stem.rpartition("/")
         return f"{folder}{slash}index" if name == "README" else self.stem
 
-    @property
-    def digest(self) -> str:
-        """Of what it says."""
-        return digest(self.body)
-
 
 @dataclass(frozen=True)
 class Registry:
@@ -60,7 +51,6 @@ class Registry:
     policies: Mapping[str, Policy]
     pages: tuple[Page, ...]
     assets: tuple[str, ...]  # below docs/
-    digest: str = ""  # of all of docs/
 
     def page(self, place: str, locale: str) -> Page | None:
         """Return the ordinary page at a place in a locale, None where there is none."""
@@ -71,32 +61,31 @@ class Registry:
         return {(page.place, page.locale): page for page in self.pages}
 
 
-def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = None) -> Registry:
+def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
     """Sort the files into policies and pages.
 
     Args:
         sources: the files.
         locales: the site's locales, the default one first.
-        kept: what is kept from build to build.
 
     Raises:
         KaiteiError: with the first problem of each policy and page.
     """
-    reader = _Reader(locales, kept or Nothing())
+    reader = _Reader(locales)
     for file in sources.markdown:
         reader.collect(lambda file=file: reader.sort(file))
     policies = reader.policies()
     reader.orphans()
     if reader.problems:
         raise KaiteiError(reader.problems)
-    return Registry(policies, tuple(reader.pages), sources.assets, sources.digest)
+    return Registry(policies, tuple(reader.pages), sources.assets)
 
 
 class _Reader:
     """Sorts files by what they are, and keeps the problems of each apart from the others'."""
 
-    def __init__(self, locales: tuple[str, ...], kept: Kept) -> None:
-        self.locales, self.kept = locales, kept
+    def __init__(self, locales: tuple[str, ...]) -> None:
+        self.locales = locales
         self.problems: list[Problem] = []
         self.living: dict[str, tuple[SourceFile, FrontMatter]] = {}
         self.translations: dict[str, list[tuple[SourceFile, FrontMatter]]] = defaultdict(list)
@@ -116,7 +105,7 @@ class _Reader:
             self.frozen[file.policy_id].append(file)
             return
         self.broken.add(file.stem)
-        head = self.kept.recall(("head", file.name, file.digest), lambda: split(file.text, file.name))
+        head = split(file.text, file.name)
         keys = head.data.value if head else {}
         assert isinstance(keys, dict)
         if head and file.locale != self.locales[0] and "translates" in keys:
@@ -143,20 +132,13 @@ class _Reader:
         return found
 
     def _policy(self, file: SourceFile, head: FrontMatter) -> Policy:
-        translations = self.translations[file.stem]
-        files = [file, *self.frozen[file.stem], *(translation for translation, _ in translations)]
-        key = digest("policy", self.locales, [(one.name, one.digest) for one in files])
-        return self.kept.recall(key, lambda: self._made(file, head, key))
-
-    def _made(self, file: SourceFile, head: FrontMatter, key: str) -> Policy:
         schema.check(head.data, "policy", file.name, self.locales)
         value: Any = head.data.value
         listed = revisions.read(head.data, file.name)
         texts = _Texts(file, listed, self.locales)
         texts.living(head, value["title"])
-        frozen = self.frozen[file.stem]
-        for one, known in zip(frozen, _heads(frozen, self.kept), strict=True):
-            texts.frozen(one, known)
+        for frozen in self.frozen[file.stem]:
+            texts.frozen(frozen)
         for translation, translated in self.translations[file.stem]:
             texts.translation(translation, translated)
         texts.complete()
@@ -172,8 +154,14 @@ class _Reader:
             aliases=tuple(value.get("aliases", ())),
             successor=value.get("successor", ""),
             title=value["title"],
-            digest=key,
+            digest=self._digest(file),
         )
+
+    def _digest(self, living: SourceFile) -> str:
+        """Return the key of all that a policy's files say."""
+        translations = (translation for translation, _ in self.translations[living.stem])
+        files = [living, *self.frozen[living.stem], *translations]
+        return digest("policy", self.locales, [(one.name, one.digest) for one in files])
 
     def _successors(self, found: Mapping[str, Policy]) -> None:
         for policy in found.values():
@@ -215,18 +203,17 @@ class _Texts:
                 raise fail("text_empty", self.file.name, head.body_line, date=newest.date)
             self._add(_living(self.file, head, newest.day, title))
 
-    def frozen(self, file: SourceFile, known: Head | None) -> None:
+    def frozen(self, file: SourceFile) -> None:
         revision = next((r for r in self.revisions if r.date == file.frozen_date), None)
         if revision is None or revision.event == "repealed":
             raise fail("frozen_unnamed", file.name, 0, date=file.frozen_date, living=self.file.name)
         if revision.archive:
             raise fail("not_held_but_text", file.name, 0, date=revision.date)
-        if known is None:
-            split(file.text, file.name)
+        head = split(file.text, file.name)
+        title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
+        if head is None or not isinstance(title, str) or not title.strip():
             raise fail("frozen_title", file.name, 1)
-        title, line, length = known
-        body = partial(_end, file, length)
-        self._add(Text(file.name, file.locale, revision.day, title, line, False, file.digest, body))
+        self._add(Text(file.name, file.locale, revision.day, title, head.body_line, False, head.body))
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:
         schema.check(head.data, "translation", file.name, self.locales)
@@ -252,29 +239,7 @@ class _Texts:
 
 
 def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Text:
-    return Text(file.name, file.locale, day, title, head.body_line, True, digest(head.body), head.body.__str__)
-
-
-def _heads(files: Sequence[SourceFile], kept: Kept) -> list[Head | None]:
-    """Return the titles of frozen files, the lines of their bodies and how long these are; None where one is wrong."""
-    key = digest("frozen", [(file.name, file.digest) for file in files])
-    return structured(kept, key, lambda: [_head(file) for file in files])
-
-
-def _head(file: SourceFile) -> Head | None:
-    try:
-        head = split(file.text, file.name)
-    except KaiteiError:
-        return None
-    title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
-    if head is None or not isinstance(title, str) or not title.strip():
-        return None
-    return title, head.body_line, len(head.body)
-
-
-def _end(file: SourceFile, length: int) -> str:
-    text = file.text
-    return text[len(text) - length :]
+    return Text(file.name, file.locale, day, title, head.body_line, True, head.body)
 
 
 def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:

@@ -70,15 +70,8 @@ class Renderer:
     page: str = "/"
 
     @classmethod
-    def make(
-        cls,
-        overrides: Path,
-        words: Words,
-        date_format: str,
-        site_url: str,
-        compiled: jinja2.BytecodeCache | None = None,
-    ) -> Renderer:
-        """Set up the environment of a locale over a folder of templates; with a place for what they compile to."""
+    def make(cls, overrides: Path, words: Words, date_format: str, site_url: str) -> Renderer:
+        """Set up the environment of a locale over a folder of templates."""
         environment = _Environment(
             loader=jinja2.FileSystemLoader(overrides),
             autoescape=True,
@@ -86,7 +79,6 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=compiled,
         )
         renderer = cls(environment, words, date_format, site_url)
         environment.filters |= {

@@ -11,11 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kaitei import canonical, record
 from kaitei.base import Base
 from kaitei.changes import differences
-from kaitei.comparison.model import Comparison
-from kaitei.comparison.rows import compare as compare_clauses
+from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
@@ -58,14 +56,12 @@ class FactsLine:
 class _Pair(Pair):
     """A text as it was beside the text as it is."""
 
-    before: tuple[Site, Standing, Revision]
+    texts: tuple[Edition, Edition]  # each with the facts of its own site
 
-    def comparison(self) -> Comparison:
-        """Compare the canonical texts, each with the facts of its own site."""
-        site, standing, revision = self.before
-        old = canonical.clauses(site, standing, revision, self.context.locale)
-        whole = record.whole(self.context.site, self.context.site.registry.policies[self.standing.policy.id])
-        return compare_clauses(old, canonical.clauses(self.context.site, whole, self.new, self.context.locale))
+    @property
+    def editions(self) -> tuple[Edition, Edition]:
+        """Both texts."""
+        return self.texts
 
 
 @dataclass(frozen=True)
@@ -173,23 +169,24 @@ def _compared(
     kind: Kind, site: Site, then: Site, before: Policy, after: Policy, locale: str, pair: tuple[Revision, Revision]
 ) -> Iterator[Section]:
     old, new = pair
-    standing = record.whole(then, before)
+    was = Standing.whole(before, then).editions[locale, old.day]
+    now = Standing.whole(after, site).editions[locale, new.day]
     try:
-        text = canonical.text(site, record.whole(site, after), new, locale)
+        text = now.canonical
     except (KaiteiError, KeyError):
         newest = _newest(after, locale)
         if newest and newest.date == new.day:  # of others the problems tell
             yield _section("unreadable", site, after, locale, new)
         return
     try:
-        before_text = canonical.text(then, standing, old, locale)
+        before_text = was.canonical
     except (KaiteiError, KeyError):
         return
     if before_text == text and kind == "corrected":
         return
     context = Context.make(site, locale)
     shown = new if old.day == new.day else old
-    view = compare(_Pair(context, _both(site, before, after, locale, old, new), shown, new, (then, standing, old)))
+    view = compare(_Pair(context, _both(site, before, after, locale, old, new), shown, new, (was, now)))
     if kind == "corrected":
         named = {"new": context.words("compare_corrected_new"), "old": context.words("compare_corrected_old")}
         view = replace(view, labels=replace(view.labels, **named))
@@ -200,7 +197,7 @@ def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision,
     """Return a policy that has just the two texts, as the comparison's page wants one."""
     texts = {(locale, old.day): before.texts[locale, old.day], (locale, new.day): after.texts[locale, new.day]}
     revisions = (new,) if old.day == new.day else (new, old)
-    return Standing(replace(after, revisions=revisions, texts=texts), revisions, new, site)
+    return Standing.whole(replace(after, revisions=revisions, texts=texts), site)
 
 
 def _section(kind: Kind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:

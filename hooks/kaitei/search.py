@@ -12,17 +12,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
-from kaitei import groups, links
-from kaitei.cache.keys import Later, digest
+from kaitei import content, links
+from kaitei.edition import Edition
 from kaitei.markdown.canonical import clause_text
 from kaitei.markdown.model import Clause, Line
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
-from kaitei.pages.index import index as policies
+from kaitei.pages.index import index as list_of_policies
 from kaitei.pages.index import lag, page_title
 from kaitei.pages.views import SearchView
 from kaitei.placeholders import TOKEN, literal
-from kaitei.policy import Text
 from kaitei.registry import Page
 from kaitei.site import Standing
 
@@ -62,47 +61,37 @@ _ENTRY, _FOUND = (tuple(field.name for field in fields(kind)) for kind in (Entry
 
 def page(context: Context) -> SearchView:
     """Make the search page."""
-    listed = policies(context, context.words("page_search"))
+    listed = list_of_policies(context, context.words("page_search"))
     return SearchView(listed.title, context.address(INDEX), listed.groups)
 
 
-def pages(context: Context) -> Iterator[Later[Found]]:
-    """Yield what can be searched in a locale: policies in force, in the order of lists, then ordinary pages."""
-    yield from _policies(context)
-    yield from _pages(context)
+def index(context: Context, policies: Iterable[str]) -> str:
+    """Return the index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
+    pages = (_written(context, page) for page in _pages(context))
+    return f'{{"pages":[{",".join((*policies, *pages))}]}}\n'
 
 
-def index(context: Context) -> Later[str]:
-    """Return the index of a locale as JSON: its pages, with addresses as seen from the index, and their entries."""
-    found = tuple(pages(context))
-
-    def make() -> str:
-        listed = (_written(context, page) for page in found)
-        return f'{{"pages":[{",".join(listed)}]}}\n'
-
-    return Later(digest("search", [page.key for page in found]), make)
-
-
-def prepare(context: Context, standing: Standing) -> None:
-    """Read a policy for the index ahead of its time; of use where that is kept until then."""
-    for page in _policy(context, standing):
-        _written(context, page)
+def policy(context: Context, standing: Standing) -> str:
+    """Return what the index says of a policy as JSON; of one whose text shown is not in force, nothing."""
+    if standing.shown != standing.current:
+        return ""
+    title, edition = context.title(standing), standing.shown_edition(context.locale)
+    listed = entries(_filler(context, standing, edition)) if edition else (Entry("", (), "", False, ""),)
+    found = Found(title.text, context.living(standing.policy), title.lang, lag(context, standing), listed)
+    return _written(context, found)
 
 
-def _written(context: Context, page: Later[Found]) -> str:
-    def make() -> str:
-        found = page.value
-        told = {key: getattr(found, key) for key in _FOUND}
-        told["address"] = links.relative(found.address, context.address(INDEX))
-        told["entries"] = [{key: getattr(entry, key) for key in _ENTRY} for entry in found.entries]
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-
-    return context.site.kept.text(page.key, make)
+def _written(context: Context, found: Found) -> str:
+    """Write a page as JSON, its address as seen from the index."""
+    told = {key: getattr(found, key) for key in _FOUND}
+    told["address"] = links.relative(found.address, context.address(INDEX))
+    told["entries"] = [{key: getattr(entry, key) for key in _ENTRY} for entry in found.entries]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def entries(filler: PageFiller) -> tuple[Entry, ...]:
     """Return the clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
-    document = filler.context.site.content(filler.source).document
+    document = filler.content.document
     hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
 
     def read(line: Line) -> str:
@@ -116,42 +105,17 @@ def entries(filler: PageFiller) -> tuple[Entry, ...]:
     return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
 
 
-def _policies(context: Context) -> Iterator[Later[Found]]:
-    for standing in context.site.standings():
-        yield from _policy(context, standing)
+def _filler(context: Context, standing: Standing, edition: Edition) -> PageFiller:
+    address = context.living(standing.policy)
+    return PageFiller(context, edition.content, context.site.today, address, standing, edition.revision)
 
 
-def _policy(context: Context, standing: Standing) -> Iterator[Later[Found]]:
-    if standing.shown == standing.current:
-        text = standing.shown_text(context.locale)
-        yield _found(context, standing, _filler(context, standing, text) if text else None)
-
-
-def _filler(context: Context, standing: Standing, text: Text) -> PageFiller:
-    address, revision = context.living(standing.policy), standing.policy.revision(text.date)
-    return PageFiller(context, text, context.site.today, address, standing, revision)
-
-
-def _found(context: Context, standing: Standing, filler: PageFiller | None) -> Later[Found]:
-    """Find what a text in force says; of one that is not held or not translated the page alone."""
-    title, address, note = context.title(standing), context.living(standing.policy), lag(context, standing)
-
-    def make() -> Found:
-        listed = entries(filler) if filler else (Entry("", (), "", False, ""),)
-        return Found(title.text, address, title.lang, note, listed)
-
-    def key() -> str:
-        return digest("found", title, address, note, filler.key if filler else "")
-
-    return Later(context.site.kept.recall(("found", groups.of_policy(context, standing)), key), make)
-
-
-def _pages(context: Context) -> Iterator[Later[Found]]:
+def _pages(context: Context) -> Iterator[Found]:
     for page in context.site.registry.pages:
         if page.locale == context.locale:
             address = context.address(links.page_address(page.stem))
-            filler = PageFiller(context, page, context.site.today, address)
-            yield Later(digest("found", filler.key), lambda filler=filler, page=page: _page(filler, page))  # type: ignore[misc]
+            converted = content.of(page, context.settings)
+            yield _page(PageFiller(context, converted, context.site.today, address), page)
 
 
 def _page(filler: PageFiller, page: Page) -> Found:

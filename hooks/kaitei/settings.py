@@ -68,6 +68,10 @@ class Settings:
         """Return how messages name a file: from the root where it is below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
+    def below_docs(self, file: str) -> str:
+        """Return a file's path below docs/, given its name in messages."""
+        return file.removeprefix(f"{self.name(self.docs)}/")
+
 
 def read(config: Path) -> Settings:
     """Read mkdocs.yml.

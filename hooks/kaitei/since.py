@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import canonical, fingerprint, lock, record, revise
+from kaitei import fingerprint, lock, record, revise
 from kaitei.base import Base
 from kaitei.errors import KaiteiError, Problem
 from kaitei.lock import Entry, Key
 from kaitei.policy import Policy, Revision, Text
-from kaitei.site import Site
+from kaitei.site import Site, Standing
 
 _FROZEN = re.compile(r"(.+)/(\d{4}-\d{2}-\d{2})(?:\.([a-z]{2,3}(?:-\w+)?))?\.md", re.ASCII)
 
@@ -48,8 +48,8 @@ class _Step:
     def wording(self, text: Text) -> tuple[str, str] | None:
         """Return a text's canonical form before and after; None where one of them cannot be made."""
         try:
-            before = canonical.text(self.base, record.whole(self.base, self.before), self.old, text.locale)
-            after = canonical.text(self.site, record.whole(self.site, self.after), self.new, text.locale)
+            before = Standing.whole(self.before, self.base).editions[text.locale, self.old.day].canonical
+            after = Standing.whole(self.after, self.site).editions[text.locale, self.new.day].canonical
         except (KaiteiError, KeyError):
             return None
         return before, after

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from kaitei import content, dates, facts, settings, source, states, textfile, yamltext
-from kaitei.cache import keys
-from kaitei.cache import texts as written
-from kaitei.cache.store import Kept, Nothing
-from kaitei.content import Content, Reading
+from kaitei import dates, facts, settings, source, states, textfile, yamltext
+from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
 from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
-from kaitei.recent import Once, Recent
 from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
 
-T = TypeVar("T")
-
-RECENT = 100
-"""Converted texts, clauses with facts in them and comparisons that are held in memory at once: those of a policy."""
+KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
 
 
 @dataclass(frozen=True)
@@ -38,95 +30,35 @@ class Site:
     registry: Registry
     facts: Facts
     today: dt.date
-    kept: Kept = field(default_factory=Nothing, compare=False)
-    once: Once = field(default_factory=Once, compare=False, repr=False)
-
-    def key(self, text: Text | Page) -> str:
-        """Return the key of a text: of the words in its file, and of where that is."""
-
-        def make() -> str:
-            return keys.digest(text.title, text.digest, text.file, text.body_line, self.path(text.file))
-
-        return self.once(("key", text.file), make)
-
-    @property
-    def ground(self) -> str:
-        """The key of what every text is held against: the settings and the facts."""
-        return self.once("ground", lambda: keys.digest(self.settings, self.facts.data))
-
-    def reading(self, text: Text | Page) -> Reading:
-        """Return what a text names and where it leads, without converting it where that is known."""
-
-        def make() -> str:
-            return written.write_reading(self.content(text).reading)
-
-        def read() -> Reading:
-            return written.read_reading(self.kept.text(f"reading {self.key(text)}", make))
-
-        return self._of(text, "reading", read)
-
-    def content(self, text: Text | Page) -> Content:
-        """Return a text converted; each is converted once, however many pages show it.
-
-        Raises:
-            KaiteiError: for everything in it that a page may not contain.
-        """
-        return self._of(text, "content", lambda: self._converted(text))
-
-    def _of(self, text: Text | Page, sort: str, make: Callable[[], T]) -> T:
-        """Return something made of a text: remembered for long where it is kept nowhere else, and of the few pages."""
-        if self.kept.lasting and isinstance(text, Text):
-            return self.lately(sort, self.key(text), make)
-        return self.once((sort, text.file), make)
-
-    def _converted(self, text: Text | Page) -> Content:
-        return content.make(text.title, text.body, text.file, text.body_line, self.path(text.file))
-
-    def lately(self, sort: str, key: str, make: Callable[[], T], room: int = RECENT) -> T:
-        """Return the same as `once`, of which only the last few of a sort are remembered, as they are large.
-
-        The next build of the process finds them too, for whoever edits a policy again.
-
-        Args:
-            sort: the sort.
-            key: stands for all that it is made from.
-            make: makes it.
-            room: how many of the sort are remembered.
-        """
-
-        def remembered() -> Recent[T]:
-            return self.kept.recall(("recent", sort), lambda: Recent(room))
-
-        return self.once(("recent", sort), remembered)(key, make)
 
     def folder(self, text: Text | Page) -> str:
         """Return the folder below docs/ from which a text's relative links start."""
-        return posixpath.dirname(self.path(text.file))
+        return posixpath.dirname(self.settings.below_docs(text.file))
 
-    def path(self, file: str) -> str:
-        """Return a file's path below docs/, given its name from the root."""
-        prefix: str = self.once("docs", lambda: f"{self.settings.name(self.settings.docs)}/")
-        return file.removeprefix(prefix)
-
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Return the policies of which anything is public, in the order in which lists show them."""
-        return self.once("standings", self._standings)
-
-    def _standings(self) -> tuple[Standing, ...]:
+        """The policies of which anything is public, in the order in which lists show them."""
         found = [Standing.of(policy, self) for policy in self.registry.policies.values()]
         return tuple(sorted((one for one in found if one), key=lambda one: one.order))
 
     def standing(self, id_: str) -> Standing | None:
         """Return a policy as it stands, by its id or a former one; None where nothing of it is public."""
-        return self.once("standings by id", self._by_id).get(id_)
+        return self._by_id.get(id_)
 
+    @cached_property
     def _by_id(self) -> dict[str, Standing]:
-        found = self.standings()
-        former = {alias: standing for standing in found for alias in standing.policy.aliases}
-        return former | {standing.policy.id: standing for standing in found}
+        former = {alias: standing for standing in self.standings for alias in standing.policy.aliases}
+        return former | {standing.policy.id: standing for standing in self.standings}
 
+    @cached_property
+    def ground(self) -> Site:
+        """The site as the pages of a policy see it: of every policy its face, of every ordinary page that it is there.
 
-KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
+        Nothing else of a site reaches a policy's pages, so that an edit of one text changes those of its policy alone.
+        """
+        policies = {id_: policy.face for id_, policy in self.registry.policies.items()}
+        pages = tuple(replace(page, body="", body_line=0) for page in self.registry.pages)
+        return replace(self, registry=replace(self.registry, policies=policies, pages=pages))
 
 
 @dataclass(frozen=True)
@@ -137,14 +69,23 @@ class Standing:
     revisions: tuple[Revision, ...]  # the public ones, newest first
     shown: Revision  # whose text stands at /<id>/
     site: Site
-    once: Once = field(default_factory=Once, compare=False, repr=False)
+    editions: Mapping[tuple[str, dt.date], Edition]  # by locale and first day; of revisions not public yet as well
 
     @classmethod
     def of(cls, policy: Policy, site: Site) -> Standing | None:
         """Return a policy as it stands; None where nothing of it is public."""
-        revisions = states.public(policy, site.today)
-        shown = states.shown(revisions, site.today)
-        return cls(policy, revisions, shown, site) if shown else None
+        return cls.whole(policy, site).public()
+
+    @classmethod
+    def whole(cls, policy: Policy, site: Site) -> Standing:
+        """Return a policy with all its revisions, those to be announced later included."""
+        return cls(policy, policy.revisions, policy.revisions[0], site, dict(_editions(policy, site)))
+
+    def public(self) -> Standing | None:
+        """Return the same policy with those revisions alone that may be seen; None where there is none."""
+        revisions = states.public(self.policy, self.site.today)
+        shown = states.shown(revisions, self.site.today)
+        return replace(self, revisions=revisions, shown=shown) if shown else None
 
     @property
     def order(self) -> tuple[str, int, str]:
@@ -166,43 +107,54 @@ class Standing:
         """Return the state of one of its revisions."""
         return states.state(self.revisions, revision, self.site.today)
 
-    def text(self, revision: Revision, locale: str) -> Text | None:
+    def edition(self, revision: Revision, locale: str) -> Edition | None:
         """Return the text of one of its revisions in a locale, where it is held."""
+        return self.editions.get((locale, revision.day))
+
+    def text(self, revision: Revision, locale: str) -> Text | None:
+        """Return the same as it stands in its file."""
         return self.policy.texts.get((locale, revision.day))
 
-    def shown_text(self, locale: str) -> Text | None:
+    def shown_edition(self, locale: str) -> Edition | None:
         """Return the text that `/<id>/` shows in a locale.
 
         In the default locale that of the revision shown; in another the newest translation that is not newer.
         """
         if locale == self.site.settings.default:
-            return self.text(self.shown, locale)
+            return self.edition(self.shown, locale)
         older = (revision for revision in self.revisions if revision.day <= self.shown.day)
-        return next((text for revision in older if (text := self.text(revision, locale))), None)
+        return next((found for revision in older if (found := self.edition(revision, locale))), None)
 
     def held(self, locale: str) -> tuple[Revision, ...]:
         """Return the public revisions whose texts are held in a locale, newest first."""
-        return self.once(("held", locale), lambda: tuple(one for one in self.revisions if self.text(one, locale)))
+        return tuple(one for one in self.revisions if (locale, one.day) in self.editions)
+
+    def living_file(self, locale: str) -> str:
+        """Return the file below docs/ of which `/<id>/` is the page in a locale, "" where there is none.
+
+        In the default locale that is the policy's own; in another its living translation, where that is what is shown.
+        """
+        settings, file = self.site.settings, self.policy.file
+        if locale == settings.default:
+            return settings.below_docs(file)
+        shown, own = self.shown_edition(locale), f"{file.removesuffix('.md')}.{locale}.md"
+        return settings.below_docs(own) if shown and shown.text.file == own else ""
 
     def pairs(self, locale: str) -> tuple[tuple[Revision, Revision], ...]:
         """Return the pairs (old, new) of revisions that have a comparison in a locale."""
-        return self.once(("pairs", locale), lambda: pairs(self.held(locale), self.current))
+        return self._pairs[locale]
+
+    @cached_property
+    def _pairs(self) -> dict[str, tuple[tuple[Revision, Revision], ...]]:
+        return {code: pairs(self.held(code), self.current) for code in self.site.settings.codes}
 
     def compared(self, old: Revision, new: Revision, locale: str) -> bool:
         """Whether two revisions have a comparison in a locale."""
-        return new.day in self.compared_with(old, locale, newer=True)
+        return (old.day, new.day) in self._compared[locale]
 
-    def compared_with(self, revision: Revision, locale: str, newer: bool) -> frozenset[dt.date]:
-        """Return the days of the newer, or of the older, revisions with which one has a comparison in a locale."""
-
-        def make() -> dict[dt.date, frozenset[dt.date]]:
-            found: defaultdict[dt.date, set[dt.date]] = defaultdict(set)
-            for old, new in self.pairs(locale):
-                this, other = (old, new) if newer else (new, old)
-                found[this.day].add(other.day)
-            return {day: frozenset(others) for day, others in found.items()}
-
-        return self.once(("compared with", locale, newer), make).get(revision.day, frozenset())
+    @cached_property
+    def _compared(self) -> dict[str, frozenset[tuple[dt.date, dt.date]]]:
+        return {code: frozenset((old.day, new.day) for old, new in found) for code, found in self._pairs.items()}
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
         """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""
@@ -214,19 +166,23 @@ class Standing:
     def title(self, locale: str) -> tuple[str, str]:
         """Return the policy's title and the locale that it is in: the default one where it has no translation."""
         default = self.site.settings.default
-        candidates = [self.shown_text(locale), self.shown_text(default)]
-        candidates += [self.text(revision, default) for revision in self.revisions]
-        found = next((text for text in candidates if text), None)
+        candidates = [self.shown_edition(locale), self.shown_edition(default)]
+        candidates += [self.edition(revision, default) for revision in self.revisions]
+        found = next((edition.text for edition in candidates if edition), None)
         return (found.title, found.locale) if found else (self.policy.title, default)
 
 
-def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Kept] = lambda _: Nothing()) -> Site:
+def _editions(policy: Policy, site: Site) -> Iterator[tuple[tuple[str, dt.date], Edition]]:
+    for (locale, day), text in policy.texts.items():
+        yield (locale, day), Edition(site.settings, site.facts, policy, policy.revision(day), text)
+
+
+def load(config: Path, environ: Mapping[str, str]) -> Site:
     """Read a site: settings, facts, policies and the day.
 
     Args:
         config: the path of mkdocs.yml.
         environ: the environment; `KAITEI_TODAY` sets the day.
-        keep: opens what is kept from build to build.
 
     Raises:
         KaiteiError: for all that is wrong with what is read; texts are converted later, by `check.check`.
@@ -234,12 +190,11 @@ def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Ke
     chosen = settings.read(config)
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
-    kept = keep(chosen)
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept))
-    registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
+    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes))
+    registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
-    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ), kept)
+    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
 
 
 def _facts(chosen: Settings) -> Facts:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kaitei import textfile
-from kaitei.cache.keys import digest
-from kaitei.cache.stamps import stamp
-from kaitei.cache.store import Kept, Nothing
 from kaitei.errors import KaiteiError, Problem, fail
 
 ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
@@ -38,16 +33,7 @@ class SourceFile:
     stem: str  # path without suffix and locale
     locale: str
     digest: str  # of its bytes
-    read: Callable[[], str] = field(repr=False, compare=False)
-
-    @property
-    def text(self) -> str:
-        """What it says: decoded, without BOM, line ends normalised.
-
-        Raises:
-            KaiteiError: where the file is no longer the one of the digest.
-        """
-        return self.read()
+    text: str  # decoded, without BOM, line ends normalised
 
     @property
     def frozen_date(self) -> str:
@@ -72,21 +58,14 @@ class Sources:
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
 
-    @property
-    def digest(self) -> str:
-        """The key of the whole folder: of the bytes of its texts, and of the names of all other files."""
-        return digest([(file.path, file.digest) for file in self.markdown], self.assets)
 
-
-def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = None) -> Sources:
+def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
     """Read a docs folder.
 
     Args:
         docs: the folder.
         root: the project's root, from which messages name files.
         locales: the site's locales, the default one first.
-        kept: what is kept from build to build. Where it lasts, texts are read again when they are needed, as most
-            never are.
 
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
@@ -94,16 +73,17 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = N
     found: list[Found] = []
     problems: list[Problem] = []
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
-    reader = _Reader(locales, kept or Nothing(), docs, prefix)
     for folder, entries in _walk(str(docs), ""):
-        try:
-            found += reader.folder(folder, entries)
-        except KaiteiError as error:
-            problems.extend(error.problems)
-    markdown = tuple(one for one in found if isinstance(one, SourceFile))
-    problems += reader.problems(markdown)
+        for entry in entries:
+            relative = f"{folder}{entry.name}"
+            name = f"{prefix}/{relative}"
+            try:
+                found.append(_file(entry, relative, name, locales) if _admit(entry, relative, docs, name) else relative)
+            except KaiteiError as error:
+                problems.extend(error.problems)
     if problems:
         raise KaiteiError(problems)
+    markdown = tuple(one for one in found if isinstance(one, SourceFile))
     return Sources(markdown, tuple(one for one in found if isinstance(one, str)))
 
 
@@ -134,90 +114,14 @@ def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> boo
     return False
 
 
-class _Reader:
-    """Reads files, and those that a former build of this process has read only where they were touched since."""
-
-    def __init__(self, locales: tuple[str, ...], kept: Kept, docs: Path, prefix: str) -> None:
-        self.locales, self.kept, self.docs, self.prefix = locales, kept, docs, prefix
-
-    def folder(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> list[Found]:
-        """Return the files of a folder; below docs/ itself, where much is frozen, all are remembered together.
-
-        Raises:
-            KaiteiError: for every file that may not be there.
-        """
-        stamps = [(one.name, stamp(one) if one.name.endswith(".md") else ()) for one in entries]
-        if not folder or any(found is None for _, found in stamps) or any(one.is_symlink() for one in entries):
-            return self._files(folder, entries)
-        key = "folder", str(self.docs), self.prefix, folder, self.locales, tuple(stamps)
-        return self.kept.recall(key, lambda: self._files(folder, entries))
-
-    def _files(self, folder: str, entries: Iterable[os.DirEntry[str]]) -> list[Found]:
-        found: list[Found] = []
-        problems: list[Problem] = []
-        for entry in entries:
-            relative = f"{folder}{entry.name}"
-            name = f"{self.prefix}/{relative}"
-            try:
-                text = _admit(entry, relative, self.docs, name)
-                found.append(self.file(entry, relative, name) if text else relative)
-            except KaiteiError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise KaiteiError(problems)
-        return found
-
-    def file(self, entry: os.DirEntry[str], relative: str, name: str) -> SourceFile:
-        def make() -> SourceFile:
-            return self._file(Path(entry.path), relative, name)
-
-        found = stamp(entry)
-        return self.kept.recall(("source", entry.path, name, self.locales, found), make) if found else make()
-
-    def _file(self, path: Path, relative: str, name: str) -> SourceFile:
-        whole = relative[: -len(".md")]
-        stem, locale = next(
-            ((whole.removesuffix(f".{other}"), other) for other in self.locales if whole.endswith(f".{other}")),
-            (whole, self.locales[0]),
-        )
-        if locale == self.locales[0] and stem != whole:
-            raise fail("default_locale_suffix", name, locale=locale)
-        data = textfile.content(path, name)
-        found = _sum(data)
-        if not self.kept.lasting:
-            return SourceFile(relative, name, stem, locale, found, textfile.decoded(data, name).__str__)
-        return SourceFile(relative, name, stem, locale, found, partial(_again, path, name, found))
-
-    def problems(self, files: Iterable[SourceFile]) -> Iterator[Problem]:
-        """Yield why files that are read later cannot be; those of a folder are looked at together."""
-        if self.kept.lasting:
-            for _, found in groupby(files, key=lambda file: file.name.rpartition("/")[0]):
-                together = list(found)
-                key = digest("readable", [(file.name, file.digest) for file in together])
-                try:
-                    self.kept.text(key, lambda files=together: _readable(files))  # type: ignore[misc]
-                except KaiteiError as error:
-                    yield from error.problems
-
-
-def _readable(files: Iterable[SourceFile]) -> str:
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            textfile.checked(file.read(), file.name)
-        except KaiteiError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise KaiteiError(problems)
-    return ""
-
-
-def _again(path: Path, name: str, known: str) -> str:
-    data = textfile.content(path, name)
-    if _sum(data) != known:
-        raise fail("file_changed", name)
-    return textfile.known(data, name)  # `problems` has looked at it
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _file(entry: os.DirEntry[str], relative: str, name: str, locales: tuple[str, ...]) -> SourceFile:
+    whole = relative[: -len(".md")]
+    stem, locale = next(
+        ((whole.removesuffix(f".{other}"), other) for other in locales if whole.endswith(f".{other}")),
+        (whole, locales[0]),
+    )
+    if locale == locales[0] and stem != whole:
+        raise fail("default_locale_suffix", name, locale=locale)
+    data = textfile.content(Path(entry.path), name)
+    digest = hashlib.sha256(data).hexdigest()
+    return SourceFile(relative, name, stem, locale, digest, textfile.decoded(data, name))

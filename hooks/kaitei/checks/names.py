@@ -56,14 +56,7 @@ def _days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.d
 
 
 def _name(site: Site, name: str, day: dt.date, file: str, line: int) -> Problem | None:
-    """Return what is wrong with a name on a day; what is right once is right in every text."""
-    key = ("named", name, site.facts.key(day))
-    if site.once(key, lambda: _found(site, name, day, file, line) is None):
-        return None
-    return _found(site, name, day, file, line)
-
-
-def _found(site: Site, name: str, day: dt.date, file: str, line: int) -> Problem | None:
+    """Return what is wrong with a name on a day."""
     snapshot = site.facts.as_of(day)
     try:
         value = facts.lookup(snapshot, name)

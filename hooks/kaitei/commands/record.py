@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from kaitei import base, lock, record, revise
-from kaitei.check import check
+from kaitei.build import check
 from kaitei.commands.shared import Day, Options, policy
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.files import write_all

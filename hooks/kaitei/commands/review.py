@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from kaitei import base, check, lock, record, report, since
+from kaitei import base, lock, record, report, since
 from kaitei.advice import advice
 from kaitei.base import Base
+from kaitei.build import check
 from kaitei.commands.shared import Options
 from kaitei.errors import KaiteiError, Problem
 from kaitei.files import write_all
@@ -54,7 +55,7 @@ def _found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:
-        warnings += check.check(site)
+        warnings += check(site)
         problems += _unlisted(site)
     except KaiteiError as error:
         problems += error.problems

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from kaitei import dates, record, site
+from kaitei import dates, site
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy
 from kaitei.site import Site, Standing
@@ -85,4 +85,4 @@ def policy(made: Site, id_: str) -> Policy:
 
 def standing(made: Site, id_: str) -> Standing:
     """Return a policy with all its revisions, those to be announced later included: an editor may see them."""
-    return record.whole(made, policy(made, id_))
+    return Standing.whole(policy(made, id_), made)

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import click
 
-from kaitei import canonical, states
+from kaitei import states
 from kaitei.commands.shared import Day, Options, locale, standing
-from kaitei.comparison.rows import compare as compare_clauses
 from kaitei.errors import fail
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
@@ -31,9 +30,10 @@ def show(options: Options, policy: str, day: dt.date | None, code: str | None) -
         found = standing(site, policy)
         wanted = locale(site, code)
         revision = _shown(found, when)
-        if found.text(revision, wanted) is None:
+        edition = found.edition(revision, wanted)
+        if edition is None:
             raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=wanted)
-        click.echo(canonical.text_on(site, found, revision, wanted, max(when, revision.day)), nl=False)
+        click.echo(edition.canonical_on(max(when, revision.day)), nl=False)
 
 
 @click.command("compare")
@@ -82,9 +82,8 @@ def _two(found: Standing, code: str, old: dt.date | None, new: dt.date | None) -
 
 
 def _as_json(pair: Pair) -> str:
-    sides = (canonical.clauses(pair.context.site, pair.standing, r, pair.context.locale) for r in (pair.old, pair.new))
     data = {"policy": pair.standing.policy.id, "old": pair.old.date, "new": pair.new.date}
-    return json.dumps(data | compare_clauses(*sides).as_data(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data | pair.comparison().as_data(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_markdown(pair: Pair) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kaitei import links, words
-from kaitei.cache.keys import digest
 from kaitei.localized import Localized, Said, pick
+from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy import Policy, Revision
 from kaitei.render import Renderer
@@ -36,15 +36,17 @@ class Context:
         """
         settings = site.settings
         chosen = words.words(locale, settings.revision_word)
-        renderer = Renderer.make(
-            settings.overrides, chosen, settings.date_format, settings.site_url, site.kept.templates
-        )
+        renderer = Renderer.make(settings.overrides, chosen, settings.date_format, settings.site_url)
         return cls(site, locale, chosen, renderer)
 
+    def of(self, site: Site) -> Context:
+        """Return the same locale with the same templates for another view of the site."""
+        return replace(self, site=site)
+
     @cached_property
-    def key(self) -> str:
-        """The key of all that pages of a locale have in common: its words and the site's settings."""
-        return digest(self.locale, self.settings)
+    def rows(self) -> Maker:
+        """What makes the rows of comparisons."""
+        return maker(self.words)
 
     @property
     def settings(self) -> Settings:
@@ -96,12 +98,8 @@ class Context:
 
     def title(self, standing: Standing) -> Said:
         """Return a policy's title, in the default locale's language where it has no translation."""
-
-        def make() -> Said:
-            title, locale = standing.title(self.locale)
-            return Said(title, "" if locale == self.locale else locale)
-
-        return standing.once(("title", self.locale), make)
+        title, locale = standing.title(self.locale)
+        return Said(title, "" if locale == self.locale else locale)
 
     def kinds(self, policy: Policy) -> tuple[str, ...]:
         """Return what a policy is, in words."""
@@ -109,11 +107,7 @@ class Context:
 
     def mark(self, standing: Standing, revision: Revision) -> StateMark:
         """Return a revision's state with the days between which it holds, in words."""
-
-        def make() -> StateMark:
-            return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
-
-        return standing.once(("mark", self.locale, revision.date), make)
+        return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
 
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
         name = self.words(f"state_{state}")

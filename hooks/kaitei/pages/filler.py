@@ -11,15 +11,13 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from kaitei import facts, links
-from kaitei.cache.keys import digest
+from kaitei.content import Content
 from kaitei.errors import fail
 from kaitei.facts import Gone, NotYet
 from kaitei.localized import pick
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
-from kaitei.placeholders import TOKEN
-from kaitei.policy import Revision, Text
-from kaitei.registry import Page
+from kaitei.policy import Revision
 from kaitei.site import Standing
 
 
@@ -28,23 +26,12 @@ class PageFiller:
     """Knows one page: its day, its revision, its address."""
 
     context: Context
-    source: Text | Page
+    content: Content
     day: dt.date  # as of which facts are read
     page: str  # address of the page
     standing: Standing | None = None  # None on ordinary pages
     revision: Revision | None = None
     policies: Callable[[], Markup] = Markup  # renders the list of all policies
-
-    @property
-    def key(self) -> str:
-        """The key of a text as filled in: of its words, the facts of the day, the days before it, and its links."""
-        site, known = self.context.site, self.context.site.reading(self.source)
-        written = (TOKEN.sub(lambda match: self.plain(match[1]), address) for address in known.addresses)
-        leads = [self.address(address) for address in written]
-        dates = self._dates() if self.revision else ()
-        return digest(
-            "filled", site.key(self.source), self.context.key, site.facts.key(self.day), self.page, dates, leads
-        )
 
     def text(self, name: str) -> Markup:
         """Return a leaf's text as HTML, marked where it is in another language than the page."""
@@ -73,7 +60,7 @@ class PageFiller:
 
     def address(self, target: str) -> str | None:
         """Return where a link leads, None where what it names is not public yet."""
-        parsed = links.parse(target, self.context.site.folder(self.source))
+        parsed = links.parse(target, self.content.folder)
         if parsed is None:
             return target
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
@@ -113,8 +100,8 @@ class PageFiller:
         if isinstance(value, Gone):
             return ""
         if not facts.is_text(value, self.context.settings.codes):
-            line = self.context.site.reading(self.source).names[name]
-            raise fail("placeholder_alone", self.source.file, line, name=name)
+            line = self.content.reading.names[name]
+            raise fail("placeholder_alone", self.content.file, line, name=name)
         return value
 
     @property
@@ -125,16 +112,10 @@ class PageFiller:
         values = {
             "fact": self._finished(fact),
             "entries": [self._finished(entry) for entry in entries],
-            "facts": self._facts(),
+            "facts": self._finished(self._all),
             "dates": self._dates() if self.revision else (),
         }
         return self.context.renderer.render(f"blocks/{template}.html", self.page, **values)
-
-    def _facts(self) -> Any:
-        """Return all facts of the day, finished; the same for every page of a locale that reads them as of it."""
-        site = self.context.site
-        key = ("finished", self.context.locale, site.facts.key(self.day))
-        return site.once(key, lambda: self._finished(self._all))
 
     def _finished(self, value: Any) -> Any:
         """Turn a value into what templates print: texts of the page's locale, nothing that is absent."""

@@ -73,19 +73,12 @@ def nav(context: Context, address: str) -> tuple[Link, ...]:
     """Return the links of the header."""
     wanted = (("nav_index", "/"), ("nav_history", "/history/"), ("nav_search", "/search/"))
 
-    def make() -> tuple[Link, ...]:
-        return tuple(Link(context.words(key), context.address(path)) for key, path in wanted)
-
-    found = context.site.once(("nav", context.locale), make)
-    return tuple([link._replace(current=True) if link.address == address else link for link in found])
+    found = [(context.words(key), context.address(path)) for key, path in wanted]
+    return tuple(Link(label, place, current=place == address) for label, place in found)
 
 
 def company_name(context: Context) -> Said:
     """Return the company's name today, nothing where the facts have none."""
-    return context.site.once(("company", context.locale), lambda: _company_name(context))
-
-
-def _company_name(context: Context) -> Said:
     company = context.site.facts.as_of(context.site.today).values.get("company")
     name = company.get("name") if isinstance(company, dict) else None
     known = name is not None and facts.is_text(name, context.settings.codes)

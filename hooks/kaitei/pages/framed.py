@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kaitei.edition import Edition
 from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
-from kaitei.policy import Revision, Text
+from kaitei.policy import Revision
 from kaitei.programs.linked_data import linked_data
 from kaitei.programs.relations import versions
 from kaitei.site import Standing
@@ -25,13 +26,13 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         context,
         view.title,
         standing.policy.address,
-        lambda code: standing.shown_text(code) is not None,
+        lambda code: standing.shown_edition(code) is not None,
         fallback=standing.policy.address,
         noindex=isinstance(view, MessageView),
         description=described,
         feed=context.feed(standing.policy),
     )
-    return view, _stated(context, surround, view, standing, standing.shown_text(context.locale))
+    return view, _stated(context, surround, view, standing, standing.shown_edition(context.locale))
 
 
 def dated(context: Context, standing: Standing, revision: Revision) -> tuple[PolicyView, Frame]:
@@ -42,13 +43,13 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
         context,
         context.words("page_text_of", title=view.title, day=context.day(revision.date)),
         f"{standing.policy.address}{revision.date}/",
-        lambda code: standing.text(revision, code) is not None,
+        lambda code: standing.edition(revision, code) is not None,
         fallback=standing.policy.address,
         noindex=not current,
         canonical=context.living(standing.policy) if current else None,
         feed=context.feed(standing.policy),
     )
-    return view, _stated(context, surround, view, standing, standing.text(revision, context.locale))
+    return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
 def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
@@ -85,13 +86,13 @@ def moved(context: Context, standing: Standing, path: str, target: str) -> tuple
 
 
 def _stated(
-    context: Context, surround: Frame, view: PolicyView | MessageView, standing: Standing, shown: Text | None
+    context: Context, surround: Frame, view: PolicyView | MessageView, standing: Standing, shown: Edition | None
 ) -> Frame:
     """Add the state and the first day of a text, for the margin, and what programs are told of its page."""
     if not isinstance(view, PolicyView) or shown is None:
         return surround
     first = view.dates[0]
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    related = versions(context, standing, standing.policy.revision(shown.date), surround.address)
+    related = versions(context, standing, shown.revision, surround.address)
     data = linked_data(context, standing, shown, surround.address)
     return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from kaitei import groups
-from kaitei.cache.keys import digest
-from kaitei.cache.store import structured
-from kaitei.canonical import sha256
 from kaitei.changes import FactChange, changed
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison
@@ -31,24 +27,18 @@ def history(context: Context, standing: Standing) -> HistoryView:
     return HistoryView(context.words("page_history"), _link(context, standing), _policies(context, standing), listed)
 
 
-def site_history(context: Context) -> HistoryView:
-    """Make the history of all policies in one list by date."""
-    standings = sorted(context.site.standings(), key=lambda standing: standing.policy.id)
-    found = [entry for standing in standings for entry in _entries(context, standing)]
-    found.sort(key=lambda entry: entry[0], reverse=True)
-    entries = tuple(Markup(html) for _, html in found)
-    return HistoryView(context.words("page_history"), None, _policies(context, None), entries=entries)
+def site_history(context: Context, told: Iterable[tuple[str, str]]) -> HistoryView:
+    """Make the history of all policies in one list by date, from the `entries` of each, in the order of their ids."""
+    newest_first = sorted(told, key=lambda entry: entry[0], reverse=True)
+    found = tuple(Markup(html) for _, html in newest_first)
+    return HistoryView(context.words("page_history"), None, _policies(context, None), entries=found)
 
 
-def _entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
-    """Return the entries of a policy in the history of the site, each with its day; kept, as a site has many."""
-
-    def make() -> list[tuple[str, str]]:
-        link, page, render = _link(context, standing), context.address(ADDRESS), context.renderer.render
-        found = ((day, replace(item, policy=link)) for day, item in _items(context, standing))
-        return [(str(day), render("kaitei/history_entry.html", page, item=item)) for day, item in found]
-
-    return structured(context.site.kept, digest("history", groups.of_policy(context, standing)), make)
+def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
+    """Return the entries of a policy in the history of the site: the day of each, YYYY-MM-DD, and its HTML."""
+    link, page, render = _link(context, standing), context.address(ADDRESS), context.renderer.render
+    found = ((day, replace(item, policy=link)) for day, item in _items(context, standing))
+    return [(str(day), str(render("kaitei/history_entry.html", page, item=item))) for day, item in found]
 
 
 def _link(context: Context, standing: Standing) -> Link:
@@ -58,7 +48,7 @@ def _link(context: Context, standing: Standing) -> Link:
 
 def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
     found = []
-    for standing in context.site.standings():
+    for standing in context.site.standings:
         title = context.title(standing)
         is_present = present is not None and standing.policy.id == present.policy.id
         found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
@@ -75,16 +65,16 @@ def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, Hist
 
 def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
     """Return the changes of facts that a revision shows while it is in force, up to the site's day."""
-    text = standing.text(revision, context.settings.default)
-    if text is None:
+    edition = standing.edition(revision, context.settings.default)
+    if edition is None:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
-    return changed(context.site.facts, context.site.reading(text).names, revision.day, last)
+    return changed(context.site.facts, edition.reading.names, revision.day, last)
 
 
 def _revision(context: Context, standing: Standing, revision: Revision) -> HistoryItem:
     summary, reason = context.say(revision.summary), context.say(revision.reason)
-    held = standing.text(revision, context.locale) is not None
+    edition = standing.edition(revision, context.locale)
     return HistoryItem(
         date=revision.date,
         state=context.mark(standing, revision),
@@ -96,7 +86,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         remark=_remark(context, standing, revision),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
-        sha256=sha256(context.site, standing, revision, context.locale) if held else "",
+        sha256=edition.sha256 if edition else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from kaitei import links
+from kaitei import content, links
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
 from kaitei.policy import Revision
@@ -14,7 +14,7 @@ from kaitei.site import Standing
 
 def index(context: Context, title: str = "") -> IndexView:
     """List the policies of which anything is public, by folder."""
-    groups = itertools.groupby(context.site.standings(), key=lambda standing: standing.order[0])
+    groups = itertools.groupby(context.site.standings, key=lambda standing: standing.order[0])
     made = tuple(_group(context, folder, tuple(standings)) for folder, standings in groups)
     return IndexView(title or context.words("page_index"), made)
 
@@ -29,7 +29,7 @@ def page_title(context: Context, page: Page) -> str:
     """Return an ordinary page's title: of its front matter, else its first heading, else its name."""
     if page.title:
         return page.title
-    clauses = context.site.content(page).document.clauses
+    clauses = content.of(page, context.settings).document.clauses
     headings = (clause.lines[0][0] for top in clauses for clause in top.walk() if clause.heading and clause.lines)
     return next((heading for heading in headings if heading), page.stem.rsplit("/", 1)[-1])
 
@@ -76,15 +76,15 @@ def _coming(context: Context, standing: Standing, revision: Revision) -> Link:
 
 
 def _note(context: Context, standing: Standing) -> str:
-    if context.is_default or standing.shown_text(context.locale):
+    if context.is_default or standing.shown_edition(context.locale):
         return lag(context, standing)
     return context.words("index_only_default", language=context.default_language)
 
 
 def lag(context: Context, standing: Standing) -> str:
     """Say of which revision the translation shown is where that is not the one in force, "" where it is."""
-    text = standing.shown_text(context.locale)
-    revision = standing.policy.revision(text.date) if text else standing.shown
+    edition = standing.shown_edition(context.locale)
+    revision = edition.revision if edition else standing.shown
     if revision == standing.shown:
         return ""
     return context.words("index_lagging", translated=context.day(revision.date))

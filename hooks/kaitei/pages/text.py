@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kaitei import facts
-from kaitei.cache.keys import Later
-from kaitei.canonical import sha256
 from kaitei.changes import changed, differences
+from kaitei.edition import Edition
 from kaitei.fill import fill
 from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.links import comparison
-from kaitei.pages.views import Article, DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.policy import Revision, Text
 from kaitei.site import Standing
 from kaitei.states import State, until
@@ -26,28 +25,27 @@ UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
 
 def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     """Make the page of the text in force, or say in its place that no text is held or translated."""
-    text = standing.shown_text(context.locale)
-    if text is None:
+    edition = standing.shown_edition(context.locale)
+    if edition is None:
         return _not_held(context, standing) if context.is_default else _untranslated(context, standing)
-    revision = standing.policy.revision(text.date)
+    revision = edition.revision
     notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
     actions = _living_actions(context, standing, revision)
     mark = context.mark(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
-    view = _view(context, standing, revision, text, day, context.living(standing.policy), mark, notices, actions)
-    return replace(view, dates=(*view.dates, *_updated(context, standing, revision, text)))
+    view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
+    return replace(view, dates=(*view.dates, *_updated(context, standing, edition)))
 
 
 def dated(context: Context, standing: Standing, revision: Revision) -> PolicyView:
     """Make the lasting page of a revision, with the facts of its first day."""
-    text = standing.text(revision, context.locale)
-    assert text
-    notices = (*_authoritative(context, standing), *_dated_notices(context, standing, revision, text))
+    edition = standing.edition(revision, context.locale)
+    assert edition
+    notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
     actions = (*_home(context, standing, notices), *_dated_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
-    return _view(
-        context, standing, revision, text, revision.day, page, context.mark(standing, revision), notices, actions
-    )
+    mark = context.mark(standing, revision)
+    return _view(context, standing, edition, revision.day, page, mark, notices, actions)
 
 
 def _home(context: Context, standing: Standing, notices: tuple[Notice, ...]) -> tuple[Link, ...]:
@@ -60,32 +58,28 @@ def _home(context: Context, standing: Standing, notices: tuple[Notice, ...]) -> 
 def _view(
     context: Context,
     standing: Standing,
-    revision: Revision,
-    text: Text,
+    edition: Edition,
     day: dt.date,
     page: str,
-    mark: object,
+    mark: StateMark,
     notices: tuple[Notice, ...],
     actions: tuple[Link, ...],
 ) -> PolicyView:
-    filler = PageFiller(context, text, day, page, standing, revision)
+    revision, document = edition.revision, edition.content.document
+    filler = PageFiller(context, edition.content, day, page, standing, revision)
     return PolicyView(
-        title=text.title,
+        title=edition.text.title,
         kinds=context.kinds(standing.policy),
-        state=mark,  # type: ignore[arg-type]
+        state=mark,
         dates=_dates(context, standing, revision),
         notices=notices,
         actions=actions,
-        article=Later(filler.key, lambda: _article(filler)),
+        toc=document.toc,
+        body=fill(document.html, filler),
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
-        sha256=sha256(context.site, standing, revision, context.locale),
-        edit_url=_edit_url(context, text) if page == context.living(standing.policy) else "",
+        sha256=edition.sha256,
+        edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
-
-
-def _article(filler: PageFiller) -> Article:
-    document = filler.context.site.content(filler.source).document
-    return Article(document.toc, fill(document.html, filler))
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
@@ -106,11 +100,11 @@ def _dates(context: Context, standing: Standing, revision: Revision) -> tuple[Da
     return tuple(lines)
 
 
-def _updated(context: Context, standing: Standing, revision: Revision, text: Text) -> Iterator[DateLine]:
+def _updated(context: Context, standing: Standing, edition: Edition) -> Iterator[DateLine]:
     """Say of a text in force when what it shows was last changed without a revision."""
-    if revision == standing.current:
-        names, today = context.site.reading(text).names, context.site.today
-        found = changed(context.site.facts, names, revision.day, today)
+    if edition.revision == standing.current:
+        names, today = edition.reading.names, context.site.today
+        found = changed(context.site.facts, names, edition.revision.day, today)
         if found:
             yield DateLine(context.words("label_updated"), found[-1].day)
 
@@ -186,8 +180,8 @@ def _authoritative_link(context: Context, standing: Standing) -> Link:
     return Link(label, standing.policy.address)
 
 
-def _dated_notices(context: Context, standing: Standing, revision: Revision, text: Text) -> tuple[Notice, ...]:
-    words, state = context.words, standing.state(revision)
+def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tuple[Notice, ...]:
+    words, revision, state = context.words, edition.revision, standing.state(edition.revision)
     home = Link(words("action_current"), context.living(standing.policy))
     found = []
     if state is State.SUPERSEDED:
@@ -202,7 +196,7 @@ def _dated_notices(context: Context, standing: Standing, revision: Revision, tex
         before = standing.current
         text_ = words("notice_next_text") if before else words("notice_enactment_text")
         found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
-    names = differing_facts(context, text, revision.day)
+    names = differing_facts(context, edition)
     if names and not state.upcoming:
         key = "notice_facts_past" if found else "notice_facts_now"
         told = words(key, names=words("list_separator").join(names))
@@ -211,10 +205,10 @@ def _dated_notices(context: Context, standing: Standing, revision: Revision, tex
     return tuple(found)
 
 
-def differing_facts(context: Context, text: Text, day: dt.date) -> tuple[str, ...]:
+def differing_facts(context: Context, edition: Edition) -> tuple[str, ...]:
     """Return what a text shows that is different today, in words."""
     known, today = context.site.facts, context.site.today
-    names = differences(context.site.reading(text).names, known.as_of(day), known.as_of(today))
+    names = differences(edition.reading.names, known.as_of(edition.revision.day), known.as_of(today))
     return fact_labels(context, names, today)
 
 

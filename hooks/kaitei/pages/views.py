@@ -8,7 +8,6 @@ from typing import ClassVar, Literal, NamedTuple
 
 from markupsafe import Markup
 
-from kaitei.cache.keys import Later
 from kaitei.comparison.model import Change, Segment
 from kaitei.markdown.model import Heading
 from kaitei.policy import Correction
@@ -57,14 +56,6 @@ class DateLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """A text, finished."""
-
-    toc: tuple[Heading, ...]
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class PolicyView:
     """A policy's text: the one in force, a past one or an upcoming one."""
 
@@ -74,20 +65,11 @@ class PolicyView:
     dates: tuple[DateLine, ...]
     notices: tuple[Notice, ...]
     actions: tuple[Link, ...]
-    article: Later[Article]
+    toc: tuple[Heading, ...]
+    body: Markup
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
-
-    @property
-    def toc(self) -> tuple[Heading, ...]:
-        """The headings of the text."""
-        return self.article.value.toc
-
-    @property
-    def body(self) -> Markup:
-        """The text."""
-        return self.article.value.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +154,9 @@ class HistoryView:
     entries: tuple[Markup, ...] = ()  # of all policies, each finished: there are many, and few of them change
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class CompareLabels:
-    """The words that a comparison is headed and shortened with; one for all of a locale, told by its identity."""
+    """The words that a comparison is headed and shortened with."""
 
     new: str  # 改定後
     old: str  # 改定前
@@ -220,14 +202,6 @@ class CompareFold:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareTable:
-    """What a comparison has found."""
-
-    tally: tuple[tuple[str, int], ...]  # (変更, 2)
-    rows: tuple[CompareRow | CompareFold, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CompareView:
     """Two revisions of a policy side by side."""
 
@@ -242,7 +216,8 @@ class CompareView:
     next: Link | None
     labels: CompareLabels
     new_first: bool  # whether the new text is in the left column
-    table: Later[CompareTable]
+    tally: tuple[tuple[str, int], ...]  # how many rows there are of each kind: (変更, 2)
+    rows: tuple[CompareRow | CompareFold, ...]  # in the order of the new text
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -250,16 +225,6 @@ class CompareView:
         """The labels of the revisions that are compared, as among the choices; "" for one that is not among them."""
         offered = {"new": self.new_choices, "old": self.old_choices}
         return {side: next((link.label for link in links if link.current), "") for side, links in offered.items()}
-
-    @property
-    def tally(self) -> tuple[tuple[str, int], ...]:
-        """How many rows there are of each kind."""
-        return self.table.value.tally
-
-    @property
-    def rows(self) -> tuple[CompareRow | CompareFold, ...]:
-        """The rows, in the order of the new text."""
-        return self.table.value.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kaitei.canonical import sha256
 from kaitei.comparison.model import Change
 from kaitei.localized import Localized
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
 from kaitei.policy import Revision
-from kaitei.programs.next_change import next_change
 from kaitei.site import Site, Standing
 from kaitei.states import until
 
@@ -98,9 +96,9 @@ class Catalogue:
     policies: tuple[Entry, ...]
 
 
-def heading(site: Site) -> Catalogue:
-    """Return what a catalogue says of the site alone, without its policies."""
-    return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, _iso(next_change(site)), ())
+def heading(site: Site, next_change: str) -> Catalogue:
+    """Return what a catalogue says of the site alone, without its policies; with the day of the next change, or ""."""
+    return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, next_change or None, ())
 
 
 def entry(contexts: Mapping[str, Context], standing: Standing) -> Entry:
@@ -133,10 +131,10 @@ def _successor(standing: Standing) -> str | None:
 
 
 def _language(standing: Standing, code: str) -> Language:
-    text = standing.shown_text(code)
-    if text is None:
+    edition = standing.shown_edition(code)
+    if edition is None:
         return Language("missing", None)
-    revision = standing.policy.revision(text.date)
+    revision = edition.revision
     return Language("current" if revision == standing.shown else "lagging", revision.date)
 
 
@@ -147,8 +145,8 @@ def _places(context: Context, standing: Standing) -> dict[str, str]:
 
 
 def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> Edition:
-    held = {code: context for code, context in contexts.items() if standing.text(revision, code)}
-    pairs = {code: pair for code, context in held.items() if (pair := _before(context, standing, revision))}
+    editions = {code: found for code in contexts if (found := standing.edition(revision, code))}
+    pairs = {code: pair for code in editions if (pair := _before(contexts[code], standing, revision))}
     older, newer = standing.around(revision)
     return Edition(
         date=revision.date,
@@ -164,8 +162,8 @@ def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revi
         corrections=_corrections(standing.site, revision),
         supersedes=older.date if older else None,
         superseded_by=newer.date if newer else None,
-        sha256={code: sha256(standing.site, standing, revision, code) for code in held},
-        changes={code: pair.counts() for code, pair in pairs.items()},
+        sha256={code: edition.sha256 for code, edition in editions.items()},
+        changes={code: pair.comparison().counts for code, pair in pairs.items()},
         addresses={code: _addresses(context, standing, revision, pairs) for code, context in contexts.items()},
         pdf=standing.site.settings.site_url + revision.pdf[1:] if revision.pdf else None,
     )

@@ -17,9 +17,6 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
-from kaitei import groups
-from kaitei.cache.keys import digest
-from kaitei.cache.store import structured
 from kaitei.localized import Said
 from kaitei.pages.compare import Pair, changed_rows, labels, tally
 from kaitei.pages.context import Context
@@ -52,11 +49,19 @@ class Named:
     id: str
 
 
-def of_all(context: Context) -> tuple[str, str]:
-    """Return the address and the content of the feed of all policies in a locale."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry of a feed as XML."""
+
+    day: str  # of the event, YYYY-MM-DD
+    short: str  # without a table of what changed
+    long: str  # with one; of the newest entries alone, "" of all others
+
+
+def of_all(context: Context, told: Iterable[Told]) -> tuple[str, str]:
+    """Return the address and the content of the feed of all policies in a locale, from the `entries` of each."""
     title = context.settings.locale(context.locale).site_name
-    every = [Named(standing, standing.policy.id) for standing in context.site.standings()]
-    return context.feed(), _feed(context, every, context.feed(), context.address("/"), title)
+    return context.feed(), _feed(context, told, context.feed(), context.address("/"), title)
 
 
 def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]:
@@ -64,17 +69,22 @@ def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]
     policy, title = standing.policy, context.title(standing).text
     for id_ in (policy.id, *policy.aliases):
         address = context.address(f"/{id_}/feed.xml")
-        yield address, _feed(context, [Named(standing, id_)], address, context.living(policy), title)
+        told = entries(context, Named(standing, id_))
+        yield address, _feed(context, told, address, context.living(policy), title)
 
 
-def _feed(context: Context, policies: Iterable[Named], address: str, page: str, title: str) -> str:
-    told = [
-        (day, written, policy, place)
-        for policy in policies
-        for place, (day, written) in enumerate(_entries(context, policy))
-    ]
-    told.sort(key=lambda one: one[0], reverse=True)
-    newest = dt.date.fromisoformat(told[0][0]) if told else NEVER
+def entries(context: Context, policy: Named) -> list[Told]:
+    """Return what has happened to a policy, the last first."""
+    told = events(policy.standing)
+    short = _written(context, policy, told, with_table=False)
+    long = _written(context, policy, told[:TABLES], with_table=True)
+    long += [""] * (len(told) - len(long))
+    return [Told(event.day.isoformat(), *xml) for event, *xml in zip(told, short, long, strict=True)]
+
+
+def _feed(context: Context, entries: Iterable[Told], address: str, page: str, title: str) -> str:
+    told = sorted(entries, key=lambda one: one.day, reverse=True)
+    newest = dt.date.fromisoformat(told[0].day) if told else NEVER
     feed = Atom1Feed(
         title=_legal(context.words("feed_title", title=title)),
         link=context.absolute(page),
@@ -85,28 +95,14 @@ def _feed(context: Context, policies: Iterable[Named], address: str, page: str, 
         feed_guid=context.absolute(address),
     )
     feed.latest_post_date = lambda: _midnight(context, newest)
-    newly = [(policy, events(policy.standing)[place]) for _, _, policy, place in told[:TABLES]]
-    shown = _written(context, newly, with_table=True)
-    entries = "".join((*shown, *(written for _, written, _, _ in told[TABLES:])))
-    return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{entries}{_END}\n"
+    written = "".join((*(one.long for one in told[:TABLES]), *(one.short for one in told[TABLES:])))
+    return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{written}{_END}\n"
 
 
-def _entries(context: Context, policy: Named) -> list[tuple[str, str]]:
-    """Return the days and the XML of a policy's entries, without their tables; kept, as a site has many."""
-
-    def make() -> list[tuple[str, str]]:
-        told = events(policy.standing)
-        written = _written(context, [(policy, event) for event in told], with_table=False)
-        return [(event.day.isoformat(), entry) for event, entry in zip(told, written, strict=True)]
-
-    key = digest("entries", policy.id, groups.of_policy(context, policy.standing))
-    return structured(context.site.kept, key, make)
-
-
-def _written(context: Context, told: Iterable[tuple[Named, Event]], with_table: bool) -> list[str]:
+def _written(context: Context, policy: Named, told: Iterable[Event], with_table: bool) -> list[str]:
     """Return entries as XML, each as it is in a feed."""
     feed = Atom1Feed(title="", link="", description=None)
-    for policy, event in told:
+    for event in told:
         feed.add_item(**_entry(context, policy, event, with_table))
     _, *entries = str(feed.writeString("utf-8")).removesuffix(_END).split(_BEGIN)
     return [_BEGIN + entry for entry in entries]
@@ -180,11 +176,7 @@ def _links(context: Context, standing: Standing, event: Event, pair: Pair | None
 
 
 def _table(pair: Pair) -> Markup:
-    """Render what changed; made once for all feeds and entries that show it."""
-    return Markup(pair.context.site.kept.text(f"feed {pair.key}", lambda: _rendered(pair)))
-
-
-def _rendered(pair: Pair) -> Markup:
+    """Render what changed."""
     context, rows = pair.context, changed_rows(pair)
     shown = list(_fitting(rows))
     return context.renderer.render(

@@ -1,25 +1,13 @@
-"""Every file of a site that is for programs rather than readers, each with its address and content."""
+"""The files of a policy that are for programs rather than readers, each with its address and content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kaitei.pages.context import Context
-from kaitei.programs import feed, policies_json, sitemap
+from kaitei.programs import feed
 from kaitei.programs.timemap import NAME, timemap
 from kaitei.site import Standing
-
-
-def of_site(contexts: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
-    """Yield what a site has once, given its locales, the default one first."""
-    yield policies_json.ADDRESS, policies_json.policies_json(contexts)
-    yield policies_json.SCHEMA, policies_json.schema()
-    yield sitemap.ADDRESS, sitemap.sitemap(contexts)
-
-
-def of_locale(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield what a locale has once."""
-    yield feed.of_all(context)
 
 
 def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]:

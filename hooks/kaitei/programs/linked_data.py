@@ -14,9 +14,10 @@ from typing import Any
 from markupsafe import Markup
 
 from kaitei import facts
+from kaitei.edition import Edition
 from kaitei.localized import pick
 from kaitei.pages.context import Context
-from kaitei.policy import Revision, Text
+from kaitei.policy import Revision
 from kaitei.site import Standing
 
 CONTACT = {"name": "contactType", "phone": "telephone", "fax": "faxNumber", "email": "email", "form": "url"}
@@ -25,25 +26,25 @@ CONTACT = {"name": "contactType", "phone": "telephone", "fax": "faxNumber", "ema
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def linked_data(context: Context, standing: Standing, text: Text, address: str) -> Markup:
+def linked_data(context: Context, standing: Standing, edition: Edition, address: str) -> Markup:
     """Describe the page of a text.
 
     Args:
         context: the page's locale.
         standing: the policy.
-        text: what the page shows.
+        edition: what the page shows.
         address: the page's.
     """
-    revision, living = standing.policy.revision(text.date), address == context.living(standing.policy)
+    revision, living = edition.revision, address == context.living(standing.policy)
     first = standing.revisions[-1] if living else revision
     day = max(context.site.today, revision.day) if living else revision.day
     described = {
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "publisher": _publisher(context, standing, text, day),  # not the last: two closing braces are a placeholder's
+        "publisher": _publisher(context, edition, day),  # not the last: two closing braces are a placeholder's
         "@id": context.absolute(address),
         "url": context.absolute(address),
-        "name": text.title,
+        "name": edition.text.title,
         "inLanguage": context.locale,
         "version": revision.date,
         "datePublished": _published(first),
@@ -64,11 +65,11 @@ def _modified(context: Context, revision: Revision, living: bool) -> Iterator[st
     yield from (one.date.isoformat() for one in revision.corrections if one.date <= context.site.today)
 
 
-def _publisher(context: Context, standing: Standing, text: Text, day: dt.date) -> dict[str, Any]:
+def _publisher(context: Context, edition: Edition, day: dt.date) -> dict[str, Any]:
     known = context.site.facts.as_of(day)
     company = known.values.get("company")
     named = company if isinstance(company, dict) else {}
-    desks = (_desk(context, entry) for entry in _desks(known, standing.site.reading(text).names))
+    desks = (_desk(context, entry) for entry in _desks(known, edition.reading.names))
     return {
         "@type": "Organization",
         "name": _said(context, named.get("name")) or context.settings.locale(context.locale).site_name,

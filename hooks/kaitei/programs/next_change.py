@@ -7,10 +7,11 @@ until then, and a day named here would give them away. An announcement may there
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from kaitei import content
 from kaitei.changes import differences
-from kaitei.policy import Text
+from kaitei.edition import Edition
 from kaitei.programs.events import ahead
 from kaitei.site import Site, Standing
 
@@ -18,45 +19,59 @@ ON_EVERY_PAGE = ("company.name", "company.url")
 """Facts that pages name whatever their text says, or tell programs of."""
 
 
-def next_change(site: Site) -> dt.date | None:
-    """Return the next day on which a state or a fact that pages show changes; None where nothing is known to."""
-    listed = min((day for standing in site.standings() for day in ahead(standing)), default=None)
-    days = (day for day in site.facts.changes if day > site.today and (listed is None or day < listed))
-    return next((day for day in days if _facts_differ(site, day)), listed)
+def of_site(site: Site, policies: Iterable[str]) -> str:
+    """Return the next day on which a site says something else, YYYY-MM-DD; "" where nothing is known to.
+
+    Args:
+        site: the site.
+        policies: `of_policy` of each policy.
+    """
+    pages = (name for page in site.registry.pages for name in content.of(page, site.settings).reading.names)
+    named = dict.fromkeys((*ON_EVERY_PAGE, *pages))
+    return min(filter(None, (*policies, _first(site, lambda day: _differ(site, named, day)))), default="")
 
 
-def _facts_differ(site: Site, day: dt.date) -> bool:
-    names = dict.fromkeys((*ON_EVERY_PAGE, *_shown(site)))
-    known = site.facts
-    if differences(names, known.as_of(site.today), known.as_of(day)):
-        return True
-    return any(_notice_differs(standing, text, day) for standing in site.standings() for text in _past(standing))
+def of_policy(standing: Standing) -> str:
+    """Return the next day on which a state of a policy, or a fact that its pages show, changes; "" for none."""
+    site, shown = standing.site, dict.fromkeys(_shown(standing))
+    past = tuple(_past(standing))
+
+    def changes(day: dt.date) -> bool:
+        return _differ(site, shown, day) or any(_notice_differs(site, edition, day) for edition in past)
+
+    listed = min((day.isoformat() for day in ahead(standing)), default="")
+    return min(filter(None, (listed, _first(site, changes))), default="")
 
 
-def _shown(site: Site) -> Iterator[str]:
-    """Yield the facts that pages show as of today: texts in force, as each locale has them, and ordinary pages."""
-    for standing in site.standings():
-        for code in site.settings.codes:
-            text = standing.shown_text(code)
-            if text and text.date <= site.today:
-                yield from site.reading(text).names
-    for page in site.registry.pages:
-        yield from site.reading(page).names
+def _first(site: Site, changes: Callable[[dt.date], bool]) -> str:
+    """Return the first day ahead on which facts change in a way that matters, "" where there is none."""
+    return next((day.isoformat() for day in site.facts.changes if day > site.today and changes(day)), "")
 
 
-def _past(standing: Standing) -> Iterator[Text]:
+def _differ(site: Site, names: Iterable[str], day: dt.date) -> bool:
+    return bool(differences(names, site.facts.as_of(site.today), site.facts.as_of(day)))
+
+
+def _shown(standing: Standing) -> Iterator[str]:
+    """Yield the facts that a policy's pages show as of today: those of its text in force, as each locale has it."""
+    for code in standing.site.settings.codes:
+        edition = standing.shown_edition(code)
+        if edition and edition.revision.day <= standing.site.today:
+            yield from edition.reading.names
+
+
+def _past(standing: Standing) -> Iterator[Edition]:
     """Yield the texts whose lasting pages say which of their facts differ today."""
     for code in standing.site.settings.codes:
         for revision in standing.held(code):
-            text = standing.text(revision, code)
-            if text and revision.day <= standing.site.today:
-                yield text
+            edition = standing.edition(revision, code)
+            if edition and revision.day <= standing.site.today:
+                yield edition
 
 
-def _notice_differs(standing: Standing, text: Text, day: dt.date) -> bool:
+def _notice_differs(site: Site, edition: Edition, day: dt.date) -> bool:
     """Whether a lasting page would list other facts, or the same under another name."""
-    site = standing.site
-    names, first = site.reading(text).names, site.facts.as_of(text.date)
+    names, first = edition.reading.names, site.facts.as_of(edition.revision.day)
     now, then = site.facts.as_of(site.today), site.facts.as_of(day)
     told = differences(names, first, then)
     return told != differences(names, first, now) or bool(differences((f"{name}.name" for name in told), now, then))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from kaitei import groups
-from kaitei.cache.keys import digest
 from kaitei.pages.context import Context
 from kaitei.programs.catalogue import entry, heading
 from kaitei.site import Standing
@@ -19,20 +17,23 @@ SCHEMA = "/policies.schema.json"
 _SCHEMA = Path(__file__).parents[1] / "schemas" / "policies.schema.json"
 
 
-def policies_json(contexts: Mapping[str, Context]) -> str:
-    """Return everything public of a site as JSON, given its locales, the default one first."""
-    default = next(iter(contexts.values()))
-    told = {"$schema": default.absolute(SCHEMA)} | asdict(heading(default.site))
-    listed = ",\n".join(_entry(contexts, standing) for standing in default.site.standings())
+def policies_json(default: Context, policies: Iterable[str], next_change: str) -> str:
+    """Return everything public of a site as JSON.
+
+    Args:
+        default: the default locale.
+        policies: `policy_json` of each policy, in the order of lists.
+        next_change: the next day on which the site says something else, "" where none is known.
+    """
+    told = {"$schema": default.absolute(SCHEMA)} | asdict(heading(default.site, next_change))
+    listed = ",\n".join(policies)
     inner = f"[\n{listed}\n]".replace("\n", "\n  ").removesuffix(" ]") + "]" if listed else "[]"
     return _json(told).removesuffix("[]\n}") + inner + "\n}\n"
 
 
-def _entry(contexts: Mapping[str, Context], standing: Standing) -> str:
-    """Return a policy as JSON; kept, as a site has many."""
-    kept = next(iter(contexts.values())).site.kept
-    key = digest("entry", [groups.of_policy(context, standing) for context in contexts.values()])
-    return kept.text(key, lambda: _json(asdict(entry(contexts, standing))))
+def policy_json(contexts: Mapping[str, Context], standing: Standing) -> str:
+    """Return everything public of a policy as JSON, given the site's locales, the default one first."""
+    return _json(asdict(entry(contexts, standing)))
 
 
 def _json(value: object) -> str:

@@ -17,14 +17,14 @@ LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-serv
 def legal(context: Context, address: str) -> tuple[Relation, ...]:
     """Return the site's privacy policy and terms of service: of the page's own folder where it has them."""
     site = context.site
-    chosen = {kind: _nearest(folders, address) for kind, folders in site.once("legal", lambda: _in_force(site)).items()}
+    chosen = {kind: _nearest(folders, address) for kind, folders in _in_force(site).items()}
     return tuple(Relation(LEGAL[kind], context.living(policy)) for kind, policy in chosen.items() if policy)
 
 
 def _in_force(site: Site) -> Mapping[str, Mapping[str, Policy]]:
     """Return the first policy in force of each kind, by folder."""
     found: dict[str, dict[str, Policy]] = {kind: {} for kind in LEGAL}
-    for standing in site.standings():
+    for standing in site.standings:
         for kind in LEGAL.keys() & standing.policy.kinds:
             if standing.shown == standing.current:
                 found[kind].setdefault(standing.order[0], standing.policy)

@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import groups, links
-from kaitei.cache.keys import digest
+from kaitei import links
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
@@ -26,7 +25,7 @@ class Listed:
 
     path: str  # its address in the default locale
     codes: tuple[str, ...]
-    changed: dt.date | None = None
+    changed: str = ""  # YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,19 @@ class Entry:
     """A page in one locale. Addresses are in full."""
 
     address: str
-    changed: dt.date | None
+    changed: str
     alternates: tuple[tuple[str, str], ...]  # locale and address, itself included; () where it is the only one
 
 
-def sitemap(contexts: Mapping[str, Context]) -> str:
-    """Return the site map of all locales, the default one first."""
+def sitemap(contexts: Mapping[str, Context], days: Mapping[str, str]) -> str:
+    """Return the site map.
+
+    Args:
+        contexts: all locales, the default one first.
+        days: `changed` of each policy, by id.
+    """
     default = next(iter(contexts.values()))
-    entries = [entry for page in _pages(default) for entry in _entries(contexts, page)]
+    entries = [entry for page in _pages(default, days) for entry in _entries(contexts, page)]
     return default.renderer.render("kaitei/sitemap.xml", ADDRESS, entries=entries) + "\n"
 
 
@@ -53,28 +57,22 @@ def _entries(contexts: Mapping[str, Context], page: Listed) -> Iterator[Entry]:
         yield Entry(address, page.changed, others if len(places) > 1 else ())
 
 
-def _pages(default: Context) -> Iterator[Listed]:
+def _pages(default: Context, days: Mapping[str, str]) -> Iterator[Listed]:
     site, codes = default.site, default.settings.codes
-    yield Listed("/", codes, site.today)
+    yield Listed("/", codes, site.today.isoformat())
     places = {page.place: None for page in site.registry.pages if page.place != "index"}
     for place in places:
         yield Listed(links.page_address(place), tuple(c for c in codes if site.registry.page(place, c)))
-    days = {standing.policy.id: _changed(default, standing) for standing in site.standings()}
-    for standing in site.standings():
-        policy, changed = standing.policy, days[standing.policy.id]
-        yield Listed(policy.address, tuple(c for c in codes if standing.shown_text(c)), changed)
-        yield Listed(f"{policy.address}history/", codes, changed)
-    yield Listed("/history/", codes, max(filter(None, days.values()), default=None))
+    for standing in site.standings:
+        policy, day = standing.policy, days[standing.policy.id]
+        yield Listed(policy.address, tuple(c for c in codes if standing.shown_edition(c)), day)
+        yield Listed(f"{policy.address}history/", codes, day)
+    yield Listed("/history/", codes, max(days.values(), default=""))
 
 
-def _changed(context: Context, standing: Standing) -> dt.date | None:
-    """Return the last of the days on which a policy came to say something else; kept, as a site has many."""
-
-    def make() -> str:
-        return max((day.isoformat() for day in _changes(context, standing)), default="")
-
-    day = context.site.kept.text(digest("changed", groups.of_policy(context, standing)), make)
-    return dt.date.fromisoformat(day) if day else None
+def changed(context: Context, standing: Standing) -> str:
+    """Return the last of the days on which a policy came to say something else, "" where there is none."""
+    return max((day.isoformat() for day in _changes(context, standing)), default="")
 
 
 def _changes(context: Context, standing: Standing) -> Iterator[dt.date]:

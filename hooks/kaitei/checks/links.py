@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Mapping
 
 from kaitei import links
-from kaitei.checks.found import Found
+from kaitei.bundle import Outward, Summary
 from kaitei.content import Linked, Reading
-from kaitei.errors import KaiteiError, Problem
+from kaitei.errors import Problem
 from kaitei.markdown.references import meant
-from kaitei.policy import Policy, Text
-from kaitei.registry import Page
-from kaitei.site import Site, texts
+from kaitei.policy import Policy
+from kaitei.site import Site
 
 
 class Known:
     """What a link may lead to."""
 
-    def __init__(self, site: Site) -> None:
-        """Gather the pages and files of a site."""
-        self.site = site
-        self.assets = dict.fromkeys(site.registry.assets)
-        self.pages: dict[str, list[Text | Page]] = {}
-        for page in site.registry.pages:
-            self.pages.setdefault(f"{page.stem}.md", []).append(page)
-        for policy, text in texts(site):
-            names = (policy.id, *policy.aliases)
-            for stem in (*names, *(f"{name}/{text.date}" for name in names)):
-                self.pages.setdefault(f"{stem}.md", []).append(text)
-        for policy in site.registry.policies.values():
-            self.pages.setdefault(f"{policy.id}.md", [])
+    def __init__(self, site: Site, summaries: Mapping[str, Summary], pages: Mapping[str, Reading]) -> None:
+        """Gather the pages and files of a site.
 
-    def problems(self, found: Found) -> Iterator[Problem]:
+        Args:
+            site: the site.
+            summaries: of its policies, by id.
+            pages: what is known of its ordinary pages, by file.
+        """
+        self.assets = dict.fromkeys(site.registry.assets)
+        self.pages: dict[str, set[str]] = {}  # anchors, by the path that links name; in whichever language
+        for page in site.registry.pages:
+            known = pages[page.file].anchors if page.file in pages else ()
+            self.pages.setdefault(f"{page.stem}.md", set()).update(known)
+        for id_, policy in site.registry.policies.items():
+            dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, summaries[id_].anchors
+            for name in (policy.id, *policy.aliases):
+                self.pages.setdefault(f"{name}.md", set()).update(*anchors.values())
+                for date in dates:
+                    self.pages.setdefault(f"{name}/{date}.md", set()).update(anchors.get(date, ()))
+
+    def problems(self, text: Outward, in_policy: bool) -> Iterator[Problem]:
         """Yield the links of a text that lead nowhere."""
-        for link in found.links:
-            problem = self._problem(link, found)
+        for link in text.links:
+            problem = self._problem(link, text, in_policy)
             if problem:
                 yield problem
 
-    def _problem(self, link: Linked, found: Found) -> Problem | None:
+    def _problem(self, link: Linked, found: Outward, in_policy: bool) -> Problem | None:
         target, params = link.target, {"href": link.href}
-        if found.in_policy and not link.href.startswith("/"):
+        if in_policy and not link.href.startswith("/"):
             return Problem("link_relative", found.file, link.line, params | {"path": target.path})
         if target.path in self.assets:
             return None
@@ -51,21 +55,9 @@ class Known:
                 "link_broken_near" if near else "link_broken", found.file, link.line, params | {"near": f"/{near}"}
             )
         if target.anchor and not found.frozen:
-            known = self._anchors(target.path)
+            known = frozenset(self.pages[target.path])
             return None if target.anchor in known else _anchor(link, found.file, known)
         return None
-
-    def _anchors(self, path: str) -> frozenset[str]:
-        """Return the anchors at a path, in whichever language; none of a text that cannot be read."""
-
-        def make() -> frozenset[str]:
-            found: frozenset[str] = frozenset()
-            for text in self.pages[path]:
-                with contextlib.suppress(KaiteiError):
-                    found |= self.site.reading(text).anchors
-            return found
-
-        return self.site.once(("anchors", path), make)
 
 
 def anchors(file: str, reading: Reading) -> Iterator[Problem]:

@@ -1,0 +1,101 @@
+"""A bundle: all that a site has of one policy. Its files, finished, and what lists of all policies say of it.
+
+Written down, a bundle is a line of JSON (the summary, and the path and length of each file), then the files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kaitei.content import Linked
+from kaitei.errors import Problem
+from kaitei.links import Target
+from kaitei.programs.feed import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """The links of a text that lead out of it."""
+
+    file: str
+    frozen: bool
+    links: tuple[Linked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InLocale:
+    """What lists of a locale say of a policy, and the page that the theme puts together."""
+
+    themed: tuple[str, ...] = ()  # title and parts, in the order of `build.Themed`; () where the theme makes none
+    history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
+    feed: tuple[Told, ...] = ()  # the last first
+    search: str = ""  # JSON; "" where nothing can be found
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What there is to know of a policy beside its files."""
+
+    id: str
+    problems: tuple[Problem, ...] = ()  # what is wrong with it; then it has no files
+    warnings: tuple[Problem, ...] = ()
+    outward: tuple[Outward, ...] = ()
+    anchors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by revision (YYYY-MM-DD), in any locale
+    locales: Mapping[str, InLocale] = field(default_factory=dict)
+    json: str = ""  # of `policies.json`; "" where nothing is public
+    changed: str = ""  # the last day on which it came to say something else, YYYY-MM-DD or ""
+    next_change: str = ""  # the next such day that is public
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A policy's files by path below the site's root, and its summary."""
+
+    summary: Summary
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def write(bundle: Bundle) -> bytes:
+    """Write down a bundle."""
+    listed = [(path, len(data)) for path, data in bundle.files]
+    head = json.dumps([asdict(bundle.summary), listed], ensure_ascii=False, separators=(",", ":"))
+    return b"".join((head.encode(), b"\n", *(data for _, data in bundle.files)))
+
+
+def read(data: bytes) -> Bundle:
+    """Read a bundle."""
+    head, _, body = data.partition(b"\n")
+    summary, listed = json.loads(head)
+    return Bundle(_summary(**summary), tuple(_files(listed, body)))
+
+
+def _files(listed: list[tuple[str, int]], body: bytes) -> Iterator[tuple[str, bytes]]:
+    at = 0
+    for path, length in listed:
+        yield path, body[at : at + length]
+        at += length
+
+
+def _summary(
+    problems: list[Any], warnings: list[Any], outward: list[Any], anchors: Any, locales: Any, **plain: str
+) -> Summary:
+    return Summary(
+        problems=tuple(Problem(**one) for one in problems),
+        warnings=tuple(Problem(**one) for one in warnings),
+        outward=tuple(_outward(**one) for one in outward),
+        anchors={date: tuple(found) for date, found in anchors.items()},
+        locales={code: _in_locale(**one) for code, one in locales.items()},
+        **plain,
+    )
+
+
+def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:
+    return Outward(file, frozen, tuple(Linked(Target(**one["target"]), one["href"], one["line"]) for one in links))
+
+
+def _in_locale(themed: list[str], history: list[Any], feed: list[Any], search: str) -> InLocale:
+    entries = tuple((day, html) for day, html in history)
+    return InLocale(tuple(themed), entries, tuple(Told(**one) for one in feed), search)

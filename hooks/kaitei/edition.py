@@ -1,0 +1,101 @@
+"""An edition: the text of one revision in one language, as it stands for good.
+
+From Markdown to clauses, to the canonical text with the facts of the revision's first day, to what is compared. Each is
+worked out when it is first asked for and stays with the edition, which lives as long as its policy is looked at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from kaitei import canonical, content
+from kaitei.canonical import Values
+from kaitei.comparison.model import Comparison
+from kaitei.comparison.nodes import Nodes, flatten
+from kaitei.comparison.rows import compare_nodes
+from kaitei.content import Content, Reading
+from kaitei.facts import Facts
+from kaitei.markdown.canonical import canonical as plain
+from kaitei.markdown.model import Clause, Line
+from kaitei.policy import Policy, Revision, Text
+from kaitei.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """The text of a revision in a language; one is told from another by identity."""
+
+    settings: Settings
+    facts: Facts
+    policy: Policy
+    revision: Revision
+    text: Text
+
+    @cached_property
+    def content(self) -> Content:
+        """The text converted.
+
+        Raises:
+            KaiteiError: for everything in it that a page may not contain.
+        """
+        return content.of(self.text, self.settings)
+
+    @property
+    def reading(self) -> Reading:
+        """What the text names and where it leads."""
+        return self.content.reading
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses, with the facts of the revision's first day."""
+        return self.clauses_on(self.revision.day)
+
+    def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
+        """Return the clauses with the facts of another day."""
+        values = self._values(day)
+        return tuple(canonical.filled(clause, values) for clause in self.content.document.clauses)
+
+    @cached_property
+    def canonical(self) -> str:
+        """The canonical text: see `canonical`."""
+        return plain(self.clauses)
+
+    def canonical_on(self, day: dt.date) -> str:
+        """Return the canonical text with the facts of another day."""
+        return plain(self.clauses_on(day))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The clauses as what is compared."""
+        return flatten(self.clauses)
+
+    def since(self, older: Edition) -> Comparison:
+        """Compare with an older edition of the same language."""
+        if older not in self._compared:
+            self._compared[older] = compare_nodes(older.nodes, self.nodes)
+        return self._compared[older]
+
+    def lines_on(self, place: int, day: dt.date) -> tuple[Line, ...]:
+        """Return the lines of a clause, by its place in reading order, with the facts of a day."""
+        return canonical.filled_lines(self._lines[place], self._values(day))
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[Line, ...], ...]:
+        return tuple(clause.lines for outer in self.content.document.clauses for clause in outer.walk())
+
+    @cached_property
+    def _compared(self) -> dict[Edition, Comparison]:
+        return {}
+
+    def _values(self, day: dt.date) -> Values:
+        past = tuple(one.date for one in reversed(self.policy.revisions) if one.day <= self.revision.day)
+        settings = self.settings
+        return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, past)

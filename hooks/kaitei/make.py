@@ -1,0 +1,143 @@
+"""From a policy to its bundle: checked, then every file that shows it alone, and what lists need of it.
+
+A bundle depends on the policy, on what is recorded of it, and on the site as other policies' faces make it: settings,
+facts, day, which pages there are. It can be made in any process, in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kaitei import record, search
+from kaitei.bundle import Bundle, InLocale, Outward, Summary
+from kaitei.checks import names
+from kaitei.checks.links import anchors, remarks
+from kaitei.content import Reading
+from kaitei.errors import KaiteiError, Problem
+from kaitei.lock import Entry
+from kaitei.pages import framed, history
+from kaitei.pages.compare import Pair
+from kaitei.pages.context import Context
+from kaitei.pages.render import page, parts
+from kaitei.policy import Policy
+from kaitei.programs import feed, files, next_change, sitemap
+from kaitei.programs.policies_json import policy_json
+from kaitei.site import Standing
+
+Contexts = Mapping[str, Context]
+"""The site's locales, the default one first."""
+
+File = tuple[str, str]
+"""A path below the site's root, and what is in the file."""
+
+
+def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundle:
+    """Make the bundle of a policy.
+
+    Args:
+        contexts: the site's locales; of other policies they need to know the faces alone.
+        policy: the policy.
+        recorded: its entries in the record.
+    """
+    site = next(iter(contexts.values())).site
+    whole = Standing.whole(policy, site)
+    problems, readings = _read(whole)
+    problems += record.verified(whole, recorded) if not problems else ()
+    summary: dict[str, Any] = {
+        "id": policy.id,
+        "problems": tuple(problems),
+        "warnings": tuple(warning for reading in readings.values() for warning in reading.warnings),
+        "outward": tuple(_outward(policy, readings)),
+        "anchors": _anchors(policy, readings),
+    }
+    standing = whole.public() if not problems else None
+    if standing is None:
+        return Bundle(Summary(**summary))
+    made = ((path, text.encode()) for context in contexts.values() for path, text in _files(context, standing))
+    return Bundle(Summary(**summary, **_told(contexts, standing)), tuple(made))
+
+
+def _read(whole: Standing) -> tuple[list[Problem], dict[str, Reading]]:
+    """Convert all texts; return what is wrong with them, and by file what those say that can be read."""
+    site, problems, readings = whole.site, list[Problem](), dict[str, Reading]()
+    order = site.settings.codes.index
+    for edition in sorted(whole.editions.values(), key=lambda edition: order(edition.text.locale)):
+        try:
+            reading = readings[edition.text.file] = edition.reading
+        except KaiteiError as error:
+            problems += error.problems
+            continue
+        problems += names.problems(site, whole.policy, edition.text, reading)
+        problems += anchors(edition.text.file, reading)
+    problems += remarks(site, whole.policy, readings)
+    return problems, readings
+
+
+def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
+    default = next(iter(contexts.values()))
+    return {
+        "locales": {code: _in_locale(context, standing) for code, context in contexts.items()},
+        "json": policy_json(contexts, standing),
+        "changed": sitemap.changed(default, standing),
+        "next_change": next_change.of_policy(standing),
+    }
+
+
+def _in_locale(context: Context, standing: Standing) -> InLocale:
+    themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
+    return InLocale(
+        themed=themed,
+        history=tuple(history.entries(context, standing)),
+        feed=tuple(feed.entries(context, feed.Named(standing, standing.policy.id))),
+        search=search.policy(context, standing),
+    )
+
+
+def _files(context: Context, standing: Standing) -> Iterator[File]:
+    """Yield the files of a policy in a locale, but for the page that the theme puts together."""
+    policy, held = standing.policy, standing.held(context.locale)
+    if not standing.living_file(context.locale):
+        yield page(context, *framed.living(context, standing))
+    for revision in held:
+        yield page(context, *framed.dated(context, standing, revision))
+    yield page(context, *framed.history(context, standing))
+    for old, new in standing.pairs(context.locale):
+        yield page(context, *framed.comparison(Pair(context, standing, old, new)))
+    for id_ in (policy.id, *policy.aliases):
+        yield from _canonical(context, standing, id_)
+    for alias in policy.aliases:
+        yield from _moved(context, standing, alias)
+    for address, content in files.of_policy(context, standing):
+        yield address.lstrip("/"), content
+
+
+def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]:
+    """Yield the canonical text of each revision, below the address of a policy's id."""
+    for revision in standing.held(context.locale):
+        edition = standing.edition(revision, context.locale)
+        assert edition
+        yield context.address(f"/{id_}/{revision.date}.txt").lstrip("/"), edition.canonical
+
+
+def _moved(context: Context, standing: Standing, alias: str) -> Iterator[File]:
+    """Yield pages at a former id's addresses that lead to the present ones."""
+    below = ["", "history/", *(f"{revision.date}/" for revision in standing.held(context.locale))]
+    below += [f"compare/{old.date}/{new.date}/" for old, new in standing.pairs(context.locale)]
+    for part in below:
+        target = context.address(f"{standing.policy.address}{part}")
+        yield page(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
+
+
+def _outward(policy: Policy, readings: Mapping[str, Reading]) -> Iterator[Outward]:
+    living = {text.file for text in policy.texts.values() if text.living}
+    for file, reading in readings.items():
+        yield Outward(file, file not in living, tuple(link for link in reading.links if link.target.path))
+
+
+def _anchors(policy: Policy, readings: Mapping[str, Reading]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for text in policy.texts.values():
+        if text.file in readings:
+            found.setdefault(text.date.isoformat(), set()).update(readings[text.file].anchors)
+    return {date: tuple(sorted(names)) for date, names in found.items()}

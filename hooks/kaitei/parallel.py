@@ -1,0 +1,65 @@
+"""Bundles made by several processes, where there are enough of them to be worth the start of those."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+
+from kaitei.bundle import Bundle
+from kaitei.lock import Entry
+from kaitei.make import Contexts, make
+from kaitei.pages.context import Context
+from kaitei.policy import Policy
+from kaitei.site import Site
+
+WORTH = 60
+"""Texts below which a process of one's own costs more than it saves: it takes half a second to begin."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a bundle is made from, beside the site."""
+
+    policy: Policy
+    recorded: tuple[Entry, ...]
+
+
+def alone(contexts: Contexts, job: Job) -> Bundle:
+    """Make a bundle in this process."""
+    ground = {code: context.of(context.site.ground) for code, context in contexts.items()}
+    return make(ground, job.policy, job.recorded)
+
+
+def made(contexts: Contexts, jobs: Sequence[Job]) -> Iterator[Bundle]:
+    """Yield the bundle of each job, in order; by as many processes as the system has processors, if it is worth it."""
+    workers = min(_processors(), len(jobs))
+    if workers < 2 or sum(len(job.policy.texts) for job in jobs) < WORTH:
+        yield from (alone(contexts, job) for job in jobs)
+        return
+    ground = pickle.dumps(next(iter(contexts.values())).site.ground)
+    # The same way on every system: what is forked from a process that serves pages shares its locks.
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_elsewhere, repeat(ground), jobs)
+
+
+def _elsewhere(ground: bytes, job: Job) -> Bundle:
+    return make(_contexts(ground), job.policy, job.recorded)
+
+
+@lru_cache(maxsize=1)
+def _contexts(ground: bytes) -> Contexts:
+    site: Site = pickle.loads(ground)  # noqa: S301 - what the parent process has written
+    return {code: Context.make(site, code) for code in site.settings.codes}
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
