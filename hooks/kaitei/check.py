@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kaitei import facts, lock, record
+from kaitei import assets, facts, lock, record
 from kaitei.cache import texts
 from kaitei.cache.keys import digest
-from kaitei.checks import addresses, found, names
+from kaitei.checks import addresses, filled, found, names
 from kaitei.checks.found import Found
 from kaitei.checks.leads import Known, anchors, remarks
 from kaitei.content import Reading
@@ -57,12 +57,11 @@ def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, 
 
 
 def _everything(site: Site) -> str:
-    """Return the key of all that is looked at: the sources, the facts, the record, the drawings, and the day."""
+    """Return the key of all that is looked at: sources, facts, record, files published as they are, the day."""
     record_ = lock.path(site.settings)
-    looked = [asset for asset in site.registry.assets if asset.lower().endswith(".svg")]
-    drawings = [(site.settings.docs / asset).read_bytes() for asset in looked]
+    published = assets.key(site.settings, site.registry.assets)
     recorded = record_.read_bytes() if record_.is_file() else None
-    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, *drawings)
+    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, published)
 
 
 def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:
@@ -109,8 +108,10 @@ def _looked(
             problems += error.problems
             continue
         problems += names.problems(site, policy, text, reading)
+        led = filled.filled(site, policy, text, reading)
+        problems += filled.problems(site, text.file, led)
         problems += anchors(text.file, reading)
-        readable.append(Found.of(text, reading))
+        readable.append(Found.of(text, reading, filled.linked(site, text, reading, led)))
     if policy and locale == site.settings.default:
         problems += remarks(site, policy, readings)
     return tuple(problems), readable

@@ -14,18 +14,20 @@ from kaitei.links import Target
 
 def write_reading(reading: Reading) -> str:
     """Write down a reading."""
-    links, inline, anchors = write_links(reading.links), sorted(reading.inline), sorted(reading.anchors)
-    return _json([reading.names, inline, links, reading.addresses, anchors, write_problems(reading.warnings)])
+    inline, pictures, anchors = (sorted(one) for one in (reading.inline, reading.pictures, reading.anchors))
+    links, warnings = write_links(reading.links), write_problems(reading.warnings)
+    return _json([reading.names, inline, links, reading.addresses, pictures, anchors, warnings])
 
 
 def read_reading(text: str) -> Reading:
     """Read a reading."""
-    names, inline, links, addresses, anchors, warnings = json.loads(text)
+    names, inline, links, addresses, pictures, anchors, warnings = json.loads(text)
     return Reading(
         names=names,
         inline=frozenset(inline),
         links=read_links(links),
         addresses=tuple(addresses),
+        pictures=frozenset(pictures),
         anchors=_shared(tuple(anchors)),
         warnings=read_problems(warnings),
     )

@@ -24,10 +24,10 @@ class Found:
     warnings: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, text: Text | Page, reading: Reading) -> Found:
-        """Return what a reading found."""
+    def of(cls, text: Text | Page, reading: Reading, filled: Iterable[Linked] = ()) -> Found:
+        """Return what a reading found, and the links that only facts make."""
         frozen = isinstance(text, Text) and not text.living
-        outward = tuple(link for link in reading.links if link.target.path)
+        outward = (*(link for link in reading.links if link.target.path), *filled)
         return cls(text.file, frozen, isinstance(text, Text), outward, reading.warnings)
 
 
