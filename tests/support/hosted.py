@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_ESCAPE = re.compile(r"\\\\([!-/:-@\\[-`{-~])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INLINE = (
     (re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)"), r'<img src="\2">'),
     (re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)"), r'<a href="\2">\1</a>'),
