@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kaitei import check as checks
+from kaitei import build as checks
 from kaitei import svg
 from kaitei.errors import KaiteiError
 from tests.support import small

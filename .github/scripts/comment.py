@@ -2,12 +2,14 @@
 
 The folder of their files comes from a run of the pull request's own code, a stranger's perhaps, so nothing in it is
 believed: the number must be that of a pull request whose newest commit is the one that the run was for, texts are cut
-to size, mention nobody and cannot end the block that they stand in. What is trusted comes in environment variables:
-$GITHUB_REPOSITORY, $HEAD_SHA, $CONCLUSION and $RUN (the address) of that run.
+to size and cannot end the block that they stand in. Of the report the form is kept, that of overrides/kaitei/report.md
+(headings, bullets, tables, underlines); no word in it calls anybody, links anywhere or closes anything. What is trusted
+comes in environment variables: $GITHUB_REPOSITORY, $HEAD_SHA, $CONCLUSION and $RUN (the address) of that run.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -26,6 +28,17 @@ RESULTS = {
 }
 NOTHING = "（なし / none）"
 TOO_LONG = "長いため、ここには載せられません。`comparison` をご覧ください。 / Too long for a comment; see `comparison`."
+
+FORM = re.compile(r"(<pre>.*?</pre>|</?(?:table|thead|tbody|tr|th|td|ins)>|<br>)")
+LEAD = re.compile(r"(?:#{2,4} |- )?")
+MARKUP = re.compile(r"[&<>\[\]\\`*_~|$]|^[!-/:-@{}0-9]")  # what Markdown or HTML would take for more than itself
+UNSEEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Where GitHub, which looks at the words that are left after Markdown and entities, would see a reference: mentions,
+# issues, addresses, `owner/repository@commit` and emoji by their @ # or :, then GH-1, GHSA-… and keys of other
+# trackers, www., commits.
+REFERENCE = re.compile(r"(?<=[@#:])(?!\s)|(?<=[A-Za-z]-)(?=\w)|(?<=www)(?=\.)", re.IGNORECASE)
+COMMIT = re.compile(r"([0-9A-Fa-f]{6})(?=[0-9A-Fa-f])")
+BREAK = "\u2060"  # a word joiner: nothing to see, no place to break a line, and part of no name, number or address
 
 
 def read(file: Path, limit: int) -> bytes:
@@ -48,14 +61,40 @@ def fenced(words: str) -> str:
     return f"{fence}\n{words.rstrip()}\n{fence}"
 
 
-def unmentioned(markdown: str) -> str:
-    """Keep names after an @ from calling anybody; addresses of mail stay as they are."""
-    return re.sub(r"(?<![\w.+-])@(?=[\w-])", "@<!-- -->", markdown)
+def inert(markdown: str) -> str:
+    """Return a report with its form and its words, of which none does anything."""
+    lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(map(_line, lines))
+
+
+def _line(line: str) -> str:
+    lead = LEAD.match(line.lstrip(" \t"))
+    assert lead
+    parts = FORM.split(lead.string[lead.end() :])
+    return lead[0] + "".join(_part(part, index) for index, part in enumerate(parts))
+
+
+def _part(part: str, index: int) -> str:
+    if index % 2 == 0:  # words; a tag before them may be one that browsers drop, so that they meet those before it
+        return (BREAK if index and part.strip() else "") + literal(broken(part))
+    pre = part.startswith("<pre>")  # to be copied as it is; nobody looks for references in it
+    return f"<pre>{literal(html.unescape(part[5:-6]))}</pre>" if pre else part
+
+
+def broken(words: str) -> str:
+    """Return words in which nothing refers to anything."""
+    plain = UNSEEN.sub("", html.unescape(words))
+    return COMMIT.sub(rf"\1{BREAK}", REFERENCE.sub(BREAK, plain))
+
+
+def literal(words: str) -> str:
+    """Return words that Markdown and HTML leave as they are, on one line."""
+    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", words).replace("\n", "&#10;")
 
 
 def body(folder: Path, trusted: dict[str, str]) -> str:
     """Return the comment: the report, or where none was made, what the checks said."""
-    report = unmentioned(text(folder / "report.md", WHOLE))
+    report = inert(text(folder / "report.md", WHOLE))
     checks = text(folder / "check.txt", CHECKS)[:CHECKS]
     comment = {
         "marker": MARKER,

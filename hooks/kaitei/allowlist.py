@@ -9,8 +9,6 @@ was, and the pieces nest, its output is the page as it is; any other page is cle
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,16 +19,14 @@ from pathlib import Path
 import nh3
 import yaml
 
-from kaitei import pieces
+from kaitei import address, pieces
 from kaitei.errors import Problem
 from kaitei.markdown.tags import Tag, attributes, simple_tags
-from kaitei.placeholders import OPEN
+from kaitei.placeholders import TOKEN
 
 _FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
 _REMEMBERED = 1000  # tags and pieces
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ufeff]")
 _tags = lru_cache(maxsize=_REMEMBERED)(simple_tags)  # which both steps ask for, one after the other
-_SCHEME = re.compile(r"([^/?#:]*):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,10 @@ class _Rules:
     addresses: frozenset[str]  # attributes whose value is an address
     schemes: frozenset[str]
     local: frozenset[str]  # attributes whose address must be within the site
+
+    def schemes_of(self, name: str) -> frozenset[str]:
+        """Return the schemes of which an attribute's address may be."""
+        return address.LOCAL if name in self.local else self.schemes
 
 
 def clean(rendered: str) -> str:
@@ -91,20 +91,6 @@ def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Probl
     return tuple(Problem(key, file, first_line + _line(source, what), {"what": what}) for key, what in found.problems)
 
 
-def address_allowed(value: str, local: bool = False) -> bool:
-    """Whether an address is relative, or of a scheme that a text may use.
-
-    Browsers skip white space and control characters within a scheme, so they are skipped here too.
-    """
-    bare = _IGNORED.sub("", html.unescape(value)).replace("\\", "/")
-    if bare.startswith("//"):
-        return False
-    scheme = _SCHEME.match(bare)
-    if scheme is None or OPEN in scheme[1]:
-        return True
-    return not local and scheme[1].lower() in _rules().schemes
-
-
 def _plainly_allowed(rendered: str) -> bool:
     """Whether HTML is of the simple form and all in it allowed; if not, the parser is to say what is wrong."""
     return all(map(_piece_allowed, pieces.split(rendered)))
@@ -128,7 +114,7 @@ def _attribute_allowed(tag: str, name: str, value: str) -> bool:
     rules = _rules()
     if name not in rules.attributes[tag]:
         return False
-    return name not in rules.addresses or ("&" not in value and address_allowed(value, name in rules.local))
+    return name not in rules.addresses or ("&" not in value and address.allowed(value, rules.schemes_of(name)))
 
 
 class _Finder(HTMLParser):
@@ -162,7 +148,7 @@ class _Finder(HTMLParser):
 def _kept(_: str, name: str, value: str) -> str | None:
     """Return an attribute's value, None where it is an address that is not allowed."""
     rules = _rules()
-    return value if name not in rules.addresses or address_allowed(value, name in rules.local) else None
+    return value if name not in rules.addresses or address.allowed(value, rules.schemes_of(name)) else None
 
 
 def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
@@ -170,8 +156,8 @@ def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterat
     for name, value in attrs:
         if name not in rules.attributes[tag]:
             yield "attribute_forbidden", name
-        elif name in rules.addresses and not address_allowed(value or "", name in rules.local):
-            yield "address_forbidden", value or ""
+        elif name in rules.addresses and (flaw := address.flaw(value or "", rules.schemes_of(name))):
+            yield f"address_{flaw}", TOKEN.sub(r"{{ \1 }}", value or "")
 
 
 def _line(source: str, what: str) -> int:

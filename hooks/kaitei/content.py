@@ -24,6 +24,7 @@ RECENT = 100
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_PICTURE = re.compile(r' src="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Reading:
     inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
     links: tuple[Linked, ...]
     addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
+    pictures: frozenset[str]  # those of them that are of images
     anchors: frozenset[str]
     warnings: tuple[Problem, ...]
 
@@ -115,6 +117,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         inline=inline(cleaned.html),
         links=tuple(_links(document.html, body, first_line, folder)),
         addresses=tuple(dict.fromkeys(_addresses(cleaned.html))),
+        pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned.html)),
         anchors=document.anchors,
         warnings=tuple(warnings),
     )

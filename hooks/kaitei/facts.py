@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaitei import dates, schema
+from kaitei import address, dates, schema
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.yamltext import Data, Path
 
@@ -87,6 +87,9 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
         snapshot = _snapshot(data, day, locales, early=True)
         schema.check(Data(_known(snapshot.values), {(): 1} | snapshot.lines), "facts", file, locales)
         _check_number(snapshot, file)
+    problems = list(_addresses(data, file))
+    if problems:
+        raise KaiteiError(problems)
     return facts
 
 
@@ -205,6 +208,14 @@ def _undated(data: Data, file: str) -> Iterator[Problem]:
             starts = [str(item.get("from", "")) for item in value if isinstance(item, dict)]
             if starts != sorted(set(starts)):
                 yield Problem("facts_order", file, data.line(path), {"where": ".".join(map(str, path))})
+
+
+def _addresses(data: Data, file: str) -> Iterator[Problem]:
+    """Report what no value may be, as any may end in a link: what runs in the reader's browser, or poses as a host."""
+    for path, value in _walk(data.value, ()):
+        if isinstance(value, str) and not (address.is_inert(value) and address.is_nameless(value)):
+            key = "expects_nameless" if address.is_inert(value) else "expects_inert"
+            yield Problem(key, file, data.line(path), {"where": ".".join(map(str, path)), "value": value[:60]})
 
 
 def _is_day(value: object) -> bool:

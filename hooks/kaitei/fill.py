@@ -9,7 +9,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from kaitei.allowlist import address_allowed
+from kaitei import address
 from kaitei.placeholders import BRACES, CLOSE, OPEN, TOKEN
 
 _SLOT = "\ufdd3"
@@ -106,13 +106,13 @@ def _tags(text: str) -> Iterator[re.Match[str]]:
 
 
 def _tag(tag: str, filler: Filler) -> str:
-    def address(match: re.Match[str]) -> str:
+    def led(match: re.Match[str]) -> str:
         value = TOKEN.sub(lambda token: filler.plain(token[1]), html.unescape(match[2]))
-        target = filler.address(value) if address_allowed(value, match[1] == "src") else None
+        target = filler.address(value) if address.allowed(value, address.LOCAL if match[1] == "src" else None) else None
         if target is None:
             return ""
         printed = filler.printed(target) if match[1] == "href" else ""
         return f' {match[1]}="{escape(target)}"' + (f' data-url="{escape(printed)}"' if printed else "")
 
-    tag = re.sub(r' align="(left|center|right)"', r' class="align-\1"', _ADDRESS.sub(address, tag))
+    tag = re.sub(r' align="(left|center|right)"', r' class="align-\1"', _ADDRESS.sub(led, tag))
     return TOKEN.sub(lambda match: str(escape(filler.plain(match[1]))), tag)

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kaitei import record, search
-from kaitei.bundle import Bundle, InLocale, Outward, Summary
-from kaitei.checks import names
-from kaitei.checks.links import anchors, remarks
+from kaitei.bundle import Bundle, InLocale, Summary
+from kaitei.checks.links import remarks
+from kaitei.checks.texts import look
 from kaitei.content import Reading
-from kaitei.errors import KaiteiError, Problem
 from kaitei.lock import Entry
 from kaitei.pages import framed, history
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.render import page, parts
-from kaitei.policy import Policy
+from kaitei.policy import Policy, Text
 from kaitei.programs import feed, files, next_change, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.site import Standing
@@ -42,13 +41,16 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     """
     site = next(iter(contexts.values())).site
     whole = Standing.whole(policy, site)
-    problems, readings = _read(whole)
+    looked = {text.file: look(site, policy, text) for text in _in_order(whole)}
+    readings = {file: one.reading for file, one in looked.items() if one.reading}
+    problems = [problem for one in looked.values() for problem in one.problems]
+    problems += remarks(site, policy, readings)
     problems += record.verified(whole, recorded) if not problems else ()
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
         "warnings": tuple(warning for reading in readings.values() for warning in reading.warnings),
-        "outward": tuple(_outward(policy, readings)),
+        "outward": tuple(one.outward for one in looked.values() if one.outward),
         "anchors": _anchors(policy, readings),
     }
     standing = whole.public() if not problems else None
@@ -58,20 +60,10 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     return Bundle(Summary(**summary, **_told(contexts, standing)), tuple(made))
 
 
-def _read(whole: Standing) -> tuple[list[Problem], dict[str, Reading]]:
-    """Convert all texts; return what is wrong with them, and by file what those say that can be read."""
-    site, problems, readings = whole.site, list[Problem](), dict[str, Reading]()
-    order = site.settings.codes.index
-    for edition in sorted(whole.editions.values(), key=lambda edition: order(edition.text.locale)):
-        try:
-            reading = readings[edition.text.file] = edition.reading
-        except KaiteiError as error:
-            problems += error.problems
-            continue
-        problems += names.problems(site, whole.policy, edition.text, reading)
-        problems += anchors(edition.text.file, reading)
-    problems += remarks(site, whole.policy, readings)
-    return problems, readings
+def _in_order(whole: Standing) -> list[Text]:
+    """Return all texts of a policy, those of one language after the other."""
+    order = whole.site.settings.codes.index
+    return sorted(whole.policy.texts.values(), key=lambda text: order(text.locale))
 
 
 def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
@@ -127,12 +119,6 @@ def _moved(context: Context, standing: Standing, alias: str) -> Iterator[File]:
     for part in below:
         target = context.address(f"{standing.policy.address}{part}")
         yield page(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
-
-
-def _outward(policy: Policy, readings: Mapping[str, Reading]) -> Iterator[Outward]:
-    living = {text.file for text in policy.texts.values() if text.living}
-    for file, reading in readings.items():
-        yield Outward(file, file not in living, tuple(link for link in reading.links if link.target.path))
 
 
 def _anchors(policy: Policy, readings: Mapping[str, Reading]) -> dict[str, tuple[str, ...]]:

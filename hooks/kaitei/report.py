@@ -23,8 +23,8 @@ from kaitei.policy import Policy, Revision, Text
 from kaitei.site import Site, Standing
 from kaitei.words import Words, message, words
 
-LIMIT = 65_000
-"""Characters of a comment; hosting platforms take 65,536, and a workflow adds a line or two of its own."""
+LIMIT = 60_000
+"""Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""
 
 Kind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
 

@@ -9,9 +9,13 @@ from typing import Any
 
 import jsonschema_rs
 
+from kaitei import address
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem
 from kaitei.yamltext import Data
+
+_FORMATS = {"web": address.is_web, "nameless": address.is_nameless}
+"""What the schemas' formats of these names mean, beside those of JSON Schema."""
 
 
 def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:
@@ -34,7 +38,7 @@ def _validator(name: str, locales: tuple[str, ...]) -> tuple[Any, dict[str, Any]
     schema = read(f"schemas/{name}.yml")
     schema["$defs"] = common["$defs"] | schema.get("$defs", {})
     schema["$defs"]["locale"] = {"enum": list(locales)}
-    return jsonschema_rs.validator_for(schema, validate_formats=True), schema
+    return jsonschema_rs.validator_for(schema, validate_formats=True, formats=_FORMATS), schema
 
 
 def _problems(error: Any, schema: dict[str, Any], data: Data, file: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from kaitei import schema
+from kaitei import address, schema
 from kaitei.errors import fail
 from kaitei.textfile import read_text
 from kaitei.yamltext import Data, parse
@@ -123,7 +123,17 @@ def _site_url(value: dict[str, Any], data: Data, file: str) -> str:
     url = value.get("site_url") or ""
     if not isinstance(url, str) or not re.match(r"https?://[^/\s]+", url):
         raise fail("site_url", file, data.line(("site_url",)))
+    for key in ("site_url", "repo_url", "edit_uri", "edit_uri_template"):
+        _linked(key, value.get(key), data, file)
     return url.rstrip("/") + "/"
+
+
+def _linked(key: str, value: Any, data: Data, file: str) -> None:
+    """Refuse an address that pages would lead to, and that none may lead to."""
+    flaw = address.flaw(value, address.WEB) if isinstance(value, str) else ""
+    if flaw:
+        expects = "expects_nameless" if flaw == "user" else "expects_url"
+        raise fail(expects, file, data.line((key,)), where=key, value=value)
 
 
 def _locales(value: dict[str, Any]) -> tuple[Locale, ...]:

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
+from kaitei import address, stylesheet
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem, fail
 
 _SVG = "http://www.w3.org/2000/svg"
-_LOADS = re.compile(r"@import|url\(|image-set\(|image\(|src\(|expression\(|-moz-binding|javascript:", re.IGNORECASE)
-_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
+_ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")  # in which markup is the same to everybody
 
 
 def check(content: bytes, file: str) -> tuple[Problem, ...]:
@@ -50,6 +50,7 @@ class _Reader:
         self.style_depth = 0  # of its element, 0 outside
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
+        self.parser.XmlDeclHandler = self.declaration
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.ProcessingInstructionHandler = self.instruction
         self.parser.StartElementHandler = self.start
@@ -61,6 +62,11 @@ class _Reader:
 
     def note(self, key: str, what: str) -> None:
         self.problems.append(Problem(key, self.file, self.parser.CurrentLineNumber, {"what": what}))
+
+    def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Refuse encodings that Python knows and browsers do not, which would read something else."""
+        if encoding and encoding.lower() not in _ENCODINGS:
+            raise fail("svg_invalid", self.file, detail=encoding)
 
     def doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         """Refuse declarations; the mere name of the public document type, which older programs write, does nothing."""
@@ -76,7 +82,7 @@ class _Reader:
         if not self.depth and (namespace, local) != (_SVG, "svg"):
             raise fail("svg_invalid", self.file, self.parser.CurrentLineNumber, detail=f"<{local}>")
         self.depth += 1
-        if not _element_allowed(namespace, local):
+        if self.style_depth or not _element_allowed(namespace, local):
             self.note("svg_active", f"<{local}")
         for key, value in attributes.items():
             for problem, what in _attribute(key, value):
@@ -114,33 +120,22 @@ def _attribute(key: str, value: str) -> Iterator[tuple[str, str]]:
         if not _within(value):
             yield "svg_reference", value[:80]
     elif not namespace and name not in rules["inert"] and not name.startswith(("data-", "aria-")):
-        yield from (("svg_reference", what) for what in _loaded(value))
+        found = _loaded(value) if address.is_inert(value) else (value[:80],)
+        yield from (("svg_reference", what) for what in found)
 
 
-def _within(address: str) -> bool:
+def _within(written: str) -> bool:
     """Whether an address stays in the image: a part of it, or a picture embedded in it."""
-    bare = _BLANK.sub("", address).lower()
+    bare = address.read(written).lower()
     kinds = "|".join(_rules()["pictures"])
     return not bare or bare.startswith("#") or re.match(rf"data:image/({kinds});base64,", bare) is not None
 
 
 def _loaded(css: str) -> Iterator[str]:
-    """Yield what a style, or the value of any attribute, would load or run; escapes and comments do not hide it."""
-    plain = re.sub(r"/\*.*?(\*/|$)", "", _unescaped(css), flags=re.DOTALL)
-    plain = re.sub(
-        r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)", lambda url: "" if _within(url[2]) else url[0], plain, flags=re.IGNORECASE
-    )
-    match = _LOADS.search(plain) or _LOADS.search(_BLANK.sub("", plain))
-    if match:
-        yield css[:80].strip()
-
-
-def _unescaped(css: str) -> str:
-    def character(match: re.Match[str]) -> str:
-        code = int(match[1], 16) if match[1] else 0
-        return match[2] if match[2] else chr(code) if code <= 0x10FFFF else ""
-
-    return re.sub(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", character, css, flags=re.DOTALL)
+    """Yield what a style, or the value of any attribute, would load or run, but for parts of the image itself."""
+    for load in stylesheet.loads(css):
+        if load.sheet or load.address is None or not _within(load.address):
+            yield load.written
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kaitei.report import LIMIT
+from tests.support import hosted
 from tests.support.platform import Platform, Ran
+from tests.support.site import CASES
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 RUN = "https://github.com/company/policies/actions/runs/77"
@@ -36,6 +38,13 @@ def body(ran: Ran) -> str:
     assert ran.code == 0, ran.output
     assert len(ran.sent) == 1, ran
     return str(ran.sent[0]["body"])
+
+
+def reported(ran: Ran) -> str:
+    """Return what is behind the template's own words."""
+    before, _, report = body(ran).partition(f"（{SHA[:7]}）\n")
+    assert before.startswith(MARKER)
+    return report
 
 
 def test_a_first_report_is_a_new_comment(platform: Platform, tmp_path: Path) -> None:
@@ -87,11 +96,38 @@ def test_links_in_the_files_are_not_followed(platform: Platform, tmp_path: Path)
     assert "hidden" not in body(comment(platform, tmp_path, report=secret, check=secret))
 
 
-def test_nobody_is_called_by_a_report(platform: Platform, tmp_path: Path) -> None:
-    written = body(
-        comment(platform, tmp_path, report="@everyone (@org/team) privacy@example.co.jp privacy＠example.co.jp")
+HOSTILE = (CASES / "hostile_report.md").read_text(encoding="utf-8") + "@admin\r# @admin\u2028@\u200badmin\n@"
+
+
+def test_no_word_of_a_report_does_anything(platform: Platform, tmp_path: Path) -> None:
+    """Held against a model of GitHub, which cannot be run here; see `tests.support.hosted`."""
+    shown = hosted.shown(reported(comment(platform, tmp_path, report=HOSTILE)))
+    assert shown.active == []
+    assert {name for name, _ in shown.elements} <= {"h2", "li", "ins", "td"}
+    assert [given for _, given in shown.elements if given] == []
+    assert "承認" in shown.text
+
+
+def test_the_model_sees_what_is_active() -> None:
+    """Otherwise the test above could not fail."""
+    for line in ("あ@admin", "&#64;admin", "closes #1", "GH-1", "https://evil.example/", "www.evil.example", "0123456"):
+        assert hosted.shown(line).active, line
+    for line in ("[a](https://evil.example/)", "![](https://evil.example/x)", "<https://evil.example/>"):
+        assert [name for name, _ in hosted.shown(line).elements] in (["a"], ["img"]), line
+
+
+def test_the_form_and_the_words_of_a_report_stay(platform: Platform, tmp_path: Path) -> None:
+    report = (
+        "## 変更\n\n- docs/a.md:3: 「{{ a_b }}」<pre>0123456789 #1 &lt;a&gt;&#10;x_y</pre>\n\n"
+        "### 利用規約 *第1版*\n\n<table>\n<tr><td>第1条 a &amp; b<br><ins>五</ins>日 &#39;x&#39;</td></tr>\n</table>\n"
     )
-    assert "@<!-- -->everyone (@<!-- -->org/team) privacy@example.co.jp privacy＠example.co.jp" in written
+    shown = hosted.shown(reported(comment(platform, tmp_path, report=report)))
+    names = [name for name, _ in shown.elements]
+    assert names == ["h2", "li", "pre", "h3", "table", "tr", "td", "br", "ins"]
+    assert "0123456789 #1 <a>\nx_y" in shown.text
+    words = shown.text.replace("\u2060", "")
+    for said in ("docs/a.md:3: 「{{ a_b }}」", "利用規約 *第1版*", "第1条 a & b", "五日 'x'"):
+        assert said in words
 
 
 def test_the_checks_words_stay_in_their_block(platform: Platform, tmp_path: Path) -> None:
@@ -118,7 +154,7 @@ def test_what_the_checks_say_is_cut(platform: Platform, tmp_path: Path) -> None:
 
 def test_dollar_signs_and_bytes_that_are_no_text_do_no_harm(platform: Platform, tmp_path: Path) -> None:
     written = body(comment(platform, tmp_path, report=b"${sha} $HEAD_SHA $(id) \xff\x00"))
-    assert "${sha} $HEAD_SHA $(id) \ufffd" in written
+    assert "${sha} $HEAD_SHA $(id) \ufffd" in hosted.shown(written).text
 
 
 def test_a_run_that_made_no_report_says_so(platform: Platform, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "feedgenerator", "nh3", "PyYAML", "rapidfuzz")
-"""Libraries by which the same sources might become other pages."""
+LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "PyYAML", "ada-url", "feedgenerator", "nh3", "rapidfuzz", "tinycss2")
+"""Libraries by which the same sources might become other pages, or none."""
 
 _PACKAGE = Path(__file__).parents[1]
 

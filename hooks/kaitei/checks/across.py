@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kaitei import content, facts, record
-from kaitei.bundle import Outward, Summary
-from kaitei.checks import addresses, names
-from kaitei.checks.links import Known, anchors
-from kaitei.content import Reading
-from kaitei.errors import KaiteiError, Problem
+from kaitei import facts, record
+from kaitei.bundle import Summary
+from kaitei.checks import addresses
+from kaitei.checks.links import Known
+from kaitei.checks.texts import Looked, look
+from kaitei.errors import Problem
 from kaitei.lock import Entry, Key
 from kaitei.site import Site
 
 
 def problems(site: Site, summaries: Mapping[str, Summary], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
     """Yield what is wrong with ordinary pages, links, addresses and files, and with the record as a whole."""
-    pages, found = _pages(site)
-    yield from found
-    known = Known(site, summaries, pages)
+    pages = _pages(site)
+    yield from (problem for one in pages.values() for problem in one.problems)
+    known = Known(site, summaries, {file: one.reading.anchors for file, one in pages.items() if one.reading})
     for summary in summaries.values():
         for text in summary.outward:
             yield from known.problems(text, in_policy=True)
-    for file, reading in pages.items():
-        outward = Outward(file, False, tuple(link for link in reading.links if link.target.path))
-        yield from known.problems(outward, in_policy=False)
+    for one in pages.values():
+        if one.outward:
+            yield from known.problems(one.outward, in_policy=False)
     yield from addresses.problems(site)
     yield from record.gone(site, entries)
 
@@ -36,19 +36,9 @@ def warnings(site: Site, summaries: Mapping[str, Summary]) -> Iterator[Problem]:
     """Yield what a strict build does not accept."""
     yield from facts.untranslated(site.facts)
     yield from (warning for summary in summaries.values() for warning in summary.warnings)
-    yield from (warning for reading in _pages(site)[0].values() for warning in reading.warnings)
+    yield from (warning for one in _pages(site).values() if one.reading for warning in one.reading.warnings)
 
 
-def _pages(site: Site) -> tuple[dict[str, Reading], list[Problem]]:
-    """Return what ordinary pages name and where they lead, by file, and what is wrong with each by itself."""
-    readings: dict[str, Reading] = {}
-    problems: list[Problem] = []
-    for page in site.registry.pages:
-        try:
-            reading = readings[page.file] = content.of(page, site.settings).reading
-        except KaiteiError as error:
-            problems += error.problems
-            continue
-        problems += names.problems(site, None, page, reading)
-        problems += anchors(page.file, reading)
-    return readings, problems
+def _pages(site: Site) -> dict[str, Looked]:
+    """Return what was found in ordinary pages, by file."""
+    return {page.file: look(site, None, page) for page in site.registry.pages}

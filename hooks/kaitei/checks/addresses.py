@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaitei import facts, links, svg
+from kaitei import assets, facts, links
 from kaitei.errors import Problem
 from kaitei.site import Site
 
@@ -20,7 +20,7 @@ ASSETS = ("kaitei.css", "search.js", "minisearch.js")
 def problems(site: Site) -> Iterator[Problem]:
     """Yield all that is wrong with addresses and files."""
     yield from _addresses(site)
-    yield from _images(site)
+    yield from assets.problems(site.settings, site.registry.assets)
     yield from _files(site)
     yield from _templates(site)
 
@@ -52,13 +52,6 @@ def _outputs(site: Site) -> Iterator[tuple[str, str]]:
         yield links.localize(links.page_address(page.place), page.locale, default), page.file
     for asset in site.registry.assets:
         yield f"/{asset}", f"{site.settings.name(site.settings.docs)}/{asset}"
-
-
-def _images(site: Site) -> Iterator[Problem]:
-    for asset in site.registry.assets:
-        path = site.settings.docs / asset
-        if path.suffix.lower() == ".svg":
-            yield from svg.check(path.read_bytes(), site.settings.name(path))
 
 
 def _files(site: Site) -> Iterator[Problem]:

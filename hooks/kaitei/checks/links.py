@@ -16,19 +16,18 @@ from kaitei.site import Site
 class Known:
     """What a link may lead to."""
 
-    def __init__(self, site: Site, summaries: Mapping[str, Summary], pages: Mapping[str, Reading]) -> None:
+    def __init__(self, site: Site, summaries: Mapping[str, Summary], pages: Mapping[str, frozenset[str]]) -> None:
         """Gather the pages and files of a site.
 
         Args:
             site: the site.
             summaries: of its policies, by id.
-            pages: what is known of its ordinary pages, by file.
+            pages: the anchors of its ordinary pages, by file.
         """
         self.assets = dict.fromkeys(site.registry.assets)
         self.pages: dict[str, set[str]] = {}  # anchors, by the path that links name; in whichever language
         for page in site.registry.pages:
-            known = pages[page.file].anchors if page.file in pages else ()
-            self.pages.setdefault(f"{page.stem}.md", set()).update(known)
+            self.pages.setdefault(f"{page.stem}.md", set()).update(pages.get(page.file, ()))
         for id_, policy in site.registry.policies.items():
             dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, summaries[id_].anchors
             for name in (policy.id, *policy.aliases):

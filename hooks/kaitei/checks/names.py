@@ -26,7 +26,7 @@ def problems(site: Site, policy: Policy | None, text: Text | Page, reading: Read
             yield Problem("placeholder_page_only", text.file, line, {"name": name})
         else:
             wanted = SIGNED if name == "signature" else () if name in (*PAGE_NAMES, *POLICY_NAMES) else (name,)
-            told = (_name(site, one, day, text.file, line) for one in wanted for day in _days(site, policy, text))
+            told = (_name(site, one, day, text.file, line) for one in wanted for day in days(site, policy, text))
             found = [problem for problem in told if problem][:1]
             yield from found or _alone(site, name, text, reading)
 
@@ -41,7 +41,7 @@ def _alone(site: Site, name: str, text: Text | Page, reading: Reading) -> Iterat
             yield Problem("placeholder_alone", text.file, reading.names[name], {"name": name})
 
 
-def _days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.date]:
+def days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.date]:
     """Yield the days on which facts may differ while pages show a text.
 
     Until the next text of its language takes its place: the last one stays after a repeal, a translation if it lags.

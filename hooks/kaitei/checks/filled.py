@@ -1,0 +1,67 @@
+"""Whether the addresses into which a text puts facts may stand on a page, on every day on which one may show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kaitei import address, facts, links
+from kaitei.checks.names import days
+from kaitei.content import Linked, Reading
+from kaitei.errors import Problem
+from kaitei.facts import Snapshot
+from kaitei.localized import pick
+from kaitei.placeholders import OPEN, TOKEN
+from kaitei.policy import Policy, Text
+from kaitei.registry import Page
+from kaitei.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An address as it is on some day."""
+
+    address: str
+    picture: bool
+    name: str  # the first placeholder in it
+    line: int  # of that fact
+
+
+def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[Filled, ...]:
+    """Return the addresses with facts in them, each as often as it differs; but for those whose facts are not there."""
+    written = [one for one in reading.addresses if OPEN in one]
+    if not written:
+        return ()
+    snapshots = [site.facts.as_of(day) for day in days(site, policy, text)]
+    found = (_filled(site, text.locale, one, one in reading.pictures, known) for known in snapshots for one in written)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def problems(site: Site, file: str, found: tuple[Filled, ...]) -> Iterator[Problem]:
+    """Yield why addresses may not stand on a page, where the fact is."""
+    for one in found:
+        flaw = address.flaw(one.address, address.LOCAL if one.picture else None)
+        if flaw:
+            params = {"what": one.address, "name": one.name, "file": file}
+            yield Problem(f"fact_address_{flaw}", site.facts.file, one.line, params)
+
+
+def linked(site: Site, text: Text | Page, reading: Reading, found: tuple[Filled, ...]) -> Iterator[Linked]:
+    """Yield the links within the site among them."""
+    for one in found:
+        target = links.parse(one.address, site.folder(text))
+        if target and target.path and address.allowed(one.address):
+            yield Linked(target, one.address, reading.names[one.name])
+
+
+def _filled(site: Site, locale: str, written: str, picture: bool, known: Snapshot) -> Filled | None:
+    names = TOKEN.findall(written)
+    try:
+        values = {name: facts.lookup(known, name) for name in names if name not in facts.DERIVED}
+    except KeyError:
+        return None
+    if len(values) < len(set(names)) or not all(facts.is_text(one, site.facts.locales) for one in values.values()):
+        return None
+    said = {name: pick(value, locale, site.settings.default).text for name, value in values.items()}
+    line = known.lines[tuple(names[0].split("."))]
+    return Filled(TOKEN.sub(lambda token: said[token[1]], written), picture, names[0], line)

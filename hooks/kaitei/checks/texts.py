@@ -1,0 +1,40 @@
+"""What can be wrong with a text by itself: its names, its addresses, its links to itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kaitei import content
+from kaitei.bundle import Outward
+from kaitei.checks import filled, names
+from kaitei.checks.links import anchors
+from kaitei.content import Reading
+from kaitei.errors import KaiteiError, Problem
+from kaitei.policy import Policy, Text
+from kaitei.registry import Page
+from kaitei.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found in a text."""
+
+    problems: tuple[Problem, ...]
+    reading: Reading | None = None  # None where it cannot be read
+    outward: Outward | None = None  # the same
+
+
+def look(site: Site, policy: Policy | None, text: Text | Page) -> Looked:
+    """Look at a text of a policy, or with None for that at an ordinary page."""
+    try:
+        reading = content.of(text, site.settings).reading
+    except KaiteiError as error:
+        return Looked(error.problems)
+    led = filled.filled(site, policy, text, reading)
+    problems = (
+        *names.problems(site, policy, text, reading),
+        *filled.problems(site, text.file, led),
+        *anchors(text.file, reading),
+    )
+    links = (*(link for link in reading.links if link.target.path), *filled.linked(site, text, reading, led))
+    return Looked(problems, reading, Outward(text.file, isinstance(text, Text) and not text.living, links))
