@@ -244,7 +244,7 @@ def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Ke
 
 def _facts(chosen: Settings) -> Facts:
     name = chosen.name(chosen.facts)
-    if not chosen.facts.is_file():
+    if not chosen.facts.exists():
         raise fail("facts_missing", name)
     return facts.read(yamltext.parse(textfile.read_text(chosen.facts, name), name), name, chosen.codes)
 
