@@ -68,8 +68,10 @@ from mkdocs.plugins import event_priority
 
 @event_priority(-1000)
 def on_post_build(config):
-    {}
+    if not config.plugins["i18n"].building:
+        {}
 """
+"""The end of the whole build, not of a further language within it."""
 
 
 @TOOLS
