@@ -23,6 +23,7 @@ from kaitei.policy import Policy, Revision, Text
 from kaitei.recent import Once, Recent
 from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
+from kaitei.source import Sources
 
 T = TypeVar("T")
 
@@ -235,11 +236,17 @@ def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Ke
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
     kept = keep(chosen)
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept))
+    sources = _gather(problems, lambda: _sources(config, chosen, kept))
     registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
     return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ), kept)
+
+
+def _sources(config: Path, chosen: Settings, kept: Kept) -> Sources:
+    if not chosen.docs.is_dir():
+        raise fail("docs_missing", config.name, docs=chosen.name(chosen.docs))
+    return source.scan(chosen.docs, chosen.root, chosen.codes, kept)
 
 
 def _facts(chosen: Settings) -> Facts:
