@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from kaitei.build import Builder
@@ -73,6 +75,13 @@ def failed(error: KaiteiError) -> PluginError:
 
 
 def strict_failure(config: MkDocsConfig) -> bool:
-    """Whether MkDocs is about to abort a strict build, which it does only after the last event."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return bool(config.strict) and any(isinstance(one, CountHandler) and one.get_counts() for one in handlers)
+    """Whether a strict build is about to be aborted, which happens only after the last event."""
+    return bool(config.strict) and any(isinstance(one, CountHandler) and one.get_counts() for one in _listening())
+
+
+def _listening() -> Iterator[logging.Handler]:
+    """Yield what hears the warnings of plugins, whatever the tool that runs calls the logger that it counts with."""
+    logger: logging.Logger | None = get_plugin_logger("kaitei").logger
+    while logger:
+        yield from logger.handlers
+        logger = logger.parent if logger.propagate else None

@@ -9,8 +9,11 @@ from adapter import current, failed, last, strict_failure, under_way
 from kaitei.errors import KaiteiError
 from kaitei.publish import unwritable
 
+LAST = float("-inf")
+"""After the events of all plugins, whatever their priority: what fails or warns in them is to leave the last site."""
 
-@event_priority(-200)
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site once every locale is built; leave the last one where a strict build is about to fail."""
     if not last(config):

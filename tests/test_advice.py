@@ -79,3 +79,8 @@ def test_a_mark_that_expires_within_sixty_days_is_told() -> None:
         ("company.yml", 8, "certifications.near", "60"),
         ("company.yml", 11, "certifications.last", "0"),
     ]
+
+
+def test_the_last_day_of_all_is_a_day_like_any_other() -> None:
+    made = site({"privacy.md": living("- {date: 2022-04-01, summary: 制定}")}, "9999-12-31", COMPANY)
+    assert not [one for one in advice(made) if one.key == "mark_expires"]

@@ -53,6 +53,15 @@ def test_a_commit_without_a_site_is_told(tmp_path: Path) -> None:
     assert (read.site, [one.key for one in read.problems]) == (None, ["base_empty"])
 
 
+def test_a_commit_without_texts_is_one_without_a_site(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.git("init", "--quiet", "--initial-branch=main")
+    identify(made)
+    made.git("add", "mkdocs.yml", "company.yml")
+    made.git("commit", "--quiet", "--message", "settings")
+    assert [one.key for one in made.base("main").problems] == ["base_empty"]
+
+
 def test_no_repository_is_told(tmp_path: Path) -> None:
     key, params = problem(project(tmp_path / "project"), "main")
     assert key == "git_no_repository"

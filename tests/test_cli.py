@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,14 +44,66 @@ def test_messages_are_in_the_language_asked_for(made: Repository, arguments: lis
         ["lock", "--correct", "privacy"],
         ["show", "privacy", "--locale", "fr"],
         ["check", "--lang", "fr"],
+        ["revise", "privacy", "0001-01-01"],
+        ["show", "privacy", "--on", "2026-11-31"],
+        ["show", "privacy", "--on", ""],
+        ["show"],
+        ["compare", "privacy", "2025-04-01", "2022-04-01"],
+        ["compare", "privacy", "2025-04-01", "2025-04-01"],
+        ["compare", "privacy", "2022-04-01", "2025-04-01", "2026-04-01"],
+        ["compare", "privacy", "--format", "doc"],
+        ["report", "--base", "main", "--html", ""],
+        ["--config", "", "check"],
+        ["check", "--bas", "main"],
+        ["check", "--lang=ja=en"],
+        ["--nothing"],
+        ["lock", "now"],
     ],
 )
-def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str]) -> None:
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: str) -> None:
     before = made.files()
-    told = made.kaitei(*arguments)
+    told = made.kaitei(*arguments, lang=lang)
     assert (told.code, told.out) == (2, "")
-    assert "Usage:" in told.err or "Error:" in told.err
+    assert ("Usage: kaitei" if lang == "en" else "使い方: kaitei") in told.err
     assert made.files() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "en", "ja"),
+    [
+        (
+            ["nothing"],
+            "There is no command “nothing”. Write one of check,",
+            "「nothing」というコマンドはありません。check,",
+        ),
+        (["check", "--bas"], "There is no option --bas here.", "--bas というオプションは、ここでは使えません。"),
+        (["check", "--base"], "The option --base lacks its value", "オプション --base の値がない"),
+        (["show"], "POLICY is missing.", "POLICY を指定してください。"),
+        (
+            ["compare", "privacy", "x"],
+            "“x” is no day (OLD). Write an",
+            "「x」は日付として読めません（OLD）。実在する日を、",
+        ),
+        (["show", "terms", "--on", "2026"], "“2026” is no day (--on).", "「2026」は日付として読めません（--on）。"),
+        (["compare", "terms", "--format", "x"], "no value for --format. Write one of md, json", "md, json のどれか"),
+        (
+            ["show", "terms", "--locale", "fr"],
+            "no language “fr”. Write one of ja, en",
+            "「fr」という言語はありません。ja, en",
+        ),
+        (
+            ["revise", "terms", "2027-01-01", "--summary", "fr=x"],
+            "language: ja=…, en=…",
+            "1つずつ指定してください：ja=…",
+        ),
+        (["lock", "now"], "one too many, or one too few", "多すぎるか、足りません"),
+    ],
+)
+def test_wrong_usage_is_told_in_both_languages(made: Repository, arguments: list[str], en: str, ja: str) -> None:
+    assert en in made.kaitei(*arguments).err
+    assert ja in made.kaitei(*arguments, lang="ja").err
+    assert ja in made.kaitei("--lang", "ja", *arguments).err
 
 
 @pytest.mark.parametrize(
@@ -56,6 +111,16 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str]) -> None
     [
         (["check", "--base", "nowhere"], "git knows no “nowhere” here."),
         (["report", "--base", "nowhere"], "git knows no “nowhere” here."),
+        (["report", "--base", "--help"], "git knows no “--help” here."),
+        (["report", "--base=-x"], "git knows no “-x” here."),
+        (["check", "--base", ""], "git knows no “” here."),
+        (["check", "--base", "main:docs"], "git knows no “main:docs” here."),
+        (["revise", "nothing", "2027-01-01"], "There is no policy “nothing”."),
+        (["compare", "nothing"], "There is no policy “nothing”."),
+        (["lock", "--correct", "nothing", "2025-04-01"], "There is no policy “nothing”."),
+        (["show", ""], "There is no policy “”. Known are guide, privacy, terms"),
+        (["show", "../docs/privacy"], "There is no policy “../docs/privacy”."),
+        (["compare", "privacy", "2022-04-01", "2026-01-01"], "There is no text of 2026-01-01."),
         (["show", "nothing"], "There is no policy “nothing”."),
         (["show", "privacy", "--on", "2022-03-31"], "was not in force on 2022-03-31"),
         (["compare", "terms"], "no two revisions"),
@@ -179,3 +244,80 @@ def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_p
         "docs/revisions.lock: The record was deleted. Restore the file.",
         "Problems: 1. Mend them and run kaitei check again.",
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["show", "privacy"], ["compare", "privacy"], ["report", "--base", "main"]]
+)
+@pytest.mark.parametrize("where", ["closed", "a pipe that nobody reads", "a full disk"])
+def test_an_output_that_cannot_be_written_is_no_traceback(made: Repository, arguments: list[str], where: str) -> None:
+    before = made.files()
+    reading, writing = os.pipe()
+    os.close(reading)
+    full = os.open("/dev/full", os.O_WRONLY)
+    command = [sys.executable, "-c", "from kaitei.cli import main; main()", *arguments]
+    if where == "closed":
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    environ = os.environ | {"KAITEI_TODAY": "2026-11-22", "KAITEI_LANG": "ja", "PYTHONPATH": str(made.root / "hooks")}
+    out = {"closed": None, "a full disk": full}.get(where, writing)
+    done = subprocess.run(command, cwd=made.root, env=environ, stdout=out, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    os.close(full)
+    told = done.stderr.decode()
+    assert "Traceback" not in told
+    assert "Exception" not in told
+    assert done.returncode == (0 if where == "closed" else 1)
+    assert ("出力を書き込めません" in told) is (where == "a full disk")
+    assert made.files() == before
+
+
+@pytest.mark.parametrize("language", ["", "fr", "JA_jp.UTF-8", "en;", "日本語"])
+def test_any_language_of_the_terminal_gets_one_of_ours(made: Repository, language: str) -> None:
+    japanese = language.lower().startswith("ja")
+    told = made.kaitei("show", "nothing", lang=language, LC_ALL="", LANG="")
+    assert told.err.startswith("「nothing」というポリシー" if japanese else "There is no policy “nothing”.")
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "2026-11-31", "2026-11-22T00:00", " ", "today", "２０２６-11-22"])
+@pytest.mark.parametrize(
+    "command", [["check"], ["show", "privacy"], ["compare", "privacy"], ["lock"], ["revise", "privacy", "2027-01-01"]]
+)
+def test_a_day_that_is_none_is_told_by_every_command(made: Repository, command: list[str], today: str) -> None:
+    before = made.files()
+    told = made.kaitei(*command, today=today)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith(f"KAITEI_TODAY is “{today}”, which is no day.")
+    assert made.files() == before
+
+
+@pytest.mark.parametrize("today", ["1873-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_are_days(tmp_path: Path, today: str) -> None:
+    made = project(tmp_path / "project")
+    assert made.build(today).code == 0
+    assert "Problems" in made.kaitei("check", today=today).err or made.kaitei("check", today=today).code == 0
+
+
+def test_a_folder_of_texts_that_is_missing_is_told(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    (made.root / "docs").rename(made.root / "texts")
+    assert made.kaitei("check").err == (
+        "mkdocs.yml: There is no folder “docs”. Create it for the policies, or correct “docs_dir”.\n"
+    )
+    assert "フォルダー「docs」がありません" in made.kaitei("check", lang="ja").err
+    assert made.build().code == 1
+
+
+@pytest.mark.parametrize("place", ["/dev/null/x", "mkdocs.yml", "docs/terms.md/x"])
+def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place: str) -> None:
+    made = repository(tmp_path / "project")
+    made.edit(("docs/privacy.md", "三日以内", "五日以内"))
+    before = made.files()
+    told = made.kaitei("report", "--base", "main", "--html", str(made.root / place))
+    assert (told.code, told.out) == (1, "")
+    assert ": The file cannot be written" in told.err
+    assert made.files() == before
+
+
+def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
+    assert made.kaitei().err.startswith("What is to be done? Write one of check, compare, lock, report, revise, show.")
+    assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。check, compare,")

@@ -58,6 +58,10 @@ def test_an_empty_day_in_the_environment_is_none() -> None:
         " 2023-02-03",
         "2023-02-03\n",
         "2023-W05-5",
+        "2023-02-03T00:00",
+        "0001-01-01",
+        "1872-12-31",
+        "10000-01-01",
     ],
 )
 def test_a_day_in_the_environment_that_is_none_is_told(value: str) -> None:
@@ -76,6 +80,12 @@ def test_a_zone_that_does_not_exist_is_told(zone: str) -> None:
     assert problems(error) == ["timezone_unknown"]
 
 
+def test_a_zone_that_does_not_exist_is_told_whatever_day_is_given() -> None:
+    with pytest.raises(KaiteiError) as error:
+        dates.today("Asia/Tokio", {"KAITEI_TODAY": "2026-11-22"})
+    assert problems(error) == ["timezone_unknown"]
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
@@ -85,6 +95,7 @@ def test_a_zone_that_does_not_exist_is_told(zone: str) -> None:
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2022-12", "2022-12-01", "2022-12-31"),
         ("2022", "2022-01-01", "2022-12-31"),
+        ("1873", "1873-01-01", "1873-12-31"),
         ("9999", "9999-01-01", "9999-12-31"),
         ("9999-12", "9999-12-01", "9999-12-31"),
     ],
@@ -97,7 +108,7 @@ def test_a_partial_date_spans_the_days_that_it_may_mean(text: str, first: str, l
     "text",
     "2023-02-30 2023-02-29 2023-2-3 2023-13-01 2023-00-10 2023-13 2023-00 0000 0000-01-01 20231220 2023/12/20 "
     "２０２３-１２-２０ ２０２３-１２ ２０２３ 2023年12月20日 令和5年12月20日 2023-12-20T00:00 2023-12-20Z "
-    "23-12-20 12-20 -2023-12-20 2023-354 2023-W51".split(),
+    "23-12-20 12-20 -2023-12-20 2023-354 2023-W51 0001-01-01 0001-01 0001 1872-12-31 1872".split(),
 )
 def test_what_names_no_day_has_no_span(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
@@ -105,7 +116,7 @@ def test_what_names_no_day_has_no_span(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dates())
+@given(st.dates(dates.FIRST))
 def test_months_and_years_hold_their_days(date: dt.date) -> None:
     """A day lies in the span of its month, that in the span of its year, and both end where the next begins."""
     text = date.isoformat()

@@ -53,7 +53,9 @@ def expected() -> set[str]:
 
 
 def test_every_problem_of_the_engine_has_a_message_in_every_language() -> None:
-    keys = {key for key in constants("fail", "Problem") if re.fullmatch(r"[a-z][a-z0-9_]*[a-z0-9]", key)} | expected()
+    keys = {
+        key for key in constants("fail", "Problem", "WrongUsage") if re.fullmatch(r"[a-z][a-z0-9_]*[a-z0-9]", key)
+    } | expected()
     assert len(keys) > 40
     for lang in MESSAGE_LANGUAGES:
         assert sorted(keys - file(f"messages.{lang}").keys()) == []

@@ -80,7 +80,7 @@ def _plain(text: str) -> str:
 
 def _expiring(site: Site) -> Iterator[Problem]:
     for name, last, line in _limited(site):
-        if site.today <= last <= site.today + SOON:
+        if last >= site.today and last - site.today <= SOON:
             told = {"name": name, "day": str(last), "left": str((last - site.today).days)}
             yield Problem("mark_expires", site.facts.file, line, told)
 

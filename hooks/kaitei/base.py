@@ -131,6 +131,8 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
             site = load(Path(folder) / config.name, environ)
         except KaiteiError as error:
             first = error.problems[0]
+            if first.key == "docs_missing":
+                return Base(rev, files, None, (Problem("base_empty", params={"rev": rev}),))
             place = f"{first.file}:{first.line}" if first.line else first.file
             told = {"rev": rev, "count": str(len(error.problems)), "first": place}
             return Base(rev, files, None, (Problem("base_broken", params=told),))

@@ -12,12 +12,13 @@ from kaitei.commands.record import lock_command, revise_command
 from kaitei.commands.review import check_command, report_command
 from kaitei.commands.shared import Options
 from kaitei.commands.texts import compare_command, show
+from kaitei.commands.usage import Group, Place
 from kaitei.words import MESSAGE_LANGUAGES, system_language
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("kaitei", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
-@click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.option("--config", type=Place(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, config: Path) -> None:
     """Keep policies and the record of their revisions."""

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kaitei.errors import fail
 
 ONE_DAY = dt.timedelta(days=1)
+FIRST = dt.date(1873, 1, 1)
+"""The first day that Japan counts as these dates do; an earlier one is a slip. Source: 明治5年太政官布告第337号."""
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
@@ -25,22 +27,30 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     Raises:
         KaiteiError: for a zone that does not exist or a `KAITEI_TODAY` that is no date.
     """
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise fail("timezone_unknown", "mkdocs.yml", value=timezone) from error
     given = environ.get("KAITEI_TODAY", "")
     if given:
         try:
             return _strict(given)
         except ValueError as error:
             raise fail("today_invalid", value=given) from error
-    try:
-        zone = ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise fail("timezone_unknown", "mkdocs.yml", value=timezone) from error
     return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
 
 
 def parse(text: str) -> dt.date:
     """Return the day that `YYYY-MM-DD` names; the schemas have checked it before."""
     return dt.date.fromisoformat(text)
+
+
+def is_day(value: object) -> bool:
+    """Whether a value is an existing day, written as YYYY-MM-DD."""
+    try:
+        return isinstance(value, str) and bool(_strict(value))
+    except ValueError:
+        return False
 
 
 def span(text: str) -> tuple[dt.date, dt.date]:
@@ -54,7 +64,7 @@ def span(text: str) -> tuple[dt.date, dt.date]:
         day = _strict(text)
         return day, day
     year, month = int(match[1]), match[2]
-    first = dt.date(year, int(month or 1), 1)
+    first = _strict(f"{year:04}-{month or '01'}-01")
     closing = int(month or 12)
     return first, dt.date(year, closing, monthrange(year, closing)[1])
 
@@ -62,4 +72,7 @@ def span(text: str) -> tuple[dt.date, dt.date]:
 def _strict(text: str) -> dt.date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError(text)
-    return dt.date.fromisoformat(text)
+    day = dt.date.fromisoformat(text)
+    if day < FIRST:
+        raise ValueError(text)
+    return day

@@ -10,23 +10,23 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaitei import address, dates, schema
+from kaitei import address, dated, dates, schema
+from kaitei.dated import is_dated, is_rows, walk
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.yamltext import Data, Path
 
 DERIVED = ("dates", "signature", "revision", "policies")
 """Names that placeholders know beside the facts'."""
 
-ROWS = ("partners",)
-"""Facts whose lists are rows, each with its own time, rather than one thing at several times."""
-
 SINGLE = ("company", "representative")
 COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
 JOINT_USE_FIELDS = frozenset(("scope", "purpose", "items", "manager", "acquisition"))
+_NUMBER = re.compile(r"[0-9]{13}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Facts:
         index = bisect.bisect_right(self.changes, day)
         if index not in self._snapshots:
             start = self.changes[index - 1] if index else min([day, *(c - dates.ONE_DAY for c in self.changes)])
-            self._snapshots[index] = _snapshot(self.data, start, self.locales)
+            self._snapshots[index] = _snapshot(self.data, start)
         return self._snapshots[index]
 
 
@@ -75,21 +75,23 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
     """Check a facts file.
 
     Raises:
-        KaiteiError: where it is no map, or on some day does not fit the schema, or has a corporate number that is none.
+        KaiteiError: where it is empty or no map, has days that are none or contradict each other, or on some day does
+            not fit the schema or has a corporate number that is none.
     """
+    if not data.value:
+        raise fail("facts_empty", file, 1)
     if not isinstance(data.value, dict):
         raise fail("facts_map", file, 1)
-    problems = list(_undated(data, file))
+    if undated := dated.problems(data, file):
+        raise KaiteiError(undated)
+    facts = Facts(data, file, locales, tuple(sorted(set(dated.days(data.value)))))
+    problems: list[Problem] = []
+    for day in (dt.date.min, *facts.changes):
+        told = {_told(problem) for problem in problems}
+        problems += [problem for problem in _problems(facts, day) if _told(problem) not in told]
+    problems = problems or list(_addresses(data, file))
     if problems:
-        raise KaiteiError(problems)
-    facts = Facts(data, file, locales, tuple(sorted(set(_days(data.value)))))
-    for day in [dt.date.min, *facts.changes]:
-        snapshot = _snapshot(data, day, locales, early=True)
-        schema.check(Data(_known(snapshot.values), {(): 1} | snapshot.lines), "facts", file, locales)
-        _check_number(snapshot, file)
-    problems = list(_addresses(data, file))
-    if problems:
-        raise KaiteiError(problems)
+        raise KaiteiError(sorted(problems, key=lambda problem: problem.line))
     return facts
 
 
@@ -117,14 +119,14 @@ def nearest(snapshot: Snapshot, name: str) -> str:
 
 def images(known: Facts) -> Iterator[tuple[Path, str]]:
     """Yield the images of certifications, with their places in the file."""
-    for path, value in _walk(known.data.value, ()):
+    for path, value in walk(known.data.value):
         if path[:1] == ("certifications",) and path[-1] == "image" and isinstance(value, str):
             yield path, value
 
 
 def untranslated(known: Facts) -> Iterator[Problem]:
     """Yield a warning for each text that is given per locale but lacks one of the site's."""
-    for path, value in _walk(known.data.value, ()):
+    for path, value in walk(known.data.value):
         if isinstance(value, dict) and (given := {key for key in known.locales if isinstance(value.get(key), str)}):
             lacking = [locale for locale in known.locales if locale not in given]
             if lacking and given | {"from"} >= value.keys():
@@ -170,6 +172,21 @@ def _names(value: dict[str, Any], prefix: str) -> Iterator[str]:
             yield from _names(inner, f"{prefix}{key}.")
 
 
+def _problems(facts: Facts, day: dt.date) -> Iterator[Problem]:
+    """Report what is wrong with the facts of a day."""
+    snapshot = _snapshot(facts.data, day, early=True)
+    try:
+        schema.check(Data(_known(snapshot.values), {(): 1} | snapshot.lines), "facts", facts.file, facts.locales)
+    except KaiteiError as error:
+        yield from error.problems
+    yield from _misnumbered(snapshot, facts.file)
+
+
+def _told(problem: Problem) -> tuple[object, ...]:
+    """Return what makes a problem the same on another day, on which a row may have another number."""
+    return problem.key, problem.line, *(item for item in problem.params.items() if item[0] != "where")
+
+
 def _known(value: Any) -> Any:
     """Leave out what is past its validity on the day, so that the schema sees only what is not."""
     if isinstance(value, dict):
@@ -177,64 +194,16 @@ def _known(value: Any) -> Any:
     return [_known(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _is_rows(path: Path) -> bool:
-    """Whether a list at a path is rows, and not a value within one of them."""
-    return path[:1] in [(key,) for key in ROWS] and all(isinstance(step, str) for step in path)
-
-
-def _is_dated(value: list[Any]) -> bool:
-    maps = [item for item in value if isinstance(item, dict)]
-    if any("until" in item for item in maps) or not maps:
-        return False
-    later = value[1:] if len(value) > 1 else value
-    return all(isinstance(item, dict) and "from" in item for item in later)
-
-
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    yield path, value
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in items:
-        yield from _walk(inner, (*path, key))
-
-
-def _undated(data: Data, file: str) -> Iterator[Problem]:
-    """Report dates that are none, and dated lists out of order."""
-    for path, value in _walk(data.value, ()):
-        if path and path[-1] in ("from", "until", "valid_until") and not _is_day(value):
-            yield Problem(
-                "expects_date", file, data.line(path), {"where": ".".join(map(str, path)), "value": str(value)}
-            )
-        if isinstance(value, list) and not _is_rows(path) and _is_dated(value):
-            starts = [str(item.get("from", "")) for item in value if isinstance(item, dict)]
-            if starts != sorted(set(starts)):
-                yield Problem("facts_order", file, data.line(path), {"where": ".".join(map(str, path))})
-
-
 def _addresses(data: Data, file: str) -> Iterator[Problem]:
     """Report what no value may be, as any may end in a link: what runs in the reader's browser, or poses as a host."""
-    for path, value in _walk(data.value, ()):
+    for path, value in walk(data.value):
         if isinstance(value, str) and not (address.is_inert(value) and address.is_nameless(value)):
             key = "expects_nameless" if address.is_inert(value) else "expects_inert"
             yield Problem(key, file, data.line(path), {"where": ".".join(map(str, path)), "value": value[:60]})
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and len(value) == 10 and dates.span(value)[0] == dates.span(value)[1]
-    except ValueError:
-        return False
-
-
-def _days(value: Any) -> Iterator[dt.date]:
-    for path, inner in _walk(value, ()):
-        if path and path[-1] == "from":
-            yield dates.parse(inner)
-        if path and path[-1] in ("until", "valid_until") and inner < dt.date.max.isoformat():
-            yield dates.parse(inner) + dates.ONE_DAY
-
-
-def _snapshot(data: Data, day: dt.date, locales: tuple[str, ...], early: bool = False) -> Snapshot:
-    resolver = _Resolver(data, day, locales, early)
+def _snapshot(data: Data, day: dt.date, early: bool = False) -> Snapshot:
+    resolver = _Resolver(data, day, early)
     return Snapshot(resolver.value(data.value, (), ()), resolver.lines)
 
 
@@ -244,7 +213,6 @@ class _Resolver:
 
     data: Data
     day: dt.date
-    locales: tuple[str, ...]
     early: bool  # whether what has no value yet is read as on its first day, for the schema
     lines: dict[Path, int] = field(default_factory=dict)
 
@@ -255,23 +223,27 @@ class _Resolver:
                 return Gone(dates.parse(value["valid_until"]) + dates.ONE_DAY)
             return {key: self.value(inner, (*source, key), (*target, key)) for key, inner in value.items()}
         if isinstance(value, list):
-            if _is_rows(target):
-                return list(self._rows(value, source, target))
-            return self._dated(value, source, target) if _is_dated(value) else self._list(value, source, target)
+            if is_rows(target):
+                return self._list(self._rows(value, source), target)
+            listed = (((*source, index), inner) for index, inner in enumerate(value))
+            return self._dated(value, source, target) if is_dated(value) else self._list(listed, target)
         return value
 
-    def _list(self, value: list[Any], source: Path, target: Path) -> list[Any]:
-        return [self.value(inner, (*source, index), (*target, index)) for index, inner in enumerate(value)]
+    def _list(self, items: Iterable[tuple[Path, Any]], target: Path) -> list[Any]:
+        """Return what there is of items, each given with the place that it came from."""
+        found: list[Any] = []
+        for source, item in items:
+            value = self.value(item, source, (*target, len(found)))
+            found += [] if isinstance(value, Gone) else [value]
+        return found
 
-    def _rows(self, value: list[Any], source: Path, target: Path) -> Iterator[Any]:
-        count = 0
+    def _rows(self, value: list[Any], source: Path) -> Iterator[tuple[Path, Any]]:
+        """Yield the rows that hold on the day."""
         for index, row in enumerate(value):
-            if isinstance(row, dict):
-                if not str(row.get("from", "")) <= self.day.isoformat() <= str(row.get("until", "9999-12-31")):
-                    continue
-                row = {key: inner for key, inner in row.items() if key not in ("from", "until")}
-            yield self.value(row, (*source, index), (*target, count))
-            count += 1
+            said = row if isinstance(row, dict) else {}
+            if str(said.get("from", "")) <= self.day.isoformat() <= str(said.get("until", "9999-12-31")):
+                kept = {key: inner for key, inner in said.items() if key not in ("from", "until")}
+                yield (*source, index), kept if isinstance(row, dict) else row
 
     def _dated(self, value: list[Any], source: Path, target: Path) -> Any:
         chosen = 0 if self.early else None
@@ -289,10 +261,10 @@ class _Resolver:
         return self.value(item, path, target)
 
 
-def _check_number(snapshot: Snapshot, file: str) -> None:
+def _misnumbered(snapshot: Snapshot, file: str) -> Iterator[Problem]:
     company = snapshot.values.get("company")
     number = company.get("corporate_number") if isinstance(company, dict) else None
-    if isinstance(number, str) and not corporate_number_valid(number):
+    if isinstance(number, str) and _NUMBER.fullmatch(number) and not corporate_number_valid(number):
         line = snapshot.lines[("company", "corporate_number")]
         expected = f"{next(d for d in '123456789' if corporate_number_valid(d + number[1:]))}{number[1:]}"
-        raise fail("corporate_number_digit", file, line, number=number, expected=expected)
+        yield Problem("corporate_number_digit", file, line, {"number": number, "expected": expected})

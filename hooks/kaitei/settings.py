@@ -6,11 +6,12 @@ its tags (`!ENV`, `!!python/name`) mean to MkDocs.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from kaitei import address, schema
@@ -86,11 +87,12 @@ def read(config: Path) -> Settings:
     value: dict[str, Any] = data.value
     locales = _locales(value)
     own = _own(data, config.name, tuple(locale.code for locale in locales))
+    docs = _folders(root, value, data, config.name)
     compare = own.get("compare", {})
     theme = _map(value.get("theme"))
     return Settings(
         root=root,
-        docs=root / (value.get("docs_dir") or "docs"),
+        docs=docs,
         overrides=root / (theme.get("custom_dir") or "overrides"),
         facts=root / own.get("facts", "company.yml"),
         site_url=_site_url(value, data, config.name),
@@ -112,11 +114,27 @@ def _own(data: Data, file: str, locales: tuple[str, ...]) -> dict[str, Any]:
     prefix = ("extra", "kaitei")
     lines = {path[2:]: line for path, line in data.lines.items() if path[:2] == prefix} or {(): 1}
     schema.check(Data(own, lines), "settings", file, locales)
+    facts = PureWindowsPath(own.get("facts", ""))  # with slashes of either kind
+    if facts.anchor or ".." in facts.parts:
+        raise fail("facts_outside", file, data.line((*prefix, "facts")), value=own["facts"])
     if "markdown_extensions" in value:
         raise fail("markdown_extensions", file, data.line(("markdown_extensions",)))
     if value.get("use_directory_urls") in ("false", "False", "no"):
         raise fail("directory_urls", file, data.line(("use_directory_urls",)))
     return dict(own)
+
+
+def _folders(root: Path, value: dict[str, Any], data: Data, file: str) -> Path:
+    """Return the folder of the texts; MkDocs refuses the same of it and of the site's."""
+    named = [value.get(key) or key.removesuffix("_dir") for key in ("docs_dir", "site_dir")]
+    if not isinstance(named[0], str):
+        raise fail("expects_line", file, data.line(("docs_dir",)), where="docs_dir")
+    docs, site = (Path(os.path.normpath(root / name)) for name in map(str, named))
+    if root.is_relative_to(docs):
+        raise fail("docs_around", file, data.line(("docs_dir",)))
+    if site.is_relative_to(docs) or docs.is_relative_to(site):
+        raise fail("site_within", file, data.line(("site_dir",)), docs=named[0], site=named[1])
+    return docs
 
 
 def _site_url(value: dict[str, Any], data: Data, file: str) -> str:

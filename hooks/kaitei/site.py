@@ -18,6 +18,7 @@ from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
 from kaitei.registry import Page, Registry, register
 from kaitei.settings import Settings
+from kaitei.source import Sources
 
 KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
 
@@ -185,21 +186,27 @@ def load(config: Path, environ: Mapping[str, str]) -> Site:
         environ: the environment; `KAITEI_TODAY` sets the day.
 
     Raises:
-        KaiteiError: for all that is wrong with what is read; texts are converted later, by `check.check`.
+        KaiteiError: for all that is wrong with what is read; texts are converted later, by `build.Builder`.
     """
     chosen = settings.read(config)
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes))
+    sources = _gather(problems, lambda: _sources(config, chosen))
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
     return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
 
 
+def _sources(config: Path, chosen: Settings) -> Sources:
+    if not chosen.docs.is_dir():
+        raise fail("docs_missing", config.name, docs=chosen.name(chosen.docs))
+    return source.scan(chosen.docs, chosen.root, chosen.codes)
+
+
 def _facts(chosen: Settings) -> Facts:
     name = chosen.name(chosen.facts)
-    if not chosen.facts.is_file():
+    if not chosen.facts.exists():
         raise fail("facts_missing", name)
     return facts.read(yamltext.parse(textfile.read_text(chosen.facts, name), name), name, chosen.codes)
 

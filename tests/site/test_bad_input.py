@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.support import site
+from tests.support.repository import Repository
 from tests.support.site import Built, Project
 
 CASES: list[dict[str, Any]] = yaml.safe_load((site.CASES / "bad_input.yml").read_text(encoding="utf-8"))
@@ -36,6 +37,14 @@ def test_bad_input_is_told_and_changes_nothing(case: dict[str, Any], good: Proje
     assert "Traceback" not in built.output
     _assert_told(case, built)
     assert site.digest(project.site) == site.digest(good.site)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_command_finds_what_a_build_does(case: dict[str, Any], tmp_path: Path) -> None:
+    told = Repository(_spoilt(case, tmp_path).root).kaitei("check", **case.get("environ", {}))
+    assert told.code == 1
+    message = next((line for line in told.err.splitlines() if all(words in line for words in case["says"])), "")
+    assert message.startswith(case["at"]), told.err
 
 
 def _spoilt(case: dict[str, Any], root: Path) -> Project:

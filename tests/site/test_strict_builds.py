@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support import site
 
 SKIPPED = """---
@@ -28,6 +30,70 @@ def test_a_warning_fails_a_strict_build_and_leaves_the_last_site(tmp_path: Path)
     assert [message.split(": ")[0] for message in failed.messages] == ["docs/terms.md:9"]
     assert site.digest(project.site) == before
     assert not list(project.root.glob(".site.[no]*"))
+
+
+TOOLS = pytest.mark.parametrize("tool", ["mkdocs", "properdocs"])
+"""MkDocs, and the fork of it that goes on with it."""
+
+
+@TOOLS
+def test_a_warning_fails_a_strict_build_whatever_the_tool(tool: str, tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("plain"))
+    built = project.build_apart(tool=tool)
+    assert built.code == 0, built.output
+    before = site.digest(project.site)
+    project.write({"docs/terms.md": SKIPPED})
+    failed = project.build_apart(tool=tool)
+    assert (failed.code, [message.split(": ")[0] for message in failed.messages]) == (1, ["docs/terms.md:9"])
+    assert "Traceback" not in failed.output
+    assert site.digest(project.site) == before
+    assert project.build_apart(tool=tool, strict=False).code == 0
+    assert "四つ" in built.text("/terms/")
+
+
+def test_another_tool_makes_the_same_site(tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("coming"))
+    made = []
+    for tool in ("mkdocs", "properdocs"):
+        built = project.build_apart(tool=tool, KAITEI_CACHE="")
+        assert built.code == 0, built.output
+        made.append(site.digest(project.site))
+        project.site.rename(tmp_path / tool)
+    assert made[0] == made[1]
+
+
+LATE = """import logging
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+@event_priority(-1000)
+def on_post_build(config):
+    if not config.plugins["i18n"].building:
+        {}
+"""
+"""The end of the whole build, not of a further language within it."""
+
+
+@TOOLS
+@pytest.mark.parametrize(
+    "what",
+    ["raise PluginError('late')", "logging.getLogger('mkdocs.plugins.late').warning('late')", "raise OSError('late')"],
+    ids=["problem", "warning", "crash"],
+)
+def test_what_fails_in_the_last_event_of_another_plugin_leaves_the_last_site(
+    tool: str, what: str, tmp_path: Path
+) -> None:
+    project = site.make(tmp_path, site.files("plain"))
+    assert project.build_apart(tool=tool).code == 0
+    before = site.digest(project.site)
+    hooks = ["hooks/load.py", "hooks/pages.py", "hooks/publish.py", "late.py"]
+    project.write(
+        {"mkdocs.yml": site.config({"hooks": hooks}), "late.py": LATE.format(what), "docs/about.md": "新しい\n"}
+    )
+    failed = project.build_apart(tool=tool)
+    assert failed.code == 1
+    assert "late" in failed.output
+    assert site.digest(project.site) == before
 
 
 def test_a_warning_is_published_by_a_build_that_is_not_strict(tmp_path: Path) -> None:

@@ -119,9 +119,11 @@ class Project:
         failure = result.exception if not isinstance(result.exception, SystemExit) else None
         return Built(result.exit_code, result.output, self.site, failure)
 
-    def build_apart(self, today: str = "2026-11-22", strict: bool = True, **environ: str) -> Built:
-        """Run `mkdocs build` as an editor does, in a process and with an environment of its own."""
-        command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
+    def build_apart(
+        self, today: str = "2026-11-22", strict: bool = True, tool: str = "mkdocs", **environ: str
+    ) -> Built:
+        """Run `mkdocs build` as an editor does, in a process and with an environment of its own; or another tool."""
+        command = [sys.executable, "-m", tool, "build", "-f", "mkdocs.yml", *(["--strict"] if strict else [])]
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("COV", "PYTEST", "PYTHON"))}
         environ = inherited | {"PYTHONPATH": str(REPOSITORY / "hooks")} | _environ(today) | environ
         done = subprocess.run(command, cwd=self.root, env=environ, capture_output=True, text=True, check=False)

@@ -12,6 +12,7 @@ import click
 from kaitei import base, lock, record, revise
 from kaitei.build import check
 from kaitei.commands.shared import Day, Options, policy
+from kaitei.commands.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.files import write_all
 from kaitei.localized import Localized
@@ -107,7 +108,7 @@ def _summary(site: Site, given: tuple[str, ...]) -> Localized:
     if all(code in site.settings.codes and equals for code, equals, _ in parts):
         return {code: " ".join(text.split()) for code, _, text in parts}
     if len(given) > 1 or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", given[0]):
-        raise click.UsageError(f"--summary: {', '.join(f'{code}=…' for code in site.settings.codes)}")
+        raise WrongUsage("usage_summary", known=", ".join(f"{code}=…" for code in site.settings.codes))
     return " ".join(given[0].split())
 
 

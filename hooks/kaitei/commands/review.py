@@ -12,6 +12,7 @@ from kaitei.advice import advice
 from kaitei.base import Base
 from kaitei.build import check
 from kaitei.commands.shared import Options
+from kaitei.commands.usage import Place
 from kaitei.errors import KaiteiError, Problem
 from kaitei.files import write_all
 from kaitei.site import Site, texts
@@ -24,7 +25,7 @@ def check_command(options: Options, rev: str | None) -> None:
     """Check everything that a build would check, the record, and what has changed since a commit."""
     with options.told():
         site = options.load()
-        before = base.read(options.config, rev, site, os.environ) if rev else None
+        before = None if rev is None else base.read(options.config, rev, site, os.environ)
         problems, warnings = _found(site, before)
         options.say(warnings)
         if problems:
@@ -35,7 +36,7 @@ def check_command(options: Options, rev: str | None) -> None:
 
 @click.command("report")
 @click.option("--base", "rev", required=True, metavar="REV", help="The commit or branch to hold the site against.")
-@click.option("--html", "folder", type=click.Path(path_type=Path), default=None, help="Write a page for approval here.")
+@click.option("--html", "folder", type=Place(), default=None, help="Write a page for approval here.")
 @click.pass_obj
 def report_command(options: Options, rev: str, folder: Path | None) -> None:
     """Print the pull request's comment: a comparison (新旧対照表) of each policy touched, in Markdown."""
@@ -44,10 +45,11 @@ def report_command(options: Options, rev: str, folder: Path | None) -> None:
         before = base.read(options.config, rev, site, os.environ)
         problems, warnings = _found(site, before)
         made = report.make(site, before, options.lang)
-        click.echo(made.comment(problems, warnings), nl=False)
+        comment = made.comment(problems, warnings)
         if folder:
             pages = {folder.resolve() / name: text.encode() for name, text in made.pages().items()}
             write_all(pages, site.settings.root)
+        click.echo(comment, nl=False)
 
 
 def _found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kaitei import dates, site
+from kaitei.commands.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy
 from kaitei.site import Site, Standing
@@ -28,13 +29,9 @@ class Day(click.ParamType[dt.date]):
         """Read a day; wrong usage where it is none."""
         if isinstance(value, dt.date):
             return value
-        try:
-            first, last = dates.span(value)
-        except ValueError:
-            self.fail(f"{value} is not a day (YYYY-MM-DD)", param, ctx)
-        if first != last:
-            self.fail(f"{value} is not a day (YYYY-MM-DD)", param, ctx)
-        return first
+        if not dates.is_day(value):
+            raise WrongUsage("usage_day", name=hint(param, ctx), value=str(value))
+        return dates.parse(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Options:
 def locale(made: Site, wanted: str | None) -> str:
     """Return the locale asked for, the default one where none is; wrong usage for one that the site has not."""
     if wanted and wanted not in made.settings.codes:
-        raise click.UsageError(f"--locale {wanted}: {', '.join(made.settings.codes)}")
+        raise WrongUsage("usage_locale", value=wanted, known=", ".join(made.settings.codes))
     return wanted or made.settings.default
 
 

@@ -10,6 +10,7 @@ import click
 
 from kaitei import states
 from kaitei.commands.shared import Day, Options, locale, standing
+from kaitei.commands.usage import WrongUsage
 from kaitei.errors import fail
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
@@ -78,6 +79,8 @@ def _two(found: Standing, code: str, old: dt.date | None, new: dt.date | None) -
     older = given(old) if old else next((one for one in held if newer and one.day < newer.day), None)
     if newer is None or older is None:
         raise fail("compare_nothing", found.policy.file)
+    if older.day >= newer.day:
+        raise WrongUsage("usage_order", old=older.date, new=newer.date)
     return older, newer
 
 
