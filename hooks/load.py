@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from adapter import Build, carried, carry, current, failed, language, locale, memory
 from kaitei import record
-from kaitei.advice import expired
+from kaitei.advice import expired, hints
 from kaitei.build import Builder
 from kaitei.cache.store import keep
 from kaitei.check import checked
@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         builder = Builder.make(site)
         for warning in checked(site, builder.prepare):
             log.warning(message(warning, language()))
-        for note in (*record.notes(site), *expired(site)):
+        for note in (*record.notes(site), *hints(site), *expired(site)):
             log.info(message(note, language()))
         carry(config, Build(builder, Path(config.site_dir), config.docs_dir))
     except KaiteiError as error:

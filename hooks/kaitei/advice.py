@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from kaitei import dates, facts
+from kaitei import characters, dates, facts, lock, record
 from kaitei.errors import Problem
 from kaitei.facts import Gone, NotYet
 from kaitei.site import Site, texts
@@ -28,8 +28,30 @@ _BETWEEN = re.compile(r"[\s()\-‐-―−ー]")
 
 def advice(site: Site) -> Iterator[Problem]:
     """Yield all that deserves a look, on the site's day."""
+    yield from hints(site)
     yield from _typed(site)
     yield from _expiring(site)
+
+
+def hints(site: Site) -> Iterator[Problem]:
+    """Yield what a build tells of files: languages that are gone, and characters that readers cannot see.
+
+    Not of texts that are recorded, which nobody may edit any more.
+    """
+    entries = lock.read(site).values()
+    recorded = {record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries}
+    kept = {site.settings.name(path) for path in recorded}
+    yield from (one for one in site.registry.hints if one.key != "unseen_characters" or one.file not in kept)
+    yield from _unseen(site)
+
+
+def _unseen(site: Site) -> Iterator[Problem]:
+    """Yield a hint for the facts, as escapes of YAML may have put into them what cannot be seen in the file."""
+    walked = _walk(site.facts.data.value, ())
+    found = [(path, value) for path, value in walked if isinstance(value, str) and characters.told(value)]
+    if found:
+        line = site.facts.data.line(found[0][0])
+        yield from characters.hint("".join(value for _, value in found), site.facts.file, line)
 
 
 def expired(site: Site) -> Iterator[Problem]:

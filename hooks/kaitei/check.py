@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kaitei import facts, lock, record
+from kaitei import facts, lock, record, textfile
 from kaitei.cache import texts
 from kaitei.cache.keys import digest
 from kaitei.checks import addresses, found, names
@@ -58,11 +58,12 @@ def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, 
 
 def _everything(site: Site) -> str:
     """Return the key of all that is looked at: the sources, the facts, the record, the drawings, and the day."""
-    record_ = lock.path(site.settings)
     looked = [asset for asset in site.registry.assets if asset.lower().endswith(".svg")]
-    drawings = [(site.settings.docs / asset).read_bytes() for asset in looked]
-    recorded = record_.read_bytes() if record_.is_file() else None
-    return digest(site.settings, site.today, site.registry.digest, site.facts.data, recorded, *drawings)
+    paths = [site.settings.docs / asset for asset in looked]
+    drawings = [textfile.content(path, site.settings.name(path)) for path in paths]
+    return digest(
+        site.settings, site.today, site.registry.digest, site.facts.data, lock.content(site.settings), *drawings
+    )
 
 
 def _together(site: Site) -> Iterator[tuple[Policy | None, str, list[Text | Page]]]:

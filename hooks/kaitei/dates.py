@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kaitei.errors import fail
 
 ONE_DAY = dt.timedelta(days=1)
+YEARS = range(1800, 3000)
+"""Years in which anything can be in force or planned; any other is a slip, such as 0204. The schemas have them too."""
+
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
@@ -28,7 +31,7 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     given = environ.get("KAITEI_TODAY", "")
     if given:
         try:
-            return _strict(given)
+            return usual(_strict(given))
         except ValueError as error:
             raise fail("today_invalid", value=given) from error
     try:
@@ -36,6 +39,17 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise fail("timezone_unknown", "mkdocs.yml", value=timezone) from error
     return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
+
+
+def usual(day: dt.date) -> dt.date:
+    """Return a day, unless nobody can mean it: there is room for reckoning before and after those that are left.
+
+    Raises:
+        ValueError: where its year is none of `YEARS`.
+    """
+    if day.year not in YEARS:
+        raise ValueError(day)
+    return day
 
 
 def parse(text: str) -> dt.date:

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kaitei import textfile
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
-from kaitei.site import Site
 from kaitei.source import RECORD_NAMES
-from kaitei.textfile import decoded
 from kaitei.words import MESSAGE_LANGUAGES, message
+
+if TYPE_CHECKING:
+    from kaitei.site import Site  # which asks the record for the languages that there were
 
 Key = tuple[str, str, str]
 """Policy, date of the revision, locale."""
@@ -28,6 +31,7 @@ _LINE = re.compile(
     r"file=([0-9a-f]{64}) text=([0-9a-f]{64}) corrections=(\d+) words=((?:[\w-]{4})*(?:[\w-]{2,3})?)",
     re.ASCII,
 )
+_LOCALE = re.compile(rb"^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,32 @@ def read(site: Site) -> dict[Key, Entry]:
     Raises:
         KaiteiError: for lines that are no entries, and for what is listed twice.
     """
-    file = path(site.settings)
-    if not file.is_file():
+    data, name = content(site.settings), site.settings.name(path(site.settings))
+    if data is None:
         return {}
-    name = site.settings.name(file)
-    data, aliases = file.read_bytes(), _aliases(site)
+    aliases = _aliases(site)
     key = "record", name, digest(data, aliases)
-    return dict(site.kept.recall(key, lambda: parse(decoded(data, name), name, aliases)))
+    return dict(site.kept.recall(key, lambda: parse(textfile.known(data, name), name, aliases)))
+
+
+def content(settings: Settings) -> bytes | None:
+    """Return a site's record as it is; None where there is none.
+
+    Raises:
+        KaiteiError: where it cannot be read.
+    """
+    file = path(settings)
+    return textfile.optional(file, settings.name(file))
+
+
+def former(settings: Settings) -> frozenset[str]:
+    """Return the locales in which texts are recorded and which the site no longer has.
+
+    Raises:
+        KaiteiError: where the record cannot be read.
+    """
+    known = _LOCALE.findall(content(settings) or b"")
+    return frozenset(locale.decode() for locale in known).difference(settings.codes)
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:

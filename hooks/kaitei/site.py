@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kaitei import content, dates, facts, settings, source, states, textfile, yamltext
+from kaitei import content, dates, facts, lock, settings, source, states, textfile, yamltext
 from kaitei.cache import keys
 from kaitei.cache import texts as written
 from kaitei.cache.store import Kept, Nothing
@@ -235,16 +236,20 @@ def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Ke
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
     kept = keep(chosen)
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept))
+    sources = _gather(problems, lambda: _sources(chosen, kept))
     registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
     return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ), kept)
 
 
+def _sources(chosen: Settings, kept: Kept) -> source.Sources:
+    return source.scan(chosen.docs, chosen.root, chosen.codes, kept, lock.former(chosen))
+
+
 def _facts(chosen: Settings) -> Facts:
     name = chosen.name(chosen.facts)
-    if not chosen.facts.is_file():
+    if not os.path.lexists(chosen.facts):
         raise fail("facts_missing", name)
     return facts.read(yamltext.parse(textfile.read_text(chosen.facts, name), name), name, chosen.codes)
 

@@ -29,7 +29,7 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            first, last = dates.span(value)
+            first, last = map(dates.usual, dates.span(value))
         except ValueError:
             self.fail(f"{value} is not a day (YYYY-MM-DD)", param, ctx)
         if first != last:
