@@ -7,7 +7,7 @@ from kaitei.errors import KaiteiError
 from tests.support.cases import problems
 
 LOCALES = ("ja", "en", "zh-TW")
-POLICIES = ("privacy", "shop/terms", "terms")
+POLICIES = ("privacy", "shop/terms", "terms", "basic-policy")
 
 
 def meant(path: str) -> str | None:
@@ -42,6 +42,9 @@ def test_a_language_in_the_wrong_place_is_understood(name: str) -> None:
         ("privacy-2022-04-01.md", "privacy/2022-04-01.md"),
         ("shop/terms_20220401.md", "shop/terms/2022-04-01.md"),
         ("privacy-en.md", "privacy.en.md"),
+        ("basic-policy-en.md", "basic-policy.en.md"),
+        ("basic-policy_2022-4-1.md", "basic-policy/2022-04-01.md"),
+        ("basic-policy (2022-04-01) en.md", "basic-policy/2022-04-01.en.md"),
         ("privacy_EN.md", "privacy.en.md"),
         ("shop/terms en.md", "shop/terms.en.md"),
         ("news/2022-4-1.md", "news/2022-04-01.md"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kaitei import characters, dates, facts, lock, record
-from kaitei.errors import Problem
+from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import Gone, NotYet
 from kaitei.site import Site, texts
 from kaitei.yamltext import Path
@@ -38,11 +38,19 @@ def hints(site: Site) -> Iterator[Problem]:
 
     Not of texts that are recorded, which nobody may edit any more.
     """
-    entries = lock.read(site).values()
-    recorded = {record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries}
-    kept = {site.settings.name(path) for path in recorded}
+    kept = _recorded(site)
     yield from (one for one in site.registry.hints if one.key != "unseen_characters" or one.file not in kept)
     yield from _unseen(site)
+
+
+def _recorded(site: Site) -> frozenset[str]:
+    """Return the files in the record; none where that cannot be read, which is told elsewhere."""
+    try:
+        entries = lock.read(site).values()
+    except KaiteiError:
+        return frozenset()
+    paths = (record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries)
+    return frozenset(map(site.settings.name, paths))
 
 
 def _unseen(site: Site) -> Iterator[Problem]:

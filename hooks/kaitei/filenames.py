@@ -78,25 +78,28 @@ def meant(path: str, locale: str, policies: Collection[str], locales: tuple[str,
         policies: the ids of all policies.
         locales: the site's, the default one first.
     """
-    folder, _, last = path.rpartition("/")
+    folder, slash, last = path.rpartition("/")
     plain = _DASHES.sub("-", characters.seen(unicodedata.normalize("NFKC", last)))
+    own = next((one for one in _begun(f"{folder}{slash}", plain) if one in policies), "")
     day, found = _dated(plain)
-    rest = [part for part in re.split(r"[\W_]+", plain.replace(found, " ", 1)) if part.lower() not in _COPY]
-    words = [part for part in rest if part and not re.fullmatch(r"\d{1,2}", part)]
-    code = next((near for part in words if (near := _near(part, locales))), locale)
-    own = next((one for one in _beside(folder, policies) if words and words[0] == one.rpartition("/")[2]), "")
-    others = [part for part in words[bool(own) :] if not _near(part, locales)]
-    if found and (folder in policies or (day and not others and (folder or own or path not in policies))):
-        return f"{own or folder}/{day}{_ending(code, locales)}" if day and (own or folder) else ""
-    if own and path not in policies and not others and "." not in last and len(words) > 1:
-        return f"{own}{_ending(code, locales)}"
-    named = any(last.startswith(f"{one.rpartition('/')[2]}.") for one in _beside(folder, policies))
-    return "" if named and path not in policies else None
+    rest = plain[len(own) - len(folder + slash) :] if own else plain
+    words = [part for part in re.split(r"[\W_]+", rest.replace(found, " ", 1)) if part.lower() not in _COPY]
+    words = [part for part in words if part and not re.fullmatch(r"\d{1,2}", part)]
+    codes = [near for part in words if (near := _near(part, locales))]
+    ending, plainly = _ending([*codes, locale][0], locales), len(codes) == len(words)
+    if found and (folder in policies or (day and plainly and (folder or own or path not in policies))):
+        return f"{own or folder}/{day}{ending}" if day and (own or folder) else ""
+    if not own or path in policies:
+        return None
+    if codes and plainly and "." not in last:
+        return f"{own}{ending}"
+    return "" if f"{folder}{slash}{last.partition('.')[0]}" in policies and "." in last else None
 
 
-def _beside(folder: str, policies: Iterable[str]) -> Iterator[str]:
-    """Yield the policies whose files are in a folder."""
-    return (one for one in policies if one.rpartition("/")[0] == folder)
+def _begun(folder: str, plain: str) -> Iterator[str]:
+    """Yield the policies of whose names a file's may be a continuation, the longest first."""
+    ends = [match.start() for match in re.finditer(r"[-_.\s(]", plain)]
+    return (f"{folder}{plain[:end]}" for end in reversed(ends))
 
 
 def _dated(plain: str) -> tuple[dt.date | None, str]:
