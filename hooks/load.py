@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from adapter import Build, carried, carry, current, failed, language, locale, under_way
 from kaitei import record
-from kaitei.advice import expired
+from kaitei.advice import expired, hints
 from kaitei.build import Builder, remembered
 from kaitei.errors import KaiteiError, Problem
 from kaitei.publish import Destination
@@ -37,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         builder = Builder.make(site, remembered(site.settings))
         for warning in builder.warnings:
             log.warning(message(warning, language()))
-        for note in (*record.notes(site), *expired(site)):
+        for note in (*record.notes(site), *hints(site), *expired(site)):
             log.info(message(note, language()))
         destination = Destination.begin(Path(config.site_dir), partial(_wait, config.site_dir))
     except KaiteiError as error:

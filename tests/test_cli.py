@@ -37,6 +37,8 @@ def test_messages_are_in_the_language_asked_for(made: Repository, arguments: lis
         ["revise", "privacy"],
         ["revise", "privacy", "2026-02-30"],
         ["revise", "privacy", "2026-12"],
+        ["revise", "privacy", "9999-12-31"],
+        ["show", "privacy", "--on", "0001-01-01"],
         ["revise", "privacy", "2026-12-01", "--users", "all"],
         ["revise", "privacy", "2026-12-01", "--summary", "ja=一", "--summary", "二"],
         ["revise", "privacy", "2026-12-01", "--summary", "fr=un"],
@@ -127,6 +129,12 @@ def test_wrong_usage_is_told_in_both_languages(made: Repository, arguments: list
         (["compare", "privacy", "2021-01-01"], "There is no text of 2021-01-01. Held are 2025-04-01, 2022-04-01."),
         (["lock", "--correct", "privacy", "2021-01-01"], "There is no text of 2021-01-01."),
         (["lock", "--correct", "privacy", "2025-04-01"], "is not recorded"),
+        (["revise", "privacy", "2027-04-01", "--summary", "甲\u202e乙"], "summary: The character U+202E"),
+        (
+            ["revise", "privacy", "2027-04-01", "--summary", "en=a\x1b[31m", "--summary", "ja=甲"],
+            "summary.en: The character U+001B",
+        ),
+        (["revise", "privacy", "2027-04-01", "--summary", "\u200b"], "summary must be text"),
     ],
 )
 def test_a_problem_ends_with_1_and_what_to_do(made: Repository, arguments: list[str], words: str) -> None:

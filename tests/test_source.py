@@ -5,8 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kaitei import textfile
 from kaitei.cache import stamps
@@ -43,7 +41,6 @@ def scanned(root: Path, files: dict[str, bytes], store: Store | None = None) -> 
         ("notes/2022-02.md", "notes/2022-02", "ja", "notes/2022-02", ""),
         ("en.md", "en", "ja", "en", ""),
         ("open.md", "open", "ja", "open", ""),
-        ("PRIVACY.MD", "PRIVACY", "ja", "PRIVACY", ""),
     ],
 )
 def test_a_name_says_what_a_file_is(
@@ -164,12 +161,7 @@ def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nothing.yml"):
         with pytest.raises(KaiteiError) as error:
             read_text(path, "company.yml")
-        assert problems(error) == ["file_unreadable"]
-
-
-@given(st.text(st.characters(codec="utf-8")))
-def test_what_no_text_has_is_found_however_it_is_looked_for(text: str) -> None:
-    assert textfile._suspect(text.encode()) or not textfile._UNREADABLE.search(text)
+        assert problems(error) == ["file_special" if path.is_dir() else "file_unreadable"]
 
 
 def kept(root: Path, memory: Memory) -> Store:

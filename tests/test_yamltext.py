@@ -89,11 +89,11 @@ def test_a_bomb_of_maps_ends_too() -> None:
     assert error.value.problems[0].key == "yaml_too_large"
 
 
-@pytest.mark.parametrize("depth", [60, 900, 9_000])
+@pytest.mark.parametrize("depth", [51, 900, 60_000])
 def test_lists_deeper_than_anybody_means_are_a_message(depth: int) -> None:
     with pytest.raises(KaiteiError) as error:
         parse("[" * depth + "]" * depth, "x.yml")
-    assert error.value.problems[0].key in ("yaml_too_large", "yaml_syntax")
+    assert error.value.problems[0].key == "yaml_too_deep"
 
 
 def test_as_many_values_as_a_facts_file_may_have_are_read() -> None:
@@ -102,7 +102,7 @@ def test_as_many_values_as_a_facts_file_may_have_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# 見出し\n\n本文\n", "", "----\ntitle: a\n----\n", "本文\n---\ntitle: a\n---\n", "---x\n---\n"]
+    "text", ["# 見出し\n\n本文\n", "", "----\n本文\n----\n", "本文\n---\ntitle: a\n---\n", "---x\n---\n"]
 )
 def test_a_file_that_does_not_open_front_matter_has_none(text: str) -> None:
     assert split(text, "docs/x.md") is None
@@ -115,7 +115,7 @@ def test_front_matter_without_an_end_is_told(text: str) -> None:
     assert problems(error) == ["front_matter_open 1"]
 
 
-@pytest.mark.parametrize("inner", ["- a\n- b", "text", "'quoted'"])
+@pytest.mark.parametrize("inner", ["- title: a\n- b", "'title: a'"])
 def test_front_matter_that_is_no_map_is_told(inner: str) -> None:
     with pytest.raises(KaiteiError) as error:
         split(f"---\n{inner}\n---\n本文\n", "docs/x.md")

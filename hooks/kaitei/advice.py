@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from kaitei import dates, facts
-from kaitei.errors import Problem
+from kaitei import characters, dates, facts, record
+from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import Gone, NotYet
 from kaitei.site import Site, texts
 from kaitei.yamltext import Path
@@ -28,8 +28,38 @@ _BETWEEN = re.compile(r"[\s()\-‐-―−ー]")
 
 def advice(site: Site) -> Iterator[Problem]:
     """Yield all that deserves a look, on the site's day."""
+    yield from hints(site)
     yield from _typed(site)
     yield from _expiring(site)
+
+
+def hints(site: Site) -> Iterator[Problem]:
+    """Yield what a build tells of files: languages that are gone, and characters that readers cannot see.
+
+    Not of texts that are recorded, which nobody may edit any more.
+    """
+    kept = _recorded(site)
+    yield from (one for one in site.registry.hints if one.key != "unseen_characters" or one.file not in kept)
+    yield from _unseen(site)
+
+
+def _recorded(site: Site) -> frozenset[str]:
+    """Return the files in the record; none where that cannot be read, which is told elsewhere."""
+    try:
+        entries = record.read(site).values()
+    except KaiteiError:
+        return frozenset()
+    paths = (record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries)
+    return frozenset(map(site.settings.name, paths))
+
+
+def _unseen(site: Site) -> Iterator[Problem]:
+    """Yield a hint for the facts, as escapes of YAML may have put into them what cannot be seen in the file."""
+    walked = _walk(site.facts.data.value, ())
+    found = [(path, value) for path, value in walked if isinstance(value, str) and characters.told(value)]
+    if found:
+        line = site.facts.data.line(found[0][0])
+        yield from characters.hint("".join(value for _, value in found), site.facts.file, line)
 
 
 def expired(site: Site) -> Iterator[Problem]:

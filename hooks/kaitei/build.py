@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import bundle, gather, lock, parallel
+from kaitei import bundle, gather, lock, parallel, record
 from kaitei.bundle import Bundle, Summary
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
@@ -44,7 +44,7 @@ class Builder:
             KaiteiError: with everything found.
         """
         contexts = {code: Context.make(site, code) for code in site.settings.codes}
-        entries, problems = lock.entries(site)
+        entries, problems = record.entries(site)
         jobs = dict(_jobs(site, entries))
         summaries = {one.summary.id: one.summary for one in _bundles(contexts, memo, jobs)}
         found = [*(problem for one in summaries.values() for problem in one.problems), *problems]

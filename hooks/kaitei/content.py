@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from kaitei import allowlist, links
+from kaitei import allowlist, characters, links
 from kaitei.errors import KaiteiError, Problem
 from kaitei.fill import inline
 from kaitei.markdown.convert import convert
@@ -101,6 +101,11 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
     marked = mark(body, file, first_line)
     document = convert(marked.text, title)
     problems = [_problem(remark, file, first_line) for remark in document.errors]
+    problems += [
+        Problem("character_reference", file, first_line + body.count("\n", 0, max(body.find(written), 0)), told)
+        for written, name in characters.references(document.html)
+        for told in ({"written": written, "code": name},)
+    ]
     problems += allowlist.check(document.html, body, file, first_line)
     problems += [
         Problem("link_empty", file, first_line + body[: match.start()].count("\n"), {"href": match[1]})

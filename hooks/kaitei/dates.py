@@ -13,6 +13,10 @@ from kaitei.errors import fail
 ONE_DAY = dt.timedelta(days=1)
 FIRST = dt.date(1873, 1, 1)
 """The first day that Japan counts as these dates do; an earlier one is a slip. Source: 明治5年太政官布告第337号."""
+
+LAST = dt.date(2999, 12, 31)
+"""The last day on which anything can be planned; a later one is a slip, but for the end of what has no end."""
+
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
@@ -34,10 +38,26 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     given = environ.get("KAITEI_TODAY", "")
     if given:
         try:
-            return _strict(given)
+            return usual(_strict(given))
         except ValueError as error:
             raise fail("today_invalid", value=given) from error
     return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
+
+
+def usual(day: dt.date) -> dt.date:
+    """Return a day, unless nobody can mean it: there is room for reckoning before and after those that are left.
+
+    Raises:
+        ValueError: where it is before `FIRST` or after `LAST`.
+    """
+    if not FIRST <= day <= LAST:
+        raise ValueError(day)
+    return day
+
+
+def is_usual(value: object) -> bool:
+    """Whether a value is a day that somebody can mean, written as YYYY-MM-DD."""
+    return is_day(value) and parse(str(value)) <= LAST
 
 
 def parse(text: str) -> dt.date:

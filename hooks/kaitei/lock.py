@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaitei import textfile
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
-from kaitei.site import Site
 from kaitei.source import RECORD_NAMES
-from kaitei.textfile import decoded
 from kaitei.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]
@@ -27,6 +26,7 @@ _LINE = re.compile(
     r"file=([0-9a-f]{64}) text=([0-9a-f]{64}) corrections=(\d+) words=((?:[\w-]{4})*(?:[\w-]{2,3})?)",
     re.ASCII,
 )
+_LOCALE = re.compile(rb"^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,24 @@ def path(settings: Settings) -> Path:
     return settings.docs / RECORD_NAMES[0]
 
 
-def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
-    """Return a site's record, and why it cannot be read; see `read`."""
-    try:
-        return read(site), ()
-    except KaiteiError as error:
-        return {}, error.problems
-
-
-def read(site: Site) -> dict[Key, Entry]:
-    """Read a site's record by what each entry is the record of; a policy's former id counts as its present one.
+def content(settings: Settings) -> bytes | None:
+    """Return a site's record as it is; None where there is none.
 
     Raises:
-        KaiteiError: for lines that are no entries, and for what is listed twice.
+        KaiteiError: where it cannot be read.
     """
-    file = path(site.settings)
-    if not file.is_file():
-        return {}
-    name = site.settings.name(file)
-    return parse(decoded(file.read_bytes(), name), name, _aliases(site))
+    file = path(settings)
+    return textfile.optional(file, settings.name(file))
+
+
+def former(settings: Settings) -> frozenset[str]:
+    """Return the locales in which texts are recorded and which the site no longer has.
+
+    Raises:
+        KaiteiError: where the record cannot be read.
+    """
+    known = _LOCALE.findall(content(settings) or b"")
+    return frozenset(locale.decode() for locale in known).difference(settings.codes)
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:
@@ -123,7 +122,3 @@ def written(entries: Iterable[Entry]) -> bytes:
     """Return the file that holds entries."""
     header = [f"# {line}" for lang in MESSAGE_LANGUAGES for line in message(Problem("lock_header"), lang).splitlines()]
     return "\n".join([*header, *sorted(entry.line for entry in entries), ""]).encode()
-
-
-def _aliases(site: Site) -> dict[str, str]:
-    return {alias: policy.id for policy in site.registry.policies.values() for alias in policy.aliases}

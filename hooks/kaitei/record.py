@@ -7,17 +7,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from kaitei import fingerprint, lock
+from kaitei import fingerprint, lock, textfile
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.lock import Entry, Key
+from kaitei.lock import Entry, Key, parse
 from kaitei.policy import Policy, Revision, Text
 from kaitei.settings import Settings
 from kaitei.site import Site, Standing, texts
 
 
+def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
+    """Return a site's record, and why it cannot be read; see `read`."""
+    try:
+        return read(site), ()
+    except KaiteiError as error:
+        return {}, error.problems
+
+
+def read(site: Site) -> dict[Key, Entry]:
+    """Read a site's record by what each entry is the record of; a policy's former id counts as its present one.
+
+    Raises:
+        KaiteiError: for lines that are no entries, and for what is listed twice.
+    """
+    data, name = lock.content(site.settings), site.settings.name(lock.path(site.settings))
+    aliases = {alias: policy.id for policy in site.registry.policies.values() for alias in policy.aliases}
+    return parse(textfile.known(data, name), name, aliases) if data is not None else {}
+
+
 def notes(site: Site) -> tuple[Problem, ...]:
     """Return what a build says of the record: that texts which have taken effect are not in it yet."""
-    count = sum(1 for _ in _unlisted(site, lock.read(site)))
+    count = sum(1 for _ in _unlisted(site, read(site)))
     name = site.settings.name(lock.path(site.settings))
     return (Problem("lock_unlisted_note", name, 0, {"count": str(count)}),) if count else ()
 

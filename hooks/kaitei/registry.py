@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kaitei import revisions, schema
+from kaitei import characters, filenames, revisions, schema
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy, Revision, Text
-from kaitei.source import DATE_NAME, SourceFile, Sources
+from kaitei.source import SourceFile, Sources
 from kaitei.yamltext import FrontMatter, split
 
 POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
 """Any of these makes a file a policy, so that one that misspells another is told so."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 RESERVED = ("index", "history", "compare", "search", "assets", "404")
 
@@ -51,6 +55,7 @@ class Registry:
     policies: Mapping[str, Policy]
     pages: tuple[Page, ...]
     assets: tuple[str, ...]  # below docs/
+    hints: tuple[Problem, ...] = ()  # of its files
 
     def page(self, place: str, locale: str) -> Page | None:
         """Return the ordinary page at a place in a locale, None where there is none."""
@@ -74,11 +79,13 @@ def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
     reader = _Reader(locales)
     for file in sources.markdown:
         reader.collect(lambda file=file: reader.sort(file))
+    for file in sources.markdown:
+        reader.collect(lambda file=file: reader.named(file))
     policies = reader.policies()
     reader.orphans()
     if reader.problems:
         raise KaiteiError(reader.problems)
-    return Registry(policies, tuple(reader.pages), sources.assets)
+    return Registry(policies, tuple(reader.pages), sources.assets, sources.hints)
 
 
 class _Reader:
@@ -116,6 +123,25 @@ class _Reader:
             self.pages.append(_page(file, head, self.locales))
         self.broken.discard(file.stem)
 
+    def named(self, file: SourceFile) -> None:
+        """Refuse a file whose name is almost that of a policy's text, whatever it was taken for.
+
+        Raises:
+            KaiteiError: where it is.
+        """
+        if file.frozen_date:
+            return
+        right = filenames.meant(file.stem, file.locale, self.living.keys() | self.broken, self.locales)
+        if right is None:
+            return
+        self.broken.add(file.stem)
+        self.pages = [page for page in self.pages if page.file != file.name]
+        self.translations.pop(file.stem, None)
+        if file.locale == self.locales[0]:
+            self.living.pop(file.stem, None)
+        folder = file.name[: -len(file.path)]
+        raise fail("name_near" if right else "name_near_date", file.name, right=f"{folder}{right}")
+
     def _living(self, file: SourceFile, head: FrontMatter) -> None:
         if file.locale != self.locales[0]:
             raise fail("translation_revisions", file.name, head.data.line(("revisions",)))
@@ -129,6 +155,7 @@ class _Reader:
             if policy:
                 found[id_] = policy
         self._successors(found)
+        self._aliases(found)
         return found
 
     def _policy(self, file: SourceFile, head: FrontMatter) -> Policy:
@@ -165,9 +192,24 @@ class _Reader:
 
     def _successors(self, found: Mapping[str, Policy]) -> None:
         for policy in found.values():
-            if policy.successor and policy.successor not in self.living:
-                line = self.living[policy.id][1].data.line(("successor",))
+            if not policy.successor:
+                continue
+            line = self.living[policy.id][1].data.line(("successor",))
+            if policy.successor not in self.living:
                 self.problems.append(Problem("successor_unknown", policy.file, line, {"id": policy.successor}))
+            elif chain := _circle(policy.id, found):
+                self.problems.append(Problem("successor_circle", policy.file, line, {"chain": " → ".join(chain)}))
+
+    def _aliases(self, found: Mapping[str, Policy]) -> None:
+        """Report former ids that are the id of a policy, or that stand twice."""
+        taken = {id_: file.name for id_, (file, _) in self.living.items()}
+        for policy in found.values():
+            for index, alias in enumerate(policy.aliases):
+                if alias in taken:
+                    line = self.living[policy.id][1].data.line(("aliases", index))
+                    told = {"alias": alias, "other": taken[alias]}
+                    self.problems.append(Problem("alias_taken", policy.file, line, told))
+                taken.setdefault(alias, policy.file)
 
     def orphans(self) -> None:
         """Report frozen files and translations of what is no policy."""
@@ -192,7 +234,7 @@ class _Texts:
     def living(self, head: FrontMatter, title: str) -> None:
         """Take the newest revision's text from the living file; after a repeal, the last one's."""
         newest = next((r for r in self.revisions if r.event != "repealed"), None)
-        blank = not head.body.strip()
+        blank = _is_empty(head.body)
         if newest is None:
             raise fail("only_repealed", self.file.name, self.revisions[0].line)
         if newest.archive:
@@ -210,9 +252,11 @@ class _Texts:
         if revision.archive:
             raise fail("not_held_but_text", file.name, 0, date=revision.date)
         head = split(file.text, file.name)
-        title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
-        if head is None or not isinstance(title, str) or not title.strip():
+        title = _title(head)
+        if head is None or not title:
             raise fail("frozen_title", file.name, 1)
+        if _is_empty(head.body):
+            raise fail("text_empty", file.name, head.body_line, date=revision.date)
         self._add(Text(file.name, file.locale, revision.day, title, head.body_line, False, head.body))
 
     def translation(self, file: SourceFile, head: FrontMatter) -> None:
@@ -222,6 +266,8 @@ class _Texts:
         revision = next((r for r in self.revisions if r.date == value["translates"]), None)
         if revision is None or not revision.held:
             raise fail("translates_unnamed", file.name, line, date=value["translates"], living=self.file.name)
+        if _is_empty(head.body):
+            raise fail("text_empty", file.name, head.body_line, date=revision.date)
         self._add(_living(file, head, revision.day, value["title"]))
 
     def complete(self) -> None:
@@ -242,6 +288,29 @@ def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Te
     return Text(file.name, file.locale, day, title, head.body_line, True, head.body)
 
 
+def _title(head: FrontMatter | None) -> str:
+    """Return the title in a frozen text's front matter, of which nothing else counts; "" where it has none."""
+    title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
+    return title if isinstance(title, str) and characters.bare(title) else ""
+
+
+def _is_empty(body: str) -> bool:
+    """Whether readers would see nothing of a Markdown text."""
+    return not characters.bare(html.unescape(_COMMENT.sub("", body)))
+
+
+def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:
+    """Return the way from a policy over its successors back to itself; nothing where it does not lead back."""
+    chain = [id_]
+    while (policy := found.get(chain[-1])) and policy.successor:
+        chain.append(policy.successor)
+        if chain[-1] == id_:
+            return chain
+        if chain[-1] in chain[:-1]:
+            return []
+    return []
+
+
 def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:
     """Refuse an id that would clash with an address of the site.
 
@@ -249,7 +318,7 @@ def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> No
         KaiteiError: where a part of it is reserved, a locale or a date, or is no lower-case ASCII word.
     """
     for part in id_.split("/"):
-        if part in RESERVED or part in locales or DATE_NAME.fullmatch(part):
+        if part in RESERVED or part in map(str.lower, locales) or filenames.DATE.fullmatch(part):
             raise fail("id_reserved", file, line, id=id_, part=part)
         if not _is_word(part):
             raise fail("expects_id", file, line, where="id", value=id_)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kaitei import lock, record, words
+from kaitei import characters, lock, record, words
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.frontmatter import with_revision
 from kaitei.localized import Localized
@@ -59,8 +59,9 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     policy = site.registry.policies.get(id_)
     if policy is None:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
+    _readable(wanted.item(site), "")
     _check(site, policy, wanted)
-    entries = lock.read(site)
+    entries = record.read(site)
     if problems := tuple(record.verify(site, entries)):
         raise KaiteiError(problems)
     frozen = _freeze(site, policy)
@@ -107,6 +108,21 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
     made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised")
     if not announced_in_time(policy, made, site.today):
         raise fail("terms_announced_late", policy.file, 0, **days)
+
+
+def _readable(given: Any, where: str) -> None:
+    """Refuse words that no front matter may have, and those of which nothing can be seen.
+
+    Raises:
+        KaiteiError: where there are any.
+    """
+    if isinstance(given, Mapping):
+        for key, inner in given.items():
+            _readable(inner, f"{where}.{key}".lstrip("."))
+    elif isinstance(given, str):
+        characters.check(given, where)
+        if not characters.bare(given):
+            raise fail("expects_line", "", 0, where=where)
 
 
 def _freeze(site: Site, policy: Policy) -> _Frozen:

@@ -29,7 +29,7 @@ def read(data: Data, file: str) -> tuple[Revision, ...]:
     found = []
     for index, (item, line, day) in enumerate(zip(items, lines, days, strict=True)):
         found.append(_revision(item, line, day, index == len(items) - 1))
-        _check_revision(found[-1], item, index, len(items), file)
+        _check_revision(found[-1], data, index, len(items), file)
     return tuple(found)
 
 
@@ -77,7 +77,7 @@ def _day(item: dict[str, Any], key: str) -> dt.date | None:
     return dates.parse(item[key]) if key in item else None
 
 
-def _check_revision(revision: Revision, item: dict[str, Any], index: int, count: int, file: str) -> None:
+def _check_revision(revision: Revision, data: Data, index: int, count: int, file: str) -> None:
     known = {"date": revision.date, "announced": revision.announced}
     if len(revision.date) < 10 and revision.archive != "not-held":
         raise fail("partial_date", file, revision.line, **known)
@@ -87,5 +87,9 @@ def _check_revision(revision: Revision, item: dict[str, Any], index: int, count:
         raise fail("repealed_not_newest", file, revision.line, **known)
     if revision.event == "repealed" and revision.archive:
         raise fail("repealed_text", file, revision.line, **known)
+    for number, correction in enumerate(revision.corrections):
+        if correction.date < revision.day:
+            line = data.line(("revisions", index, "corrections", number, "date"))
+            raise fail("correction_early", file, line, **known, corrected=correction.date)
     if revision.event == "enacted" and index != count - 1:
         raise fail("enacted_not_oldest", file, revision.line, **known)

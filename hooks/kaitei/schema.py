@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
 
-from kaitei import address, dates
+from kaitei import address, characters, dates
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem
 from kaitei.yamltext import Data
-
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Me", "Mc", "Mn", "Zl", "Zp", "Zs"))
-"""The general categories of characters that show nothing, or nothing alone."""
-
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Characters that show nothing though they are letters or symbols: fillers of Hangul, and the empty one of Braille."""
 
 
 def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:
@@ -47,12 +40,13 @@ def _validator(name: str, locales: tuple[str, ...]) -> tuple[Any, dict[str, Any]
 
 def visible(text: str) -> bool:
     """Whether a text holds a character that shows."""
-    return any(char not in _BLANK and unicodedata.category(char) not in _UNSEEN for char in text)
+    return bool(characters.bare(text))
 
 
 _FORMATS = {
     "day": dates.is_day,
     "nameless": address.is_nameless,
+    "usual_day": dates.is_usual,
     "visible": visible,
     "web": address.is_web,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kaitei import dates, facts, settings, source, states, textfile, yamltext
+from kaitei import dates, facts, lock, settings, source, states, textfile, yamltext
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts import Facts
@@ -191,22 +192,20 @@ def load(config: Path, environ: Mapping[str, str]) -> Site:
     chosen = settings.read(config)
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
-    sources = _gather(problems, lambda: _sources(config, chosen))
+    sources = _gather(problems, lambda: _sources(chosen))
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
     return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
 
 
-def _sources(config: Path, chosen: Settings) -> Sources:
-    if not chosen.docs.is_dir():
-        raise fail("docs_missing", config.name, docs=chosen.name(chosen.docs))
-    return source.scan(chosen.docs, chosen.root, chosen.codes)
+def _sources(chosen: Settings) -> Sources:
+    return source.scan(chosen.docs, chosen.root, chosen.codes, lock.former(chosen))
 
 
 def _facts(chosen: Settings) -> Facts:
     name = chosen.name(chosen.facts)
-    if not chosen.facts.exists():
+    if not os.path.lexists(chosen.facts):
         raise fail("facts_missing", name)
     return facts.read(yamltext.parse(textfile.read_text(chosen.facts, name), name), name, chosen.codes)
 

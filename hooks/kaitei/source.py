@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei import textfile
+from kaitei import characters, filenames, textfile
 from kaitei.errors import KaiteiError, Problem, fail
 
 ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
@@ -20,8 +21,6 @@ RECORD_NAMES = ("revisions.lock",)
 
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
-
-DATE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class SourceFile:
     def frozen_date(self) -> str:
         """The date a frozen file is named by, "" for any other file."""
         last = self.stem.rsplit("/", 1)[-1]
-        return last if DATE_NAME.fullmatch(last) else ""
+        return last if filenames.DATE.fullmatch(last) else ""
 
     @property
     def policy_id(self) -> str:
@@ -47,8 +46,16 @@ class SourceFile:
         return self.stem.rsplit("/", 1)[0] if self.frozen_date and "/" in self.stem else self.stem
 
 
-Found = SourceFile | str
-"""A Markdown file, or the path of any other below docs/."""
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A text in a language that the site no longer has: kept, and published nowhere."""
+
+    name: str
+    locale: str
+
+
+Found = SourceFile | Former | Problem | str
+"""A Markdown file, one that is passed over, why a file may not be there, or the path of any other below docs/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +64,51 @@ class Sources:
 
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
+    hints: tuple[Problem, ...] = ()
 
 
-def scan(docs: Path, root: Path, locales: tuple[str, ...]) -> Sources:
+def scan(docs: Path, root: Path, locales: tuple[str, ...], former: Collection[str] = ()) -> Sources:
     """Read a docs folder.
 
     Args:
         docs: the folder.
         root: the project's root, from which messages name files.
         locales: the site's locales, the default one first.
+        former: locales that the site had once, whose texts are passed over.
 
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
     """
-    found: list[Found] = []
-    problems: list[Problem] = []
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
-    for folder, entries in _walk(str(docs), ""):
-        for entry in entries:
-            relative = f"{folder}{entry.name}"
-            name = f"{prefix}/{relative}"
-            try:
-                found.append(_file(entry, relative, name, locales) if _admit(entry, relative, docs, name) else relative)
-            except KaiteiError as error:
-                problems.extend(error.problems)
-    if problems:
+    if not docs.is_dir():
+        raise fail("docs_missing", characters.printed(prefix))
+    reader = _Reader(locales, tuple(sorted(former)), docs, prefix)
+    found = [one for folder, entries in _walk(str(docs), "") for one in reader.folder(folder, entries)]
+    if problems := [one for one in found if isinstance(one, Problem)]:
         raise KaiteiError(problems)
     markdown = tuple(one for one in found if isinstance(one, SourceFile))
-    return Sources(markdown, tuple(one for one in found if isinstance(one, str)))
+    hints = (hint for file in markdown for hint in characters.hint(file.text, file.name))
+    passed = _passed(one for one in found if isinstance(one, Former))
+    return Sources(markdown, tuple(one for one in found if isinstance(one, str)), (*hints, *passed))
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield the files of each folder, links to folders among them, with its path; a folder before those in it."""
+def _passed(files: Iterable[Former]) -> Iterator[Problem]:
+    """Yield a hint for each language that the site no longer has."""
+    first: dict[str, Former] = {}
+    for file in files:
+        if first.setdefault(file.locale, file) is file:
+            yield Problem("locale_former", file.name, 0, {"locale": file.locale})
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]] | OSError]]:
+    """Yield the files of each folder, links to folders among them, with its path; a folder before those in it.
+
+    In the place of the files of a folder that cannot be looked into, the reason.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        yield prefix, error
         return
     folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
     names = {entry.name for entry in folders}.union(LITTER, () if prefix else RECORD_NAMES)
@@ -102,10 +119,11 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]
 
 def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:
     """Return whether a file is Markdown (else it is an asset), or refuse it by name."""
+    if characters.IN_NAMES.search(relative):
+        raise fail("file_name", name)
     if relative.startswith(".") or "/." in relative:
         raise fail("file_hidden", name)
-    if entry.is_symlink() and not (entry.is_file() and Path(entry.path).resolve().is_relative_to(docs.resolve())):
-        raise fail("file_symlink", name)
+    _regular(entry, docs, name)
     suffix = os.path.splitext(relative)[1].lower()  # noqa: PTH122 - thousands of files, each of them a text
     if suffix == ".md":
         return True
@@ -114,14 +132,52 @@ def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> boo
     return False
 
 
-def _file(entry: os.DirEntry[str], relative: str, name: str, locales: tuple[str, ...]) -> SourceFile:
-    whole = relative[: -len(".md")]
-    stem, locale = next(
-        ((whole.removesuffix(f".{other}"), other) for other in locales if whole.endswith(f".{other}")),
-        (whole, locales[0]),
-    )
-    if locale == locales[0] and stem != whole:
-        raise fail("default_locale_suffix", name, locale=locale)
-    data = textfile.content(Path(entry.path), name)
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceFile(relative, name, stem, locale, digest, textfile.decoded(data, name))
+def _regular(entry: os.DirEntry[str], docs: Path, name: str) -> None:
+    """Refuse what is no file, leads elsewhere or to itself, is too large or closed."""
+    try:
+        found = entry.stat()
+        outside = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(docs.resolve())
+    except (OSError, RuntimeError) as error:  # the latter is pathlib's for a circle
+        raise fail("file_symlink" if entry.is_symlink() else "file_unreadable", name, detail=str(error)) from error
+    if outside or (entry.is_symlink() and stat.S_ISDIR(found.st_mode)):
+        raise fail("file_symlink", name)
+    if not stat.S_ISREG(found.st_mode):
+        raise fail("file_special", name)
+    if found.st_size > textfile.LARGEST:
+        raise fail("file_too_large", name)
+    if not os.access(entry.path, os.R_OK):
+        raise fail("file_unreadable", name, detail=os.strerror(errno.EACCES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the files of folders."""
+
+    locales: tuple[str, ...]
+    former: tuple[str, ...]
+    docs: Path
+    prefix: str
+
+    def folder(self, folder: str, entries: Iterable[os.DirEntry[str]] | OSError) -> Iterator[Found]:
+        """Yield the files of a folder, or why it cannot be looked into."""
+        if isinstance(entries, OSError):
+            name = characters.printed(f"{self.prefix}/{folder}".rstrip("/"))
+            yield from fail("folder_unreadable", name, detail=entries.strerror).problems
+            return
+        for entry in entries:
+            relative = f"{folder}{entry.name}"
+            name = characters.printed(f"{self.prefix}/{relative}")
+            try:
+                text = _admit(entry, relative, self.docs, name)
+                yield self.file(Path(entry.path), relative, name) if text else relative
+            except KaiteiError as error:
+                yield from error.problems
+
+    def file(self, path: Path, relative: str, name: str) -> SourceFile | Former:
+        """Read a Markdown file."""
+        stem, locale = filenames.read(relative, name, self.locales, self.former)
+        if locale not in self.locales:
+            return Former(name, locale)
+        data = textfile.content(path, name)
+        text = textfile.checked(textfile.known(data, name), name)
+        return SourceFile(relative, name, stem, locale, hashlib.sha256(data).hexdigest(), text)

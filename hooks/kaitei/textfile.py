@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
 
-from kaitei.errors import fail
+from kaitei import characters
+from kaitei.errors import KaiteiError, Problem, fail
 
-_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
-_NONCHARACTERS = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # how those of `_UNREADABLE` begin in UTF-8
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+LARGEST = 10_000_000
+"""Bytes of a file: 10 MB. Source: product contract §5."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \n]|\Z)|^\|{7}(?= [^|\n]*$)", re.MULTILINE)
+"""What git leaves around the two sides of a conflict; a line of seven `=` may be a heading's."""
 
 
 def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; a BOM and CRLF are accepted and taken away.
 
     Raises:
-        KaiteiError: where it is missing, no UTF-8, or holds characters that no text has.
+        KaiteiError: where it is missing, no UTF-8, or holds what no text has.
     """
     return decoded(content(path, name), name)
 
 
 def content(path: Path, name: str) -> bytes:
-    """Read a file.
+    """Read a regular file; anything else (a pipe, say, which nobody may ever write to) is not waited for.
 
     Raises:
         KaiteiError: where that cannot be done.
     """
     try:
-        return path.read_bytes()
+        with open(path, "rb", opener=_opener) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise fail("file_special", name)
+            data = file.read(LARGEST + 1)
     except OSError as error:
-        raise fail("file_unreadable", name, detail=error.strerror or str(error)) from error
+        raise _unreadable(path, name, error) from error
+    if len(data) > LARGEST:
+        raise fail("file_too_large", name)
+    return data
+
+
+def optional(path: Path, name: str) -> bytes | None:
+    """Read a file that need not be there.
+
+    Raises:
+        KaiteiError: where it is there and cannot be read.
+    """
+    return content(path, name) if os.path.lexists(path) else None
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -39,14 +60,17 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def checked(text: str, name: str) -> str:
-    """Return a text unless it holds characters that no text has.
+    """Return a text unless it holds what no text has.
 
     Raises:
-        KaiteiError: where it does.
+        KaiteiError: for each line with a character that is refused, and where git has left marks of a conflict.
     """
-    if _suspect(text.encode()) and (match := _UNREADABLE.search(text)):
-        line = text.count("\n", 0, match.start()) + 1
-        raise fail("control_character", name, line, code=f"U+{ord(match[0]):04X}")
+    problems = [*characters.problems(text, name)]
+    if marks := [str(text.count("\n", 0, mark.start()) + 1) for mark in _CONFLICT.finditer(text)]:
+        shown = ", ".join(marks[: characters.MOST])
+        problems.append(Problem("conflict_marks", name, int(marks[0]), {"lines": shown}))
+    if problems:
+        raise KaiteiError(problems)
     return text
 
 
@@ -62,6 +86,16 @@ def known(data: bytes, name: str) -> str:
         raise fail("not_utf8", name, data[: error.start].count(b"\n") + 1) from error
 
 
-def _suspect(data: bytes) -> bool:
-    """Whether there may be characters that no text has; three times as fast as looking for them."""
-    return len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data for sign in _NONCHARACTERS)
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _unreadable(path: Path, name: str, error: OSError) -> KaiteiError:
+    """Return the error for a file that cannot be opened: folders, sockets and the like are no files at all."""
+    try:
+        special = not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        special = False
+    if special:
+        return fail("file_special", name)
+    return fail("file_unreadable", name, detail=error.strerror or str(error))

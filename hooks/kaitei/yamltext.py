@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from kaitei import characters, mislaid
 from kaitei.errors import KaiteiError, fail
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -18,6 +19,9 @@ Path = tuple[str | int, ...]
 
 MAX_NODES = 20_000
 """More values than any front matter or facts file holds; what aliases may expand to at most."""
+
+MAX_DEPTH = 50
+"""More maps and lists in each other than anybody means; the parser's own stack ends at some ten thousands."""
 
 _TAGS: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -82,10 +86,20 @@ def parse(text: str, file: str, first_line: int = 1, any_tag: bool = False) -> D
         any_tag: whether tags such as `!ENV` are read as the text behind them (mkdocs.yml has them) or refused.
 
     Raises:
-        KaiteiError: for syntax errors, duplicate keys, tags, and aliases that expand to more than `MAX_NODES` values.
+        KaiteiError: for syntax errors, duplicate keys, tags, characters that no text has, values nested deeper than
+            `MAX_DEPTH`, and aliases that expand to more than `MAX_NODES` values.
     """
+    node = _composed(text, file, first_line)
+    builder = _Builder(file, first_line, any_tag)
+    value: Value = {} if node is None else builder.build(node, ())
+    return Data(value, builder.lines or {(): first_line})
+
+
+def _composed(text: str, file: str, first_line: int) -> yaml.Node | None:
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        if (deep := _too_deep(text)) is not None:
+            raise fail("yaml_too_deep", file, first_line + deep, depth=MAX_DEPTH)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.line if mark else 0
@@ -94,9 +108,20 @@ def parse(text: str, file: str, first_line: int = 1, any_tag: bool = False) -> D
         raise fail(key, file, first_line + at - back, detail=detail) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise fail("yaml_syntax", file, first_line, detail=str(error).split("\n")[0]) from error
-    builder = _Builder(file, first_line, any_tag)
-    value: Value = {} if node is None else builder.build(node, ())
-    return Data(value, builder.lines or {(): first_line})
+    return node
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the line, counted from 0, on which values are nested too deeply, found before anything recurses."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark.line if event.start_mark else 0
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 def _slip(lines: list[str], at: int) -> tuple[str, int]:
@@ -113,9 +138,10 @@ def split(text: str, file: str) -> FrontMatter | None:
     """Split a Markdown file into front matter and body; None where there is no front matter.
 
     Raises:
-        KaiteiError: where the front matter has no end, or is not a map.
+        KaiteiError: where the front matter has no end, is not a map, or stands where it is none.
     """
-    if not re.match(r"---[ \t]*\n", text):
+    if not re.match(r"---[ \t]*\n", text) or not mislaid.opens(text.split("\n")[1:]):
+        mislaid.check(text, file)
         return None
     end = re.search(r"^(?:---|\.\.\.)[ \t]*$\n?", text[4:], re.MULTILINE)
     if end is None:
@@ -125,6 +151,7 @@ def split(text: str, file: str) -> FrontMatter | None:
     data = parse(head[start:], file, 2)
     if not isinstance(data.value, dict):
         raise fail("front_matter_map", file, 2)
+    mislaid.check(body, file, head.count("\n") + 2)
     return FrontMatter(data, body, head.count("\n") + 2)
 
 
@@ -143,10 +170,16 @@ class _Builder:
         if node.tag not in _PLAIN_TAGS and not self.any_tag:
             raise fail("yaml_tag", self.file, self._line(node), tag=node.tag)
         if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
+            return self._text(node)
         if isinstance(node, yaml.MappingNode):
             return self._map(node, path)
         return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """Return a scalar, in which an escape may have put what cannot be typed."""
+        if node.style == '"':
+            characters.check(node.value, self.file, self._line(node))
+        return str(node.value)
 
     def _line(self, node: yaml.Node) -> int:
         return self.first_line + node.start_mark.line
@@ -157,7 +190,8 @@ class _Builder:
             line = self._line(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise fail("yaml_key", self.file, line)
-            key, below = key_node.value, (*path, key_node.value)
+            key = self._text(key_node)
+            below = (*path, key)
             if key.startswith("\u3000"):
                 raise fail("yaml_wide_space", self.file, line)
             if key in result:

@@ -176,15 +176,16 @@ def copied(root: Path, **changes: Content) -> Project:
 def written(content: Content) -> bytes:
     """Return a file's bytes.
 
-    A map has `text`, and may have `encoding` (Python's name), `newline` (in place of a line feed) or `nested` (how deep
-    a list of lists after the text is).
+    A map has `text`, and may have `repeat` (words after the text, and how often), `after` (more text), `nested` (how
+    deep a list of lists after that is), `encoding` (Python's name) or `newline` (in place of a line feed).
     """
     if isinstance(content, bytes):
         return content
     if isinstance(content, Mapping):
-        text = str(content.get("text", ""))
+        words, times = content.get("repeat", ("", 0))
+        text = f"{content.get('text', '')}{words * times}{content.get('after', '')}"
         text += "".join(f"{'  ' * depth}- {depth}\n" for depth in range(int(content.get("nested", 0))))
-        return text.replace("\n", content.get("newline", "\n")).encode(content.get("encoding", "utf-8"))
+        return text.replace("\n", str(content.get("newline", "\n"))).encode(str(content.get("encoding", "utf-8")))
     assert content is not None
     return content.encode()
 

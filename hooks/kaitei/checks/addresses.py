@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaitei import assets, facts, links
 from kaitei.errors import Problem
+from kaitei.policy import Policy
+from kaitei.registry import Page
 from kaitei.site import Site
 
 ALIAS = " (aliases)"
 """Tells the address of a former id from that of the policy itself."""
 
-ONCE = ("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers")
+KAITEI = "Kaitei"
+"""Owns the addresses that no file of docs/ has asked for."""
+
+ONCE = ("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll")
 """What stands once at the root, whatever the locales."""
+
+EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
+"""What each locale has once."""
 
 ASSETS = ("kaitei.css", "search.js", "minisearch.js")
 
@@ -26,32 +34,96 @@ def problems(site: Site) -> Iterator[Problem]:
 
 
 def _addresses(site: Site) -> Iterator[Problem]:
-    """Find two outputs at one address, the first for each pair of files."""
-    taken: dict[str, str] = {}
-    told: set[tuple[str, str]] = set()
-    for address, file in _outputs(site):
-        other = taken.setdefault(address, file)
-        if other != file and (other, file) not in told:
-            told.add((other, file))
-            yield Problem("address_twice", file.removesuffix(ALIAS), 0, {"address": address, "other": other})
+    """Find two outputs at one address, and outputs below what is a file; the first for each pair of files."""
+    taken: dict[str, tuple[str, str]] = {}
+    told: set[frozenset[str]] = set()
+    for address, file in outputs(site):
+        known, other = taken.setdefault(_path(address), (address, file))
+        if other != file and frozenset((other, file)) not in told:
+            told.add(frozenset((other, file)))
+            key = "address_twice" if known == address else "address_case"
+            yield Problem(key, file.removesuffix(ALIAS), 0, {"address": address, "other": other.removesuffix(ALIAS)})
+    for name in _theirs(site):
+        taken.setdefault(_path(f"/assets/{name}"), (f"/assets/{name}", KAITEI))
+    yield from _nested(taken, told)
+    yield from _locales(site)
 
 
-def _outputs(site: Site) -> Iterator[tuple[str, str]]:
-    default = site.settings.default
-    yield from ((address, "Kaitei") for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
+def _nested(taken: dict[str, tuple[str, str]], told: set[frozenset[str]]) -> Iterator[Problem]:
+    """Find outputs that would need a folder where another is a file."""
+    for path, (address, file) in taken.items():
+        above = (found for folder in _above(path) if (found := taken.get(folder)))
+        for known, other in above:
+            if frozenset((other, file)) not in told:
+                told.add(frozenset((other, file)))
+                mine, its = (file, other) if file != KAITEI else (other, file)
+                params = {"address": known, "below": address, "other": its.removesuffix(ALIAS)}
+                yield Problem("address_folder", mine.removesuffix(ALIAS), 0, params)
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _path(address: str) -> str:
+    """Return where an address's file is; in small letters, as on some systems capitals make no difference."""
+    return f"{address}{'index.html' if address.endswith('/') else ''}".lstrip("/").casefold()
+
+
+def _theirs(site: Site) -> Iterator[str]:
+    """Yield the files that come with the templates; those of docs/ take their places."""
+    folder = site.settings.overrides / "assets"
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _locales(site: Site) -> Iterator[Problem]:
+    """Find pages in the first language that would stand among those of another."""
+    others = {code.casefold(): code for code in site.settings.codes[1:]}
+    for page in _strays(site):
+        code = others[page.place.split("/")[0].casefold()]
+        yield Problem("address_locale", page.file, 0, {"locale": code, "address": links.page_address(page.place)})
+
+
+def _strays(site: Site) -> Iterator[Page]:
+    others = {code.casefold() for code in site.settings.codes[1:]}
+    pages = (page for page in site.registry.pages if page.locale == site.settings.default)
+    return (page for page in pages if page.place.split("/")[0].casefold() in others)
+
+
+def outputs(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the address of every file of the site, on any day, with the file that it comes from.
+
+    Comparisons, which change with the day, are one address.
+    """
+    yield from ((address, KAITEI) for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
     for locale in site.settings.codes:
-        for address in ("/history/", "/search/", "/search/index.json", "/feed.xml"):
-            yield links.localize(address, locale, default), "Kaitei"
+        home = () if site.registry.page("index", locale) else ("/",)
+        yield from _localized(site, locale, (*EACH, *home), KAITEI)
     for policy in site.registry.policies.values():
         owners = [(policy.id, policy.file), *((alias, f"{policy.file}{ALIAS}") for alias in policy.aliases)]
-        for id_, owner in owners:
-            parts = ("", "history/", "feed.xml", "timemap.link")
-            addresses = ((f"/{id_}/{part}", locale) for part in parts for locale in site.settings.codes)
-            yield from ((links.localize(address, locale, default), owner) for address, locale in addresses)
+        for locale in site.settings.codes:
+            for id_, owner in owners:
+                yield from _localized(site, locale, _of_policy(policy, f"/{id_}/", locale), owner)
+    strays = set(_strays(site))
     for page in site.registry.pages:
-        yield links.localize(links.page_address(page.place), page.locale, default), page.file
+        if page not in strays:
+            yield from _localized(site, page.locale, (links.page_address(page.place),), page.file)
     for asset in site.registry.assets:
         yield f"/{asset}", f"{site.settings.name(site.settings.docs)}/{asset}"
+
+
+def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
+    """Yield the addresses of a policy; `compare` without a slash, as all below it is the policy's."""
+    yield from (f"{address}{part}" for part in ("", "history/", "feed.xml", "timemap.link", "compare"))
+    held = [one for one in policy.revisions if (locale, one.day) in policy.texts]
+    for revision in held:
+        yield f"{address}{revision.date}/"
+        yield f"{address}{revision.date}.txt"
+
+
+def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) -> Iterator[tuple[str, str]]:
+    return ((links.localize(address, locale, site.settings.default), owner) for address in addresses)
 
 
 def _files(site: Site) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def revise_command(
 def _add(site: Site) -> tuple[Problem, ...]:
     """Add what is missing; refuse while anything listed does not read as recorded."""
     check(site)
-    entries = lock.read(site)
+    entries = record.read(site)
     missing = record.unlisted(site, entries)
     if not missing:
         return (Problem("lock_complete"),)
@@ -82,7 +82,7 @@ def _correct(site: Site, id_: str, day: dt.date) -> tuple[Problem, ...]:
     revision = next((one for one in found.revisions if one.date == day.isoformat()), None)
     if revision is None:
         raise fail("compare_not_held", found.file, date=day, known=", ".join(one.date for one in found.revisions))
-    entries = lock.read(site)
+    entries = record.read(site)
     others = {key: entry for key, entry in entries.items() if key[:2] != (id_, revision.date)}
     if problems := tuple(record.verify(site, others)):
         raise KaiteiError(problems)

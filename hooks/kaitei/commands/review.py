@@ -72,7 +72,7 @@ def _found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[
 
 def _unlisted(site: Site) -> list[Problem]:
     """Tell what the record lacks, with the lines to add."""
-    missing = record.unlisted(site, lock.read(site))
+    missing = record.unlisted(site, record.read(site))
     lines = "\n".join(entry.line for entry in missing)
     name = site.settings.name(lock.path(site.settings))
     return [Problem("lock_unlisted", name, 0, {"count": str(len(missing)), "lines": lines})] if missing else []

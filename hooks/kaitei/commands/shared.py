@@ -29,7 +29,7 @@ class Day(click.ParamType[dt.date]):
         """Read a day; wrong usage where it is none."""
         if isinstance(value, dt.date):
             return value
-        if not dates.is_day(value):
+        if not dates.is_usual(value):
             raise WrongUsage("usage_day", name=hint(param, ctx), value=str(value))
         return dates.parse(value)
 

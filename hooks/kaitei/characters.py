@@ -1,0 +1,99 @@
+"""Characters that no text has a use for, and those that a reader cannot see.
+
+Refused are controls, separators of lines that no editor shows, controls of direction (with which a text reads otherwise
+than it is written) and noncharacters, of which the engine makes its own signs. Told are private-use characters and
+Unicode's default ignorable ones. Source: product contract §5; Unicode's DerivedCoreProperties.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaitei.errors import KaiteiError, Problem
+
+_PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_REFUSED = f"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef{_PLANES}"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)  # without variation selectors, which choose the form of a kanji
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+
+REFUSED = re.compile(f"[{_REFUSED}]")
+IN_NAMES = re.compile(f"[\t\n{_REFUSED}]")
+"""What no name of a file has a use for; bytes that are no UTF-8 are surrogates in Python's names."""
+
+_TOLD = re.compile(f"[{_UNSEEN}{_PRIVATE}]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_BLANK = re.compile(rf"[\s\u2800{_UNSEEN}]+")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
+
+MOST = 20
+"""Lines of a file that are told at most; what is no text at all has them by thousands."""
+
+
+def code(character: str) -> str:
+    """Return how messages name a character that cannot be seen."""
+    return f"U+{ord(character):04X}"
+
+
+def printed(name: str) -> str:
+    """Return the name of a file as messages can show it: what no name has a use for as escapes."""
+    return IN_NAMES.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
+
+
+def problems(text: str, file: str, first_line: int = 1) -> Iterator[Problem]:
+    """Yield the characters of a text that are refused, the first of each line."""
+    told: set[int] = set()
+    for match in REFUSED.finditer(text):
+        line = first_line + text.count("\n", 0, match.start())
+        if len(told) < MOST and line not in told:
+            told.add(line)
+            yield Problem("control_character", file, line, {"code": code(match[0])})
+
+
+def check(text: str, file: str, line: int = 0) -> None:
+    """Refuse a value that holds what no text has, on whichever line of it.
+
+    Raises:
+        KaiteiError: where it does.
+    """
+    if match := REFUSED.search(text):
+        raise KaiteiError([Problem("control_character", file, line, {"code": code(match[0])})])
+
+
+def references(rendered: str) -> Iterator[tuple[str, str]]:
+    """Yield HTML's references by number to characters that are refused: as written, and the character's name.
+
+    Browsers and sanitisers put in the character itself; `html.unescape` drops it, and tells nobody.
+    """
+    if "&#" not in rendered:
+        return
+    for match in _REFERENCE.finditer(rendered):
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number < 0x110000 and REFUSED.match(chr(number)):
+            yield match[0], code(chr(number))
+
+
+def hint(text: str, file: str, first_line: int = 1) -> Iterator[Problem]:
+    """Yield one hint for all characters of a text that readers cannot see, or each see in another form."""
+    if first := _TOLD.search(text):
+        line = first_line + text.count("\n", 0, first.start())
+        codes = ", ".join(sorted({code(found) for found in _TOLD.findall(text)}))
+        yield Problem("unseen_characters", file, line, {"codes": codes})
+
+
+def told(text: str) -> bool:
+    """Whether there are characters in a text for which `hint` has a hint."""
+    return bool(_TOLD.search(text))
+
+
+def seen(text: str) -> str:
+    """Return a text without what is invisible in it; white space stays."""
+    return _INVISIBLE.sub("", text)
+
+
+def bare(text: str) -> str:
+    """Return a text without its white space and all that is invisible; "" where readers would see nothing."""
+    return _BLANK.sub("", text)

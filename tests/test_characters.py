@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import unicodedata
+from html.entities import html5
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaitei import characters, schema, yamltext
+from kaitei.errors import KaiteiError
+from kaitei.placeholders import BRACES, CLOSE, OPEN
+
+EVERY = [chr(number) for number in range(0x110000)]
+
+
+def refused(character: str) -> bool:
+    return bool(characters.REFUSED.fullmatch(character))
+
+
+def test_controls_and_what_is_no_character_are_refused() -> None:
+    """By Unicode's own categories, a tab and a line feed apart; surrogates are in no file, but in names of files."""
+    controls = {one for one in EVERY if unicodedata.category(one) in ("Cc", "Zl", "Zp", "Cs")} - {"\t", "\n"}
+    nowhere = {one for one in EVERY if 0xFDD0 <= ord(one) <= 0xFDEF or ord(one) & 0xFFFE == 0xFFFE}
+    ways = {one for one in EVERY if unicodedata.bidirectional(one) in "LRE RLE PDF LRO RLO LRI RLI FSI PDI".split()}
+    assert {one for one in EVERY if refused(one)} == controls | nowhere | ways
+
+
+def test_the_engines_own_signs_are_refused() -> None:
+    assert all(map(refused, (OPEN, CLOSE, BRACES, "\ufdd3", "\ufddb", "\ufddc", "\ufddd", "\ufdde")))
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u2060", "\u00ad", "\ufeff", "\u200e", "\u3164", "\U000e0041", "\u061c", "\u180e"]
+)
+def test_what_cannot_be_seen_is_told_and_is_no_text(text: str) -> None:
+    (hint,) = characters.hint(f"一\n二{text}三{text}", "docs/x.md", 5)
+    assert (hint.key, hint.file, hint.line) == ("unseen_characters", "docs/x.md", 6)
+    assert hint.params == {"codes": f"U+{ord(text):04X}"}
+    assert characters.bare(f" \u3000{text}\n") == ""
+
+
+def test_one_hint_tells_all_characters_of_a_text() -> None:
+    (hint,) = characters.hint("\ue000\u200b\ue000\U000f0000", "x")
+    assert hint.params == {"codes": "U+200B, U+E000, U+F0000"}
+    assert characters.told("\ue000")
+    assert characters.bare("\ue000") == "\ue000"
+
+
+@pytest.mark.parametrize("text", ["葛\U000e0100飾区", "☎\ufe0e", "１\u3000２", "a\u00a0b", "\tあ\n", "e\u0301", "〜―…"])
+def test_what_readers_see_is_not_told(text: str) -> None:
+    assert not list(characters.hint(text, "x"))
+    assert not list(characters.problems(text, "x"))
+
+
+def test_each_line_is_told_once_and_not_thousands_of_them() -> None:
+    told = list(characters.problems("a\x07\x07\n\nb\u202e\n", "x", 10))
+    assert [(one.line, one.params["code"]) for one in told] == [(10, "U+0007"), (12, "U+202E")]
+    assert len(list(characters.problems("\x00\n" * 1000, "x"))) == characters.MOST
+
+
+@pytest.mark.parametrize("form", ["&#{};", "&#{}", "&#x{:x};", "&#X{:06X};", "&#0000{};"])
+@pytest.mark.parametrize("number", [0, 13, 27, 0x85, 0x202E, 0x2066, 0xFDD0, 0xFFFF, 0x1FFFE])
+def test_references_to_what_is_refused_are_found(form: str, number: int) -> None:
+    written = form.format(number)
+    assert list(characters.references(f"a {written}|")) == [(written.removesuffix(";"), f"U+{number:04X}")]
+
+
+@pytest.mark.parametrize(
+    "text", ["&#65;", "&#x200b;", "&amp;#xFDD0;", "&#x110000;", "&#99999999999999999999;", "&copy; &#;"]
+)
+def test_other_references_are_let_be(text: str) -> None:
+    assert not list(characters.references(text))
+
+
+def test_no_name_of_html_stands_for_what_is_refused() -> None:
+    assert not {name for name, text in html5.items() if characters.REFUSED.search(text)}
+
+
+@given(st.text(st.characters(codec="utf-8").filter(lambda one: not refused(one)), min_size=1))
+def test_schemas_and_code_agree_on_what_is_empty(text: str) -> None:
+    """Whatever a required text is typed as, both see the same in it."""
+    data = yamltext.Data({"title": text}, {(): 1, ("title",): 1})
+    try:
+        schema.check(data, "page", "x", ("ja",))
+        empty = False
+    except KaiteiError:
+        empty = True
+    assert empty == (not characters.bare(text))
+
+
+def test_every_invisible_character_alone_is_empty_to_both() -> None:
+    unseen = [one for one in EVERY if not characters.bare(one) and not refused(one)]
+    for name, value in (("page", "title"), ("facts", "own")):
+        for one in unseen:
+            data = yamltext.Data({value: one} | ({"company": {"name": "a"}} if name == "facts" else {}), {(): 1})
+            with pytest.raises(KaiteiError):
+                schema.check(data, name, "x", ("ja",))
+
+
+def test_names_of_files_can_be_printed() -> None:
+    assert characters.printed("a\nb\udcffc\u202e.md") == "a\\nb\\udcffc\\u202e.md"
