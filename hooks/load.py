@@ -22,6 +22,7 @@ from kaitei.build import Builder
 from kaitei.cache.store import keep
 from kaitei.check import checked
 from kaitei.errors import KaiteiError, Problem
+from kaitei.mkdocs.configuration import of
 from kaitei.publish import begin
 from kaitei.site import load
 from kaitei.words import message
@@ -43,11 +44,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if carried(config):
         return config
     try:
-        site = load(Path(config.config_file_path), os.environ, partial(keep, memory=memory()))
+        given = of(config, drafts=memory().again)
+        site = load(given, os.environ, partial(keep, memory=memory()))
         builder = Builder.make(site)
         for warning in checked(site, builder.prepare):
             log.warning(message(warning, language()))
-        for note in (*record.notes(site), *expired(site)):
+        for note in (*record.notes(site), *expired(site), *site.hints):
             log.info(message(note, language()))
         carry(config, Build(builder, Path(config.site_dir), config.docs_dir))
     except KaiteiError as error:

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"[\s()\-‐-―−ー]")
 
 def advice(site: Site) -> Iterator[Problem]:
     """Yield all that deserves a look, on the site's day."""
+    yield from site.hints
     yield from _typed(site)
     yield from _expiring(site)
 

@@ -45,7 +45,7 @@ def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, loca
     problems += record.problems(site, convertible=not problems)
     if problems:
         raise KaiteiError(problems)
-    return (*facts.untranslated(site.facts), *(warning for one in every for warning in one.warnings))
+    return (*site.warnings, *facts.untranslated(site.facts), *(warning for one in every for warning in one.warnings))
 
 
 def checked(site: Site, ready: Callable[[Policy, str], None]) -> tuple[Problem, ...]:

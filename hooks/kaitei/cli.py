@@ -17,7 +17,9 @@ from kaitei.words import MESSAGE_LANGUAGES, system_language
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
-@click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.option(
+    "-f", "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="The site's mkdocs.yml."
+)
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, config: Path) -> None:
     """Keep policies and the record of their revisions."""

@@ -25,17 +25,25 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     Raises:
         KaiteiError: for a zone that does not exist or a `KAITEI_TODAY` that is no date.
     """
-    given = environ.get("KAITEI_TODAY", "")
+    known, given = zone(timezone), environ.get("KAITEI_TODAY", "")
     if given:
         try:
             return _strict(given)
         except ValueError as error:
             raise fail("today_invalid", value=given) from error
+    return (now or dt.datetime.now(dt.UTC)).astimezone(known).date()
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name.
+
+    Raises:
+        KaiteiError: where there is none of this name.
+    """
     try:
-        zone = ZoneInfo(timezone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise fail("timezone_unknown", "mkdocs.yml", value=timezone) from error
-    return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
+        raise fail("timezone_unknown", value=name) from error
 
 
 def parse(text: str) -> dt.date:

@@ -17,6 +17,7 @@ from typing import Any
 from kaitei import dates, schema
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.languages import Passed, pruned
 from kaitei.yamltext import Data, Path
 
 DERIVED = ("dates", "signature", "revision", "policies")
@@ -61,6 +62,7 @@ class Facts:
     file: str
     locales: tuple[str, ...]
     changes: tuple[dt.date, ...]  # each day on which a fact changes, ascending
+    passed: tuple[Passed, ...] = field(default=(), compare=False)
     _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False)
     _keys: dict[int, str] = field(default_factory=dict, compare=False)
 
@@ -88,10 +90,11 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
     """
     if not isinstance(data.value, dict):
         raise fail("facts_map", file, 1)
+    data, passed = pruned(data, file, locales)
     problems = list(_undated(data, file))
     if problems:
         raise KaiteiError(problems)
-    facts = Facts(data, file, locales, tuple(sorted(set(_days(data.value)))))
+    facts = Facts(data, file, locales, tuple(sorted(set(_days(data.value)))), passed)
     for day in [dt.date.min, *facts.changes]:
         snapshot = _snapshot(data, day, locales, early=True)
         schema.check(Data(_known(snapshot.values), {(): 1} | snapshot.lines), "facts", file, locales)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kaitei.languages import Passed
 from kaitei.localized import Localized
 
 Event = Literal["enacted", "revised", "repealed"]
@@ -85,6 +86,7 @@ class Policy:
     successor: str = ""
     title: str = ""  # of the living file
     digest: str = ""  # of all its files
+    passed: tuple[Passed, ...] = ()
 
     @property
     def address(self) -> str:

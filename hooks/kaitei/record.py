@@ -39,8 +39,17 @@ def verify(site: Site, entries: Mapping[Key, Entry], convertible: bool = True) -
         entries: its record.
         convertible: whether all texts can be converted; else only files are looked at.
     """
-    for id_, found in groupby(entries.values(), key=lambda entry: entry.id):
+    listed = (entry for entry in entries.values() if not _excluded(site, entry))
+    for id_, found in groupby(listed, key=lambda entry: entry.id):
         yield from _verified(site, site.registry.policies.get(id_), tuple(found), convertible)
+
+
+def _excluded(site: Site, entry: Entry) -> bool:
+    """Whether MkDocs leaves out the policy of an entry, or its translation: it is not published, so not watched."""
+    if site.registry.policies.get(entry.id) is None:
+        return site.excluded(f"{entry.id}.md")
+    file = frozen_path(site.settings, entry.id, entry.date, entry.locale)
+    return entry.locale != site.settings.default and site.excluded(file.relative_to(site.settings.docs).as_posix())
 
 
 def _verified(site: Site, policy: Policy | None, entries: tuple[Entry, ...], convertible: bool) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from kaitei import revisions, schema
 from kaitei.cache.keys import digest
 from kaitei.cache.store import Kept, Nothing, structured
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.languages import pruned
 from kaitei.policy import Policy, Revision, Text
 from kaitei.source import DATE_NAME, SourceFile, Sources
 from kaitei.yamltext import FrontMatter, split
@@ -82,7 +83,7 @@ def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = Non
     Raises:
         KaiteiError: with the first problem of each policy and page.
     """
-    reader = _Reader(locales, kept or Nothing())
+    reader = _Reader(locales, kept or Nothing(), sources.excluded)
     for file in sources.markdown:
         reader.collect(lambda file=file: reader.sort(file))
     policies = reader.policies()
@@ -95,8 +96,8 @@ def register(sources: Sources, locales: tuple[str, ...], kept: Kept | None = Non
 class _Reader:
     """Sorts files by what they are, and keeps the problems of each apart from the others'."""
 
-    def __init__(self, locales: tuple[str, ...], kept: Kept) -> None:
-        self.locales, self.kept = locales, kept
+    def __init__(self, locales: tuple[str, ...], kept: Kept, excluded: frozenset[str]) -> None:
+        self.locales, self.kept, self.excluded = locales, kept, excluded
         self.problems: list[Problem] = []
         self.living: dict[str, tuple[SourceFile, FrontMatter]] = {}
         self.translations: dict[str, list[tuple[SourceFile, FrontMatter]]] = defaultdict(list)
@@ -149,9 +150,10 @@ class _Reader:
         return self.kept.recall(key, lambda: self._made(file, head, key))
 
     def _made(self, file: SourceFile, head: FrontMatter, key: str) -> Policy:
-        schema.check(head.data, "policy", file.name, self.locales)
-        value: Any = head.data.value
-        listed = revisions.read(head.data, file.name)
+        data, passed = pruned(head.data, file.name, self.locales)
+        schema.check(data, "policy", file.name, self.locales)
+        value: Any = data.value
+        listed = revisions.read(data, file.name)
         texts = _Texts(file, listed, self.locales)
         texts.living(head, value["title"])
         frozen = self.frozen[file.stem]
@@ -159,7 +161,7 @@ class _Reader:
             texts.frozen(one, known)
         for translation, translated in self.translations[file.stem]:
             texts.translation(translation, translated)
-        texts.complete()
+        texts.complete(self.excluded)
         kinds = value["kind"] if isinstance(value["kind"], list) else [value["kind"]]
         for alias in value.get("aliases", ()):
             check_id(alias, file.name, self.locales, head.data.line(("aliases",)))
@@ -173,6 +175,7 @@ class _Reader:
             successor=value.get("successor", ""),
             title=value["title"],
             digest=key,
+            passed=passed,
         )
 
     def _successors(self, found: Mapping[str, Policy]) -> None:
@@ -191,7 +194,7 @@ class _Reader:
         self.problems += [Problem("text_without_policy", file.name, 0, {"id": file.policy_id}) for file in lost]
 
     def _orphaned(self, id_: str) -> bool:
-        return id_ not in self.living and id_ not in self.broken
+        return id_ not in self.living and id_ not in self.broken and f"{id_}.md" not in self.excluded
 
 
 class _Texts:
@@ -237,11 +240,13 @@ class _Texts:
             raise fail("translates_unnamed", file.name, line, date=value["translates"], living=self.file.name)
         self._add(_living(file, head, revision.day, value["title"]))
 
-    def complete(self) -> None:
+    def complete(self, excluded: frozenset[str]) -> None:
         for revision in self.revisions:
             if revision.held and (self.locales[0], revision.day) not in self.found:
-                expected = f"{self.file.name[: -len('.md')]}/{revision.date}.md"
-                raise fail("text_missing", self.file.name, revision.line, date=revision.date, expected=expected)
+                frozen = f"{self.file.stem}/{revision.date}.md"
+                expected = f"{self.file.name.removesuffix(self.file.path)}{frozen}"
+                key = "text_excluded" if frozen in excluded else "text_missing"
+                raise fail(key, self.file.name, revision.line, date=revision.date, expected=expected)
 
     def _add(self, text: Text) -> None:
         other = self.found.get((text.locale, text.date))

@@ -8,21 +8,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
-from kaitei import content, dates, facts, settings, source, states, textfile, yamltext
+from kaitei import content, dates, facts, source, states, textfile, yamltext
 from kaitei.cache import keys
 from kaitei.cache import texts as written
 from kaitei.cache.store import Kept, Nothing
 from kaitei.content import Content, Reading
-from kaitei.errors import KaiteiError, fail
+from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import Facts
+from kaitei.languages import hints
 from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
 from kaitei.recent import Once, Recent
 from kaitei.registry import Page, Registry, register
-from kaitei.settings import Settings
+from kaitei.settings import Configuration, Settings, never
 
 T = TypeVar("T")
 
@@ -40,6 +40,9 @@ class Site:
     today: dt.date
     kept: Kept = field(default_factory=Nothing, compare=False)
     once: Once = field(default_factory=Once, compare=False, repr=False)
+    excluded: Callable[[str], bool] = field(default=never, compare=False, repr=False)  # files below docs/, by path
+    warnings: tuple[Problem, ...] = ()  # what MkDocs says of the settings
+    hints: tuple[Problem, ...] = ()  # what sources say that is passed over
 
     def key(self, text: Text | Page) -> str:
         """Return the key of a text: of the words in its file, and of where that is."""
@@ -220,26 +223,39 @@ class Standing:
         return (found.title, found.locale) if found else (self.policy.title, default)
 
 
-def load(config: Path, environ: Mapping[str, str], keep: Callable[[Settings], Kept] = lambda _: Nothing()) -> Site:
-    """Read a site: settings, facts, policies and the day.
+def load(
+    given: Configuration, environ: Mapping[str, str], keep: Callable[[Settings], Kept] = lambda _: Nothing()
+) -> Site:
+    """Read a site: facts, policies and the day.
 
     Args:
-        config: the path of mkdocs.yml.
+        given: its settings, and which of its files are none of its.
         environ: the environment; `KAITEI_TODAY` sets the day.
         keep: opens what is kept from build to build.
 
     Raises:
         KaiteiError: for all that is wrong with what is read; texts are converted later, by `check.check`.
     """
-    chosen = settings.read(config)
+    chosen = given.settings
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
     kept = keep(chosen)
-    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept))
+    sources = _gather(problems, lambda: source.scan(chosen.docs, chosen.root, chosen.codes, kept, given.excluded))
     registry = _gather(problems, lambda: register(sources, chosen.codes, kept)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
-    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ), kept)
+    in_texts = (one for policy in registry.policies.values() for one in policy.passed)
+    passed = (*given.passed, *loaded_facts.passed, *in_texts)
+    return Site(
+        chosen,
+        registry,
+        loaded_facts,
+        dates.today(chosen.timezone, environ),
+        kept,
+        excluded=given.excluded,
+        warnings=given.warnings,
+        hints=tuple(hints(passed)),
+    )
 
 
 def _facts(chosen: Settings) -> Facts:

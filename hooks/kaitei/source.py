@@ -27,6 +27,7 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
 
 DATE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FROZEN = re.compile(r"(.+)/\d{4}-\d{2}-\d{2}(?:\.[^./]+)?\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Sources:
 
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
+    excluded: frozenset[str] = frozenset()  # files that MkDocs leaves out, below docs/
 
     @property
     def digest(self) -> str:
@@ -78,7 +80,13 @@ class Sources:
         return digest([(file.path, file.digest) for file in self.markdown], self.assets)
 
 
-def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = None) -> Sources:
+def scan(
+    docs: Path,
+    root: Path,
+    locales: tuple[str, ...],
+    kept: Kept | None = None,
+    excluded: Callable[[str], bool] = lambda path: False,
+) -> Sources:
     """Read a docs folder.
 
     Args:
@@ -87,6 +95,7 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = N
         locales: the site's locales, the default one first.
         kept: what is kept from build to build. Where it lasts, texts are read again when they are needed, as most
             never are.
+        excluded: tells the files that MkDocs leaves out, by path below docs/; nobody looks at these.
 
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
@@ -95,16 +104,19 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], kept: Kept | None = N
     problems: list[Problem] = []
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
     reader = _Reader(locales, kept or Nothing(), docs, prefix)
+    left_out: set[str] = set()
     for folder, entries in _walk(str(docs), ""):
+        out = {entry.name for entry in entries if _left_out(folder, entry, excluded)}
+        left_out |= {f"{folder}{name}" for name in out}
         try:
-            found += reader.folder(folder, entries)
+            found += reader.folder(folder, [entry for entry in entries if entry.name not in out])
         except KaiteiError as error:
             problems.extend(error.problems)
     markdown = tuple(one for one in found if isinstance(one, SourceFile))
     problems += reader.problems(markdown)
     if problems:
         raise KaiteiError(problems)
-    return Sources(markdown, tuple(one for one in found if isinstance(one, str)))
+    return Sources(markdown, tuple(one for one in found if isinstance(one, str)), frozenset(left_out))
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
@@ -118,6 +130,13 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]
     yield prefix, [entry for entry in entries if entry.name not in names]
     for entry in folders:
         yield from _walk(entry.path, f"{prefix}{entry.name}/")
+
+
+def _left_out(folder: str, entry: os.DirEntry[str], excluded: Callable[[str], bool]) -> bool:
+    """Whether MkDocs leaves out a file, or the living file that it is a past text of."""
+    path = f"{folder}{entry.name}{'/' if entry.is_dir() else ''}"
+    owner = _FROZEN.fullmatch(path)
+    return excluded(path) or (owner is not None and excluded(f"{owner[1]}.md"))
 
 
 def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:

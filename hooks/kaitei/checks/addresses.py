@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from kaitei import facts, links, svg
@@ -22,6 +23,7 @@ def problems(site: Site) -> Iterator[Problem]:
     yield from _addresses(site)
     yield from _images(site)
     yield from _files(site)
+    yield from _theme(site)
     yield from _templates(site)
 
 
@@ -70,6 +72,21 @@ def _files(site: Site) -> Iterator[Problem]:
     for path, value in facts.images(site.facts):
         if value not in known:
             yield Problem("file_missing", site.facts.file, site.facts.data.line(path), {"path": value})
+
+
+def _theme(site: Site) -> Iterator[Problem]:
+    """Check that the images which the theme is to show are published, from docs/ or from the site's own assets."""
+    settings = site.settings
+    for name, address in (("logo", settings.logo), ("favicon", settings.favicon)):
+        path = address.lstrip("/")
+        own = path.startswith("assets/") and path == posixpath.normpath(path) and (settings.overrides / path).is_file()
+        if path and path not in site.registry.assets and not own:
+            places = {
+                "docs": settings.name(settings.docs / path),
+                "overrides": settings.name(settings.overrides / path),
+            }
+            at = settings.places[name]
+            yield Problem("theme_image_missing", at.file, at.line, {"where": f"theme.{name}", **places})
 
 
 def _templates(site: Site) -> Iterator[Problem]:
