@@ -51,6 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *expired(site), *site.hints):
             log.info(message(note, language()))
+        _without_fallback(config)
         carry(config, Build(builder, Path(config.site_dir), config.docs_dir))
     except KaiteiError as error:
         raise failed(error) from error
@@ -58,6 +59,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     spare_theme(config.theme, site.kept.theme)
     config.site_dir = str(begin(Path(config.site_dir)))
     return config
+
+
+def _without_fallback(config: MkDocsConfig) -> None:
+    """Keep i18n from showing texts of the first language under another, where the engine has a page that says so."""
+    if i18n := config.plugins.get("i18n"):
+        i18n.config["fallback_to_default"] = False
 
 
 @event_priority(-100)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
@@ -11,6 +12,24 @@ from mkdocs.structure.pages import Page
 from adapter import current, failed, locale
 from finished import keep
 from kaitei.errors import KaiteiError
+from kaitei.render import failure
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Let a template of the theme that breaks off be told like everything else."""
+    settings, again = current(config).builder.site.settings, env.handle_exception
+
+    def told(source: str | None = None) -> NoReturn:
+        try:
+            again(source)
+        except KaiteiError as error:
+            raise failed(error) from error
+        except Exception as error:
+            found = failure(error, "main.html", settings.overrides, settings.name)
+            raise failed(KaiteiError([found])) from error
+
+    env.handle_exception = told  # type: ignore[method-assign]
+    return env
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:

@@ -7,7 +7,7 @@ others are rendered here whole and written by `publish`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from kaitei import canonical, groups, links, search
 from kaitei.cache.keys import Later, digest
+from kaitei.errors import KaiteiError, Problem
 from kaitei.fill import fill
 from kaitei.output import Group, Output
 from kaitei.pages import framed, history, text
@@ -155,6 +156,22 @@ class Builder:
         """Yield every file that the theme does not make."""
         for group in self.groups():
             yield from group.outputs()
+
+    def trial(self) -> Iterator[Problem]:
+        """Make every file and keep none; yield why some cannot be made, as templates may fail for a single page."""
+
+        def made(step: Callable[[], object]) -> tuple[Problem, ...]:
+            try:
+                step()
+            except KaiteiError as error:
+                return error.problems
+            return ()
+
+        for locale in self.contexts:
+            for path in sorted(self.themed_files(locale)):
+                yield from made(partial(self.themed, path, locale))
+        for group in self.groups():
+            yield from made(lambda group=group: [output.content.value for output in group.outputs()])  # type: ignore[misc]
 
     def _common(self) -> Iterator[Output]:
         """Yield the files that a site has once, whatever its policies."""

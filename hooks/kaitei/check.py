@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kaitei import facts, lock, record
 from kaitei.cache import texts
 from kaitei.cache.keys import digest
-from kaitei.checks import addresses, found, names
+from kaitei.checks import addresses, found, names, templates
 from kaitei.checks.found import Found
 from kaitei.checks.leads import Known, anchors, remarks
 from kaitei.content import Reading
@@ -30,13 +30,14 @@ def check(site: Site, ready: Callable[[Policy, str], None] = lambda policy, loca
     Raises:
         KaiteiError: with everything found.
     """
-    problems: list[Problem] = []
+    problems = list(templates.problems(site))
+    whole = not problems
     every: list[Found] = []
     for policy, locale, together in _together(site):
         errors, readable = _gathered(site, policy, locale, together)
         problems += errors
         every += readable
-        if policy and not errors:
+        if policy and whole and not errors:
             ready(policy, locale)
     known = Known(site)
     for one in every:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from kaitei import facts, links, svg
 from kaitei.errors import Problem
+from kaitei.render import OWN
 from kaitei.site import Site
 
 ALIAS = " (aliases)"
@@ -91,5 +93,13 @@ def _theme(site: Site) -> Iterator[Problem]:
 
 def _templates(site: Site) -> Iterator[Problem]:
     for page in site.registry.pages:
-        if page.template and not (site.settings.overrides / page.template).is_file():
+        if page.template and not _is_template(site.settings.overrides, page.template):
             yield Problem("template_unknown", page.file, page.template_line, {"template": page.template})
+
+
+def _is_template(overrides: Path, name: str) -> bool:
+    """Whether a page may name a template: one of the theme's in the site's folder, and nothing beyond it."""
+    plain = PurePosixPath(name)
+    if plain.is_absolute() or ".." in plain.parts or "\\" in name or name.startswith(OWN) or plain.suffix != ".html":
+        return False
+    return (overrides / name).is_file()

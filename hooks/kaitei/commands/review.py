@@ -10,6 +10,7 @@ import click
 from kaitei import base, check, lock, record, report, since
 from kaitei.advice import advice
 from kaitei.base import Base
+from kaitei.build import Builder
 from kaitei.commands.shared import Options
 from kaitei.errors import KaiteiError, Problem
 from kaitei.files import write_all
@@ -56,6 +57,7 @@ def _found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[
     try:
         warnings += check.check(site)
         problems += _unlisted(site)
+        problems += Builder.make(site).trial()
     except KaiteiError as error:
         problems += error.problems
     if before:

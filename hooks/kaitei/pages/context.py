@@ -37,7 +37,7 @@ class Context:
         settings = site.settings
         chosen = words.words(locale, settings.revision_word)
         renderer = Renderer.make(
-            settings.overrides, chosen, settings.date_format, settings.site_url, site.kept.templates
+            settings.overrides, chosen, settings.date_format, settings.site_url, site.kept.templates, settings.name
         )
         return cls(site, locale, chosen, renderer)
 
