@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
 from adapter import current, failed, locale
@@ -41,7 +42,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     """Make the page's parts."""
     builder = current(config).builder
     try:
-        themed = builder.themed(page.file.src_uri, locale(config))
+        themed = builder.themed(page.file.src_uri, locale(config), draft=page.file.inclusion is InclusionLevel.DRAFT)
     except KaiteiError as error:
         raise failed(error) from error
     page.meta = {"title": themed.title, "kaitei": themed}
@@ -58,5 +59,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Remember the page for the next build of a preview."""
-    keep(output, page, config)
+    if page.file.inclusion is not InclusionLevel.DRAFT:
+        keep(output, page, config)
     return output

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -94,8 +94,15 @@ class Builder:
         themed = (self.themed_files(locale) for locale in self.contexts)
         return frozenset(self.site.registry.assets).union(*themed)
 
-    def themed(self, path: str, locale: str) -> Themed:
-        """Make the parts of a themed page from its file below docs/."""
+    def themed(self, path: str, locale: str, draft: bool = False) -> Themed:
+        """Make the parts of a themed page from its file below docs/; one that a preview alone shows says so."""
+        found = self._themed(path, locale)
+        return replace(found, body=self._draft(locale) + found.body) if draft else found
+
+    def _draft(self, locale: str) -> Markup:
+        return self.contexts[locale].renderer.render("kaitei/draft.html", "/")
+
+    def _themed(self, path: str, locale: str) -> Themed:
         context = self.contexts[locale]
         if standing := self._standing(path, locale):
             return self._themed_policy(context, standing)
