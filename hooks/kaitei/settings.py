@@ -107,6 +107,7 @@ class Given:
     language: Any  # of a site without languages
     languages: tuple[Mapping[str, Any], ...]  # those that are built
     plugins: tuple[str, ...]
+    pages: bool  # whether the theme has a template for pages
     logo: Any
     favicon: Any
     own: Any  # extra.kaitei
@@ -164,6 +165,8 @@ def _site(given: Given, written: Written) -> Iterator[Problem]:
         yield _told("markdown_extensions", written, "markdown_extensions")
     if given.directory_urls is not True:
         yield _told("directory_urls", written, "use_directory_urls")
+    if not given.pages:
+        yield _told("theme_without_pages", written, "theme")
     for plugin in given.plugins:
         if plugin.rpartition("/")[2] in FOREIGN:
             place = written.place("plugins", *_index(written, plugin))

@@ -102,6 +102,7 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
         language=_language(config, found),
         languages=tuple(_languages(config)),
         plugins=tuple(config.plugins),
+        pages=any((Path(folder) / "main.html").is_file() for folder in config.theme.dirs),
         logo=config.theme.get("logo") if found.has("theme", "logo") else "",
         favicon=config.theme.get("favicon") if found.has("theme", "favicon") else "",
         own=config.extra.get(OWN[1]),
