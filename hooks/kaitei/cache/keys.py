@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "feedgenerator", "nh3", "PyYAML", "rapidfuzz")
+LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "feedgenerator", "nh3", "pathspec", "PyYAML", "rapidfuzz")
 """Libraries by which the same sources might become other pages."""
 
 _PACKAGE = Path(__file__).parents[1]
