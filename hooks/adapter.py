@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,10 +29,18 @@ class Build:
     destination: Destination  # where the finished site belongs
 
 
+@dataclass
+class Process:
+    """What MkDocs tells without a configuration, which is all that lives as long as a build."""
+
+    command: str = "build"  # what it was started for: build, serve or gh-deploy
+    under_way: list[Build] = field(default_factory=list)  # builds that have begun and not ended
+
+
 @cache
-def under_way() -> list[Destination]:
-    """Return what builds of this process hold: MkDocs tells of one that has failed without its configuration."""
-    return []
+def process() -> Process:
+    """Return what is known of this process."""
+    return Process()
 
 
 def carry(config: MkDocsConfig, build: Build) -> None:

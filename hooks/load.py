@@ -15,16 +15,22 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from adapter import Build, carried, carry, current, failed, language, locale, under_way
+from adapter import Build, carried, carry, current, failed, language, locale, process
 from kaitei import record
 from kaitei.advice import expired, hints
 from kaitei.build import Builder, remembered
 from kaitei.errors import KaiteiError, Problem
+from kaitei.mkdocs.configuration import of
 from kaitei.publish import Destination
 from kaitei.site import load
 from kaitei.words import message
 
 log = get_plugin_logger("kaitei")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what the process was started for: a preview shows drafts."""
+    process().command = command
 
 
 @event_priority(100)
@@ -33,17 +39,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if carried(config):
         return config
     try:
-        site = load(Path(config.config_file_path), os.environ)
+        site = load(of(config, drafts=process().command == "serve"), os.environ)
         builder = Builder.make(site, remembered(site.settings))
         for warning in builder.warnings:
             log.warning(message(warning, language()))
         for note in (*record.notes(site), *hints(site), *expired(site)):
             log.info(message(note, language()))
+        _without_fallback(config)
         destination = Destination.begin(Path(config.site_dir), partial(_wait, config.site_dir))
     except KaiteiError as error:
         raise failed(error) from error
-    under_way().append(destination)
-    carry(config, Build(builder, destination))
+    build = Build(builder, destination)
+    process().under_way.append(build)
+    carry(config, build)
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     config.site_dir = str(destination.aside)
     return config
@@ -51,6 +59,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _wait(site: str) -> None:
     log.info(message(Problem("site_waits", params={"path": site}), language()))
+
+
+def _without_fallback(config: MkDocsConfig) -> None:
+    """Keep i18n from showing texts of the first language under another, where the engine has a page that says so."""
+    if i18n := config.plugins.get("i18n"):
+        i18n.config["fallback_to_default"] = False
 
 
 @event_priority(100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
 from adapter import current, failed, locale
@@ -20,7 +21,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     """Make the page's parts."""
     builder = current(config).builder
     try:
-        themed = builder.themed(page.file.src_uri, locale(config))
+        themed = builder.themed(page.file.src_uri, locale(config), draft=page.file.inclusion is InclusionLevel.DRAFT)
     except KaiteiError as error:
         raise failed(error) from error
     page.meta = {"title": themed.title, "kaitei": themed}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from adapter import current, failed, last, strict_failure, under_way
+from adapter import current, failed, last, process, strict_failure
 from kaitei.errors import KaiteiError
 from kaitei.publish import unwritable
+from kaitei.render import failure
 
 LAST = float("-inf")
 """After the events of all plugins, whatever their priority: what fails or warns in them is to leave the last site."""
@@ -26,15 +28,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.destination.publish(build.builder.files())
     except KaiteiError as error:
         raise failed(error) from error
-    under_way().remove(build.destination)
+    process().under_way.remove(build)
     build.builder.memo.tidy()
 
 
 def on_build_error(error: Exception) -> None:
     """Leave the last site as it was, whatever went wrong; say it readably where the system could not write."""
-    left, place = under_way(), None
+    left, build = process().under_way, None
     while left:
-        place = left.pop()
-        place.abandon()
-    if place and isinstance(error, OSError) and place.concerns(error):
-        raise failed(unwritable(place.site, error)) from error
+        build = left.pop()
+        build.destination.abandon()
+    if build and isinstance(error, OSError) and build.destination.concerns(error):
+        raise failed(unwritable(build.destination.site, error)) from error
+    if build and isinstance(error, TemplateError | RecursionError | UnicodeDecodeError):
+        settings = build.builder.site.settings
+        raise failed(KaiteiError([failure(error, "main.html", settings.overrides, settings.name)])) from error

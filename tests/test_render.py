@@ -8,6 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup, escape
 
+from kaitei.errors import KaiteiError
 from kaitei.render import MISSING, Renderer
 from kaitei.words import words
 
@@ -67,7 +68,7 @@ def test_whatever_is_put_out_is_escaped_as_markupsafe_does(value: object, writte
 
 
 def test_what_is_missing_is_not_put_out(renderer: Renderer) -> None:
-    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+    with pytest.raises(KaiteiError, match="nothing"):
         rendered(renderer, "{{ nothing }}")
 
 
@@ -87,7 +88,7 @@ def test_macros_are_called_in_loops_and_by_name(renderer: Renderer) -> None:
 
 
 def test_what_is_not_defined_cannot_be_called(renderer: Renderer) -> None:
-    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+    with pytest.raises(KaiteiError, match="nothing"):
         rendered(renderer, "{{ nothing() }}")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.settings import Settings, read
+from kaitei.mkdocs import configuration
+from kaitei.settings import Configuration, Settings
 from tests.support.cases import cases, problems
 from tests.support.small import REPOSITORY
 
@@ -22,9 +23,15 @@ plugins:
 """
 
 
+def loaded(root: Path, text: str) -> Configuration:
+    named = text if "site_name" in text or text.startswith("-") else f"{text}site_name: a\n"
+    (root / "mkdocs.yml").write_text(named, encoding="utf-8")
+    (root / "docs").mkdir(exist_ok=True)
+    return configuration.load(root / "mkdocs.yml")
+
+
 def given(root: Path, text: str) -> Settings:
-    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return read(root / "mkdocs.yml")
+    return loaded(root, text).settings
 
 
 @pytest.mark.parametrize("case", cases("settings"))
@@ -50,6 +57,8 @@ def test_every_setting_has_a_default(tmp_path: Path) -> None:
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "skin").mkdir()
     chosen = given(
         tmp_path,
         SMALL + "docs_dir: texts\ntheme: {name: material, custom_dir: skin, logo: /images/mark.svg}\n"
@@ -97,15 +106,72 @@ def test_without_locales_the_language_of_the_theme_is_the_only_one(theme: str, c
     assert given(tmp_path, SMALL + f"theme: {theme}\n").codes == (code,)
 
 
-def test_tags_of_other_settings_are_not_run(tmp_path: Path) -> None:
-    ran = tmp_path / "ran"
-    given(tmp_path, SMALL + f"plugins:\n  - x: !!python/object/apply:os.mkdir ['{ran}']\n")
-    assert not ran.exists()
+def test_settings_are_inherited_as_mkdocs_does(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(
+        "site_url: https://b.example/\nextra: {kaitei: {timezone: UTC, dates: latest}}\n"
+        "theme: {name: material, language: en}\n"
+    )
+    chosen = given(tmp_path, "INHERIT: base.yml\nextra:\n  kaitei: {dates: all}\n")
+    assert (chosen.site_url, chosen.timezone, chosen.dates) == ("https://b.example/", "UTC", "all")
+    assert chosen.codes == ("en",)
+
+
+def test_what_is_wrong_in_an_inherited_file_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("site_name: a\nsite_url: https://b.example/?x\n")
+    with pytest.raises(KaiteiError) as error:
+        given(tmp_path, "INHERIT: base.yml\nextra: {kaitei: {timezone: Nowhere/City}}\n")
+    assert [(one.key, one.file, one.line) for one in error.value.problems] == [
+        ("site_url_wrong", "base.yml", 2),
+        ("timezone_unknown", "mkdocs.yml", 2),
+    ]
+
+
+def test_a_file_that_inherits_from_itself_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KaiteiError) as error:
+        given(tmp_path, SMALL + "INHERIT: mkdocs.yml\n")
+    assert problems(error) == ["settings_inherit_loop 2"]
+
+
+def test_settings_come_from_the_environment_as_mkdocs_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_ZONE", "UTC")
+    text = "site_url: !ENV [NO_SUCH_ADDRESS, 'https://e.example/']\nextra: {kaitei: {timezone: !ENV A_ZONE}}\n"
+    chosen = given(tmp_path, text)
+    assert (chosen.site_url, chosen.timezone) == ("https://e.example/", "UTC")
+
+
+def test_labels_in_languages_that_the_site_does_not_have_are_passed_over(tmp_path: Path) -> None:
+    text = SMALL + "extra:\n  kaitei:\n    compare:\n      labels:\n        ja: {new: 新}\n        fr: {new: N}\n"
+    found = loaded(tmp_path, text)
+    assert found.settings.labels == {"ja": {"new": "新"}}
+    assert [(code, place.file, place.line) for code, place in found.passed] == [("fr", "mkdocs.yml", 7)]
+
+
+def test_warnings_of_mkdocs_are_kept_for_whoever_tells_them(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found = loaded(tmp_path, SMALL + "site_nmae: a\n")
+    assert [(one.key, one.line, one.params["setting"]) for one in found.warnings] == [
+        ("mkdocs_setting_told", 2, "site_nmae")
+    ]
+
+
+def test_excluded_files_are_those_that_mkdocs_leaves_out(tmp_path: Path) -> None:
+    text = SMALL + "exclude_docs: |\n  *.docx\n  /secret/\n  !/secret/known.md\ndraft_docs: next.md\n"
+    out = loaded(tmp_path, text).excluded
+    names = ("a.docx", "a/b.docx", "secret/a.md", "a/secret/b.md", "next.md", "a/next.md", "templates/a.md", "a.md")
+    assert [name for name in names if out(name)] == [
+        "a.docx",
+        "a/b.docx",
+        "secret/a.md",
+        "next.md",
+        "a/next.md",
+        "templates/a.md",
+    ]
+    served = configuration.load(tmp_path / "mkdocs.yml", drafts=True).excluded
+    assert [name for name in names if out(name) and not served(name)] == ["next.md", "a/next.md"]
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as error:
-        read(tmp_path / "mkdocs.yml")
+        configuration.load(tmp_path / "mkdocs.yml")
     assert problems(error) == ["file_unreadable"]
 
 
@@ -116,4 +182,4 @@ def test_files_are_named_from_the_root_where_they_are_below_it(tmp_path: Path) -
 
 
 def test_the_settings_of_this_repository_are_valid() -> None:
-    assert read(REPOSITORY / "mkdocs.yml").codes == ("ja", "en")
+    assert configuration.load(REPOSITORY / "mkdocs.yml").settings.codes == ("ja", "en")

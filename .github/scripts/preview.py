@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from kaitei.errors import KaiteiError
+from kaitei.mkdocs import configuration
 from kaitei.site import Site, load
 from kaitei.words import messages, system_language
 
@@ -46,7 +47,7 @@ def spelt_out(html: str) -> str:
 
 def main(folder: Path) -> None:
     """Build a site for each day."""
-    for day in days(load(Path("mkdocs.yml"), os.environ)):
+    for day in days(load(configuration.load(Path("mkdocs.yml")), os.environ)):
         build(day, folder / day.isoformat())
 
 

@@ -39,7 +39,7 @@ def hints(site: Site) -> Iterator[Problem]:
     Not of texts that are recorded, which nobody may edit any more.
     """
     kept = _recorded(site)
-    yield from (one for one in site.registry.hints if one.key != "unseen_characters" or one.file not in kept)
+    yield from (one for one in site.hints if one.key != "unseen_characters" or one.file not in kept)
     yield from _unseen(site)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from kaitei import former
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.site import Site, load
 
@@ -128,7 +129,7 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         try:
-            site = load(Path(folder) / config.name, environ)
+            site = load(former.configuration(Path(folder) / config.name, now), environ)
         except KaiteiError as error:
             first = error.problems[0]
             if first.key == "docs_missing":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaitei import bundle, gather, lock, parallel, record
 from kaitei.bundle import Bundle, Summary
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
-from kaitei.checks import across
+from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.make import Contexts
 from kaitei.pages.context import Context
@@ -45,13 +45,15 @@ class Builder:
         """
         contexts = {code: Context.make(site, code) for code in site.settings.codes}
         entries, problems = record.entries(site)
+        entries = record.watched(site, entries)
         jobs = dict(_jobs(site, entries))
         summaries = {one.summary.id: one.summary for one in _bundles(contexts, memo, jobs)}
-        found = [*(problem for one in summaries.values() for problem in one.problems), *problems]
+        found = [*templates.problems(site), *problems]
+        found += (problem for one in summaries.values() for problem in one.problems)
         found += across.problems(site, summaries, entries)
         if found:
             raise KaiteiError(found)
-        return cls(site, contexts, memo, jobs, summaries, tuple(across.warnings(site, summaries)))
+        return cls(site, contexts, memo, jobs, summaries, (*site.warnings, *across.warnings(site, summaries)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file that the theme does not make: its path below the site's root, and what is in it."""
@@ -60,12 +62,34 @@ class Builder:
         for path, text in gather.files(self.contexts, self.summaries):
             yield path, text.encode()
 
-    def themed(self, path: str, locale: str) -> Themed:
-        """Return the parts of a page that the theme puts together, given its file below docs/."""
+    def themed(self, path: str, locale: str, draft: bool = False) -> Themed:
+        """Return the parts of a page that the theme puts together.
+
+        Args:
+            path: its file below docs/.
+            locale: the locale.
+            draft: whether a preview alone shows it, which it then says.
+        """
+        found = self._themed(path, locale)
+        mark = self.contexts[locale].renderer.render("kaitei/draft.html", "/") if draft else ""
+        return replace(found, body=mark + found.body)
+
+    def _themed(self, path: str, locale: str) -> Themed:
         if standing := self._living[locale].get(path):
             return Themed.of(self.summaries[standing.policy.id].locales[locale].themed)
         page = next(page for page in self.site.registry.pages if page.path == path)
         return Themed.of(gather.ordinary(self.contexts[locale], page), page.template)
+
+    def trial(self) -> None:
+        """Make what is made only when a site is written, and keep none of it.
+
+        Raises:
+            KaiteiError: where a template fails for one of these pages.
+        """
+        for page in self.site.registry.pages:
+            self.themed(page.path, page.locale)
+        for _ in gather.files(self.contexts, self.summaries):
+            pass
 
     def sources(self) -> frozenset[str]:
         """Return the files below docs/ that MkDocs is to see: those of themed pages, and what is published as it is."""
@@ -89,7 +113,9 @@ def check(site: Site) -> tuple[Problem, ...]:
     Raises:
         KaiteiError: with everything found.
     """
-    return Builder.make(site, remembered(site.settings)).warnings
+    builder = Builder.make(site, remembered(site.settings))
+    builder.trial()
+    return builder.warnings
 
 
 def remembered(settings: Settings) -> Memo:

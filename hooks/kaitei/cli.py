@@ -18,7 +18,7 @@ from kaitei.words import MESSAGE_LANGUAGES, system_language
 
 @click.group("kaitei", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
-@click.option("--config", type=Place(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.option("-f", "--config", type=Place(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, config: Path) -> None:
     """Keep policies and the record of their revisions."""

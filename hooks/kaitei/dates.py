@@ -31,17 +31,25 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
     Raises:
         KaiteiError: for a zone that does not exist or a `KAITEI_TODAY` that is no date.
     """
-    try:
-        zone = ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise fail("timezone_unknown", "mkdocs.yml", value=timezone) from error
-    given = environ.get("KAITEI_TODAY", "")
+    known, given = zone(timezone), environ.get("KAITEI_TODAY", "")
     if given:
         try:
             return usual(_strict(given))
         except ValueError as error:
             raise fail("today_invalid", value=given) from error
-    return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
+    return (now or dt.datetime.now(dt.UTC)).astimezone(known).date()
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name.
+
+    Raises:
+        KaiteiError: where there is none of this name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise fail("timezone_unknown", value=name) from error
 
 
 def usual(day: dt.date) -> dt.date:

@@ -18,6 +18,7 @@ from typing import Any
 from kaitei import address, dated, dates, schema
 from kaitei.dated import is_dated, is_rows, walk
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.languages import Passed, pruned
 from kaitei.yamltext import Data, Path
 
 DERIVED = ("dates", "signature", "revision", "policies")
@@ -60,6 +61,7 @@ class Facts:
     file: str
     locales: tuple[str, ...]
     changes: tuple[dt.date, ...]  # each day on which a fact changes, ascending
+    passed: tuple[Passed, ...] = field(default=(), compare=False)
     _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False, repr=False)
 
     def as_of(self, day: dt.date) -> Snapshot:
@@ -82,9 +84,10 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
         raise fail("facts_empty", file, 1)
     if not isinstance(data.value, dict):
         raise fail("facts_map", file, 1)
+    data, passed = pruned(data, file, locales)
     if undated := dated.problems(data, file):
         raise KaiteiError(undated)
-    facts = Facts(data, file, locales, tuple(sorted(set(dated.days(data.value)))))
+    facts = Facts(data, file, locales, tuple(sorted(set(dated.days(data.value)))), passed)
     problems: list[Problem] = []
     for day in (dt.date.min, *facts.changes):
         told = {_told(problem) for problem in problems}

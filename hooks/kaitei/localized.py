@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 Localized = str | Mapping[str, str]
+
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9]{3}))?")
+"""A code of BCP 47: a language, and perhaps its script and region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,8 @@ def pick(value: Localized, locale: str, default: str, single_is_default: bool = 
         return Said(value[locale])
     fallback = default if default in value else next(iter(value))
     return Said(value[fallback], fallback)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a language's code: `en`, `zh-Hant`, `pt-BR`, `en_US`."""
+    return bool(_CODE.fullmatch(text))

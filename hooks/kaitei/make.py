@@ -14,6 +14,7 @@ from kaitei.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import remarks
 from kaitei.checks.texts import look
 from kaitei.content import Reading
+from kaitei.errors import KaiteiError
 from kaitei.lock import Entry
 from kaitei.pages import framed, history
 from kaitei.pages.compare import Pair
@@ -56,8 +57,11 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     standing = whole.public() if not problems else None
     if standing is None:
         return Bundle(Summary(**summary))
-    made = ((path, text.encode()) for context in contexts.values() for path, text in _files(context, standing))
-    return Bundle(Summary(**summary, **_told(contexts, standing)), tuple(made))
+    try:
+        made = [(path, text.encode()) for context in contexts.values() for path, text in _files(context, standing)]
+        return Bundle(Summary(**summary, **_told(contexts, standing)), tuple(made))
+    except KaiteiError as error:  # of a template
+        return Bundle(Summary(**summary | {"problems": error.problems}))
 
 
 def _in_order(whole: Standing) -> list[Text]:

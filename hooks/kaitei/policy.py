@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kaitei.languages import Passed
 from kaitei.localized import Localized
 
 Event = Literal["enacted", "revised", "repealed"]
@@ -89,13 +90,14 @@ class Policy:
     successor: str = ""
     title: str = ""  # of the living file
     digest: str = ""  # of all its files
+    passed: tuple[Passed, ...] = ()
 
     @property
     def face(self) -> Policy:
         """What other policies see of it: names, kinds, days and which texts are held, but not what these say."""
         revisions = tuple(revision.face for revision in self.revisions)
         texts = {key: text.face for key, text in self.texts.items()}
-        return replace(self, revisions=revisions, texts=texts, digest="")
+        return replace(self, revisions=revisions, texts=texts, digest="", passed=())
 
     @property
     def address(self) -> str:

@@ -43,10 +43,23 @@ def notes(site: Site) -> tuple[Problem, ...]:
 
 def verify(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
     """Yield what no longer reads as it was recorded."""
-    for id_, found in groupby(entries.values(), key=lambda entry: entry.id):
+    watched_ = watched(site, entries)
+    for id_, found in groupby(watched_.values(), key=lambda entry: entry.id):
         if policy := site.registry.policies.get(id_):
             yield from verified(Standing.whole(policy, site), found)
-    yield from gone(site, entries)
+    yield from gone(site, watched_)
+
+
+def watched(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    """Return the entries of what is published: not of a policy, or a translation, that MkDocs leaves out."""
+    return {key: entry for key, entry in entries.items() if not _excluded(site, entry)}
+
+
+def _excluded(site: Site, entry: Entry) -> bool:
+    if site.registry.policies.get(entry.id) is None:
+        return site.excluded(f"{entry.id}.md")
+    file = frozen_path(site.settings, entry.id, entry.date, entry.locale)
+    return entry.locale != site.settings.default and site.excluded(file.relative_to(site.settings.docs).as_posix())
 
 
 def gone(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:

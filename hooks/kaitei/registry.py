@@ -14,6 +14,7 @@ from typing import Any
 from kaitei import characters, filenames, revisions, schema
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.languages import pruned
 from kaitei.policy import Policy, Revision, Text
 from kaitei.source import SourceFile, Sources
 from kaitei.yamltext import FrontMatter, split
@@ -76,7 +77,7 @@ def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
     Raises:
         KaiteiError: with the first problem of each policy and page.
     """
-    reader = _Reader(locales)
+    reader = _Reader(locales, sources.excluded)
     for file in sources.markdown:
         reader.collect(lambda file=file: reader.sort(file))
     for file in sources.markdown:
@@ -91,8 +92,8 @@ def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
 class _Reader:
     """Sorts files by what they are, and keeps the problems of each apart from the others'."""
 
-    def __init__(self, locales: tuple[str, ...]) -> None:
-        self.locales = locales
+    def __init__(self, locales: tuple[str, ...], excluded: frozenset[str]) -> None:
+        self.locales, self.excluded = locales, excluded
         self.problems: list[Problem] = []
         self.living: dict[str, tuple[SourceFile, FrontMatter]] = {}
         self.translations: dict[str, list[tuple[SourceFile, FrontMatter]]] = defaultdict(list)
@@ -159,16 +160,17 @@ class _Reader:
         return found
 
     def _policy(self, file: SourceFile, head: FrontMatter) -> Policy:
-        schema.check(head.data, "policy", file.name, self.locales)
-        value: Any = head.data.value
-        listed = revisions.read(head.data, file.name)
+        data, passed = pruned(head.data, file.name, self.locales)
+        schema.check(data, "policy", file.name, self.locales)
+        value: Any = data.value
+        listed = revisions.read(data, file.name)
         texts = _Texts(file, listed, self.locales)
         texts.living(head, value["title"])
         for frozen in self.frozen[file.stem]:
             texts.frozen(frozen)
         for translation, translated in self.translations[file.stem]:
             texts.translation(translation, translated)
-        texts.complete()
+        texts.complete(self.excluded)
         kinds = value["kind"] if isinstance(value["kind"], list) else [value["kind"]]
         for alias in value.get("aliases", ()):
             check_id(alias, file.name, self.locales, head.data.line(("aliases",)))
@@ -182,6 +184,7 @@ class _Reader:
             successor=value.get("successor", ""),
             title=value["title"],
             digest=self._digest(file),
+            passed=passed,
         )
 
     def _digest(self, living: SourceFile) -> str:
@@ -221,7 +224,7 @@ class _Reader:
         self.problems += [Problem("text_without_policy", file.name, 0, {"id": file.policy_id}) for file in lost]
 
     def _orphaned(self, id_: str) -> bool:
-        return id_ not in self.living and id_ not in self.broken
+        return id_ not in self.living and id_ not in self.broken and f"{id_}.md" not in self.excluded
 
 
 class _Texts:
@@ -270,11 +273,13 @@ class _Texts:
             raise fail("text_empty", file.name, head.body_line, date=revision.date)
         self._add(_living(file, head, revision.day, value["title"]))
 
-    def complete(self) -> None:
+    def complete(self, excluded: frozenset[str]) -> None:
         for revision in self.revisions:
             if revision.held and (self.locales[0], revision.day) not in self.found:
-                expected = f"{self.file.name[: -len('.md')]}/{revision.date}.md"
-                raise fail("text_missing", self.file.name, revision.line, date=revision.date, expected=expected)
+                frozen = f"{self.file.stem}/{revision.date}.md"
+                expected = f"{self.file.name.removesuffix(self.file.path)}{frozen}"
+                key = "text_excluded" if frozen in excluded else "text_missing"
+                raise fail(key, self.file.name, revision.line, date=revision.date, expected=expected)
 
     def _add(self, text: Text) -> None:
         other = self.found.get((text.locale, text.date))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import traceback
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -13,13 +14,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.sandbox import safe_range
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # in no list of its own
 
 from kaitei import links
 from kaitei.calendar import written
+from kaitei.errors import KaiteiError, Problem
 from kaitei.words import Words
 
 MISSING = "/404.html"
+
+OWN = ("blocks/", "kaitei/", "publishing/")
+"""The folders of templates that are rendered here; all others are the theme's."""
+
+WHOLE = 300
+"""Characters of what a template says went wrong that are told."""
 
 REMEMBERED = 400
 """Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
@@ -67,11 +76,28 @@ class Renderer:
     words: Words
     date_format: str
     site_url: str  # ends in "/"
+    folder: Path  # of the templates
+    named: Callable[[Path], str]  # names a template in messages
     page: str = "/"
 
     @classmethod
-    def make(cls, overrides: Path, words: Words, date_format: str, site_url: str) -> Renderer:
-        """Set up the environment of a locale over a folder of templates."""
+    def make(
+        cls,
+        overrides: Path,
+        words: Words,
+        date_format: str,
+        site_url: str,
+        named: Callable[[Path], str] = Path.as_posix,
+    ) -> Renderer:
+        """Set up the environment of a locale.
+
+        Args:
+            overrides: the folder of templates.
+            words: of the locale.
+            date_format: how days are written.
+            site_url: the site's address.
+            named: names a file in messages.
+        """
         environment = _Environment(
             loader=jinja2.FileSystemLoader(overrides),
             autoescape=True,
@@ -80,7 +106,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        renderer = cls(environment, words, date_format, site_url)
+        renderer = cls(environment, words, date_format, site_url, overrides, named)
         environment.filters |= {
             "url": renderer.url,
             "full": renderer.full,
@@ -89,13 +115,22 @@ class Renderer:
             "swap": _swapped,
             "quiet": _quiet,
         }
-        environment.globals |= {"t": words, "once": lru_cache(maxsize=REMEMBERED)(_called)}
+        environment.globals |= {"t": words, "range": safe_range, "once": lru_cache(maxsize=REMEMBERED)(_called)}
         return renderer
 
     def render(self, template: str, page: str, **context: Any) -> Markup:
-        """Render a template for a page at an address of the site."""
+        """Render a template for a page at an address of the site.
+
+        Raises:
+            KaiteiError: where the template, or one that it is made of, cannot be read or breaks off.
+        """
         self.page = page
-        return Markup(self.environment.get_template(template).render(context))
+        try:
+            return Markup(self.environment.get_template(template).render(context))
+        except KaiteiError:
+            raise
+        except Exception as error:  # a template can do whatever an expression can
+            raise KaiteiError([failure(error, template, self.folder, self.named)]) from error
 
     @jinja2.pass_context  # which keeps Jinja from working out constant addresses once for all pages
     def url(self, _: jinja2.runtime.Context, address: str) -> str:
@@ -116,6 +151,36 @@ class Renderer:
     def _days(self) -> Callable[[dt.date | str], str]:
         """The same few days stand on many pages."""
         return lru_cache(maxsize=REMEMBERED)(partial(written, words=self.words, style=self.date_format))
+
+
+def failure(error: Exception, template: str, folder: Path, named: Callable[[Path], str]) -> Problem:
+    """Tell why a template could not be rendered, and where in which.
+
+    Args:
+        error: what Jinja raised.
+        template: the template that was asked for.
+        folder: of the templates.
+        named: names a file in messages.
+    """
+    file, line = _where(error, folder) or (str(folder / template), 0)
+    place = named(Path(file)), line
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Problem("template_part_missing", *place, {"template": str(error.name)})
+    if isinstance(error, RecursionError):
+        return Problem("template_loop", *place)
+    if isinstance(error, UnicodeDecodeError):
+        return Problem("not_utf8", *place)
+    said = str(error.message if isinstance(error, jinja2.TemplateError) else error) or type(error).__name__
+    return Problem("template_broken", *place, {"detail": " ".join(said.split())[:WHOLE].rstrip(".")})
+
+
+def _where(error: Exception, folder: Path) -> tuple[str, int] | None:
+    """Return the file and the line of the innermost template of a folder that an error passed through."""
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        return error.filename, error.lineno
+    frames = ((frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    within = [(file, line) for file, line in frames if Path(file).is_relative_to(folder)]
+    return within[-1] if within else None
 
 
 def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:

@@ -1,25 +1,32 @@
-"""The site's settings, from mkdocs.yml, read as text by hooks and commands alike.
+"""The site's settings as plain values, and what is wrong with them.
 
-Source of the keys under `extra.kaitei`: product contract §2, "Settings". mkdocs.yml is read here without running what
-its tags (`!ENV`, `!!python/name`) mean to MkDocs.
+MkDocs reads them (`mkdocs/`), so `INHERIT`, `!ENV` and `-f` mean what they mean to MkDocs, in builds and
+commands alike. Source of the keys under `extra.kaitei`: product contract §2, "Settings".
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from kaitei import address, schema
-from kaitei.errors import fail
-from kaitei.textfile import read_text
-from kaitei.yamltext import Data, parse
+from kaitei import address, dates, schema, words
+from kaitei.errors import KaiteiError, Problem
+from kaitei.languages import Passed
+from kaitei.localized import is_code
+from kaitei.source import never
+from kaitei.written import Place, Written
+from kaitei.yamltext import Data
 
-CONFIG = "mkdocs.yml"
+FOREIGN = ("blog",)
+"""Plugins that make pages of their own, which the hooks do not hand on."""
+
+OWN = ("extra", "kaitei")
+"""Where mkdocs.yml has the engine's own settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Settings:
     facts: Path
     site_url: str  # ends in "/"
     locales: tuple[Locale, ...]  # the default one first
-    logo: str = ""
+    logo: str = ""  # address of an image, "" for none
+    favicon: str = ""
     timezone: str = "Asia/Tokyo"
     date_format: Literal["western", "wareki", "both"] = "western"
     dates: Literal["all", "latest"] = "all"
@@ -50,6 +58,7 @@ class Settings:
     new_first: bool = True
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)  # of some, for messages
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -74,114 +83,204 @@ class Settings:
         return file.removeprefix(f"{self.name(self.docs)}/")
 
 
-def read(config: Path) -> Settings:
-    """Read mkdocs.yml.
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All that MkDocs' configuration comes to: the settings, and which files of docs/ are none of the site's."""
+
+    settings: Settings
+    excluded: Callable[[str], bool] = never  # by path below docs/
+    warnings: tuple[Problem, ...] = ()  # MkDocs' own, where nobody else tells them
+    passed: tuple[Passed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What MkDocs has read of what the engine wants; anything may be of any type."""
+
+    root: Path
+    docs: Path
+    overrides: Path
+    site_url: Any
+    site_name: Any
+    site_description: Any
+    directory_urls: Any
+    language: Any  # of a site without languages
+    languages: tuple[Mapping[str, Any], ...]  # those that are built
+    plugins: tuple[str, ...]
+    pages: bool  # whether the theme has a template for pages
+    logo: Any
+    favicon: Any
+    linked: Mapping[str, Any]  # other settings whose addresses pages may lead to
+    own: Any  # extra.kaitei
+
+
+def check(given: Given, written: Written) -> Configuration:
+    """Turn what MkDocs has read into settings.
 
     Raises:
-        KaiteiError: where it cannot be read, `site_url` is missing, or `extra.kaitei` has what it must not.
+        KaiteiError: with all that is wrong with them.
     """
-    root = config.resolve().parent
-    data = parse(read_text(config, config.name), config.name, any_tag=True)
-    if not isinstance(data.value, dict):
-        raise fail("expects_map", config.name, 1, where=config.name, value="")
-    value: dict[str, Any] = data.value
-    locales = _locales(value)
-    own = _own(data, config.name, tuple(locale.code for locale in locales))
-    docs = _folders(root, value, data, config.name)
-    compare = own.get("compare", {})
-    theme = _map(value.get("theme"))
-    return Settings(
-        root=root,
-        docs=docs,
-        overrides=root / (theme.get("custom_dir") or "overrides"),
-        facts=root / own.get("facts", "company.yml"),
-        site_url=_site_url(value, data, config.name),
-        locales=locales,
-        logo=_logo(theme),
-        new_first=compare.get("order", "new-first") == "new-first",
-        labels=compare.get("labels", {}),
-        **{key: own[key] for key in ("timezone", "date_format", "dates", "revision_word", "edit_url") if key in own},
+    codes = tuple(str(one.get("locale")) for one in given.languages) or (str(given.language),)
+    own, passed = _own(given.own, codes, written)
+    problems = [*_site(given, written), *_languages(given, codes, written)]
+    problems += _schema(own, codes, written) or (*_zone(own, written), *_facts(own, written))
+    if problems:
+        raise KaiteiError(problems)
+    compare, plain = own.get("compare", {}), ("timezone", "date_format", "dates", "revision_word", "edit_url")
+    return Configuration(
+        Settings(
+            root=given.root,
+            docs=given.docs,
+            overrides=given.overrides,
+            facts=given.root / own.get("facts", "company.yml"),
+            site_url=given.site_url.rstrip("/") + "/",
+            locales=locales(given),
+            logo=_image(given.logo),
+            favicon=_image(given.favicon),
+            new_first=compare.get("order", "new-first") == "new-first",
+            labels=compare.get("labels", {}),
+            places={name: written.place("theme", name) for name in ("logo", "favicon")},
+            **{key: own[key] for key in plain if key in own},
+        ),
+        passed=passed,
     )
+
+
+def locales(given: Given) -> tuple[Locale, ...]:
+    """Return the locales, the default one first; without languages the only one."""
+    found: list[Locale] = []
+    for one in given.languages:
+        name = one.get("site_name") or given.site_name
+        made = Locale(one["locale"], one["name"], name, one.get("site_description") or given.site_description or "")
+        found.insert(0 if one.get("default") else len(found), made)
+    only = str(given.language)
+    return tuple(found) or (Locale(only, only, given.site_name, given.site_description or ""),)
+
+
+def _site(given: Given, written: Written) -> Iterator[Problem]:
+    """Tell of settings of MkDocs and the theme that the engine has no use for as they are."""
+    if not _is_address(given.site_url):
+        key = "site_url_wrong" if given.site_url else "site_url"
+        yield _told(key, written, "site_url", value=str(given.site_url))
+    for name, value in given.linked.items():
+        if isinstance(value, str) and (flaw := address.flaw(value, address.WEB)):
+            yield _told("expects_nameless" if flaw == "user" else "expects_url", written, name, where=name, value=value)
+    if written.has("markdown_extensions"):
+        yield _told("markdown_extensions", written, "markdown_extensions")
+    if given.directory_urls is not True:
+        yield _told("directory_urls", written, "use_directory_urls")
+    if not given.pages:
+        yield _told("theme_without_pages", written, "theme")
+    for plugin in given.plugins:
+        if plugin.rpartition("/")[2] in FOREIGN:
+            place = written.place("plugins", *_index(written, plugin))
+            yield Problem("plugin_foreign", place.file, place.line, {"name": plugin})
+    for name, value in (("logo", given.logo), ("favicon", given.favicon)):
+        if value and not isinstance(value, str):
+            yield _told("expects_line", written, "theme", name, where=f"theme.{name}")
+        elif value and (value.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value)):
+            yield _told("theme_image_remote", written, "theme", name, where=f"theme.{name}", value=value)
+
+
+def _languages(given: Given, codes: tuple[str, ...], written: Written) -> Iterator[Problem]:
+    """Tell of languages that the site cannot have."""
+    place = _place_of_languages(given, written)
+    for code in codes:
+        if not is_code(code):
+            yield Problem("language_code", place.file, place.line, {"value": code})
+        elif not words.known(code):
+            yield Problem("words_missing", place.file, place.line, {"locale": code})
+    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
+        yield Problem("language_twice", place.file, place.line, {"locale": code})
+    defaults = [one["locale"] for one in given.languages if one.get("default")]
+    if len(defaults) > 1:
+        yield Problem("language_defaults", place.file, place.line, {"locales": ", ".join(defaults)})
+
+
+def _place_of_languages(given: Given, written: Written) -> Place:
+    if not given.languages:
+        return written.place("theme", "language" if written.has("theme", "language") else "locale")
+    return written.place("plugins", *_index(written, "i18n"), "i18n", "languages")
+
+
+def _index(written: Written, name: str) -> list[int]:
+    """Return where in the list of plugins one is, nothing where that cannot be said."""
+    plugins = written.value("plugins")
+    listed = plugins if isinstance(plugins, list) else []
+    near = name.rpartition("/")[2]
+    named = (next(iter(one), "") if isinstance(one, dict) else one for one in listed)
+    return [at for at, one in enumerate(named) if isinstance(one, str) and one.rpartition("/")[2] == near][:1]
+
+
+def _own(own: Any, codes: tuple[str, ...], written: Written) -> tuple[Any, tuple[Passed, ...]]:
+    """Return the engine's own settings without labels in languages that the site does not have, and these."""
+    plain = _plain({} if own is None else own)
+    labels = _map(_map(_map(plain).get("compare")).get("labels"))
+    gone = [code for code in labels if code not in codes and is_code(code)]
+    for code in gone:
+        del labels[code]
+    return plain, tuple((code, written.place(*OWN, "compare", "labels", code)) for code in gone)
+
+
+def _schema(own: Any, codes: tuple[str, ...], written: Written) -> tuple[Problem, ...]:
+    file, data = next(((name, data) for name, data in written.files if OWN in data.lines), written.files[0])
+    lines = {path[2:]: line for path, line in data.lines.items() if path[:2] == OWN}
+    try:
+        schema.check(Data(own, lines or {(): written.place(*OWN).line}), "settings", file, codes)
+    except KaiteiError as error:
+        whole = ".".join(OWN)
+        return tuple(
+            replace(one, params={**one.params, "where": one.params.get("where") or whole}) for one in error.problems
+        )
+    return ()
+
+
+def _zone(own: Mapping[str, Any], written: Written) -> tuple[Problem, ...]:
+    try:
+        dates.zone(own.get("timezone", Settings.timezone))
+    except KaiteiError as error:
+        place = written.place(*OWN, "timezone")
+        return tuple(problem.at(place.file, place.line) for problem in error.problems)
+    return ()
+
+
+def _facts(own: Mapping[str, Any], written: Written) -> Iterator[Problem]:
+    """Tell of a facts file outside the site's folder."""
+    path = PureWindowsPath(own.get("facts", ""))  # with slashes of either kind
+    if path.anchor or ".." in path.parts:
+        yield _told("facts_outside", written, *OWN, "facts", value=own["facts"])
+
+
+def _told(key: str, written: Written, *keys: str, **params: str) -> Problem:
+    place = written.place(*keys)
+    return Problem(key, place.file, place.line, params)
+
+
+def _is_address(url: Any) -> bool:
+    """Whether something is the address of a site: http or https, with a host, without user, query and fragment."""
+    if not isinstance(url, str) or re.search(r"[\s\\\"<>]", url):
+        return False
+    try:
+        found = urlsplit(url)
+        port = found.port or 0
+    except ValueError:
+        return False
+    extra = found.query or found.fragment or found.username is not None
+    return found.scheme in ("http", "https") and bool(found.hostname) and port >= 0 and not extra
+
+
+def _image(value: str) -> str:
+    return f"/{value.lstrip('/')}" if value else ""
 
 
 def _map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _own(data: Data, file: str, locales: tuple[str, ...]) -> dict[str, Any]:
-    value: Any = data.value
-    own = _map(value.get("extra")).get("kaitei") or {}
-    prefix = ("extra", "kaitei")
-    lines = {path[2:]: line for path, line in data.lines.items() if path[:2] == prefix} or {(): 1}
-    schema.check(Data(own, lines), "settings", file, locales)
-    facts = PureWindowsPath(own.get("facts", ""))  # with slashes of either kind
-    if facts.anchor or ".." in facts.parts:
-        raise fail("facts_outside", file, data.line((*prefix, "facts")), value=own["facts"])
-    if "markdown_extensions" in value:
-        raise fail("markdown_extensions", file, data.line(("markdown_extensions",)))
-    if value.get("use_directory_urls") in ("false", "False", "no"):
-        raise fail("directory_urls", file, data.line(("use_directory_urls",)))
-    return dict(own)
-
-
-def _folders(root: Path, value: dict[str, Any], data: Data, file: str) -> Path:
-    """Return the folder of the texts; MkDocs refuses the same of it and of the site's."""
-    named = [value.get(key) or key.removesuffix("_dir") for key in ("docs_dir", "site_dir")]
-    if not isinstance(named[0], str):
-        raise fail("expects_line", file, data.line(("docs_dir",)), where="docs_dir")
-    docs, site = (Path(os.path.normpath(root / name)) for name in map(str, named))
-    if root.is_relative_to(docs):
-        raise fail("docs_around", file, data.line(("docs_dir",)))
-    if site.is_relative_to(docs) or docs.is_relative_to(site):
-        raise fail("site_within", file, data.line(("site_dir",)), docs=named[0], site=named[1])
-    return docs
-
-
-def _site_url(value: dict[str, Any], data: Data, file: str) -> str:
-    url = value.get("site_url") or ""
-    if not isinstance(url, str) or not re.match(r"https?://[^/\s]+", url):
-        raise fail("site_url", file, data.line(("site_url",)))
-    for key in ("site_url", "repo_url", "edit_uri", "edit_uri_template"):
-        _linked(key, value.get(key), data, file)
-    return url.rstrip("/") + "/"
-
-
-def _linked(key: str, value: Any, data: Data, file: str) -> None:
-    """Refuse an address that pages would lead to, and that none may lead to."""
-    flaw = address.flaw(value, address.WEB) if isinstance(value, str) else ""
-    if flaw:
-        expects = "expects_nameless" if flaw == "user" else "expects_url"
-        raise fail(expects, file, data.line((key,)), where=key, value=value)
-
-
-def _locales(value: dict[str, Any]) -> tuple[Locale, ...]:
-    name, description = value.get("site_name") or "", value.get("site_description") or ""
-    found: list[Locale] = []
-    for language in _languages(value):
-        locale = Locale(
-            language.get("locale", ""),
-            language.get("name", ""),
-            language.get("site_name") or name,
-            language.get("site_description") or description,
-        )
-        found.insert(0 if language.get("default") in ("true", "True", "yes") else len(found), locale)
-    only = _map(value.get("theme")).get("language") or "ja"
-    return tuple(found) or (Locale(only, only, name, description),)
-
-
-def _languages(value: dict[str, Any]) -> list[dict[str, Any]]:
-    plugins = value.get("plugins") or []
-    for plugin in plugins if isinstance(plugins, list) else [plugins]:
-        if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict):
-            languages = plugin["i18n"].get("languages") or []
-            return [
-                one
-                for one in languages
-                if isinstance(one, dict) and one.get("build", "true") not in ("false", "False", "no")
-            ]
-    return []
-
-
-def _logo(theme: dict[str, Any]) -> str:
-    logo = theme.get("logo") or ""
-    return f"/{logo.lstrip('/')}" if logo and isinstance(logo, str) else ""
+def _plain(value: Any) -> Any:
+    """Return a value of YAML as JSON has it: what is none of its types as text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, str | int) else str(value)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from kaitei import dates, facts, lock, settings, source, states, textfile, yamltext
+from kaitei import dates, facts, lock, source, states, textfile, yamltext
 from kaitei.edition import Edition
-from kaitei.errors import KaiteiError, fail
+from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import Facts
+from kaitei.languages import hints
 from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
 from kaitei.registry import Page, Registry, register
-from kaitei.settings import Settings
-from kaitei.source import Sources
+from kaitei.settings import Configuration, Settings
+from kaitei.source import Sources, never
 
 KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
 
@@ -32,6 +32,9 @@ class Site:
     registry: Registry
     facts: Facts
     today: dt.date
+    excluded: Callable[[str], bool] = field(default=never, compare=False, repr=False)  # files below docs/, by path
+    warnings: tuple[Problem, ...] = field(default=(), repr=False)  # what MkDocs says of the settings
+    hints: tuple[Problem, ...] = field(default=(), repr=False)  # what sources say that is passed over
 
     def folder(self, text: Text | Page) -> str:
         """Return the folder below docs/ from which a text's relative links start."""
@@ -60,7 +63,8 @@ class Site:
         """
         policies = {id_: policy.face for id_, policy in self.registry.policies.items()}
         pages = tuple(replace(page, body="", body_line=0) for page in self.registry.pages)
-        return replace(self, registry=replace(self.registry, policies=policies, pages=pages))
+        seen = replace(self.registry, policies=policies, pages=pages, hints=())
+        return Site(self.settings, seen, self.facts, self.today)
 
 
 @dataclass(frozen=True)
@@ -179,28 +183,39 @@ def _editions(policy: Policy, site: Site) -> Iterator[tuple[tuple[str, dt.date],
         yield (locale, day), Edition(site.settings, site.facts, policy, policy.revision(day), text)
 
 
-def load(config: Path, environ: Mapping[str, str]) -> Site:
-    """Read a site: settings, facts, policies and the day.
+def load(given: Configuration, environ: Mapping[str, str]) -> Site:
+    """Read a site: facts, policies and the day.
 
     Args:
-        config: the path of mkdocs.yml.
+        given: its settings, and which of its files are none of its.
         environ: the environment; `KAITEI_TODAY` sets the day.
 
     Raises:
         KaiteiError: for all that is wrong with what is read; texts are converted later, by `build.Builder`.
     """
-    chosen = settings.read(config)
+    chosen = given.settings
     problems: list[Any] = []
     loaded_facts = _gather(problems, lambda: _facts(chosen))
-    sources = _gather(problems, lambda: _sources(chosen))
+    sources = _gather(problems, lambda: _sources(given))
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
-    return Site(chosen, registry, loaded_facts, dates.today(chosen.timezone, environ))
+    in_texts = (one for policy in registry.policies.values() for one in policy.passed)
+    passed = (*given.passed, *loaded_facts.passed, *in_texts)
+    return Site(
+        chosen,
+        registry,
+        loaded_facts,
+        dates.today(chosen.timezone, environ),
+        excluded=given.excluded,
+        warnings=given.warnings,
+        hints=(*registry.hints, *hints(passed)),
+    )
 
 
-def _sources(chosen: Settings) -> Sources:
-    return source.scan(chosen.docs, chosen.root, chosen.codes, lock.former(chosen))
+def _sources(given: Configuration) -> Sources:
+    chosen = given.settings
+    return source.scan(chosen.docs, chosen.root, chosen.codes, lock.former(chosen), given.excluded)
 
 
 def _facts(chosen: Settings) -> Facts:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ RECORD_NAMES = ("revisions.lock",)
 
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
+
+_FROZEN = re.compile(r"(.+)/\d{4}-\d{2}-\d{2}(?:\.[^./]+)?\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,15 @@ class Former:
     locale: str
 
 
-Found = SourceFile | Former | Problem | str
-"""A Markdown file, one that is passed over, why a file may not be there, or the path of any other below docs/."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that MkDocs leaves out: nobody looks at it."""
+
+    path: str
+
+
+Found = SourceFile | Former | LeftOut | Problem | str
+"""A Markdown file, one that is passed over or left out, why a file may not be there, or the path of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +75,21 @@ class Sources:
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
     hints: tuple[Problem, ...] = ()
+    excluded: frozenset[str] = frozenset()  # files that MkDocs leaves out, below docs/
 
 
-def scan(docs: Path, root: Path, locales: tuple[str, ...], former: Collection[str] = ()) -> Sources:
+def never(path: str) -> bool:
+    """Exclude no file."""
+    return False
+
+
+def scan(
+    docs: Path,
+    root: Path,
+    locales: tuple[str, ...],
+    former: Collection[str] = (),
+    excluded: Callable[[str], bool] = never,
+) -> Sources:
     """Read a docs folder.
 
     Args:
@@ -75,6 +97,7 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], former: Collection[st
         root: the project's root, from which messages name files.
         locales: the site's locales, the default one first.
         former: locales that the site had once, whose texts are passed over.
+        excluded: tells the files that MkDocs leaves out, by path below docs/; nobody looks at these.
 
     Raises:
         KaiteiError: for every file that may not be published or cannot be read.
@@ -82,14 +105,15 @@ def scan(docs: Path, root: Path, locales: tuple[str, ...], former: Collection[st
     prefix = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
     if not docs.is_dir():
         raise fail("docs_missing", characters.printed(prefix))
-    reader = _Reader(locales, tuple(sorted(former)), docs, prefix)
+    reader = _Reader(locales, tuple(sorted(former)), docs, prefix, excluded)
     found = [one for folder, entries in _walk(str(docs), "") for one in reader.folder(folder, entries)]
     if problems := [one for one in found if isinstance(one, Problem)]:
         raise KaiteiError(problems)
     markdown = tuple(one for one in found if isinstance(one, SourceFile))
     hints = (hint for file in markdown for hint in characters.hint(file.text, file.name))
     passed = _passed(one for one in found if isinstance(one, Former))
-    return Sources(markdown, tuple(one for one in found if isinstance(one, str)), (*hints, *passed))
+    left_out = frozenset(one.path for one in found if isinstance(one, LeftOut))
+    return Sources(markdown, tuple(one for one in found if isinstance(one, str)), (*hints, *passed), left_out)
 
 
 def _passed(files: Iterable[Former]) -> Iterator[Problem]:
@@ -115,6 +139,13 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]
     yield prefix, [entry for entry in entries if entry.name not in names]
     for entry in folders:
         yield from _walk(entry.path, f"{prefix}{entry.name}/")
+
+
+def _left_out(relative: str, entry: os.DirEntry[str], excluded: Callable[[str], bool]) -> bool:
+    """Whether MkDocs leaves out a file, or the living file that it is a past text of."""
+    path = f"{relative}{'/' if entry.is_dir() else ''}"
+    owner = _FROZEN.fullmatch(path)
+    return excluded(path) or (owner is not None and excluded(f"{owner[1]}.md"))
 
 
 def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:
@@ -157,6 +188,7 @@ class _Reader:
     former: tuple[str, ...]
     docs: Path
     prefix: str
+    excluded: Callable[[str], bool]
 
     def folder(self, folder: str, entries: Iterable[os.DirEntry[str]] | OSError) -> Iterator[Found]:
         """Yield the files of a folder, or why it cannot be looked into."""
@@ -166,6 +198,9 @@ class _Reader:
             return
         for entry in entries:
             relative = f"{folder}{entry.name}"
+            if _left_out(relative, entry, self.excluded):
+                yield LeftOut(relative)
+                continue
             name = characters.printed(f"{self.prefix}/{relative}")
             try:
                 text = _admit(entry, relative, self.docs, name)

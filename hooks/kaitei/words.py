@@ -54,9 +54,14 @@ def words(locale: str, revision_word: str = "改定") -> Words:
     Raises:
         KaiteiError: where there is no words file for the locale.
     """
-    if not (_FOLDER / f"{locale}.yml").is_file():
+    if not known(locale):
         raise fail("words_missing", "mkdocs.yml", locale=locale)
     return Words(locale, _read(f"{locale}.yml")["reader"], revision_word)
+
+
+def known(locale: str) -> bool:
+    """Whether there is a words file for a locale."""
+    return (_FOLDER / f"{locale}.yml").is_file()
 
 
 def system_language(environ: Mapping[str, str]) -> str:

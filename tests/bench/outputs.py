@@ -24,6 +24,7 @@ from kaitei.build import Builder
 from kaitei.cache.keys import Later
 from kaitei.cache.store import Store
 from kaitei.check import check
+from kaitei.mkdocs import configuration
 from kaitei.output import Group, Output
 from kaitei.site import load
 from sparing import spare_collector
@@ -70,7 +71,7 @@ def least(rounds: Sequence[Mapping[str, Cost]]) -> dict[str, float]:
 def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:
     """Make every page that is not the theme's as a build does, and put it below a folder."""
     store = Measuring(folder / "kept")
-    site = load(config, os.environ, lambda _: store)
+    site = load(configuration.load(config), os.environ, lambda _: store)
     builder = Builder.make(site)
     check(site, builder.prepare)
     for group in builder.groups():

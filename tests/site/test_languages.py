@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.support import site
@@ -133,9 +131,3 @@ def test_a_site_may_be_in_japanese_only(built: Maker) -> None:
     assert page.page("/privacy/").alternates == {}
     assert "English" not in page.text("/")
     assert "約束を守ります" in page.text("/privacy/")
-
-
-def test_facts_in_two_languages_need_a_site_in_two(tmp_path: Path) -> None:
-    built = site.make(tmp_path, site.files("coming"), languages=("ja",)).build()
-    assert (built.code, built.failure) == (1, None)
-    assert built.messages[0].startswith("company.yml:2: ")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support import site
 from tests.support.site import Built, Maker
 
 
@@ -87,3 +89,12 @@ def test_no_setting_touches_a_canonical_text(built: Maker, settings: dict[str, A
 def _columns(page: Built, address: str) -> list[str]:
     heads = page.html(address).split('<th scope="col">')[1:3]
     return [head.strip() for head in heads]
+
+
+def test_the_icon_of_the_site_is_on_every_page(tmp_path: Path) -> None:
+    files = site.files("coming") | {"docs/images/own.png": "x"}
+    built = site.make(tmp_path / "project", files, {"theme": {"favicon": "images/own.png"}}).build()
+    assert built.code == 0, built.output
+    for address in ("/", "/privacy/", "/privacy/history/", "/en/privacy/"):
+        assert 'images/own.png"' in built.html(address)
+        assert "favicon.svg" not in built.html(address)

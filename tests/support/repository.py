@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from kaitei import base, lock, record, site
 from kaitei.base import Base
 from kaitei.cli import main
+from kaitei.mkdocs import configuration
 from kaitei.site import Site
 from tests.support.site import Content, Project, make
 
@@ -158,7 +159,7 @@ class Repository(Project):
 
     def load(self, today: str = TODAY) -> Site:
         """Return the site as it is."""
-        return site.load(self.root / "mkdocs.yml", {"KAITEI_TODAY": today})
+        return site.load(configuration.load(self.root / "mkdocs.yml"), {"KAITEI_TODAY": today})
 
     def base(self, rev: str = "main", today: str = TODAY) -> Base:
         """Return the site as it was."""

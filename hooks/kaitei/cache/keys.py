@@ -17,7 +17,18 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "PyYAML", "ada-url", "feedgenerator", "nh3", "rapidfuzz", "tinycss2")
+LIBRARIES = (
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "PyYAML",
+    "ada-url",
+    "feedgenerator",
+    "nh3",
+    "pathspec",
+    "rapidfuzz",
+    "tinycss2",
+)
 """Libraries by which the same sources might become other pages, or none."""
 
 _PACKAGE = Path(__file__).parents[1]

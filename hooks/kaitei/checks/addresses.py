@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from kaitei import assets, facts, links
 from kaitei.errors import Problem
 from kaitei.policy import Policy
 from kaitei.registry import Page
+from kaitei.render import OWN
 from kaitei.site import Site
 
 ALIAS = " (aliases)"
@@ -30,6 +33,7 @@ def problems(site: Site) -> Iterator[Problem]:
     yield from _addresses(site)
     yield from assets.problems(site.settings, site.registry.assets)
     yield from _files(site)
+    yield from _theme(site)
     yield from _templates(site)
 
 
@@ -137,7 +141,30 @@ def _files(site: Site) -> Iterator[Problem]:
             yield Problem("file_missing", site.facts.file, site.facts.data.line(path), {"path": value})
 
 
+def _theme(site: Site) -> Iterator[Problem]:
+    """Check that the images which the theme is to show are published, from docs/ or from the site's own assets."""
+    settings = site.settings
+    for name, address in (("logo", settings.logo), ("favicon", settings.favicon)):
+        path = address.lstrip("/")
+        own = path.startswith("assets/") and path == posixpath.normpath(path) and (settings.overrides / path).is_file()
+        if path and path not in site.registry.assets and not own:
+            places = {
+                "docs": settings.name(settings.docs / path),
+                "overrides": settings.name(settings.overrides / path),
+            }
+            at = settings.places[name]
+            yield Problem("theme_image_missing", at.file, at.line, {"where": f"theme.{name}", **places})
+
+
 def _templates(site: Site) -> Iterator[Problem]:
     for page in site.registry.pages:
-        if page.template and not (site.settings.overrides / page.template).is_file():
+        if page.template and not _is_template(site.settings.overrides, page.template):
             yield Problem("template_unknown", page.file, page.template_line, {"template": page.template})
+
+
+def _is_template(overrides: Path, name: str) -> bool:
+    """Whether a page may name a template: one of the theme's in the site's folder, and nothing beyond it."""
+    plain = PurePosixPath(name)
+    if plain.is_absolute() or ".." in plain.parts or "\\" in name or name.startswith(OWN) or plain.suffix != ".html":
+        return False
+    return (overrides / name).is_file()

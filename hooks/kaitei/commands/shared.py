@@ -41,9 +41,11 @@ class Options:
     lang: str  # of messages
     config: Path
 
-    def load(self) -> Site:
-        """Read the site."""
-        return site.load(self.config, os.environ)
+    def load(self, drafts: bool = False) -> Site:
+        """Read the site; with drafts as `mkdocs serve` shows it, else as `mkdocs build` publishes it."""
+        from kaitei.mkdocs.configuration import load
+
+        return site.load(load(self.config, drafts), os.environ)
 
     def say(self, problems: Iterable[Problem], err: bool = False) -> None:
         """Print something, a line each."""

@@ -26,7 +26,7 @@ from kaitei.site import Standing
 def show(options: Options, policy: str, day: dt.date | None, code: str | None) -> None:
     """Print the text of POLICY as it stood on a day, with the facts of that day."""
     with options.told():
-        site = options.load()
+        site = options.load(drafts=True)
         when = day or site.today
         found = standing(site, policy)
         wanted = locale(site, code)
@@ -49,7 +49,7 @@ def compare_command(
 ) -> None:
     """Compare two revisions of POLICY: OLD and NEW, or OLD and the newest, or the newest two."""
     with options.told():
-        site = options.load()
+        site = options.load(drafts=True)
         found = standing(site, policy)
         wanted = locale(site, code)
         pair = Pair(Context.make(site, wanted), found, *_two(found, wanted, old, new))

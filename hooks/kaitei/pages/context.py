@@ -36,7 +36,7 @@ class Context:
         """
         settings = site.settings
         chosen = words.words(locale, settings.revision_word)
-        renderer = Renderer.make(settings.overrides, chosen, settings.date_format, settings.site_url)
+        renderer = Renderer.make(settings.overrides, chosen, settings.date_format, settings.site_url, settings.name)
         return cls(site, locale, chosen, renderer)
 
     def of(self, site: Site) -> Context:

@@ -10,6 +10,9 @@ from kaitei.pages.context import Context
 from kaitei.pages.views import Alternate, Frame, Link
 from kaitei.programs.relations import legal
 
+FAVICON = "/assets/favicon.svg"
+"""The icon of a site that has none of its own."""
+
 
 def frame(
     context: Context,
@@ -61,6 +64,7 @@ def frame(
         noindex=noindex,
         description=description or locale.description,
         logo=settings.logo,
+        favicon=settings.favicon or FAVICON,
         redirect=redirect,
         home=context.address("/"),
         x_default=path if exists(settings.default) else "",

@@ -288,6 +288,6 @@ class Frame(NamedTuple):
     feed: str = ""  # address; of the policy, or else of the site
     x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
     company_lang: str = ""  # of the company's name, where it differs from the page's
-    favicon: str = "/assets/favicon.svg"
+    favicon: str = ""
     relations: tuple[Relation, ...] = ()
     data: Markup = Markup("")  # JSON-LD; "" where a page has none

@@ -1,0 +1,92 @@
+"""Whether each template of a site can be read, and what it is made of is there; what it does shows when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
+
+from kaitei import textfile
+from kaitei.errors import KaiteiError, Problem
+from kaitei.render import OWN, Renderer, failure
+from kaitei.site import Site
+from kaitei.words import words
+
+SUFFIXES = (".html", ".md", ".xml")
+
+
+def problems(site: Site) -> Iterator[Problem]:
+    """Yield what is wrong with templates, those of the theme that the site replaces or adds included."""
+    chosen = site.settings
+    renderer = Renderer.make(
+        chosen.overrides,
+        words(chosen.default, chosen.revision_word),
+        chosen.date_format,
+        chosen.site_url,
+        chosen.name,
+    )
+    themes = Environment(extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do", "jinja2.ext.i18n"], autoescape=True)
+    for name in _names(chosen.overrides):
+        path = chosen.overrides / name
+        try:
+            text = textfile.read_text(path, chosen.name(path))
+        except KaiteiError as error:
+            yield from error.problems
+            continue
+        if name.startswith(OWN):
+            yield from _own(renderer, name, text)
+        else:
+            yield from _of_theme(themes, text, chosen.name(path))
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the templates of a folder, by name as templates call each other."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in SUFFIXES and "/." not in f"/{name}" and path.is_file():
+            yield name
+
+
+def _own(renderer: Renderer, name: str, text: str) -> Iterator[Problem]:
+    environment, named = renderer.environment, renderer.named
+    try:
+        environment.get_template(name)
+        tree = environment.parse(text)
+    except Exception as error:  # also what Jinja works out ahead, such as a constant that is none
+        yield failure(error, name, renderer.folder, named)
+        return
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        wanted = _wanted(node)
+        if wanted and not any(_is_there(environment, one) for one in wanted):
+            told = {"template": ", ".join(wanted)}
+            yield Problem("template_part_missing", named(renderer.folder / name), node.lineno, told)
+
+
+def _wanted(node: Any) -> list[str]:
+    """Return the templates of which a statement needs one; none where that depends on values, or may be missing."""
+    value = node.template
+    if not isinstance(value, nodes.Const) or (isinstance(node, nodes.Include) and node.ignore_missing):
+        return []
+    return [value.value] if isinstance(value.value, str) else [one for one in value.value if isinstance(one, str)]
+
+
+def _is_there(environment: Environment, name: str) -> bool:
+    assert environment.loader
+    try:
+        environment.loader.get_source(environment, name)
+    except TemplateNotFound:
+        return False
+    except UnicodeDecodeError:  # told by itself
+        return True
+    return True
+
+
+def _of_theme(environment: Environment, text: str, file: str) -> Iterator[Problem]:
+    """Parse a template of the theme; which tags and filters plugins add to it is not known here."""
+    try:
+        environment.parse(text)
+    except TemplateSyntaxError as error:
+        if "unknown tag" not in str(error.message):
+            yield Problem("template_broken", file, error.lineno, {"detail": str(error.message).rstrip(".")})
