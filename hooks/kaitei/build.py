@@ -43,12 +43,14 @@ class Builder:
         Raises:
             KaiteiError: with everything found.
         """
+        if broken := tuple(templates.problems(site)):
+            raise KaiteiError(broken)
         contexts = {code: Context.make(site, code) for code in site.settings.codes}
         entries, problems = record.entries(site)
         entries = record.watched(site, entries)
         jobs = dict(_jobs(site, entries))
         summaries = {one.summary.id: one.summary for one in _bundles(contexts, memo, jobs)}
-        found = [*templates.problems(site), *problems]
+        found = list(problems)
         found += (problem for one in summaries.values() for problem in one.problems)
         found += across.problems(site, summaries, entries)
         if found:

@@ -159,7 +159,9 @@ def locales(given: Given) -> tuple[Locale, ...]:
 
 def _site(given: Given, written: Written) -> Iterator[Problem]:
     """Tell of settings of MkDocs and the theme that the engine has no use for as they are."""
-    if not _is_address(given.site_url):
+    if isinstance(given.site_url, str) and address.flaw(given.site_url, address.WEB) == "user":
+        yield _told("expects_nameless", written, "site_url", where="site_url", value=given.site_url)
+    elif not _is_address(given.site_url):
         key = "site_url_wrong" if given.site_url else "site_url"
         yield _told(key, written, "site_url", value=str(given.site_url))
     for name, value in given.linked.items():

@@ -143,7 +143,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, list[os.DirEntry[str]
 
 def _left_out(relative: str, entry: os.DirEntry[str], excluded: Callable[[str], bool]) -> bool:
     """Whether MkDocs leaves out a file, or the living file that it is a past text of."""
-    path = f"{relative}{'/' if entry.is_dir() else ''}"
+    path = f"{relative}/" if Path(entry.path).is_dir() else relative  # a link that leads to a folder
     owner = _FROZEN.fullmatch(path)
     return excluded(path) or (owner is not None and excluded(f"{owner[1]}.md"))
 

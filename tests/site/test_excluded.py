@@ -23,7 +23,7 @@ FILES: dict[str, Content] = {
     "docs/shop.en.md": "---\ntitle: Secretword\ntranslates: 2026-04-01\n---\nSecretword\n",
     "docs/shop/2024-04-01.en.md": "---\ntitle: Secretword\n---\nSecretword\n",
     "docs/about.md": f"# {SECRET}\n\n{SECRET}\n",
-    "docs/images/plan.png": SECRET.encode(),
+    "docs/images/plan.png": b"\x89PNG\r\n\x1a\n" + SECRET.encode(),
 }
 PATTERNS = "shop.md\nabout.md\n/images/plan.png\n"
 

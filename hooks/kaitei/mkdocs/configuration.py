@@ -90,7 +90,7 @@ def _told(key: str, found: Written, setting: str, detail: object) -> Problem:
 
 
 def _given(config: MkDocsConfig, found: Written) -> Given:
-    root = Path(config.config_file_path).parent
+    root = Path(os.path.abspath(config.config_file_path)).parent  # noqa: PTH100 - as MkDocs: links are not followed
     return Given(
         root=root,
         docs=Path(config.docs_dir),
