@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 
 from kaitei import bundle, gather, lock, parallel, record
 from kaitei.bundle import Bundle, Summary
@@ -43,7 +44,8 @@ class Builder:
         Raises:
             KaiteiError: with everything found.
         """
-        if broken := tuple(templates.problems(site)):
+        key = digest("templates", engine(site.settings.overrides), site.settings)
+        if broken := problems_read(memo.memo(key, lambda: problems_written(templates.problems(site)))):
             raise KaiteiError(broken)
         contexts = {code: Context.make(site, code) for code in site.settings.codes}
         entries, problems = record.entries(site)
@@ -107,6 +109,16 @@ class Builder:
             if path:
                 found[code][path] = standing
         return found
+
+
+def problems_written(problems: Iterable[Problem]) -> bytes:
+    """Write down problems."""
+    return json.dumps([asdict(one) for one in problems], ensure_ascii=False).encode()
+
+
+def problems_read(data: bytes) -> tuple[Problem, ...]:
+    """Read problems."""
+    return tuple(Problem(**one) for one in json.loads(data))
 
 
 def check(site: Site) -> tuple[Problem, ...]:

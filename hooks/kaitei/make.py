@@ -58,8 +58,9 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     if standing is None:
         return Bundle(Summary(**summary))
     try:
-        made = [(path, text.encode()) for context in contexts.values() for path, text in _files(context, standing)]
-        return Bundle(Summary(**summary, **_told(contexts, standing)), tuple(made))
+        told = {code: _in_locale(context, standing) for code, context in contexts.items()}
+        made = [file for code, one in told.items() for file in _files(contexts[code], standing, one)]
+        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing)), tuple(made))
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
 
@@ -73,7 +74,6 @@ def _in_order(whole: Standing) -> list[Text]:
 def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
     default = next(iter(contexts.values()))
     return {
-        "locales": {code: _in_locale(context, standing) for code, context in contexts.items()},
         "json": policy_json(contexts, standing),
         "changed": sitemap.changed(default, standing),
         "next_change": next_change.of_policy(standing),
@@ -90,7 +90,12 @@ def _in_locale(context: Context, standing: Standing) -> InLocale:
     )
 
 
-def _files(context: Context, standing: Standing) -> Iterator[File]:
+def _files(context: Context, standing: Standing, told: InLocale) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a policy in a locale: path below the site's root, and what is in it."""
+    yield from ((path, text.encode()) for path, text in _texts(context, standing, told))
+
+
+def _texts(context: Context, standing: Standing, told: InLocale) -> Iterator[File]:
     """Yield the files of a policy in a locale, but for the page that the theme puts together."""
     policy, held = standing.policy, standing.held(context.locale)
     if not standing.living_file(context.locale):
@@ -104,7 +109,7 @@ def _files(context: Context, standing: Standing) -> Iterator[File]:
         yield from _canonical(context, standing, id_)
     for alias in policy.aliases:
         yield from _moved(context, standing, alias)
-    for address, content in files.of_policy(context, standing):
+    for address, content in files.of_policy(context, standing, told.feed):
         yield address.lstrip("/"), content
 
 

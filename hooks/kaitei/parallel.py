@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -42,10 +43,15 @@ def made(contexts: Contexts, jobs: Sequence[Job]) -> Iterator[Bundle]:
     if workers < 2 or sum(len(job.policy.texts) for job in jobs) < WORTH:
         yield from (alone(contexts, job) for job in jobs)
         return
-    ground = pickle.dumps(next(iter(contexts.values())).site.ground)
-    # The same way on every system: what is forked from a process that serves pages shares its locks.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_elsewhere, repeat(ground), jobs)
+    ground, done = pickle.dumps(next(iter(contexts.values())).site.ground), 0
+    try:
+        # The same way on every system: what is forked from a process that serves pages shares its locks.
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+            for bundle in pool.map(_elsewhere, repeat(ground), jobs):
+                yield bundle
+                done += 1
+    except (BrokenProcessPool, OSError):  # no room for processes, or a main module that cannot be loaded again
+        yield from (alone(contexts, job) for job in jobs[done:])
 
 
 def _elsewhere(ground: bytes, job: Job) -> Bundle:

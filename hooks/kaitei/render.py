@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import traceback
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.sandbox import safe_range
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # in no list of its own
+from markupsafe import Markup, escape
 
 from kaitei import links
 from kaitei.calendar import written
@@ -34,38 +33,6 @@ REMEMBERED = 400
 """Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
 
 _TARGET = re.compile(r" &lt;(?:[#/]|https?:|mailto:|tel:)[^\s<>]*?&gt;")
-
-
-class _Context(jinja2.runtime.Context):
-    """A context that calls what a template calls and no more: Jinja asks each time whether that wants the context."""
-
-    def call(
-        self, obj: Callable[..., Any], /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any
-    ) -> Any:
-        """Call what a template calls, without what compiled templates add for what wants the context."""
-        return obj(*args, **kwargs)
-
-
-class _Template(jinja2.Template):
-    """A template that makes no `Markup` of each thing that it puts out: all of it is joined to one text at once."""
-
-    @classmethod
-    def from_code(cls, environment: jinja2.Environment, code: CodeType, *args: Any, **kwargs: Any) -> jinja2.Template:
-        """Make a template of what it compiles to."""
-        template = super().from_code(environment, code, *args, **kwargs)
-        template.root_render_func.__globals__["escape"] = _escaped
-        return template
-
-
-class _Environment(jinja2.Environment):
-    """An environment whose templates have no globals of their own, for which Jinja looks at each import."""
-
-    context_class = _Context
-    template_class = _Template
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template."""
-        return super().make_globals(d) if d else self.globals
 
 
 @dataclass
@@ -98,7 +65,7 @@ class Renderer:
             site_url: the site's address.
             named: names a file in messages.
         """
-        environment = _Environment(
+        environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(overrides),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -188,21 +155,12 @@ def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     return macro(*values)
 
 
-def _escaped(value: object) -> str:
-    """Escape a value, as `markupsafe.escape` does."""
-    if type(value) is str:
-        return _escape_inner(value)
-    if type(value) is Markup:
-        return value
-    return str(value) if type(value) is int else escape(value)
-
-
 def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
     """Put something else, escaped, in the place of each sign."""
-    found = text if type(text) is Markup else _escaped(text)
+    found = escape(text)
     for sign, other in signs.items():
-        found = str.replace(found, sign, other if type(other) is Markup else _escaped(other))
-    return Markup(found)
+        found = found.replace(sign, other)
+    return found
 
 
 def _iso(day: dt.date | str) -> str:

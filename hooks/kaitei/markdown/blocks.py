@@ -20,11 +20,13 @@ from markdown import Markdown
 from kaitei.markdown.build import bare
 from kaitei.markdown.fold import Page, Tree, fold
 from kaitei.markdown.outline import Node
-from kaitei.markdown.quick import LINES, is_paragraph, is_plain
 from kaitei.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.markdown.write import Writer
 
 _REMEMBERED = 1000  # blocks
+_INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
+_LINES = re.compile(r"  \n|\n")  # what becomes a line break, with Python-Markdown's two blanks before it or without
+_BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
 _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')
@@ -82,10 +84,10 @@ def _part(block: str) -> Block | int | None:
     """Return the node that a block names or what it becomes, None if that is more than one element."""
     if block.startswith(GOTO):
         return goto_target(block)
-    if not is_plain(block):
+    if not _is_plain(block):
         found = _ALONE.fullmatch(_converter().reset().convert(block))
         return _whole(found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
-    return _whole("p", _plain(block.lstrip())) if is_paragraph(block) else _plain_block(block)
+    return _whole("p", _plain(block.lstrip())) if _is_paragraph(block) else _plain_block(block)
 
 
 def _whole(tag: str, inner: str) -> Block:
@@ -110,13 +112,23 @@ def _plain(text: str) -> str:
     text = text.replace(">", "&gt;").replace(GUARD, "")
     if "\n" not in text:
         return text
-    first, *rest = LINES.split(text)
+    first, *rest = _LINES.split(text)
     return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest)
+
+
+def _is_paragraph(block: str) -> bool:
+    """Tell whether a block can be nothing but a paragraph; False says nothing."""
+    return block[:1] not in ("", " ", "\n") and "|" not in block and not _BLOCK.search("\n" + block)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether no inline pattern but those of line breaks can match anything in a text."""
+    return not _INLINE.search(text)
 
 
 @lru_cache(maxsize=1)
 def _converter() -> Markdown:
-    return bare("", lambda _: "")
+    return bare(lambda _: "")
 
 
 def _named(block: Block, cite: Callable[[str], str]) -> Block:

@@ -19,7 +19,6 @@ from kaitei.markdown import signs
 from kaitei.markdown.bounds import bound, tame
 from kaitei.markdown.fold import Page, Tree, fold, title_of
 from kaitei.markdown.outline import Node
-from kaitei.markdown.quick import Converter, hasten
 from kaitei.markdown.signs import CUT, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
@@ -45,13 +44,13 @@ def page(text: str, source: str, nodes: list[Node], cite: Callable[[str], str]) 
 def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
     """Return a converter for what is made of one text, and the tree that it fills."""
     tree = Tree()
-    converter = bare(text, cite)
+    converter = bare(cite)
     converter.treeprocessors.register(_Fold(converter, nodes, tree), "clauses", 60)
     converter.treeprocessors.register(_Leaves(converter, tree), "leaves", -10)
     return converter, tree
 
 
-def bare(text: str, cite: Callable[[str], str]) -> Markdown:
+def bare(cite: Callable[[str], str]) -> Markdown:
     """Return a converter that leaves blocks side by side."""
     footnotes = FootnoteExtension(BACKLINK_TITLE="")
     extensions: list[Extension] = [
@@ -61,13 +60,12 @@ def bare(text: str, cite: Callable[[str], str]) -> Markdown:
         footnotes,
         Nl2BrExtension(),
     ]
-    converter = Converter(extensions=extensions, output_format="html")
+    converter = Markdown(extensions=extensions, output_format="html")
     for name in _REPLACED:
         converter.parser.blockprocessors.deregister(name)
     converter.treeprocessors.register(_Guards(converter), "guards", 61)
     converter.treeprocessors.register(_References(converter, cite), "references", 12)
     bound(converter, footnotes)
-    hasten(converter, text)
     return converter
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from kaitei.markdown.quick import BLOCK_ELEMENTS
+from markdown import Markdown
+
+BLOCK_ELEMENTS = frozenset(Markdown().block_level_elements)
 
 
 class Writer:

@@ -64,13 +64,19 @@ def of_all(context: Context, told: Iterable[Told]) -> tuple[str, str]:
     return context.feed(), _feed(context, told, context.feed(), context.address("/"), title)
 
 
-def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]:
-    """Yield the addresses and the contents of the feeds of a policy in a locale: one for each id that it has had."""
+def of_policy(context: Context, standing: Standing, told: Iterable[Told]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses and the contents of the feeds of a policy in a locale: one for each id that it has had.
+
+    Args:
+        context: the locale.
+        standing: the policy.
+        told: its `entries` under its present id.
+    """
     policy, title = standing.policy, context.title(standing).text
-    for id_ in (policy.id, *policy.aliases):
+    listed = {policy.id: told} | {id_: entries(context, Named(standing, id_)) for id_ in policy.aliases}
+    for id_, found in listed.items():
         address = context.address(f"/{id_}/feed.xml")
-        told = entries(context, Named(standing, id_))
-        yield address, _feed(context, told, address, context.living(policy), title)
+        yield address, _feed(context, found, address, context.living(policy), title)
 
 
 def entries(context: Context, policy: Named) -> list[Told]:

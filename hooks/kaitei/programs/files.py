@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaitei.pages.context import Context
 from kaitei.programs import feed
@@ -10,9 +10,9 @@ from kaitei.programs.timemap import NAME, timemap
 from kaitei.site import Standing
 
 
-def of_policy(context: Context, standing: Standing) -> Iterator[tuple[str, str]]:
-    """Yield what each policy has in a locale, at the addresses of its former ids too."""
-    yield from feed.of_policy(context, standing)
+def of_policy(context: Context, standing: Standing, told: Iterable[feed.Told]) -> Iterator[tuple[str, str]]:
+    """Yield what each policy has in a locale, at the addresses of its former ids too; given its feed's entries."""
+    yield from feed.of_policy(context, standing, told)
     content = timemap(context, standing)
     for id_ in (standing.policy.id, *standing.policy.aliases):
         yield context.address(f"/{id_}/{NAME}"), content
