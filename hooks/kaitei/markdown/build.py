@@ -25,23 +25,22 @@ _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
 """Python-Markdown's own ideas of lists, headings and quotations."""
 
 
-def page(text: str, source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
+def page(source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
     """Convert flat blocks all together, whatever they hold.
 
     Args:
-        text: as typed.
         source: the Markdown of flat blocks.
         nodes: by the index with which the Markdown names them.
         cite: gives the words for an anchor.
     """
-    converter, tree = markdown(text, nodes, cite)
+    converter, tree = markdown(nodes, cite)
     html = converter.convert(tame(source))
     leaves = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
     typed = {node.index: node.number for node in nodes}
     return Page(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
 
 
-def markdown(text: str, nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
+def markdown(nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
     """Return a converter for what is made of one text, and the tree that it fills."""
     tree = Tree()
     converter = bare(cite)

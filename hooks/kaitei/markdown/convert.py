@@ -31,7 +31,7 @@ def convert(text: str, title: str) -> Document:
         node = anchors.get(anchor)
         return (citation(node) or node.text) if node else ""
 
-    page = blocks.page(source, nodes, anchors, cite) or build.page(text, source, nodes, cite)
+    page = blocks.page(source, nodes, anchors, cite) or build.page(source, nodes, cite)
     found = read_page(page, title)
     known = anchors.keys() | found.anchors
     errors += duplicate_anchors(text, found.anchors, anchors.keys()) + unknown_anchors(text, found.targets, known)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
 from html.parser import HTMLParser
 
 from markdown import Markdown
 
-from kaitei.markdown.extract import Extract, plain, tidy
+from kaitei.markdown.extract import Extract, tidy
 from kaitei.markdown.model import Line
 from kaitei.markdown.signs import GUARD
-from kaitei.markdown.tags import attributes, simple_pieces
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _REMEMBERED = 1000  # pieces
@@ -47,37 +45,14 @@ def _joined(found: list[Extract]) -> Extract:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(html: str) -> Extract:
     """Read a piece; revisions of a policy share most of theirs."""
-    if found := plain(html):
-        return found
     reader = _Reader()
-    if not _read_simple(reader, html):
-        _read_any(reader, html)
-    return reader.finished()
-
-
-def _read_simple(reader: _Reader, html: str) -> bool:
-    """Read HTML in the form in which converted Markdown has it; return False for other HTML, with nothing read."""
-    pieces = simple_pieces(html)
-    if pieces is None or any("&" in written for written in pieces[3::4] if written):
-        return False
-    for index in range(0, len(pieces) - 1, 4):
-        text, end, start, written = pieces[index : index + 4]
-        reader.data(unescape(text))
-        if end:
-            reader.end(end)
-        else:
-            reader.start(start, dict(attributes(written)) if written else {})
-    reader.data(unescape(pieces[-1]))
-    return True
-
-
-def _read_any(reader: _Reader, html: str) -> None:
     parser = _Parser(reader)
     try:
         parser.feed(html)
         parser.close()
     except AssertionError:  # the standard library's, on broken declarations such as "<![x"
         reader.data(parser.rawdata)
+    return reader.finished()
 
 
 class _Parser(HTMLParser):
