@@ -9,6 +9,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from kaitei import gather, states
+from kaitei.bundle import Bundle
 from kaitei.make import make
 from kaitei.pages.context import Context
 from kaitei.programs import feed, next_change, policies_json, sitemap
@@ -140,14 +141,20 @@ def written_sitemap(locales: Mapping[str, Context]) -> str:
     return sitemap.sitemap(locales, changed)
 
 
+def bundles(locales: Mapping[str, Context]) -> dict[str, Bundle]:
+    """Return the bundle of each policy of a site that has no record, by id; none of them may have a problem."""
+    made = {id_: make(locales, policy, ()) for id_, policy in _site(locales).registry.policies.items()}
+    assert not [problem for one in made.values() for problem in one.summary.problems]
+    return made
+
+
 def files(locales: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
     """Yield every file of a site that has no ordinary pages, and the parts of those that the theme puts together."""
-    bundles = {id_: make(locales, policy, ()) for id_, policy in _site(locales).registry.policies.items()}
-    assert not [problem for one in bundles.values() for problem in one.summary.problems]
-    for id_, one in bundles.items():
+    made = bundles(locales)
+    for id_, one in made.items():
         yield from ((path, data.decode()) for path, data in one.files)
         yield from ((f"{code} {id_}", "\n".join(told.themed)) for code, told in one.summary.locales.items())
-    yield from gather.files(locales, {id_: one.summary for id_, one in bundles.items()})
+    yield from gather.files(locales, {id_: one.summary for id_, one in made.items()})
 
 
 def feeds(context: Context) -> Iterator[tuple[str, str]]:
