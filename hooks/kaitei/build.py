@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import bundle, gather, lock, parallel
+from kaitei import bundle, gather, lock, parallel, record
 from kaitei.bundle import Bundle, Summary
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
@@ -103,7 +103,8 @@ def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry]) -> Iterator[tuple[
     ground = digest(engine(site.settings.overrides), site.ground)
     for policy in site.registry.policies.values():
         recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
-        yield digest(ground, policy.digest, policy.id, recorded), Job(policy, recorded)
+        known = policy.id, policy.digest, recorded, record.strangers(site, recorded)
+        yield digest(ground, *known), Job(policy, recorded)
 
 
 def _bundles(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Bundle]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import os
 import re
 import subprocess
@@ -236,14 +237,18 @@ def test_changes_after_one_another_show(tmp_path: Path, names: list[str]) -> Non
         assert same(state, kept)
 
 
+def write(root: Path, files: Mapping[str, str]) -> State:
+    """Write the files of a site below a folder; return the site."""
+    for name, text in files.items():
+        (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "docs" / name).write_text(text, encoding="utf-8")
+    return State(files, settings={"root": root, "docs": root / "docs"})
+
+
 @pytest.mark.parametrize("entry", ["no entry", "an entry", "an entry that no longer holds"])
 def test_the_record_is_held_against_the_texts_of_each_day(entry: str, tmp_path: Path) -> None:
     """What is recorded of a policy is one of the things that its bundle is made from."""
-    on_disk = State(settings={"root": tmp_path, "docs": tmp_path / "docs"})
-    kept = tmp_path / "kept"
-    for name, text in FILES.items():
-        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    on_disk, kept = write(tmp_path, FILES), tmp_path / "kept"
     assert same(on_disk, kept)
     if entry != "no entry":
         made = on_disk.made()
@@ -254,6 +259,19 @@ def test_the_record_is_held_against_the_texts_of_each_day(entry: str, tmp_path: 
         lock.path(made.settings).write_bytes(lock.written(listed))
     assert same(on_disk, kept)
     assert ("problems" in tree(on_disk.made(), Memo(kept))) == (entry == "an entry that no longer holds")
+
+
+def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_against_its_file(tmp_path: Path) -> None:
+    name, text = "privacy/2025-04-01.fr.md", frozen("1. But\n", "Vie")
+    kept, before = tmp_path / "kept", write(tmp_path, {**FILES, name: text})
+    known = next(entry for entry in record.unlisted(before.made(), {}) if entry.date == "2025-04-01")
+    sum_ = hashlib.sha256(text.encode()).hexdigest()
+    listed = lock.written([dataclasses.replace(known, locale="fr", file=sum_)])
+    lock.path(before.made().settings).write_bytes(listed)
+    assert same(before, kept)
+    after = write(tmp_path, {**before.files, name: text.replace("But", "Objet")})
+    assert same(after, kept)
+    assert b"lock_file_touched" in tree(after.made(), Memo(kept))["problems"]
 
 
 def keys(state: State) -> dict[str, str]:
