@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import SpawnContext
 
 import pytest
 
@@ -38,9 +39,9 @@ def several(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     started: list[int] = []
 
     class Counted(ProcessPoolExecutor):
-        def __init__(self, workers: int, *args: object) -> None:
+        def __init__(self, workers: int, way: SpawnContext) -> None:
             started.append(workers)
-            super().__init__(workers, *args)  # type: ignore[arg-type]
+            super().__init__(workers, way)
 
     monkeypatch.setattr(parallel, "WORTH", 1)
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", Counted)
