@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
 from kaitei import assets
-from tests.support import small
 from tests.support.cases import told
 
 SITE = "https://policies.example.com/"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import pytest
 
-from kaitei import canonical
 from kaitei.canonical import Values
 from kaitei.site import Site
-from tests.support.small import LOCALES, day, frozen, known, living, site, standing, translated
+from tests.support.small import LOCALES, day, edition, frozen, known, living, site, translated
 
 COMPANY = """
 desks:
@@ -93,8 +91,7 @@ def made(company: str = COMPANY, today: str = "2026-01-01", **changes: Any) -> S
 
 
 def text(of: Site, date: str, locale: str = "ja") -> str:
-    held = standing(of)
-    return canonical.text(of, held, held.policy.revision(day(date)), locale)
+    return edition(of, date, locale).canonical
 
 
 def test_the_text_has_the_facts_of_its_first_day() -> None:
@@ -136,17 +133,3 @@ def test_the_order_of_the_facts_file_does_not_touch_it() -> None:
 
 def test_a_past_fact_that_is_edited_does() -> None:
     assert text(made(COMPANY.replace("旧社", "別社")), "2023-01-01") != text(made(), "2023-01-01")
-
-
-def test_the_digest_is_that_of_the_file() -> None:
-    of = made()
-    held = standing(of)
-    digest = canonical.sha256(of, held, held.policy.revision(day("2024-01-01")), "ja")
-    assert digest == hashlib.sha256(text(of, "2024-01-01").encode("utf-8")).hexdigest()
-
-
-def test_the_text_as_it_stood_on_another_day_has_the_facts_of_that_day() -> None:
-    of = made()
-    held = standing(of)
-    revision = held.policy.revision(day("2023-01-01"))
-    assert "新社の規約 2023-01-01" in canonical.text_on(of, held, revision, "ja", day("2023-08-01"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from kaitei.errors import KaiteiError, Problem, fail
@@ -34,3 +36,9 @@ def test_fail_makes_texts_of_its_values() -> None:
 
 def test_an_error_that_escapes_still_names_file_line_and_key() -> None:
     assert str(fail("yaml_tag", "docs/a.md", 7, tag="!x")) == "docs/a.md:7: yaml_tag {'tag': '!x'}"
+
+
+def test_an_error_comes_whole_from_one_process_to_another() -> None:
+    error = KaiteiError([Problem("yaml_tag", "docs/a.md", 7, {"tag": "!x"}), Problem("date_twice")])
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), again.problems, str(again)) == (KaiteiError, error.problems, str(error))

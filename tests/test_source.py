@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 import pytest
 
-from kaitei import textfile
-from kaitei.cache import stamps
-from kaitei.cache.memory import Memory
-from kaitei.cache.store import Store
 from kaitei.errors import KaiteiError
 from kaitei.source import Sources, scan
 from kaitei.textfile import read_text
@@ -17,14 +11,14 @@ from tests.support.cases import problems
 from tests.support.small import LOCALES
 
 
-def scanned(root: Path, files: dict[str, bytes], store: Store | None = None) -> Sources:
+def scanned(root: Path, files: dict[str, bytes]) -> Sources:
     """Write files below docs/ and read that folder."""
     (root / "docs").mkdir(exist_ok=True)
     for name, content in files.items():
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return scan(root / "docs", root, LOCALES, store)
+    return scan(root / "docs", root, LOCALES)
 
 
 @pytest.mark.parametrize(
@@ -164,57 +158,16 @@ def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path: Path) -> None:
         assert problems(error) == ["file_special" if path.is_dir() else "file_unreadable"]
 
 
-def kept(root: Path, memory: Memory) -> Store:
-    return Store(root / "kept" / "engine", memory)
-
-
-def touch(path: Path, seconds: float) -> None:
-    """Change a file's times, and nothing else that its own system would let one change."""
-    now = time.time()
-    os.utime(path, (now + seconds, now + seconds))
-
-
-@pytest.mark.parametrize("settled", [0, 2 * 10**9], ids=["long ago", "just now"])
-def test_a_file_that_was_changed_is_read_again(settled: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even where its size is the same, and somebody has given it back its time."""
-    monkeypatch.setattr(stamps, "SETTLED", settled)
-    memory, path = Memory(), tmp_path / "docs/a.md"
-    path.parent.mkdir()
-    for words in ("甲", "乙", "丙"):
-        path.write_text(words, encoding="utf-8")
-        touch(path, -3600)
-        store = kept(tmp_path, memory)
-        (file,) = scan(tmp_path / "docs", tmp_path, LOCALES, store).markdown
-        assert file.text == words
-        store.close()
-        time.sleep(0.02)
-
-
-def test_a_file_that_nobody_touched_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stamps, "SETTLED", 0)
-    memory = Memory()
-    scanned(tmp_path, {"a.md": b"a", "b/2022-02-01.md": b"b"})
-    time.sleep(0.02)
-    store = kept(tmp_path, memory)
-    first = scan(tmp_path / "docs", tmp_path, LOCALES, store)
-    store.close()
-    monkeypatch.setattr(textfile, "content", lambda path, name: pytest.fail(f"{name} was read"))
-    assert scan(tmp_path / "docs", tmp_path, LOCALES, kept(tmp_path, memory)) == first
-
-
-def test_a_file_that_changes_while_the_site_is_built_is_told(tmp_path: Path) -> None:
-    """Its words would stand under the key of others."""
-    scanned(tmp_path, {"a.md": b"a"})
-    (file,) = scan(tmp_path / "docs", tmp_path, LOCALES, kept(tmp_path, Memory())).markdown
-    (tmp_path / "docs/a.md").write_bytes(b"b")
-    with pytest.raises(KaiteiError) as error:
-        _ = file.text
-    assert problems(error) == ["file_changed"]
-
-
-def test_files_that_are_read_later_are_refused_at_once(tmp_path: Path) -> None:
+def test_living_and_frozen_files_are_held_to_the_same(tmp_path: Path) -> None:
     files = {"a.md": b"\xff", "b/2022-02-01.md": b"\xff", "b/2023-02-01.md": "\ufffe".encode()}
-    for store in (None, kept(tmp_path, Memory())):
-        with pytest.raises(KaiteiError) as error:
-            scanned(tmp_path, files, store)
-        assert problems(error) == ["not_utf8 1", "not_utf8 1", "control_character 1"]
+    with pytest.raises(KaiteiError) as error:
+        scanned(tmp_path, files)
+    assert problems(error) == ["not_utf8 1", "not_utf8 1", "control_character 1"]
+
+
+def test_the_digest_is_that_of_every_byte(tmp_path: Path) -> None:
+    """Also of those that decoding takes away."""
+    contents = (b"a\n", b"a\r\n", b"\xef\xbb\xbfa\n", b"b\n")
+    found = [scanned(tmp_path, {"a.md": content}).markdown[0] for content in (*contents, contents[0])]
+    assert len({file.digest for file in found}) == len(contents)
+    assert found[0] == found[-1]

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kaitei import build as checks
 from kaitei import svg
+from kaitei.build import Builder
+from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from tests.support import small
 from tests.support.cases import cases, problems, told
@@ -38,8 +38,7 @@ def test_other_encodings_are_read_as_browsers_read_them() -> None:
 
 def test_a_site_with_such_an_image_is_not_built(tmp_path: Path) -> None:
     (tmp_path / "mark.SVG").write_text(ROOT.format("<script>alert(1)</script>"), encoding="utf-8")
-    made = small.site({}, "2026-11-22", assets=("mark.SVG",))
-    site = replace(made, settings=replace(made.settings, root=tmp_path, docs=tmp_path))
+    site = small.site({}, "2026-11-22", assets=("mark.SVG",), root=tmp_path, docs=tmp_path)
     with pytest.raises(KaiteiError) as error:
-        checks.check(site)
+        Builder.make(site, Memo(None))
     assert problems(error) == ["svg_active 1"]

@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from kaitei.errors import KaiteiError
@@ -33,9 +35,17 @@ def days(site: Site) -> list[dt.date]:
 
 
 def build(day: dt.date, folder: Path) -> None:
-    """Build the site of a day and make it readable from its folder."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder.resolve())]
-    subprocess.run(command, env=os.environ | {"KAITEI_TODAY": day.isoformat(), "NO_MKDOCS_2_WARNING": "1"}, check=True)
+    """Build the site of a day and make it readable from its folder.
+
+    Elsewhere: the lock that a build leaves beside its site is no part of a preview.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    environ = os.environ | {"KAITEI_TODAY": day.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryDirectory() as elsewhere:
+        site = f"{elsewhere}/site"
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", site], env=environ, check=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(site, folder)
     for page in folder.rglob("*.html"):
         page.write_text(spelt_out(page.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -143,7 +143,8 @@ def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry]) -> Iterator[tuple[
     ground = digest(engine(site.settings.overrides), site.ground)
     for policy in site.registry.policies.values():
         recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
-        yield digest(ground, policy.digest, policy.id, recorded), Job(policy, recorded)
+        known = policy.id, policy.digest, recorded, record.strangers(site, recorded)
+        yield digest(ground, *known), Job(policy, recorded)
 
 
 def _bundles(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Bundle]:

@@ -58,9 +58,10 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     if standing is None:
         return Bundle(Summary(**summary))
     try:
-        told = {code: _in_locale(context, standing) for code, context in contexts.items()}
-        made = [file for code, one in told.items() for file in _files(contexts[code], standing, one)]
-        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing)), tuple(made))
+        told = {code: in_locale(context, standing) for code, context in contexts.items()}
+        made = (file for code, one in told.items() for file in files_of(contexts[code], standing, one))
+        files = tuple((path, text.encode()) for path, text in made)
+        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing)), files)
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
 
@@ -80,7 +81,8 @@ def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _in_locale(context: Context, standing: Standing) -> InLocale:
+def in_locale(context: Context, standing: Standing) -> InLocale:
+    """Return what lists of a locale need of a policy."""
     themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
     return InLocale(
         themed=themed,
@@ -90,12 +92,7 @@ def _in_locale(context: Context, standing: Standing) -> InLocale:
     )
 
 
-def _files(context: Context, standing: Standing, told: InLocale) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a policy in a locale: path below the site's root, and what is in it."""
-    yield from ((path, text.encode()) for path, text in _texts(context, standing, told))
-
-
-def _texts(context: Context, standing: Standing, told: InLocale) -> Iterator[File]:
+def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[File]:
     """Yield the files of a policy in a locale, but for the page that the theme puts together."""
     policy, held = standing.policy, standing.held(context.locale)
     if not standing.living_file(context.locale):

@@ -75,6 +75,13 @@ def verified(whole: Standing, entries: Iterable[Entry]) -> tuple[Problem, ...]:
     return tuple(problem for problem in found if problem)
 
 
+def strangers(site: Site, entries: Iterable[Entry]) -> tuple[bytes, ...]:
+    """Return the files of entries in languages that the site has not: recorded, but of no text of their policy."""
+    strange = (entry for entry in entries if entry.locale not in site.settings.codes)
+    files = (frozen_path(site.settings, entry.id, entry.date, entry.locale) for entry in strange)
+    return tuple(file.read_bytes() for file in files if file.is_file())
+
+
 def unlisted(site: Site, entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
     """Return the entries that are missing: of frozen texts whose revision has taken effect."""
     found = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.cache.store import VARIABLE
+from kaitei.build import VARIABLE
 from tests.bench import corpora, others
 from tests.bench.corpora import TODAY, Shape
 from tests.bench.measure import Run, difference, put_aside, run
@@ -106,7 +106,7 @@ def measure(shape: Shape, folder: Path, rounds: int, identity: bool, say: Callab
             say(f"  {scenario.name}")
             scenario.happen(root)
             environ = environment(scenario.days)
-            runs.setdefault(("kaitei", scenario.name), []).append(run(BUILD, root, root / "site", environ, _kept(root)))
+            runs.setdefault(("kaitei", scenario.name), []).append(run(BUILD, root, root / "site", environ))
             if identity and turn == 0:
                 differs[scenario.name] = _differs(root, folder / "again", environ)
         restore(root)
@@ -144,10 +144,6 @@ def _differs(root: Path, copy: Path, environ: dict[str, str]) -> str:
 
 def _told(tool: str, scenario: str, differs: Mapping[str, str]) -> str | None:
     return differs.get(scenario) if tool == "kaitei" else None
-
-
-def _kept(root: Path) -> tuple[Path, ...]:
-    return (root / CACHE,) if (root / CACHE).exists() else ()
 
 
 def environment(days: int = 0) -> dict[str, str]:

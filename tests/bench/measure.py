@@ -1,4 +1,4 @@
-"""Whole commands in fresh processes: time on the clock, CPU, peak memory, and what they wrote."""
+"""Whole commands in fresh processes: time on the clock, CPU, peak memory, and what they left."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from pathlib import Path
 
 STOPWATCH = Path(__file__).with_name("stopwatch.py")
 
-Seen = Mapping[str, tuple[int, int]]
-"""Files by path, each with the inode and the time of its last change in nanoseconds."""
-
 
 @dataclass(frozen=True)
 class Run:
@@ -28,10 +25,9 @@ class Run:
     peak: int  # bytes that the largest process held at once
     files: int  # in the site
     size: int  # of them, in bytes
-    written: int  # how many of them are new on the disk; links to what was there before are not
 
 
-def run(command: Sequence[str], folder: Path, site: Path, environ: Mapping[str, str], kept: Sequence[Path] = ()) -> Run:
+def run(command: Sequence[str], folder: Path, site: Path, environ: Mapping[str, str]) -> Run:
     """Run a command in a process of its own.
 
     Args:
@@ -39,21 +35,18 @@ def run(command: Sequence[str], folder: Path, site: Path, environ: Mapping[str, 
         folder: where it is run.
         site: the folder that it fills.
         environ: what is added to the environment.
-        kept: further folders whose files do not count as written when they turn up in the site.
 
     Raises:
         RuntimeError: with what the command said, where it fails.
     """
-    before = {file for place in (site, *kept) for file in seen(place).values()}
     settle()
     timed = [sys.executable, "-I", "-S", str(STOPWATCH), *command]
     done = subprocess.run(timed, cwd=folder, env=os.environ | environ, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
     took = json.loads(done.stdout.splitlines()[-1])
-    files = seen(site)
-    size = sum((site / name).stat().st_size for name in files)
-    return Run(**took, files=len(files), size=size, written=sum(file not in before for file in files.values()))
+    sizes = [(site / name).stat().st_size for name in names(site)]
+    return Run(**took, files=len(sizes), size=sum(sizes))
 
 
 def settle() -> None:
@@ -72,10 +65,9 @@ def put_aside(*left: Path) -> None:
         path.rename(Path(tempfile.mkdtemp(prefix="aside-", dir=path.parents[1])) / path.name)
 
 
-def seen(folder: Path) -> Seen:
-    """Return the files below a folder."""
-    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
-    return {path.relative_to(folder).as_posix(): (stat.st_ino, stat.st_mtime_ns) for path, stat in found.items()}
+def names(folder: Path) -> set[str]:
+    """Return the paths of the files below a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def median(runs: Sequence[Run]) -> Run:
@@ -97,8 +89,8 @@ def exponent(points: Mapping[int, float]) -> float:
 
 def difference(one: Path, other: Path) -> str:
     """Return the first path, in order, at which two folders differ by a byte or a file; "" where they are the same."""
-    names = sorted({*seen(one), *seen(other)})
-    return next((name for name in names if not _same(one / name, other / name)), "")
+    either = sorted(names(one) | names(other))
+    return next((name for name in either if not _same(one / name, other / name)), "")
 
 
 def _same(one: Path, other: Path) -> bool:

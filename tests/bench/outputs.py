@@ -1,9 +1,8 @@
 """What each kind of page costs within one build: `python -m tests.bench.outputs mkdocs.yml FOLDER` prints it as JSON.
 
-The engine is run without MkDocs and with an empty cache in the folder; Python looks for cycles as in a build. A file's
-time is that of making what its templates are given, its parts and itself, its share of all else that is done for its
-group (files and keys kept), and that of putting all files in their places. What several pages share (a text's clauses,
-say) counts for the first that needs it; reading and checking the site, which converts every text, counts for none.
+The engine is run without MkDocs, in one process, with nothing kept. A file's time is that of making it and its share of
+writing all of them. What several pages share (a text's clauses, say) counts for the first that needs it; reading and
+checking the site, which converts every text, counts for none.
 """
 
 from __future__ import annotations
@@ -15,23 +14,17 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from kaitei.build import Builder
-from kaitei.cache.keys import Later
-from kaitei.cache.store import Store
-from kaitei.check import check
+from kaitei.make import files_of, in_locale
 from kaitei.mkdocs import configuration
-from kaitei.output import Group, Output
-from kaitei.site import load
-from sparing import spare_collector
+from kaitei.pages.context import Context
+from kaitei.publish import Destination
+from kaitei.site import Site, Standing, load
 from tests.bench.building import kind
 from tests.bench.measure import settle
-
-T = TypeVar("T")
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -69,82 +62,41 @@ def least(rounds: Sequence[Mapping[str, Cost]]) -> dict[str, float]:
 
 
 def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:
-    """Make every page that is not the theme's as a build does, and put it below a folder."""
-    store = Measuring(folder / "kept")
-    site = load(configuration.load(config), os.environ, lambda _: store)
-    builder = Builder.make(site)
-    check(site, builder.prepare)
-    for group in builder.groups():
-        store.place(group, folder / "site")
-    placing = store.placing / store.counted.total()
-    return {name: (files, store.taken[name] + files * placing) for name, files in store.counted.items()}
+    """Make every file of every policy that is not the theme's, and write them all below a folder."""
+    taken = defaultdict[str, float](float)
+    made: list[tuple[str, bytes]] = []
+    for path, text, seconds in timed(_made(load(configuration.load(config), os.environ))):
+        taken[kind(path) or "other"] += seconds
+        made.append((path, text.encode()))
+    counted = Counter(kind(path) or "other" for path, _ in made)
+    began = time.process_time()
+    Destination.begin(folder / "site").publish(made)
+    writing = (time.process_time() - began) / len(made)
+    return {name: (files, taken[name] + files * writing) for name, files in counted.items()}
 
 
-class Measuring(Store):
-    """A store that measures what making and placing files takes."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open a store in a folder."""
-        super().__init__(folder)
-        self.counted: Counter[str] = Counter()
-        self.taken: defaultdict[str, float] = defaultdict(float)  # seconds
-        self.placing = 0.0  # seconds
-
-    def prepare(self, group: Group) -> bool:
-        """Make the files of a group, and count what it takes."""
-        timed = Timed(group)
-        unknown = super().prepare(Group(timed.outputs, group.key))
-        self.counted += timed.found
-        for name, seconds in timed.all().items():
-            self.taken[name] += seconds
-        return unknown
-
-    def place(self, group: Group, folder: Path) -> None:
-        """Put the files of a group in their places; what is not made yet is made first."""
-        self.prepare(group)
-        before = time.process_time()
-        super().place(group, folder)
-        self.placing += time.process_time() - before
+def timed(files: Iterable[tuple[str, str] | None]) -> Iterator[tuple[str, str, float]]:
+    """Yield files with the seconds that each took since the last one, or since the last None: other work."""
+    began = time.process_time()
+    for file in files:
+        if file:
+            yield *file, time.process_time() - began
+        began = time.process_time()
 
 
-class Timed:
-    """The files of a group, and what making those of each kind takes, in whatever order they are made."""
-
-    def __init__(self, group: Group) -> None:
-        """Begin to measure a group."""
-        self.group = group
-        self.found: Counter[str] = Counter()
-        self.taken: defaultdict[str, float] = defaultdict(float)  # seconds
-        self.began = time.process_time()
-
-    def all(self) -> dict[str, float]:
-        """Return the seconds by kind, with each file's share of what else has passed since the group was begun."""
-        rest = time.process_time() - self.began - sum(self.taken.values())
-        each = rest / max(self.found.total(), 1)
-        return {name: self.taken[name] + files * each for name, files in self.found.items()}
-
-    def outputs(self) -> Iterator[Output]:
-        """Yield the files."""
-        before = time.process_time()
-        for output in self.group.outputs():
-            name = kind(output.path) or "other"
-            self.found[name] += 1
-            self.taken[name] += time.process_time() - before
-            yield Output(output.path, self._timed(name, output.content))
-            before = time.process_time()
-
-    def _timed(self, name: str, thing: Later[T]) -> Later[T]:
-        """Return the same, made of the same parts, whose time counts for a kind."""
-
-        def make() -> T:
-            before = time.process_time()
-            made = thing.value
-            self.taken[name] += time.process_time() - before
-            return made
-
-        return Later(thing.key, make, tuple(self._timed(name, part) for part in thing.parts))
+def _made(site: Site) -> Iterator[tuple[str, str] | None]:
+    """Yield the files of each policy once its texts are read and checked."""
+    contexts = [Context.make(site.ground, code) for code in site.settings.codes]
+    for policy in site.registry.policies.values():
+        whole = Standing.whole(policy, site.ground)
+        for edition in whole.editions.values():
+            _ = edition.content
+        standing = whole.public()
+        yield None
+        for context in contexts if standing else ():
+            assert standing
+            yield from files_of(context, standing, in_locale(context, standing))
 
 
 if __name__ == "__main__":
-    spare_collector()
     sys.stdout.write(json.dumps(main(*map(Path, sys.argv[1:]))) + "\n")

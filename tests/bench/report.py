@@ -22,7 +22,7 @@ NOTES = """\
 Ratios are of runs that stood beside each other; each run is a process of its own. *CPU* is user and system time of the
 process and of all that it started; *peak* is what the largest of these processes held at once. A *page* of Kaitei is a
 text (in force or dated), a history or a comparison; home, search, lists of all policies and stubs are not counted,
-though their cost is. *Written* are files that the run put on the disk anew; what it links or leaves is not.
+though their cost is.
 
 Stock is MkDocs with Material on the same texts, past ones out of its navigation, both languages as plain pages of one
 site, search on; it makes no history, comparison, text file or feed. The scenarios come one after the other, each upon
@@ -63,7 +63,7 @@ def limits(found: Iterable[Figure]) -> str:
 
 def rows(size: Size) -> str:
     """Return the runs of a size as a table."""
-    head = ("", "build", "wall s", "CPU s", "× stock", "peak MiB", "pages", "files", "MB", "written", "from scratch")
+    head = ("", "build", "wall s", "CPU s", "× stock", "peak MiB", "pages", "files", "MB", "from scratch")
     return table(head, (_row(size, one) for one in size.measured))
 
 
@@ -106,7 +106,7 @@ def _row(size: Size, one: Measured) -> tuple[str, ...]:
         f"{size.times(one.scenario, one.tool):.3f}",
         f"{run.peak / MIB:.0f}",
     )
-    counts = (f"{one.pages:,}", f"{run.files:,}", f"{run.size / 1e6:.1f}", f"{run.written:,}")
+    counts = (f"{one.pages:,}", f"{run.files:,}", f"{run.size / 1e6:.1f}")
     return (one.tool, one.scenario, *numbers, *counts, same)
 
 

@@ -8,10 +8,10 @@ from tests.bench.report import limits, table
 
 def size(texts: int, own: float, stock: float, warm: float) -> Size:
     """Return a size whose builds take so many seconds of CPU, with twice as many pages as stock."""
-    rows = [Measured("stock", "cold", (Run(stock, stock, 100, 0, 0, 0),), texts)]
+    rows = [Measured("stock", "cold", (Run(stock, stock, 100, 0, 0),), texts)]
     for scenario in SCENARIOS:
         cpu = own if scenario.name == "cold" else warm
-        rows.append(Measured("kaitei", scenario.name, (Run(cpu, cpu, 40, 0, 0, 0),), 2 * texts, ""))
+        rows.append(Measured("kaitei", scenario.name, (Run(cpu, cpu, 40, 0, 0),), 2 * texts, ""))
     return Size(texts, tuple(rows), {"comparison": 6.0}, (0.4, 1.2, 0.5))
 
 

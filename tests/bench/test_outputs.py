@@ -6,42 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.cache.keys import Later
-from kaitei.cache.store import Nothing, Store
-from kaitei.output import Group, Output
-from tests.bench.outputs import Cost, Timed, least
+from tests.bench import corpora
+from tests.bench.building import environment, kinds
+from tests.bench.corpora import Shape
+from tests.bench.outputs import Cost, costs, least, timed
 
 
-@pytest.mark.parametrize("together", [True, False])
-def test_what_passes_counts_for_the_kind_for_which_it_is_done(
-    together: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether a store makes all files of a group before it writes the first or one by one."""
+def test_what_passes_counts_for_the_file_that_is_made_and_other_work_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
     monkeypatch.setattr(time, "process_time", lambda: clock[0])
 
-    def pass_by(seconds: float, text: str = "") -> str:
-        clock[0] += seconds
-        return text
+    def files() -> Iterator[tuple[str, str] | None]:
+        for passing, file in ((1, None), (2, ("a", "A")), (4, ("b", "B")), (8, None), (16, ("c", "C")), (32, None)):
+            clock[0] += passing
+            yield file
 
-    def page(path: str, viewed: float, compared: float, rendered: float) -> Output:
-        pass_by(viewed)
-        table = Later(f"table {path}", lambda: pass_by(compared, "table"))
-        return Output(path, Later(path, lambda: pass_by(rendered, f"<{table.value}>"), (table,)))
-
-    def pages() -> Iterator[Output]:
-        yield page("terms-1/2020-01-01/index.html", 1, 0, 2)
-        yield page("terms-1/compare/2020-01-01/2021-01-01/index.html", 4, 8, 16)
-        yield page("terms-1/compare/2020-01-01/2022-01-01/index.html", 32, 64, 128)
-        yield page("terms-1/feed.xml", 0, 0, 256)
-        pass_by(512)
-
-    timed = Timed(Group(pages))
-    store = Store(tmp_path / "kept") if together else Nothing()
-    store.place(Group(timed.outputs), tmp_path / "site")
-    assert timed.found == {"text": 1, "comparison": 2, "other": 1}
-    assert timed.all() == {"text": 3 + 128, "comparison": 4 + 8 + 16 + 32 + 64 + 128 + 256, "other": 256 + 128}
-    assert (tmp_path / "site/terms-1/2020-01-01/index.html").read_text() == "<table>"
+    found = []
+    for file in timed(files()):
+        found.append(file)
+        clock[0] += 100  # whoever asks takes time as well
+    assert found == [("a", "A", 2), ("b", "B", 4), ("c", "C", 16)]
 
 
 def test_of_several_rounds_the_least_counts_kind_by_kind() -> None:
@@ -50,3 +34,12 @@ def test_of_several_rounds_the_least_counts_kind_by_kind() -> None:
         {"text": Cost(2, 0.006), "comparison": Cost(4, 0.012)},
     ]
     assert least(rounds) == {"text": 2.0, "comparison": 3.0}
+
+
+def test_the_pages_of_a_project_are_measured_by_kind(tmp_path: Path) -> None:
+    made = corpora.kaitei(tmp_path / "project", Shape(2, 3))
+    found = costs(made.root, environment())
+    assert {"text", "canonical", "history", "comparison", "other"} == set(found)
+    assert all(cost.each > 0 for cost in found.values())
+    built = made.build(KAITEI_TODAY=environment()["KAITEI_TODAY"])
+    assert found["comparison"].pages == kinds(built.site)["comparison"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kaitei.cache import keys
-from kaitei.cache.keys import Later, digest, make_all
+from kaitei.cache.keys import digest
 from tests.support.small import REPOSITORY
 
 OF_OTHERS = {
@@ -20,35 +20,8 @@ OF_OTHERS = {
     "mkdocs-static-i18n",
     "ruamel.yaml",
     "tzdata",
-    "watchdog",
 }
 """Libraries that read, check or run, but write nothing that a kept page shows."""
-
-
-def test_a_later_value_is_made_once_and_only_when_asked_for() -> None:
-    made: list[int] = []
-
-    def make() -> int:
-        made.append(1)
-        return len(made)
-
-    later = Later("key", make)
-    assert not made
-    assert (later.value, later.value) == (1, 1)
-    assert repr(later) == "Later(key='key')"
-
-
-def test_several_things_are_made_stage_by_stage_and_each_once() -> None:
-    made: list[str] = []
-
-    def later(name: str, *parts: Later[None]) -> Later[None]:
-        return Later(name, lambda: made.append(name), parts)
-
-    shared = later("shared")
-    things = [later("one", later("its part"), shared), later("two", shared), later("three")]
-    make_all(things)
-    make_all(things)
-    assert made == ["its part", "shared", "one", "two", "three"]
 
 
 def test_what_differs_has_another_key() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
+import os
 import re
-import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kaitei import lock, record
 from kaitei.build import Builder
-from kaitei.cache.memory import Memory
-from kaitei.cache.store import Kept, Nothing, Store
-from kaitei.check import checked
+from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
-from kaitei.registry import register
 from kaitei.site import Site
-from tests.support.small import LOCALES, frozen, living, site, sources, translated
+from tests.support.small import REPOSITORY, frozen, living, site, translated
 
 REVISIONS = """\
 - {date: 2027-02-01, announced: 2026-11-25, summary: 廃止, event: repealed}
@@ -74,11 +75,9 @@ class State:
     assets: tuple[str, ...] = ("mark.png",)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
-    def made(self, kept: Kept) -> Site:
+    def made(self) -> Site:
         """Return the site."""
-        found = site(self.files, self.today, self.facts, self.assets, **self.settings)
-        known = register(sources(self.files, self.assets), LOCALES, kept)
-        return dataclasses.replace(found, kept=kept, registry=known)
+        return site(self.files, self.today, self.facts, self.assets, **self.settings)
 
 
 Change = Callable[[State], State]
@@ -177,75 +176,174 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def tree(made: Site, folder: Path) -> dict[str, bytes]:
-    """Build a site; return every file and every part of a page of the theme."""
-    builder = Builder.make(made)
-    told = problems(made, builder)
-    for group in builder.groups():
-        made.kept.place(group, folder)
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    for locale in builder.contexts:
-        for path in sorted(builder.themed_files(locale)):
-            found[f"themed {locale} {path}"] = repr(builder.themed(path, locale)).encode()
-    made.kept.close()
-    return found | {"told": told.encode()}
-
-
-def problems(made: Site, builder: Builder) -> str:
-    """Return what checking the site tells."""
+def tree(made: Site, memo: Memo) -> dict[str, bytes]:
+    """Return every file of a site, every part of a page of the theme and every warning; or what is wrong with it."""
     try:
-        return repr(checked(made, builder.prepare))
+        builder = Builder.make(made, memo)
     except KaiteiError as error:
-        return repr(error.problems)
+        return {"problems": repr(error.problems).encode()}
+    found = dict(builder.files())
+    themed = builder.sources() - set(made.registry.assets)
+    for path in themed:
+        locale = "en" if path.endswith(".en.md") else "ja"
+        found[f"themed {path}"] = repr(builder.themed(path, locale)).encode()
+    memo.tidy()
+    return found | {"warnings": repr(builder.warnings).encode()}
 
 
-def same(state: State, kept: Path, memory: Memory | None = None) -> bool:
-    """Whether a site is the same with what was kept, and what the process remembers, and without."""
-    folders = [Path(tempfile.mkdtemp(dir=kept.parent)) for _ in range(2)]
-    with_it, without = tree(state.made(Store(kept, memory)), folders[0]), tree(state.made(Nothing()), folders[1])
-    for folder in folders:
-        shutil.rmtree(folder)
-    return with_it == without and len(without) > 20
+def without(state: State) -> dict[str, bytes]:
+    """Build a site without any memory."""
+    found = tree(state.made(), Memo(None))
+    assert len(found) > 20 or "problems" in found
+    return found
+
+
+def same(state: State, kept: Path) -> bool:
+    """Whether a site is the same with what was kept and without."""
+    return tree(state.made(), Memo(kept)) == without(state)
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a build has kept of the site before anything changes."""
-    folder = tmp_path_factory.mktemp("kept") / "engine"
-    assert same(State(), folder)
+    folder = tmp_path_factory.mktemp("kept")
     assert same(State(), folder)
     return folder
 
 
 @pytest.fixture(scope="module")
-def memory(kept: Path) -> Memory:
-    """What the process remembers of builds of the site, and of all that came of changing it."""
-    made = Memory()
-    assert same(State(), kept, made)
-    return made
+def before() -> dict[str, bytes]:
+    """The site before anything changes."""
+    return without(State())
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_every_change_shows(change: Change, kept: Path) -> None:
+def test_every_change_shows_and_so_does_its_end(change: Change, kept: Path, before: dict[str, bytes]) -> None:
     assert change(State()) != State()
     assert same(change(State()), kept)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_every_change_shows_to_a_process_that_builds_again(change: Change, kept: Path, memory: Memory) -> None:
-    assert same(State(), kept, memory)
-    assert same(change(State()), kept, memory)
+    assert tree(State().made(), Memo(kept)) == before
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6), st.booleans())
-def test_changes_after_one_another_show(tmp_path: Path, names: list[str], served: bool) -> None:
-    kept = Path(tempfile.mkdtemp(dir=tmp_path)) / "engine"
-    memory = Memory() if served else None
+@given(st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6))
+def test_changes_after_one_another_show(tmp_path: Path, names: list[str]) -> None:
+    kept = Path(tempfile.mkdtemp(dir=tmp_path))
     state = State()
     for name in names:
         changed = CHANGES[name](state)
         with contextlib.suppress(KaiteiError):  # some changes do not go together
-            changed.made(Nothing())
+            changed.made()
             state = changed
-        assert same(state, kept, memory)
+        assert same(state, kept)
+
+
+def write(root: Path, files: Mapping[str, str]) -> State:
+    """Write the files of a site below a folder; return the site."""
+    for name, text in files.items():
+        (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "docs" / name).write_text(text, encoding="utf-8")
+    return State(files, settings={"root": root, "docs": root / "docs"})
+
+
+@pytest.mark.parametrize("entry", ["no entry", "an entry", "an entry that no longer holds"])
+def test_the_record_is_held_against_the_texts_of_each_day(entry: str, tmp_path: Path) -> None:
+    """What is recorded of a policy is one of the things that its bundle is made from."""
+    on_disk, kept = write(tmp_path, FILES), tmp_path / "kept"
+    assert same(on_disk, kept)
+    if entry != "no entry":
+        made = on_disk.made()
+        listed = record.unlisted(made, {})
+        assert listed
+        if entry == "an entry that no longer holds":
+            listed = tuple(dataclasses.replace(one, file="0" * 64) for one in listed)
+        lock.path(made.settings).write_bytes(lock.written(listed))
+    assert same(on_disk, kept)
+    assert ("problems" in tree(on_disk.made(), Memo(kept))) == (entry == "an entry that no longer holds")
+
+
+def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_against_its_file(tmp_path: Path) -> None:
+    name, text = "privacy/2025-04-01.fr.md", frozen("1. But\n", "Vie")
+    kept, before = tmp_path / "kept", write(tmp_path, {**FILES, name: text})
+    known = next(entry for entry in record.unlisted(before.made(), {}) if entry.date == "2025-04-01")
+    sum_ = hashlib.sha256(text.encode()).hexdigest()
+    listed = lock.written([dataclasses.replace(known, locale="fr", file=sum_)])
+    lock.path(before.made().settings).write_bytes(listed)
+    assert same(before, kept)
+    after = write(tmp_path, {**before.files, name: text.replace("But", "Objet")})
+    assert same(after, kept)
+    assert b"lock_file_touched" in tree(after.made(), Memo(kept))["problems"]
+
+
+def keys(state: State) -> dict[str, str]:
+    """Return the key of each policy's bundle, by id."""
+    builder = Builder.make(state.made(), Memo(None))
+    return {job.policy.id: key for key, job in builder.jobs.items()}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a word of the living text",
+        "a clause of the living text",
+        "a word of a frozen text",
+        "a link in a frozen text",
+        "a word of the oldest text",
+        "a word of the translation",
+        "a summary",
+        "a reason",
+        "a remark",
+        "a correction",
+        "what users are owed",
+        "when it was adopted",
+    ],
+)
+def test_what_a_policy_says_touches_no_other(name: str) -> None:
+    old, new = keys(State()), keys(CHANGES[name](State()))
+    assert old["privacy"] != new["privacy"]
+    assert old["terms"] == new["terms"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the title",
+        "the title of a frozen text",
+        "the kind",
+        "when it is announced",
+        "no repeal",
+        "an alias",
+        "no translation",
+        "another translation",
+        "a frozen translation",
+        "another policy",
+        "a translated page",
+        "the company's name",
+        "a day",
+        "an asset",
+        "wareki",
+    ],
+)
+def test_what_others_see_of_a_policy_or_of_the_site_touches_all(name: str) -> None:
+    old, new = keys(State()), keys(CHANGES[name](State()))
+    assert not set(old.values()) & set(new.values())
+
+
+def test_a_word_of_an_ordinary_page_touches_no_policy() -> None:
+    assert keys(CHANGES["a word of an ordinary page"](State())) == keys(State())
+
+
+def test_a_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+    """Whatever the order in which Python has its sets and dictionaries there."""
+    script = "from tests.cache.test_stale import State, keys; print(sorted(keys(State()).items()))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=REPOSITORY,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(REPOSITORY)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

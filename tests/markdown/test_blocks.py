@@ -8,28 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import allowlist, pieces
+from kaitei import allowlist
 from kaitei.errors import Problem
-from kaitei.markdown import blocks, canonical, clauses, extract, read, scan, tags
+from kaitei.markdown import blocks, canonical, clauses, read, scan
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
 from kaitei.placeholders import mark
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [mark(path.read_text(encoding="utf-8"), "", 1).text for path in sorted((ROOT / "docs").rglob("*.md"))]
-MEMORIES = (
-    *(
-        blocks._part,
-        blocks._converter,
-        canonical.numbered,
-        clauses._childless,
-        extract._row,
-        read._read,
-        scan._alone,
-        tags._simple,
-    ),
-    *(allowlist._tag_allowed, allowlist._piece_allowed, allowlist._returned, pieces.split, pieces.nest),
-)
+MEMORIES = (blocks._part, blocks._converter, canonical.numbered, clauses._childless, read._read, scan._alone)
 PIECES = (
     *(
         "## 甲\n",

@@ -9,7 +9,7 @@ from kaitei.fill import fill
 from kaitei.pages.filler import PageFiller
 from kaitei.site import Site
 from tests.support.cases import problems
-from tests.support.small import context, day, frozen, living, site, standing, translated
+from tests.support.small import context, day, edition, frozen, living, site, standing, translated
 
 COMPANY = """
 company: {name: {ja: 見本社, en: Mihon Inc.}, address: {ja: 東京都, en: Tokyo}, url: https://example.com/?a=1&b=2}
@@ -72,10 +72,9 @@ def page(body: str, on: str = "2026-10-31", locale: str = "ja", address: str = "
     of = made(body, **changes)
     held = standing(of)
     revision = held.policy.revision(day("2024-01-01"))
-    text = held.text(revision, "ja")
-    assert text
-    filler = PageFiller(context(of, locale), text, day(on), address, held, revision)
-    return str(fill(of.content(text).document.html, filler))
+    content = edition(of, "2024-01-01").content
+    filler = PageFiller(context(of, locale), content, day(on), address, held, revision)
+    return str(fill(content.document.html, filler))
 
 
 def words(markup: str) -> str:

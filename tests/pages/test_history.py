@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from kaitei.pages.history import history, site_history
+from kaitei.pages.history import entries, history, site_history
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.site import Site
 from tests.support.small import context, day, frozen, living, site, standing, translated
@@ -157,7 +157,9 @@ def test_a_history_names_its_policy_and_leads_to_the_others() -> None:
 
 
 def test_the_history_of_the_site_has_all_policies_by_date() -> None:
-    found = site_history(context(made("2026-11-22")))
+    of = context(made("2026-11-22"))
+    policies = sorted(of.site.standings, key=lambda one: one.policy.id)
+    found = site_history(of, (entry for one in policies for entry in entries(of, one)))
     assert found.policy is None
     begins = [re.search(r'>(\d[^ <]+).*?href="\.\./(\w+)/"', entry, re.DOTALL) for entry in found.entries]
     assert [begin.groups() for begin in begins if begin] == [

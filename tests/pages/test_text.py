@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from kaitei import canonical
 from kaitei.localized import Said
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
 from kaitei.site import Site
-from tests.support.small import COMPANY, context, day, frozen, site, standing, translated
+from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
 from tests.support.small import living as living_file
 
 FACTS = """
@@ -148,9 +147,9 @@ def test_the_lasting_page_says_where_facts_differ_today() -> None:
 
 def test_facts_that_differ_are_those_that_the_text_shows() -> None:
     of = made("2026-10-31")
-    text = of.registry.policies["privacy"].texts["ja", day("2024-04-01")]
-    assert differing_facts(context(of), text, day("2024-04-01")) == ("会社", "代表者")
-    assert differing_facts(context(of, "en"), text, day("2024-04-01")) == ("company", "representative")
+    past = edition(of, "2024-04-01")
+    assert differing_facts(context(of), past) == ("会社", "代表者")
+    assert differing_facts(context(of, "en"), past) == ("company", "representative")
 
 
 def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
@@ -300,10 +299,7 @@ def test_changes_may_be_proposed_to_living_texts_only(setting: str, url: str) ->
 
 
 def test_the_digest_shown_is_that_of_the_canonical_text_that_it_leads_to() -> None:
-    of = made("2026-10-31")
-    held = standing(of)
-    revision = held.policy.revision(day("2025-04-01"))
-    text = canonical.text(of, held, revision, "ja")
+    text = edition(made("2026-10-31"), "2025-04-01").canonical
     for view in (shown("2026-10-31"), permanent("2025-04-01", "2026-10-31")):
         assert view.sha256 == hashlib.sha256(text.encode()).hexdigest()
         assert view.text == "/privacy/2025-04-01.txt"

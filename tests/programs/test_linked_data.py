@@ -39,9 +39,7 @@ FILES = {
 def data(address: str = "/privacy/", date: str = "2025-04-01", locale: str = "ja", company: str = COMPANY) -> str:
     site = small.site(FILES, "2026-11-22", company)
     standing = small.standing(site)
-    text = standing.text(standing.policy.revision(small.day(date)), locale)
-    assert text
-    return linked_data(small.context(site, locale), standing, text, address)
+    return linked_data(small.context(site, locale), standing, small.edition(site, date, locale), address)
 
 
 def expanded(text: str) -> Any:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.programs.next_change import next_change
 from tests.support import small
+from tests.support.registries import next_day
 
 FILES = {
     "privacy.md": small.living(
@@ -40,22 +40,21 @@ certifications:
     ],
 )
 def test_the_next_day_on_which_something_changes(today: str, expected: str) -> None:
-    found = next_change(small.site(FILES, today, COMPANY))
-    assert (found.isoformat() if found else "") == expected
+    assert next_day(small.site(FILES, today, COMPANY)) == expected
 
 
 def test_a_mark_shown_changes_the_day_after_it_expires() -> None:
     files = {"a.md": small.living("- {date: 2024-04-01, summary: 制定}", "{{ certifications.mark }}\n")}
-    assert next_change(small.site(files, "2026-01-01", COMPANY)) == small.day("2026-07-01")
+    assert next_day(small.site(files, "2026-01-01", COMPANY)) == "2026-07-01"
 
 
 def test_the_company_and_what_ordinary_pages_show_count_too() -> None:
     named = COMPANY.replace("{name: 甲社}", "[{name: 甲社}, {from: 2026-01-15, name: 乙社}]")
     files = {"a.md": small.living("- {date: 2024-04-01, summary: 制定}")}
-    assert next_change(small.site(files, "2026-01-01", named)) == small.day("2026-01-15")
-    assert next_change(small.site(files, "2026-01-01", COMPANY)) is None
+    assert next_day(small.site(files, "2026-01-01", named)) == "2026-01-15"
+    assert next_day(small.site(files, "2026-01-01", COMPANY)) == ""
     page = files | {"about.md": "{{ parking }}\n"}
-    assert next_change(small.site(page, "2026-01-01", COMPANY)) == small.day("2026-02-01")
+    assert next_day(small.site(page, "2026-01-01", COMPANY)) == "2026-02-01"
 
 
 def test_a_past_page_changes_when_what_it_shows_comes_to_differ_from_today() -> None:
@@ -63,6 +62,6 @@ def test_a_past_page_changes_when_what_it_shows_comes_to_differ_from_today() -> 
         "a.md": small.living("- {date: 2025-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}"),
         "a/2024-04-01.md": small.frozen("{{ desks.privacy }}\n"),
     }
-    assert next_change(small.site(files, "2026-01-01", COMPANY)) == small.day("2026-05-01")
+    assert next_day(small.site(files, "2026-01-01", COMPANY)) == "2026-05-01"
     renamed = COMPANY.replace("name: 窓口", "name: [{value: 窓口}, {from: 2026-08-01, value: 相談窓口}]")
-    assert next_change(small.site(files, "2026-06-01", renamed)) == small.day("2026-08-01")
+    assert next_day(small.site(files, "2026-06-01", renamed)) == "2026-08-01"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema_rs import Draft202012Validator, ValidationError, meta
 
-from kaitei.programs.policies_json import policies_json, schema
+from kaitei.programs.policies_json import schema
 from kaitei.site import Site
 from tests.support import small
-from tests.support.registries import catalogue, contexts, sites
+from tests.support.registries import catalogue, contexts, sites, written_catalogue
 
 REVISIONS = """
 - {date: 2027-01-01, announced: 2026-11-16, adopted: 2026-11-05, summary: {ja: 改める, en: Changed}, users: consent}
@@ -31,7 +31,7 @@ FILES = {
 
 
 def read(today: str, files: dict[str, str] | None = None) -> Any:
-    return json.loads(policies_json(contexts(small.site(files or FILES, today))))
+    return json.loads(written_catalogue(contexts(small.site(files or FILES, today))))
 
 
 def strict(part: Any) -> Any:
@@ -53,7 +53,7 @@ def test_the_schema_is_one() -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sites())
 def test_whatever_is_told_is_what_the_schema_says(site: Site) -> None:
-    VALIDATOR.validate(json.loads(policies_json(contexts(site))))
+    VALIDATOR.validate(json.loads(written_catalogue(contexts(site))))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_revision_says_what_surrounds_it_and_what_it_changed() -> None:
 
 
 def test_before_it_is_announced_a_revision_is_in_nothing() -> None:
-    text = policies_json(contexts(small.site(FILES, "2026-11-15")))
+    text = written_catalogue(contexts(small.site(FILES, "2026-11-15")))
     assert not [word for word in ("2027", "改める", "Changed", "2026-12", "2026-11-16") if word in text]
     assert json.loads(text)["next_change"] is None
 
@@ -167,7 +167,7 @@ def test_a_pdf_is_named_in_full() -> None:
         "2026-01-01",
         assets=("archive/a.pdf",),
     )
-    found = json.loads(policies_json(contexts(made)))
+    found = json.loads(written_catalogue(contexts(made)))
     assert found["policies"][0]["revisions"][0]["pdf"] == "https://policies.example.com/archive/a.pdf"
 
 
@@ -178,4 +178,4 @@ def test_a_policy_reads_the_same_by_itself_and_among_others() -> None:
     for made in (small.site(files, "2026-11-22"), small.site({}, "2026-11-22")):
         locales = contexts(made)
         told = {"$schema": locales["ja"].absolute("/policies.schema.json")} | asdict(catalogue(locales))
-        assert policies_json(locales) == json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        assert written_catalogue(locales) == json.dumps(told, ensure_ascii=False, indent=1) + "\n"

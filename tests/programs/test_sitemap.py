@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from kaitei.programs.sitemap import sitemap
 from tests.support import small
-from tests.support.registries import contexts
+from tests.support.registries import contexts, written_sitemap
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 BASE = "https://policies.example.com"
@@ -29,7 +28,7 @@ COMPANY = (
 
 def listed(today: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Return each address with its `lastmod` and its other languages."""
-    root = ET.fromstring(sitemap(contexts(small.site(FILES, today, COMPANY))))
+    root = ET.fromstring(written_sitemap(contexts(small.site(FILES, today, COMPANY))))
     found = {}
     for url in root.findall("s:url", NAMES):
         others = {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall("x:link", NAMES)}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.support import repository
 from tests.support import site as sites
 from tests.support.site import Project
 
@@ -81,43 +79,44 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
     assert sites.tree(again.site) == sites.tree(project.build(KAITEI_CACHE="").site)
 
 
-def test_compiled_templates_are_kept_apart_for_the_theme_whose_options_differ(project: Project) -> None:
-    kept = [file.name for file in (project.root / ".cache").rglob("templates/*.cache")]
-    for prefix in ("__kaitei_", "__theme_"):
-        assert any(name.startswith(prefix) for name in kept)
+def test_a_build_keeps_what_it_made_where_it_is_told(tmp_path: Path) -> None:
+    project, elsewhere = own(tmp_path / "project"), tmp_path / "elsewhere"
+    first = project.build(KAITEI_CACHE="")
+    assert not (project.root / ".cache").exists()
+    second = project.build(KAITEI_CACHE=str(elsewhere))
+    assert not (project.root / ".cache").exists()
+    kept = sites.tree(elsewhere)
+    assert len(kept) > 5
+    third = project.build(KAITEI_CACHE=str(elsewhere))
+    assert first.code == second.code == third.code == 0
+    assert sites.tree(elsewhere) == kept
+    project.build()
+    assert sites.tree(project.root / ".cache/kaitei") == kept
 
 
-SERVED = """
-import sys
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-for site in sys.argv[1:]:
-    config = load_config("mkdocs.yml", site_dir=site)
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url="http://127.0.0.1:8000/")
-    print(site, flush=True)
-    sys.stdin.readline()
-"""
-"""Builds one site after another in one process, as `mkdocs serve` does, and waits between them."""
+def test_what_a_check_has_made_the_build_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = repository.project(tmp_path / "project")
+    assert project.kaitei("check").code == 0
+    kept = sites.tree(project.root / ".cache/kaitei")
+    assert project.build(repository.TODAY).code == 0
+    assert sites.tree(project.root / ".cache/kaitei") == kept
 
 
-def test_a_process_that_builds_again_shows_every_change(tmp_path: Path) -> None:
-    project = own(tmp_path / "project")
-    changes = [CHANGES[name] for name in ("a living text", "a template", "a setting")]
-    names = [str(tmp_path / "served" / str(number)) for number in range(len(changes) + 1)]
-    command = [sys.executable, "-W", "ignore", "-c", SERVED, *names]
-    environ = os.environ | {"KAITEI_TODAY": "2026-11-22", "NO_MKDOCS_2_WARNING": "1"}
-    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=project.root, env=environ, stdin=pipe, stdout=pipe, stderr=quiet) as server:
-        assert server.stdin
-        assert server.stdout
-        for name, change in zip(names, (*changes, None), strict=True):
-            assert server.stdout.readline().decode().strip() == name
-            assert sites.tree(Path(name)) == sites.tree(project.build(KAITEI_CACHE="").site)
-            if change:
-                change(project)
-            server.stdin.write(b"\n")
-            server.stdin.flush()
+@pytest.mark.parametrize("spoil", ["a file in its place", "damaged"])
+def test_a_memory_that_is_of_no_use_is_done_without(spoil: str, project: Project) -> None:
+    good = sites.tree(project.build().site)
+    folder = project.root / ".cache/kaitei"
+    if spoil == "damaged":
+        for file in folder.glob("*/*"):
+            file.write_bytes(b"nonsense")
+    else:
+        shutil.rmtree(folder)
+        folder.write_bytes(b"")
+    again = project.build()
+    assert again.code == 0
+    assert sites.tree(again.site) == good
+    if spoil != "damaged":
+        folder.unlink()
 
 
 def sources(project: Project) -> list[Path]:

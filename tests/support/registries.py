@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from itertools import chain
 
 from hypothesis import strategies as st
 
-from kaitei import states
+from kaitei import gather, states
+from kaitei.bundle import Bundle
+from kaitei.make import make
 from kaitei.pages.context import Context
-from kaitei.programs import feed
-from kaitei.programs import files as programs
+from kaitei.programs import feed, next_change, policies_json, sitemap
 from kaitei.programs.catalogue import Catalogue, entry, heading
-from kaitei.recent import Once
 from kaitei.registry import Registry
-from kaitei.site import Site, texts
+from kaitei.site import Site
 from tests.support import small
 
 START = dt.date(2020, 1, 1)
@@ -85,11 +85,8 @@ def sites(draw: st.DrawFn) -> Site:
 
 
 def on(site: Site, day: dt.date) -> Site:
-    """Return a site on another day; texts are converted once for all days."""
-    other = replace(site, today=day, once=Once())
-    for _, text in texts(site):
-        other.once(("content", text.file), partial(site.content, text))
-    return other
+    """Return a site on another day."""
+    return replace(site, today=day)
 
 
 def without_secrets(site: Site) -> Site:
@@ -101,7 +98,7 @@ def without_secrets(site: Site) -> Site:
         texts = {key: text for key, text in policy.texts.items() if key[1] in days}
         if public:
             policies_[id_] = replace(policy, revisions=public, texts=texts)
-    return replace(site, registry=Registry(policies_, (), ()), once=Once())
+    return replace(site, registry=Registry(policies_, (), ()))
 
 
 def announcements(site: Site) -> list[dt.date]:
@@ -119,23 +116,56 @@ def _day(number: int) -> dt.date:
     return START + dt.timedelta(number)
 
 
+def next_day(site: Site) -> str:
+    """Return the next day on which a site says something else, YYYY-MM-DD or ""."""
+    return next_change.of_site(site, map(next_change.of_policy, site.standings))
+
+
 def catalogue(locales: Mapping[str, Context]) -> Catalogue:
     """Return everything public of a site, given its locales, the default one first."""
-    site = next(iter(locales.values())).site
-    return replace(heading(site), policies=tuple(entry(locales, standing) for standing in site.standings()))
+    site = _site(locales)
+    listed = tuple(entry(locales, standing) for standing in site.standings)
+    return replace(heading(site, next_day(site)), policies=listed)
+
+
+def written_catalogue(locales: Mapping[str, Context]) -> str:
+    """Return `/policies.json` of a site."""
+    site, default = _site(locales), next(iter(locales.values()))
+    told = (policies_json.policy_json(locales, standing) for standing in site.standings)
+    return policies_json.policies_json(default, told, next_day(site))
+
+
+def written_sitemap(locales: Mapping[str, Context]) -> str:
+    """Return `/sitemap.xml` of a site."""
+    default = next(iter(locales.values()))
+    changed = {one.policy.id: sitemap.changed(default, one) for one in default.site.standings}
+    return sitemap.sitemap(locales, changed)
+
+
+def bundles(locales: Mapping[str, Context]) -> dict[str, Bundle]:
+    """Return the bundle of each policy of a site that has no record, by id; none of them may have a problem."""
+    made = {id_: make(locales, policy, ()) for id_, policy in _site(locales).registry.policies.items()}
+    assert not [problem for one in made.values() for problem in one.summary.problems]
+    return made
 
 
 def files(locales: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
-    """Yield every file for programs, given the site's locales, the default one first."""
-    yield from programs.of_site(locales)
-    for context in locales.values():
-        yield from programs.of_locale(context)
-        for standing in context.site.standings():
-            yield from programs.of_policy(context, standing)
+    """Yield every file of a site that has no ordinary pages, and the parts of those that the theme puts together."""
+    made = bundles(locales)
+    for id_, one in made.items():
+        yield from ((path, data.decode()) for path, data in one.files)
+        yield from ((f"{code} {id_}", "\n".join(told.themed)) for code, told in one.summary.locales.items())
+    yield from gather.files(locales, {id_: one.summary for id_, one in made.items()})
 
 
 def feeds(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the feeds of a locale."""
-    yield from programs.of_locale(context)
-    for standing in context.site.standings():
-        yield from feed.of_policy(context, standing)
+    """Yield the feeds of a locale, each with its address."""
+    listed = context.site.standings
+    told = [feed.entries(context, feed.Named(standing, standing.policy.id)) for standing in listed]
+    yield feed.of_all(context, chain.from_iterable(told))
+    for standing, own in zip(listed, told, strict=True):
+        yield from feed.of_policy(context, standing, own)
+
+
+def _site(locales: Mapping[str, Context]) -> Site:
+    return next(iter(locales.values())).site

@@ -148,7 +148,7 @@ class Repository(Project):
         return (self.root / name).read_bytes().decode()
 
     def files(self) -> dict[str, bytes]:
-        """Return what is in docs/ and, beside git's own, at the root."""
+        """Return what is in docs/ and at the root, but for what git and builds keep there."""
         found = (path for path in self.root.rglob("*") if path.is_file() and not path.is_symlink())
         names = {path.relative_to(self.root).as_posix(): path for path in found}
         return {

@@ -10,6 +10,7 @@ from typing import Any
 
 from kaitei import facts, yamltext
 from kaitei.cache.keys import digest
+from kaitei.edition import Edition
 from kaitei.facts import Facts
 from kaitei.pages.context import Context
 from kaitei.policy import Policy
@@ -19,6 +20,8 @@ from kaitei.site import Site, Standing
 from kaitei.source import SourceFile, Sources
 
 REPOSITORY = Path(__file__).parents[2]
+ROOT = REPOSITORY / "nowhere"
+"""A folder that is not there: small sites have neither files nor a record, unless a test gives them another."""
 LOCALES = ("ja", "en")
 COMPANY = "company: {name: {ja: 見本株式会社, en: Mihon Inc.}}\n"
 
@@ -35,7 +38,7 @@ def sources(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Sources:
 
 def _source(path: str, text: str) -> SourceFile:
     stem, locale = re.fullmatch(r"(.*?)(?:\.(en))?\.md", path).groups()  # type: ignore[union-attr]
-    return SourceFile(path, f"docs/{path}", stem, locale or "ja", digest(text), text.__str__)
+    return SourceFile(path, f"docs/{path}", stem, locale or "ja", digest(text), text)
 
 
 def registry(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Registry:
@@ -50,10 +53,15 @@ def known(text: str) -> Facts:
 
 def settings(**changes: Any) -> Settings:
     """Return the settings of a site in Japanese and English."""
-    docs, overrides = REPOSITORY / "docs", REPOSITORY / "overrides"
     locales = (Locale("ja", "日本語", "見本", "見本の規約"), Locale("en", "English", "Mihon", "Terms of Mihon"))
-    chosen: dict[str, Any] = {"site_url": "https://policies.example.com/", "locales": locales} | changes
-    return Settings(REPOSITORY, docs, overrides, REPOSITORY / "company.yml", **chosen)
+    folders = {
+        "root": ROOT,
+        "docs": ROOT / "docs",
+        "overrides": REPOSITORY / "overrides",
+        "facts": ROOT / "company.yml",
+    }
+    chosen: dict[str, Any] = {"site_url": "https://policies.example.com/", "locales": locales}
+    return Settings(**(folders | chosen | changes))
 
 
 def site(
@@ -71,6 +79,14 @@ def context(made: Site, locale: str = "ja") -> Context:
 def standing(made: Site, id_: str = "privacy") -> Standing:
     """Return a policy of a site as it stands; something of it must be public."""
     found = made.standing(id_)
+    assert found is not None
+    return found
+
+
+def edition(made: Site, date: str, locale: str = "ja", id_: str = "privacy") -> Edition:
+    """Return the text of a revision of a policy; it must be held, and the revision public."""
+    held = standing(made, id_)
+    found = held.edition(held.policy.revision(day(date)), locale)
     assert found is not None
     return found
 

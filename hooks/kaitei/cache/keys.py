@@ -1,21 +1,17 @@
 """The keys of all that is kept, in one place: nothing is found under a key unless all that it is made from is the same.
 
 A key is the digest of values as Python writes them. Those of the engine itself, of its templates and of the libraries
-whose work shows on pages name the folder in which a site's values are kept, and so stand in every key.
+whose work shows on pages stand in every key.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-T = TypeVar("T")
 
 LIBRARIES = (
     "Jinja2",
@@ -32,29 +28,6 @@ LIBRARIES = (
 """Libraries by which the same sources might become other pages, or none."""
 
 _PACKAGE = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True)
-class Later(Generic[T]):
-    """Something that is made when it is first asked for, and not at all where its key is known."""
-
-    key: str
-    make: Callable[[], T] = field(repr=False, compare=False)
-    parts: tuple[Later[Any], ...] = field(default=(), repr=False, compare=False)  # what else it is made of
-
-    @cached_property
-    def value(self) -> T:
-        """What is made."""
-        return self.make()
-
-
-def make_all(things: Sequence[Later[Any]]) -> None:
-    """Make several things, first the parts of all: like work in a row finds code and data in the processor's caches."""
-    for thing in things:
-        for part in thing.parts:
-            _ = part.value
-    for thing in things:
-        _ = thing.value
 
 
 def digest(*values: object) -> str:

@@ -22,7 +22,12 @@ class Extract:
     targets: tuple[str, ...] = ()  # of links within the page, without the number sign
 
     @property
-    def tidy(text: str) -> str:
+    def plain(self) -> str:
+        """The text without the targets of links."""
+        return tidy(self.words)
+
+
+def tidy(text: str) -> str:
     """Make white space what a browser makes of it; full-width spaces are the author's."""
     text = text.replace(GUARD, "").strip(_WHITE)
     clumped = "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaitei import bundle
+from kaitei.bundle import Bundle, InLocale, Outward, Summary
+from kaitei.content import Linked
+from kaitei.errors import Problem
+from kaitei.links import Target
+from kaitei.programs.feed import Told
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
+LINES = st.integers(0, 10_000)
+
+
+def several(kind: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(kind, max_size=3).map(tuple)
+
+
+PROBLEMS = several(st.builds(Problem, WORDS, WORDS, LINES, st.dictionaries(WORDS, WORDS, max_size=2)))
+LINKS = several(st.builds(Linked, st.builds(Target, WORDS, WORDS), WORDS, LINES))
+IN_LOCALE = st.builds(
+    InLocale, several(WORDS), several(st.tuples(WORDS, WORDS)), several(st.builds(Told, WORDS, WORDS, WORDS)), WORDS
+)
+SUMMARIES = st.builds(
+    Summary,
+    id=WORDS,
+    problems=PROBLEMS,
+    warnings=PROBLEMS,
+    outward=several(st.builds(Outward, WORDS, st.booleans(), LINKS)),
+    anchors=st.dictionaries(WORDS, several(WORDS), max_size=2),
+    locales=st.dictionaries(WORDS, IN_LOCALE, max_size=2),
+    json=WORDS,
+    changed=WORDS,
+    next_change=WORDS,
+)
+FILES = several(st.tuples(WORDS, st.binary(max_size=40)))
+
+
+@given(st.builds(Bundle, SUMMARIES, FILES))
+def test_what_is_written_down_is_read_again(made: Bundle) -> None:
+    assert bundle.read(bundle.write(made)) == made
+
+
+def test_files_are_told_apart_by_their_lengths_alone() -> None:
+    files = (("a.html", b"\n"), ("b.html", b""), ("c/d.txt", b'[{"id": ""}, []]\n'), ("e", "改定\n".encode()))
+    made = Bundle(Summary("privacy"), files)
+    assert bundle.read(bundle.write(made)).files == files

@@ -1,0 +1,64 @@
+"""The order of the house: which part of the engine may know of which."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import kaitei
+
+ENGINE = Path(kaitei.__file__).parent
+MODULES = {
+    ".".join(("kaitei", *path.relative_to(ENGINE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in ENGINE.rglob("*.py")
+}
+
+
+def imported(module: str, text: str) -> Iterator[str]:
+    """Yield the modules that one imports, wherever in it; those for the type checker alone are left out."""
+    tree = ast.parse(text)
+    typing = {id(inner) for node in ast.walk(tree) if _for_types(node) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) and id(node) not in typing:
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and id(node) not in typing:
+            assert not node.level, f"{module}: names are given from the root"
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in MODULES else str(node.module) for name in names)
+
+
+def _for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+IMPORTS = {module: set(imported(module, path.read_text(encoding="utf-8"))) for module, path in MODULES.items()}
+
+
+def test_only_what_hangs_the_engine_into_mkdocs_knows_of_it() -> None:
+    know = {module for module, names in IMPORTS.items() if any(name.split(".")[0] == "mkdocs" for name in names)}
+    assert {module for module in know if not module.startswith("kaitei.mkdocs")} == set()
+
+
+def test_the_memory_knows_nothing_of_what_it_keeps() -> None:
+    within = {module: names for module, names in IMPORTS.items() if module.startswith("kaitei.cache")}
+    assert len(within) > 1
+    allowed = {*within, "kaitei.errors"}
+    others = {name for names in within.values() for name in names if name.split(".")[0] == "kaitei"} - allowed
+    assert others == set()
+
+
+def test_no_modules_know_of_one_another_in_a_circle() -> None:
+    try:
+        TopologicalSorter(IMPORTS).prepare()
+    except CycleError as error:
+        raise AssertionError(" → ".join(error.args[1])) from None
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    text = (
+        "import os.path\nfrom kaitei import site, fail\nfrom kaitei.cache.memo import Memo\n"
+        "def f():\n    import kaitei.build\nif TYPE_CHECKING:\n    from kaitei import cli\n"
+    )
+    assert set(imported("a", text)) == {"os.path", "kaitei.site", "kaitei", "kaitei.cache.memo", "kaitei.build"}
