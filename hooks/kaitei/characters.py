@@ -26,7 +26,7 @@ IN_NAMES = re.compile(f"[\t\n{_REFUSED}]")
 
 _TOLD = re.compile(f"[{_UNSEEN}{_PRIVATE}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_BLANK = re.compile(rf"[\s\u2800{_UNSEEN}]+")
+_BLANK = re.compile(rf"[\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}]+")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
 
 MOST = 20

@@ -262,16 +262,17 @@ def test_the_record_is_held_against_the_texts_of_each_day(entry: str, tmp_path: 
 
 
 def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_against_its_file(tmp_path: Path) -> None:
-    name, text = "privacy/2025-04-01.fr.md", frozen("1. But\n", "Vie")
-    kept, before = tmp_path / "kept", write(tmp_path, {**FILES, name: text})
-    known = next(entry for entry in record.unlisted(before.made(), {}) if entry.date == "2025-04-01")
+    kept, state, text = tmp_path / "kept", write(tmp_path, FILES), frozen("1. But\n", "Vie")
+    known = next(entry for entry in record.unlisted(state.made(), {}) if entry.date == "2025-04-01")
+    passed_over = record.frozen_path(state.made().settings, "privacy", "2025-04-01", "fr")
+    passed_over.write_text(text, encoding="utf-8")
     sum_ = hashlib.sha256(text.encode()).hexdigest()
     listed = lock.written([dataclasses.replace(known, locale="fr", file=sum_)])
-    lock.path(before.made().settings).write_bytes(listed)
-    assert same(before, kept)
-    after = write(tmp_path, {**before.files, name: text.replace("But", "Objet")})
-    assert same(after, kept)
-    assert b"lock_file_touched" in tree(after.made(), Memo(kept))["problems"]
+    lock.path(state.made().settings).write_bytes(listed)
+    assert same(state, kept)
+    passed_over.write_text(text.replace("But", "Objet"), encoding="utf-8")
+    assert same(state, kept)
+    assert b"lock_file_touched" in tree(state.made(), Memo(kept))["problems"]
 
 
 def keys(state: State) -> dict[str, str]:

@@ -11,6 +11,7 @@ import feedparser
 import pytest
 
 from kaitei.programs import feed
+from kaitei.settings import Locale
 from tests.support import small
 from tests.support.registries import contexts, feeds
 
@@ -158,8 +159,9 @@ def test_an_upcoming_text_is_announced_on_the_day_it_was_decided_where_no_other_
 
 
 def test_what_xml_cannot_hold_is_replaced() -> None:
-    files = {"a.md": small.living('- {date: 2025-01-01, summary: "a\\x07b\\uFFFEc"}')}
-    assert parsed(made(files=files)["/feed.xml"]).entries[0].summary == "a\ufffdb\ufffdc"
+    """Texts and facts hold none of it; a setting may, by an escape of YAML."""
+    locales = tuple(Locale(code, code, "a\x07b\ufffec", "") for code in ("ja", "en"))
+    assert "a\ufffdb\ufffdc" in parsed(made(locales=locales)["/feed.xml"]).feed.title
 
 
 def test_the_days_begin_in_the_sites_zone() -> None:

@@ -110,7 +110,7 @@ class _Scripts(html.parser.HTMLParser):
         self.tags.append(tag)
 
 
-@pytest.mark.parametrize("hostile", ["</script><img src=x>", "<!--<script>", "]]>&amp;\u2028", '"}</SCRIPT ><b>'])
+@pytest.mark.parametrize("hostile", ["</script><img src=x>", "<!--<script>", "]]>&amp;", '"}</SCRIPT ><b>'])
 def test_no_fact_ends_the_block_early(hostile: str) -> None:
     text = data(company=f"company: {{name: {json.dumps(hostile)}}}\ndesks: {{privacy: {{name: 窓口}}}}\n")
     assert json.loads(text)["publisher"]["name"] == hostile

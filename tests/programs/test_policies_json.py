@@ -172,8 +172,8 @@ def test_a_pdf_is_named_in_full() -> None:
 
 
 def test_a_policy_reads_the_same_by_itself_and_among_others() -> None:
-    """What separates lines elsewhere, such as U+2028, is a character like any other here."""
-    revisions = '- {date: 2026-04-01, summary: "一\\L二"}\n- {date: 2025-04-01, summary: 制定, text: not-held}'
+    """What separates lines elsewhere, such as a line feed, is a character like any other here."""
+    revisions = '- {date: 2026-04-01, summary: "一\\n二"}\n- {date: 2025-04-01, summary: 制定, text: not-held}'
     files = {"privacy.md": small.living(revisions), "terms.md": small.living("- {date: 2026-04-01, summary: 制定}")}
     for made in (small.site(files, "2026-11-22"), small.site({}, "2026-11-22")):
         locales = contexts(made)

@@ -119,7 +119,8 @@ def test_a_folder_that_is_missing_or_a_file_is_told_by_the_command(tmp_path: Pat
     for _ in range(2):
         code, told = checked(project)
         assert code == 1
-        assert [line.split(": ")[0] for line in told] == ["docs"]
+        assert [line.partition(":")[0] for line in told] == ["mkdocs.yml"]
+        assert "docs_dir" in told[0]
         (project.root / "docs").write_text("", encoding="utf-8")
 
 

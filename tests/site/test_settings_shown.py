@@ -92,7 +92,7 @@ def _columns(page: Built, address: str) -> list[str]:
 
 
 def test_the_icon_of_the_site_is_on_every_page(tmp_path: Path) -> None:
-    files = site.files("coming") | {"docs/images/own.png": "x"}
+    files = site.files("coming") | {"docs/images/own.png": b"\x89PNG\r\n\x1a\n"}
     built = site.make(tmp_path / "project", files, {"theme": {"favicon": "images/own.png"}}).build()
     assert built.code == 0, built.output
     for address in ("/", "/privacy/", "/privacy/history/", "/en/privacy/"):
