@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei import bundle
-from kaitei.bundle import Bundle, InLocale, Outward, Summary
+from kaitei.bundle import Bundle, InLocale, Summary
+from kaitei.checks.links import Outward
 from kaitei.content import Linked
 from kaitei.errors import Problem
 from kaitei.links import Target

@@ -10,19 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kaitei.checks.links import Outward
 from kaitei.content import Linked
 from kaitei.errors import Problem
 from kaitei.links import Target
 from kaitei.programs.feed import Told
-
-
-@dataclass(frozen=True, slots=True)
-class Outward:
-    """The links of a text that lead out of it."""
-
-    file: str
-    frozen: bool
-    links: tuple[Linked, ...]
 
 
 @dataclass(frozen=True, slots=True)

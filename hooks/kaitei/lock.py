@@ -26,7 +26,6 @@ _LINE = re.compile(
     r"file=([0-9a-f]{64}) text=([0-9a-f]{64}) corrections=(\d+) words=((?:[\w-]{4})*(?:[\w-]{2,3})?)",
     re.ASCII,
 )
-_LOCALE = re.compile(rb"^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +75,6 @@ def content(settings: Settings) -> bytes | None:
     """
     file = path(settings)
     return textfile.optional(file, settings.name(file))
-
-
-def former(settings: Settings) -> frozenset[str]:
-    """Return the locales in which texts are recorded and which the site no longer has.
-
-    Raises:
-        KaiteiError: where the record cannot be read.
-    """
-    known = _LOCALE.findall(content(settings) or b"")
-    return frozenset(locale.decode() for locale in known).difference(settings.codes)
 
 
 def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dict[Key, Entry]:

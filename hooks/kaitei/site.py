@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from kaitei import dates, facts, lock, source, states, textfile, yamltext
+from kaitei import dates, facts, source, states, textfile, yamltext
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import Facts
@@ -215,7 +215,8 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
 
 def _sources(given: Configuration) -> Sources:
     chosen = given.settings
-    return source.scan(chosen.docs, chosen.root, chosen.codes, lock.former(chosen), given.excluded)
+    gone = source.former(chosen.docs, chosen.name(chosen.docs / source.RECORD_NAMES[0]), chosen.codes)
+    return source.scan(chosen.docs, chosen.root, chosen.codes, gone, given.excluded)
 
 
 def _facts(chosen: Settings) -> Facts:

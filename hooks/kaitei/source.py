@@ -23,6 +23,7 @@ RECORD_NAMES = ("revisions.lock",)
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
 
+_RECORDED = re.compile(rb"^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=", re.MULTILINE)
 _FROZEN = re.compile(r"(.+)/\d{4}-\d{2}-\d{2}(?:\.[^./]+)?\.md")
 
 
@@ -81,6 +82,21 @@ class Sources:
 def never(path: str) -> bool:
     """Exclude no file."""
     return False
+
+
+def former(docs: Path, name: str, locales: tuple[str, ...]) -> frozenset[str]:
+    """Return the locales in which texts are recorded and which a site no longer has.
+
+    Args:
+        docs: the folder.
+        name: of the record in messages.
+        locales: those that the site has.
+
+    Raises:
+        KaiteiError: where the record cannot be read.
+    """
+    known = _RECORDED.findall(textfile.optional(docs / RECORD_NAMES[0], name) or b"")
+    return frozenset(locale.decode() for locale in known).difference(locales)
 
 
 def scan(

@@ -1,4 +1,4 @@
-"""What can be wrong across policies: found on their summaries, when each has been checked by itself.
+"""What can be wrong across policies: found on what is known of each, when it has been checked by itself.
 
 What is checked does not depend on the day: a site that is right today is right tomorrow.
 """
@@ -6,24 +6,41 @@ What is checked does not depend on the day: a site that is right today is right 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from kaitei import facts, record
-from kaitei.bundle import Summary
 from kaitei.checks import addresses
-from kaitei.checks.links import Known
+from kaitei.checks.links import Known, Outward
 from kaitei.checks.texts import Looked, look
 from kaitei.errors import Problem
 from kaitei.lock import Entry, Key
 from kaitei.site import Site
 
 
-def problems(site: Site, summaries: Mapping[str, Summary], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
+class Found(Protocol):
+    """What a look at all texts of a policy has found."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a strict build does not accept."""
+
+    @property
+    def outward(self) -> tuple[Outward, ...]:
+        """The links of each text."""
+
+    @property
+    def anchors(self) -> Mapping[str, tuple[str, ...]]:
+        """The anchors in each text, by revision (YYYY-MM-DD)."""
+
+
+def problems(site: Site, policies: Mapping[str, Found], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
     """Yield what is wrong with ordinary pages, links, addresses and files, and with the record as a whole."""
     pages = _pages(site)
     yield from (problem for one in pages.values() for problem in one.problems)
-    known = Known(site, summaries, {file: one.reading.anchors for file, one in pages.items() if one.reading})
-    for summary in summaries.values():
-        for text in summary.outward:
+    on_pages = {file: one.reading.anchors for file, one in pages.items() if one.reading}
+    known = Known(site, {id_: one.anchors for id_, one in policies.items()}, on_pages)
+    for found in policies.values():
+        for text in found.outward:
             yield from known.problems(text, in_policy=True)
     for one in pages.values():
         if one.outward:
@@ -32,10 +49,10 @@ def problems(site: Site, summaries: Mapping[str, Summary], entries: Mapping[Key,
     yield from record.gone(site, entries)
 
 
-def warnings(site: Site, summaries: Mapping[str, Summary]) -> Iterator[Problem]:
+def warnings(site: Site, policies: Mapping[str, Found]) -> Iterator[Problem]:
     """Yield what a strict build does not accept."""
     yield from facts.untranslated(site.facts)
-    yield from (warning for summary in summaries.values() for warning in summary.warnings)
+    yield from (warning for found in policies.values() for warning in found.warnings)
     yield from (warning for one in _pages(site).values() if one.reading for warning in one.reading.warnings)
 
 

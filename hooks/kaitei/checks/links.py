@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kaitei import links
-from kaitei.bundle import Outward, Summary
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.markdown.references import meant
@@ -13,15 +13,26 @@ from kaitei.policy import Policy
 from kaitei.site import Site
 
 
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """The links of a text that lead out of it."""
+
+    file: str
+    frozen: bool
+    links: tuple[Linked, ...]
+
+
 class Known:
     """What a link may lead to."""
 
-    def __init__(self, site: Site, summaries: Mapping[str, Summary], pages: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, site: Site, policies: Mapping[str, Mapping[str, tuple[str, ...]]], pages: Mapping[str, frozenset[str]]
+    ) -> None:
         """Gather the pages and files of a site.
 
         Args:
             site: the site.
-            summaries: of its policies, by id.
+            policies: the anchors of its policies, by id and by revision (YYYY-MM-DD).
             pages: the anchors of its ordinary pages, by file.
         """
         self.assets = dict.fromkeys(site.registry.assets)
@@ -29,7 +40,7 @@ class Known:
         for page in site.registry.pages:
             self.pages.setdefault(f"{page.stem}.md", set()).update(pages.get(page.file, ()))
         for id_, policy in site.registry.policies.items():
-            dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, summaries[id_].anchors
+            dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, policies[id_]
             for name in (policy.id, *policy.aliases):
                 self.pages.setdefault(f"{name}.md", set()).update(*anchors.values())
                 for date in dates:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaitei import content
-from kaitei.bundle import Outward
 from kaitei.checks import filled, names
-from kaitei.checks.links import anchors
+from kaitei.checks.links import Outward, anchors
 from kaitei.content import Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy import Policy, Text

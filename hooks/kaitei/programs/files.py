@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from kaitei.pages.context import Context
 from kaitei.programs import feed
-from kaitei.programs.timemap import NAME, timemap
+from kaitei.programs.relations import TIMEMAP
+from kaitei.programs.timemap import timemap
 from kaitei.site import Standing
 
 
@@ -15,4 +16,4 @@ def of_policy(context: Context, standing: Standing, told: Iterable[feed.Told]) -
     yield from feed.of_policy(context, standing, told)
     content = timemap(context, standing)
     for id_ in (standing.policy.id, *standing.policy.aliases):
-        yield context.address(f"/{id_}/{NAME}"), content
+        yield context.address(f"/{id_}/{TIMEMAP}"), content

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from kaitei.pages.context import Context
 from kaitei.pages.views import Relation
 from kaitei.policy import Policy, Revision
-from kaitei.programs.timemap import NAME, TYPE
 from kaitei.site import Site, Standing
+
+TIMEMAP = "timemap.link"
+"""Below a policy's address. An ending of its own lets hosts be told its type; `.txt` is for canonical texts alone."""
+
+TIMEMAP_TYPE = "application/link-format"
 
 LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-service"}
 """The relations of RFC 6903 (2, 4) by kind of policy."""
@@ -53,4 +57,4 @@ def versions(context: Context, standing: Standing, revision: Revision, address: 
         found.append(Relation("predecessor-version", context.dated(policy, older)))
     if newer:
         found.append(Relation("successor-version", context.dated(policy, newer)))
-    return (*found, Relation("timemap", context.address(f"{policy.address}{NAME}"), TYPE))
+    return (*found, Relation("timemap", context.address(f"{policy.address}{TIMEMAP}"), TIMEMAP_TYPE))

@@ -9,12 +9,9 @@ from zoneinfo import ZoneInfo
 
 from kaitei.pages.context import Context
 from kaitei.policy import Revision
+from kaitei.programs.relations import TIMEMAP as NAME
+from kaitei.programs.relations import TIMEMAP_TYPE as TYPE
 from kaitei.site import Standing
-
-NAME = "timemap.link"
-"""Below a policy's address. An ending of its own lets hosts be told its type; `.txt` is for canonical texts alone."""
-
-TYPE = "application/link-format"
 
 
 def timemap(context: Context, standing: Standing) -> str:
