@@ -11,16 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nh3
 import yaml
 
-from kaitei import address
+from kaitei import address, data
 from kaitei.errors import Problem
 from kaitei.placeholders import TOKEN
 
-_FILE = Path(__file__).parent / "schemas" / "allowlist.yml"
+_FILE = data.FOLDER / "schemas" / "allowlist.yml"
 
 
 @dataclass(frozen=True, slots=True)

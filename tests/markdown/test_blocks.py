@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +12,9 @@ from kaitei.markdown import blocks, canonical, clauses, read, scan
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
 from kaitei.placeholders import mark
+from tests.support.site import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
+ROOT = REPOSITORY
 TEXTS = [mark(path.read_text(encoding="utf-8"), "", 1).text for path in sorted((ROOT / "docs").rglob("*.md"))]
 MEMORIES = (blocks._part, blocks._converter, canonical.numbered, clauses._childless, read._read, scan._alone)
 PIECES = (

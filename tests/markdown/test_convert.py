@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ import yaml
 
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Clause, Document, Heading, Remark
+from tests.support.cases import FOLDER
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "clauses.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((FOLDER / "clauses.yml").read_text(encoding="utf-8"))
 
 
 def outline(clauses: tuple[Clause, ...], depth: int = 0) -> str:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -11,8 +9,9 @@ from kaitei.markdown import grammar
 from kaitei.markdown.convert import convert
 from kaitei.markdown.grammar import STYLES, follows, is_closing, readings
 from kaitei.markdown.model import Clause
+from tests.support.cases import FOLDER
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "markers.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((FOLDER / "markers.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "marker"), CASES["markers"])

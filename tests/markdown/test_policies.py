@@ -11,8 +11,9 @@ import pytest
 from kaitei.markdown.canonical import canonical
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
+from tests.support.site import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
+ROOT = REPOSITORY
 FOLDER = os.environ.get("KAITEI_POLICIES") or str(ROOT.parent / "shared" / "cases")
 """A folder of policies that are not part of this repository, to be read as well where it is there."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 
+from kaitei import data
 from kaitei.pages.context import Context
 from kaitei.programs.catalogue import entry, heading
 from kaitei.site import Standing
@@ -14,7 +14,7 @@ from kaitei.site import Standing
 ADDRESS = "/policies.json"
 SCHEMA = "/policies.schema.json"
 
-_SCHEMA = Path(__file__).parents[1] / "schemas" / "policies.schema.json"
+_SCHEMA = data.FOLDER / "schemas" / "policies.schema.json"
 
 
 def policies_json(default: Context, policies: Iterable[str], next_change: str) -> str:
