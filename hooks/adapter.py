@@ -16,7 +16,7 @@ from mkdocs.utils import CountHandler
 from kaitei.build import Builder
 from kaitei.errors import KaiteiError
 from kaitei.publish import Destination
-from kaitei.words import messages, system_language
+from kaitei.wording.words import messages, system_language
 
 _KEY = "kaitei_build"
 

@@ -23,7 +23,7 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
 from kaitei.publish import Destination
 from kaitei.site import load
-from kaitei.words import message
+from kaitei.wording.words import message
 
 log = get_plugin_logger("kaitei")
 

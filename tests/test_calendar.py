@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.calendar import written
-from kaitei.words import words
+from kaitei.wording.words import words
 from tests.support.cases import cases
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kaitei import dated
 from kaitei.errors import Problem
-from kaitei.words import message
+from kaitei.wording.words import message
 from kaitei.yamltext import parse
 from tests.support.small import day
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from kaitei.errors import KaiteiError
 from kaitei.render import MISSING, Renderer
-from kaitei.words import words
+from kaitei.wording.words import words
 
 MACROS = """\
 {% macro told(key) %}<b>{{ t(key) }}</b>{% endmacro %}

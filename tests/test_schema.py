@@ -6,7 +6,7 @@ import pytest
 
 from kaitei import schema
 from kaitei.errors import KaiteiError, Problem
-from kaitei.words import message
+from kaitei.wording.words import message
 from kaitei.yamltext import Data, split
 from tests.support.cases import cases, told
 from tests.support.small import LOCALES

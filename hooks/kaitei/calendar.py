@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kaitei.words import Words
+from kaitei.wording.words import Words
 
 
 def written(day: dt.date | str, words: Words, style: str = "western") -> str:

@@ -13,7 +13,7 @@ from kaitei.commands.review import check_command, report_command
 from kaitei.commands.shared import Options
 from kaitei.commands.texts import compare_command, show
 from kaitei.commands.usage import Group, Place
-from kaitei.words import MESSAGE_LANGUAGES, system_language
+from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
 @click.group("kaitei", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

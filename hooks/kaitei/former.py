@@ -14,9 +14,9 @@ from typing import Any
 from pathspec import GitIgnoreSpec
 
 from kaitei import written
-from kaitei.localized import is_code
 from kaitei.settings import Configuration, Locale, Settings
 from kaitei.site import Site
+from kaitei.wording.per_locale import is_code
 from kaitei.written import Written
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")

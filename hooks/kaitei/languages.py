@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kaitei.errors import Problem
-from kaitei.localized import is_code
+from kaitei.wording.per_locale import is_code
 from kaitei.written import Place
 from kaitei.yamltext import Data, Path
 

@@ -16,7 +16,7 @@ from kaitei import textfile
 from kaitei.errors import KaiteiError, Problem
 from kaitei.settings import Settings
 from kaitei.source import RECORD_NAMES
-from kaitei.words import MESSAGE_LANGUAGES, message
+from kaitei.wording.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]
 """Policy, date of the revision, locale."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kaitei.languages import Passed
-from kaitei.localized import Localized
+from kaitei.wording.per_locale import Localized
 
 Event = Literal["enacted", "revised", "repealed"]
 Users = Literal["consent", "notify", "none"]

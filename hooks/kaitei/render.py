@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from kaitei import links
 from kaitei.calendar import written
 from kaitei.errors import KaiteiError, Problem
-from kaitei.words import Words
+from kaitei.wording.words import Words
 
 MISSING = "/404.html"
 

@@ -21,7 +21,7 @@ from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
 from kaitei.policy import Policy, Revision, Text
 from kaitei.site import Site, Standing
-from kaitei.words import Words, message, words
+from kaitei.wording.words import Words, message, words
 
 LIMIT = 60_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kaitei import characters, lock, record, words
+from kaitei import characters, lock, record
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.frontmatter import with_revision
-from kaitei.localized import Localized
 from kaitei.policy import Policy, Revision
 from kaitei.site import Site
+from kaitei.wording import words
+from kaitei.wording.per_locale import Localized
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from kaitei import address, dates, schema, words
+from kaitei import address, dates, schema
 from kaitei.errors import KaiteiError, Problem
 from kaitei.languages import Passed
-from kaitei.localized import is_code
 from kaitei.source import never
+from kaitei.wording import words
+from kaitei.wording.per_locale import is_code
 from kaitei.written import Place, Written
 from kaitei.yamltext import Data
 

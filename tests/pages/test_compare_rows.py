@@ -10,7 +10,7 @@ from kaitei.pages.compare import labels
 from kaitei.pages.compare_rows import cell, folded, maker
 from kaitei.pages.context import Context
 from kaitei.pages.views import CompareFold, CompareRow
-from kaitei.words import words
+from kaitei.wording.words import words
 from tests.support.small import living, site
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from kaitei.localized import Said
 from kaitei.pages.views import StateMark
+from kaitei.wording.per_locale import Said
 from tests.support.small import context, frozen, living, site, standing, translated
 
 REVISIONS = (

@@ -10,11 +10,11 @@ from kaitei.checks.names import days
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.facts import Snapshot
-from kaitei.localized import pick
 from kaitei.placeholders import OPEN, TOKEN
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
 from kaitei.site import Site
+from kaitei.wording.per_locale import pick
 
 
 @dataclass(frozen=True, slots=True)

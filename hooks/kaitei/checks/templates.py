@@ -12,7 +12,7 @@ from kaitei import textfile
 from kaitei.errors import KaiteiError, Problem
 from kaitei.render import OWN, Renderer, failure
 from kaitei.site import Site
-from kaitei.words import words
+from kaitei.wording.words import words
 
 SUFFIXES = (".html", ".md", ".xml")
 

@@ -15,11 +15,11 @@ from kaitei.commands.shared import Day, Options, policy
 from kaitei.commands.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.files import write_all
-from kaitei.localized import Localized
 from kaitei.lock import Entry
 from kaitei.policy import Users
 from kaitei.revise import Wanted
 from kaitei.site import Site
+from kaitei.wording.per_locale import Localized
 from kaitei.yamltext import split
 
 

@@ -17,7 +17,7 @@ from kaitei.commands.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import Policy
 from kaitei.site import Site, Standing
-from kaitei.words import messages
+from kaitei.wording.words import messages
 
 
 class Day(click.ParamType[dt.date]):

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from kaitei.errors import Problem
-from kaitei.words import MESSAGE_LANGUAGES, message, messages, system_language
+from kaitei.wording.words import MESSAGE_LANGUAGES, message, messages, system_language
 
 
 class WrongUsage(click.UsageError):

@@ -7,16 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaitei.markdown.numerals import (
-    ARABIC,
-    CIRCLED,
-    COUNT,
-    GOJUON,
-    IROHA,
-    KANJI,
-    PARENTHESISED,
-    Numerals,
-)
+from kaitei.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA, KANJI, PARENTHESISED, Numerals
 
 Value = tuple[int, ...]
 """A number as its parts: 3 is ``(3,)``, 第3条の2 and 3.2 are ``(3, 2)``."""

@@ -12,12 +12,7 @@ from kaitei.edition import Edition
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
-from kaitei.pages.views import (
-    CompareLabels,
-    CompareRow,
-    CompareView,
-    Link,
-)
+from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
 from kaitei.policy import Revision
 from kaitei.site import Standing
 

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from kaitei.comparison.model import Row, Segment, Side
 from kaitei.pages.views import CompareCell, CompareFold, CompareRow
-from kaitei.words import Words
+from kaitei.wording.words import Words
 
 Maker = Callable[[Row, tuple[str, ...], bool, bool], CompareRow]
 """Makes a row, given the editor's remarks on it, whether it leads to a changed one, and whether only facts changed."""

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kaitei import links, words
-from kaitei.localized import Localized, Said, pick
+from kaitei import links
 from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy import Policy, Revision
@@ -15,7 +14,9 @@ from kaitei.render import Renderer
 from kaitei.settings import Settings
 from kaitei.site import Site, Standing
 from kaitei.states import State, until
-from kaitei.words import Words
+from kaitei.wording import words
+from kaitei.wording.per_locale import Localized, Said, pick
+from kaitei.wording.words import Words
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from kaitei import facts, links
 from kaitei.content import Content
 from kaitei.errors import fail
 from kaitei.facts import Gone, NotYet
-from kaitei.localized import pick
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
 from kaitei.policy import Revision
 from kaitei.site import Standing
+from kaitei.wording.per_locale import pick
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaitei import facts
-from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
 from kaitei.pages.views import Alternate, Frame, Link
 from kaitei.programs.relations import legal
+from kaitei.wording.per_locale import Said, pick
 
 FAVICON = "/assets/favicon.svg"
 """The icon of a site that has none of its own."""

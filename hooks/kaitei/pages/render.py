@@ -8,16 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import (
-    CompareView,
-    Frame,
-    HistoryView,
-    IndexView,
-    MessageView,
-    PageView,
-    PolicyView,
-    SearchView,
-)
+from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PageView, PolicyView, SearchView
 from kaitei.render import MISSING
 
 _TEMPLATES: dict[type, str] = {

@@ -10,7 +10,6 @@ from kaitei import facts
 from kaitei.changes import changed, differences
 from kaitei.edition import Edition
 from kaitei.fill import fill
-from kaitei.localized import Said, pick
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.links import comparison
@@ -18,6 +17,7 @@ from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, 
 from kaitei.policy import Revision, Text
 from kaitei.site import Standing
 from kaitei.states import State, until
+from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
 """Facts that readers know by their kind; entries of others are told by name as well."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaitei.comparison.model import Change
-from kaitei.localized import Localized
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
 from kaitei.policy import Revision
 from kaitei.site import Site, Standing
 from kaitei.states import until
+from kaitei.wording.per_locale import Localized
 
 VERSION = 1
 """Of the form. Keys may be added to it; where one changes its meaning or goes, the number goes up."""

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
-from kaitei.localized import Said
 from kaitei.pages.compare import Pair, changed_rows, labels, tally
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
@@ -25,6 +24,7 @@ from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareRow, EntryView, Link
 from kaitei.programs.events import Event, events
 from kaitei.site import Standing
+from kaitei.wording.per_locale import Said
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) does not allow in a text; YAML's escapes do."""

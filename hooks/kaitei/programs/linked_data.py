@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from kaitei import facts
 from kaitei.edition import Edition
-from kaitei.localized import pick
 from kaitei.pages.context import Context
 from kaitei.policy import Revision
 from kaitei.site import Standing
+from kaitei.wording.per_locale import pick
 
 CONTACT = {"name": "contactType", "phone": "telephone", "fax": "faxNumber", "email": "email", "form": "url"}
 """Properties of a ContactPoint by the key of a desk."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kaitei.localized import Said, pick
+from kaitei.wording.per_locale import Said, pick
 
 
 def test_one_string_serves_every_locale() -> None:

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from kaitei.errors import KaiteiError, Problem
-from kaitei.localized import Said
-from kaitei.words import MESSAGE_LANGUAGES, Words, message, messages, system_language, words
+from kaitei.wording.per_locale import Said
+from kaitei.wording.words import MESSAGE_LANGUAGES, Words, message, messages, system_language, words
 from tests.support.cases import problems
 from tests.support.small import REPOSITORY
 
