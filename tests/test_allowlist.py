@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.allowlist import check, clean
-from kaitei.placeholders import CLOSE, OPEN
+from kaitei.source.placeholders import CLOSE, OPEN
 from tests.support.cases import cases, told
 
 HOSTILE = [param for table in ("elements", "comments", "attributes") for param in cases("hostile", table)]

@@ -6,7 +6,7 @@ import pytest
 
 from kaitei.content import Content, make
 from kaitei.errors import KaiteiError
-from kaitei.placeholders import CLOSE, OPEN
+from kaitei.source.placeholders import CLOSE, OPEN
 from tests.support.cases import cases, problems
 
 

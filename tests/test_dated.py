@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kaitei import dated
 from kaitei.errors import Problem
+from kaitei.source.yamltext import parse
 from kaitei.wording.words import message
-from kaitei.yamltext import parse
 from tests.support.small import day
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2024, 1, 9))

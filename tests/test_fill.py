@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from kaitei import fill as module
 from kaitei.allowlist import check
 from kaitei.fill import fill, inline
-from kaitei.placeholders import BRACES, CLOSE, OPEN
+from kaitei.source.placeholders import BRACES, CLOSE, OPEN
 from tests.support.cases import cases
 
 TYPED = str.maketrans({"‹": OPEN, "›": CLOSE, "¦": BRACES})

@@ -7,7 +7,7 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.frontmatter import with_revision
-from kaitei.yamltext import split
+from kaitei.source.yamltext import split
 from tests.support.cases import cases
 
 REVISION: dict[str, Any] = {"date": dt.date(2026, 12, 1), "summary": "新設"}

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from kaitei import characters, dates, facts, record
+from kaitei import dates, facts, record
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import Gone, NotYet
 from kaitei.site import Site, texts
-from kaitei.yamltext import Path
+from kaitei.source import characters
+from kaitei.source.yamltext import Path
 
 SOON = dt.timedelta(days=60)
 """How long before its last day a mark is told."""

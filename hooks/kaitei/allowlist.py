@@ -15,9 +15,10 @@ from html.parser import HTMLParser
 import nh3
 import yaml
 
-from kaitei import address, data
+from kaitei import data
 from kaitei.errors import Problem
-from kaitei.placeholders import TOKEN
+from kaitei.source import address
+from kaitei.source.placeholders import TOKEN
 
 _FILE = data.FOLDER / "schemas" / "allowlist.yml"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from kaitei import stylesheet, svg
 from kaitei.data import read
 from kaitei.errors import Problem
-from kaitei.settings import Settings
-from kaitei.source import ASSET_SUFFIXES
+from kaitei.source.folder import ASSET_SUFFIXES
+from kaitei.source.settings import Settings
 
 _HEAD = 32
 """Bytes in which the beginning of a picture shows."""

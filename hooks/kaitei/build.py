@@ -17,8 +17,8 @@ from kaitei.make import Contexts
 from kaitei.pages.context import Context
 from kaitei.pages.render import Themed
 from kaitei.parallel import Job
-from kaitei.settings import Settings
 from kaitei.site import Site, Standing
+from kaitei.source.settings import Settings
 
 VARIABLE = "KAITEI_CACHE"
 """The environment variable that names another folder than `FOLDER`, or with no value keeps nothing."""

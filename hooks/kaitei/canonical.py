@@ -15,7 +15,7 @@ from typing import Any
 from kaitei import data, facts
 from kaitei.facts import Gone, NotYet, Snapshot
 from kaitei.markdown.model import Clause, Line
-from kaitei.placeholders import BRACES, OPEN, TOKEN, literal
+from kaitei.source.placeholders import BRACES, OPEN, TOKEN, literal
 from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from kaitei import allowlist, characters, links
+from kaitei import allowlist, links
 from kaitei.errors import KaiteiError, Problem
 from kaitei.fill import inline
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document, Remark
-from kaitei.placeholders import OPEN, mark
-from kaitei.settings import Settings
 from kaitei.slips import slips
+from kaitei.source import characters
+from kaitei.source.placeholders import OPEN, mark
+from kaitei.source.settings import Settings
 
 RECENT = 100
 """Converted texts that are remembered: those of a policy."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from kaitei import dates
 from kaitei.errors import Problem
-from kaitei.yamltext import Data, Path
+from kaitei.source.yamltext import Data, Path
 
 ROWS = ("partners",)
 """Facts whose lists are rows, each with its own time, rather than one thing at several times."""

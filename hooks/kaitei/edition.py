@@ -21,7 +21,7 @@ from kaitei.facts import Facts
 from kaitei.markdown.canonical import canonical as plain
 from kaitei.markdown.model import Clause, Line
 from kaitei.policy import Policy, Revision, Text
-from kaitei.settings import Settings
+from kaitei.source.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)

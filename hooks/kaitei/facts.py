@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaitei import address, dated, dates, schema
+from kaitei import dated, dates
 from kaitei.dated import is_dated, is_rows, walk
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.languages import Passed, pruned
-from kaitei.yamltext import Data, Path
+from kaitei.source import address, schema
+from kaitei.source.languages import Passed, pruned
+from kaitei.source.yamltext import Data, Path
 
 DERIVED = ("dates", "signature", "revision", "policies")
 """Names that placeholders know beside the facts'."""

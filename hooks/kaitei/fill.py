@@ -9,8 +9,8 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from kaitei import address
-from kaitei.placeholders import BRACES, CLOSE, OPEN, TOKEN
+from kaitei.source import address
+from kaitei.source.placeholders import BRACES, CLOSE, OPEN, TOKEN
 
 _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")

@@ -13,11 +13,11 @@ from typing import Any
 
 from pathspec import GitIgnoreSpec
 
-from kaitei import written
-from kaitei.settings import Configuration, Locale, Settings
 from kaitei.site import Site
+from kaitei.source import written
+from kaitei.source.settings import Configuration, Locale, Settings
+from kaitei.source.written import Written
 from kaitei.wording.per_locale import is_code
-from kaitei.written import Written
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 

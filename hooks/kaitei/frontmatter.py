@@ -15,7 +15,7 @@ import yaml
 from ruamel.yaml import YAML
 
 from kaitei.errors import KaiteiError, fail
-from kaitei.yamltext import split
+from kaitei.source.yamltext import split
 
 _BOM = "\ufeff"
 _BREAK = re.compile("\r\n|\r|\n")

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei import textfile
 from kaitei.errors import KaiteiError, Problem
-from kaitei.settings import Settings
-from kaitei.source import RECORD_NAMES
+from kaitei.source import textfile
+from kaitei.source.folder import RECORD_NAMES
+from kaitei.source.settings import Settings
 from kaitei.wording.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]

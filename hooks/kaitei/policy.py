@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kaitei.languages import Passed
+from kaitei.source.languages import Passed
 from kaitei.wording.per_locale import Localized
 
 Event = Literal["enacted", "revised", "repealed"]

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from kaitei import fingerprint, lock, textfile
+from kaitei import fingerprint, lock
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.lock import Entry, Key, parse
 from kaitei.policy import Policy, Revision, Text
-from kaitei.settings import Settings
 from kaitei.site import Site, Standing, texts
+from kaitei.source import textfile
+from kaitei.source.settings import Settings
 
 
 def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kaitei import characters, filenames, revisions, schema
+from kaitei import revisions
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.languages import pruned
 from kaitei.policy import Policy, Revision, Text
-from kaitei.source import SourceFile, Sources
-from kaitei.yamltext import FrontMatter, split
+from kaitei.source import characters, filenames, schema
+from kaitei.source.folder import SourceFile, Sources
+from kaitei.source.languages import pruned
+from kaitei.source.yamltext import FrontMatter, split
 
 POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
 """Any of these makes a file a policy, so that one that misspells another is told so."""

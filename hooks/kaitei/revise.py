@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kaitei import characters, lock, record
+from kaitei import lock, record
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.frontmatter import with_revision
 from kaitei.policy import Policy, Revision
 from kaitei.site import Site
+from kaitei.source import characters
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
 

@@ -9,7 +9,7 @@ from typing import Any
 from kaitei import dates
 from kaitei.errors import fail
 from kaitei.policy import Correction, Revision
-from kaitei.yamltext import Data
+from kaitei.source.yamltext import Data
 
 
 def read(data: Data, file: str) -> tuple[Revision, ...]:

@@ -21,9 +21,9 @@ from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
 from kaitei.pages.index import lag, page_title
 from kaitei.pages.views import SearchView
-from kaitei.placeholders import TOKEN, literal
 from kaitei.registry import Page
 from kaitei.site import Standing
+from kaitei.source.placeholders import TOKEN, literal
 
 ADDRESS = "/search/"
 """Of the search page in the default locale."""

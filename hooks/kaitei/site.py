@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from kaitei import dates, facts, source, states, textfile, yamltext
+from kaitei import dates, facts, states
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import Facts
-from kaitei.languages import hints
 from kaitei.pairs import pairs
 from kaitei.policy import Policy, Revision, Text
 from kaitei.registry import Page, Registry, register
-from kaitei.settings import Configuration, Settings
-from kaitei.source import Sources, never
+from kaitei.source import folder as source
+from kaitei.source import textfile, yamltext
+from kaitei.source.folder import Sources, never
+from kaitei.source.languages import hints
+from kaitei.source.settings import Configuration, Settings
 
 KIND_ORDER = ("basic-policy", "privacy", "terms", "commercial-transactions", "external-transmission", "other")
 

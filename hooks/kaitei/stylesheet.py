@@ -13,9 +13,9 @@ from typing import Any
 
 from tinycss2 import parse_component_value_list, serialize
 
-from kaitei import address
 from kaitei.data import read
 from kaitei.errors import Problem
+from kaitei.source import address
 
 _IMPORT = "@import"
 

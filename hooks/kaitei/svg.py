@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from kaitei import address, stylesheet
+from kaitei import stylesheet
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.source import address
 
 _SVG = "http://www.w3.org/2000/svg"
 _ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")  # in which markup is the same to everybody

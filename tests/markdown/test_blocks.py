@@ -11,7 +11,7 @@ from kaitei.errors import Problem
 from kaitei.markdown import blocks, canonical, clauses, read, scan
 from kaitei.markdown.convert import convert
 from kaitei.markdown.model import Document
-from kaitei.placeholders import mark
+from kaitei.source.placeholders import mark
 from tests.support.site import REPOSITORY
 
 ROOT = REPOSITORY

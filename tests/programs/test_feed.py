@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from kaitei.programs import feed
-from kaitei.settings import Locale
+from kaitei.source.settings import Locale
 from tests.support import small
 from tests.support.registries import contexts, feeds
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kaitei import textfile
 from kaitei.cli import main
+from kaitei.source import textfile
 from tests.support import site
 from tests.support.site import Content, Project
 

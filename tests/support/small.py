@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kaitei import facts, yamltext
+from kaitei import facts
 from kaitei.cache.keys import digest
 from kaitei.edition import Edition
 from kaitei.facts import Facts
 from kaitei.pages.context import Context
 from kaitei.policy import Policy
 from kaitei.registry import Registry, register
-from kaitei.settings import Locale, Settings
 from kaitei.site import Site, Standing
-from kaitei.source import SourceFile, Sources
+from kaitei.source import yamltext
+from kaitei.source.folder import SourceFile, Sources
+from kaitei.source.settings import Locale, Settings
 
 REPOSITORY = Path(__file__).parents[2]
 ROOT = REPOSITORY / "nowhere"

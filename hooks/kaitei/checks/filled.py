@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaitei import address, facts, links
+from kaitei import facts, links
 from kaitei.checks.names import days
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.facts import Snapshot
-from kaitei.placeholders import OPEN, TOKEN
 from kaitei.policy import Policy, Text
 from kaitei.registry import Page
 from kaitei.site import Site
+from kaitei.source import address
+from kaitei.source.placeholders import OPEN, TOKEN
 from kaitei.wording.per_locale import pick
 
 

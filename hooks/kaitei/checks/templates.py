@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
-from kaitei import textfile
 from kaitei.errors import KaiteiError, Problem
 from kaitei.render import OWN, Renderer, failure
 from kaitei.site import Site
+from kaitei.source import textfile
 from kaitei.wording.words import words
 
 SUFFIXES = (".html", ".md", ".xml")

@@ -19,8 +19,8 @@ from kaitei.lock import Entry
 from kaitei.policy import Users
 from kaitei.revise import Wanted
 from kaitei.site import Site
+from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized
-from kaitei.yamltext import split
 
 
 @click.command("lock")

@@ -15,10 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from pathspec import GitIgnoreSpec
 
-from kaitei import settings, written
 from kaitei.errors import KaiteiError, Problem
-from kaitei.settings import OWN, Configuration, Given
-from kaitei.written import Written
+from kaitei.source import settings, written
+from kaitei.source.settings import OWN, Configuration, Given
+from kaitei.source.written import Written
 
 _UNSEEN = GitIgnoreSpec.from_lines(["/templates/"])
 """What MkDocs leaves out of docs/ by itself; hidden files, which it leaves out too, are refused by name (`source`)."""

@@ -11,8 +11,8 @@ from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy import Policy, Revision
 from kaitei.render import Renderer
-from kaitei.settings import Settings
 from kaitei.site import Site, Standing
+from kaitei.source.settings import Settings
 from kaitei.states import State, until
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick

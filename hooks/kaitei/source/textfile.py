@@ -7,8 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from kaitei import characters
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.source import characters
 
 LARGEST = 10_000_000
 """Bytes of a file: 10 MB. Source: product contract §5."""

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import yamltext
 from kaitei.errors import KaiteiError
-from kaitei.yamltext import MAX_NODES, parse, split
+from kaitei.source import yamltext
+from kaitei.source.yamltext import MAX_NODES, parse, split
 from tests.support.cases import cases, problems
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kaitei.languages import hints, pruned
-from kaitei.yamltext import parse
+from kaitei.source.languages import hints, pruned
+from kaitei.source.yamltext import parse
 from tests.support import site
 from tests.support.repository import TODAY, Repository
 from tests.support.site import REPOSITORY

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kaitei import characters
 from kaitei.data import read
 from kaitei.errors import fail
+from kaitei.source import characters
 
 _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\u30fc\u2e3a\u2e3b"
 _RULE = re.compile(rf"[{_DASHES}]{{3,}}|[\u2012-\u2015\u2e3a\u2e3b]+|[+=_*~]{{3,}}|\.\.\.")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.errors import KaiteiError
-from kaitei.placeholders import BRACES, CLOSE, OPEN, TOKEN, literal, mark
+from kaitei.source.placeholders import BRACES, CLOSE, OPEN, TOKEN, literal, mark
 from tests.support.cases import cases, problems
 
 SHOWN = str.maketrans({OPEN: "‹", CLOSE: "›", BRACES: "¦"})

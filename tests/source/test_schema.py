@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from kaitei import schema
 from kaitei.errors import KaiteiError, Problem
+from kaitei.source import schema
+from kaitei.source.yamltext import Data, split
 from kaitei.wording.words import message
-from kaitei.yamltext import Data, split
 from tests.support.cases import cases, told
 from tests.support.small import LOCALES
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import jsonschema_rs
 
-from kaitei import address, characters, dates
+from kaitei import dates
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem
-from kaitei.yamltext import Data
+from kaitei.source import address, characters
+from kaitei.source.yamltext import Data
 
 
 def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:

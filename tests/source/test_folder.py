@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.source import Sources, scan
-from kaitei.textfile import read_text
+from kaitei.source.folder import Sources, scan
+from kaitei.source.textfile import read_text
 from tests.support.cases import problems
 from tests.support.small import LOCALES
 

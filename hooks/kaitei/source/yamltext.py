@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from kaitei import characters, mislaid
 from kaitei.errors import KaiteiError, fail
+from kaitei.source import characters, mislaid
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]

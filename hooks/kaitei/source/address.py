@@ -15,7 +15,7 @@ from typing import Literal
 from ada_url import URL
 
 from kaitei import data
-from kaitei.placeholders import OPEN, TOKEN
+from kaitei.source.placeholders import OPEN, TOKEN
 
 Flaw = Literal["", "forbidden", "user", "host"]
 """What is wrong with an address: nothing; it leads where none may; it has a user's name, which looks like a host; its

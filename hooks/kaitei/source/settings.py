@@ -14,14 +14,15 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from kaitei import address, dates, schema
+from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
-from kaitei.languages import Passed
-from kaitei.source import never
+from kaitei.source import address, schema
+from kaitei.source.folder import never
+from kaitei.source.languages import Passed
+from kaitei.source.written import Place, Written
+from kaitei.source.yamltext import Data
 from kaitei.wording import words
 from kaitei.wording.per_locale import is_code
-from kaitei.written import Place, Written
-from kaitei.yamltext import Data
 
 FOREIGN = ("blog",)
 """Plugins that make pages of their own, which the hooks do not hand on."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.yamltext import split
+from kaitei.source.yamltext import split
 from tests.support.cases import problems
 
 HEAD = "title: 規約\nkind: terms\nrevisions:\n  - date: 2026-12-01\n    announced: 2026-11-30\n    summary: x\n"

@@ -7,7 +7,7 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.mkdocs import configuration
-from kaitei.settings import Configuration, Settings
+from kaitei.source.settings import Configuration, Settings
 from tests.support.cases import cases, problems
 from tests.support.small import REPOSITORY
 

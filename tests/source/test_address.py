@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import address
-from kaitei.placeholders import CLOSE, OPEN
+from kaitei.source import address
+from kaitei.source.placeholders import CLOSE, OPEN
 from tests.support.cases import cases
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei import characters, filenames, textfile
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.source import characters, filenames, textfile
 
 ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
 """What is published beside Markdown's output: images, style sheets and PDF."""

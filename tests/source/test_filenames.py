@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei import filenames
 from kaitei.errors import KaiteiError
+from kaitei.source import filenames
 from tests.support.cases import problems
 
 LOCALES = ("ja", "en", "zh-TW")

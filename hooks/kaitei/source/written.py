@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaitei.errors import fail
-from kaitei.textfile import read_text
-from kaitei.yamltext import Data, Value, parse
-from kaitei.yamltext import Path as Keys
+from kaitei.source.textfile import read_text
+from kaitei.source.yamltext import Data, Value, parse
+from kaitei.source.yamltext import Path as Keys
 
 _INHERIT = "INHERIT"
 

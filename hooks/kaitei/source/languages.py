@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kaitei.errors import Problem
+from kaitei.source.written import Place
+from kaitei.source.yamltext import Data, Path
 from kaitei.wording.per_locale import is_code
-from kaitei.written import Place
-from kaitei.yamltext import Data, Path
 
 Passed = tuple[str, Place]
 """The code of a language that the site does not have, and where a text in it stands."""

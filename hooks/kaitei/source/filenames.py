@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
-from kaitei import characters, dates
+from kaitei import dates
 from kaitei.errors import fail
+from kaitei.source import characters
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

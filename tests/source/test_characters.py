@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei import characters, schema, yamltext
 from kaitei.errors import KaiteiError
-from kaitei.placeholders import BRACES, CLOSE, OPEN
+from kaitei.source import characters, schema, yamltext
+from kaitei.source.placeholders import BRACES, CLOSE, OPEN
 
 EVERY = [chr(number) for number in range(0x110000)]
 
