@@ -20,7 +20,7 @@ from kaitei.content import Content, Reading
 from kaitei.facts import Facts
 from kaitei.markdown.canonical import canonical as plain
 from kaitei.markdown.model import Clause, Line
-from kaitei.policy import Policy, Revision, Text
+from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.source.settings import Settings
 
 

@@ -17,8 +17,8 @@ from kaitei.pages.index import index, page_title
 from kaitei.pages.render import page as rendered
 from kaitei.pages.render import parts
 from kaitei.pages.views import Frame, PageView
+from kaitei.policy.registry import Page
 from kaitei.programs import feed, next_change, policies_json, sitemap
-from kaitei.registry import Page
 from kaitei.render import MISSING
 
 HEADERS = "_headers"

@@ -20,7 +20,7 @@ from kaitei.pages import framed, history
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.render import page, parts
-from kaitei.policy import Policy, Text
+from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, files, next_change, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.site import Standing

@@ -16,7 +16,7 @@ from kaitei.bundle import Bundle
 from kaitei.lock import Entry
 from kaitei.make import Contexts, make
 from kaitei.pages.context import Context
-from kaitei.policy import Policy
+from kaitei.policy.policy import Policy
 from kaitei.site import Site
 
 WORTH = 60

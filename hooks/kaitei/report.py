@@ -19,7 +19,7 @@ from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
-from kaitei.policy import Policy, Revision, Text
+from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.site import Site, Standing
 from kaitei.wording.words import Words, message, words
 

@@ -11,7 +11,7 @@ from typing import Any
 from kaitei import lock, record
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.frontmatter import with_revision
-from kaitei.policy import Policy, Revision
+from kaitei.policy.policy import Policy, Revision
 from kaitei.site import Site
 from kaitei.source import characters
 from kaitei.wording import words

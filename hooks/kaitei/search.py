@@ -21,7 +21,7 @@ from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
 from kaitei.pages.index import lag, page_title
 from kaitei.pages.views import SearchView
-from kaitei.registry import Page
+from kaitei.policy.registry import Page
 from kaitei.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
 

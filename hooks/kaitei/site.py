@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from kaitei import dates, facts, states
+from kaitei import dates, facts
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import Facts
-from kaitei.pairs import pairs
-from kaitei.policy import Policy, Revision, Text
-from kaitei.registry import Page, Registry, register
+from kaitei.policy import states
+from kaitei.policy.pairs import pairs
+from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.policy.registry import Page, Registry, register
 from kaitei.source import folder as source
 from kaitei.source import textfile, yamltext
 from kaitei.source.folder import Sources, never

@@ -10,7 +10,7 @@ from kaitei.comparison import likeness, nodes, pieces, tokens, words
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
-from kaitei.pairs import pairs
+from kaitei.policy.pairs import pairs
 from kaitei.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated
 

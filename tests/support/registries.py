@@ -9,13 +9,14 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
-from kaitei import gather, states
+from kaitei import gather
 from kaitei.bundle import Bundle
 from kaitei.make import make
 from kaitei.pages.context import Context
+from kaitei.policy import states
+from kaitei.policy.registry import Registry
 from kaitei.programs import feed, next_change, policies_json, sitemap
 from kaitei.programs.catalogue import Catalogue, entry, heading
-from kaitei.registry import Registry
 from kaitei.site import Site
 from tests.support import small
 

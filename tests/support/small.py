@@ -13,8 +13,8 @@ from kaitei.cache.keys import digest
 from kaitei.edition import Edition
 from kaitei.facts import Facts
 from kaitei.pages.context import Context
-from kaitei.policy import Policy
-from kaitei.registry import Registry, register
+from kaitei.policy.policy import Policy
+from kaitei.policy.registry import Registry, register
 from kaitei.site import Site, Standing
 from kaitei.source import yamltext
 from kaitei.source.folder import SourceFile, Sources

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from kaitei import assets, facts, links
 from kaitei.errors import Problem
-from kaitei.policy import Policy
-from kaitei.registry import Page
+from kaitei.policy.policy import Policy
+from kaitei.policy.registry import Page
 from kaitei.render import OWN
 from kaitei.site import Site
 

@@ -10,8 +10,8 @@ from kaitei.checks.names import days
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.facts import Snapshot
-from kaitei.policy import Policy, Text
-from kaitei.registry import Page
+from kaitei.policy.policy import Policy, Text
+from kaitei.policy.registry import Page
 from kaitei.site import Site
 from kaitei.source import address
 from kaitei.source.placeholders import OPEN, TOKEN

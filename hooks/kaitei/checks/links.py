@@ -9,7 +9,7 @@ from kaitei import links
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.markdown.references import meant
-from kaitei.policy import Policy
+from kaitei.policy.policy import Policy
 from kaitei.site import Site
 
 

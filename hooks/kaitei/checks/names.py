@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from kaitei import facts
 from kaitei.content import Reading
 from kaitei.errors import Problem
-from kaitei.policy import Policy, Text
-from kaitei.registry import Page
+from kaitei.policy.policy import Policy, Text
+from kaitei.policy.registry import Page
 from kaitei.site import Site
 
 PAGE_NAMES = ("policies",)

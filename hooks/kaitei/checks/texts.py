@@ -9,8 +9,8 @@ from kaitei.checks import filled, names
 from kaitei.checks.links import Outward, anchors
 from kaitei.content import Reading
 from kaitei.errors import KaiteiError, Problem
-from kaitei.policy import Policy, Text
-from kaitei.registry import Page
+from kaitei.policy.policy import Policy, Text
+from kaitei.policy.registry import Page
 from kaitei.site import Site
 
 

@@ -16,7 +16,7 @@ from kaitei.commands.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.files import write_all
 from kaitei.lock import Entry
-from kaitei.policy import Users
+from kaitei.policy.policy import Users
 from kaitei.revise import Wanted
 from kaitei.site import Site
 from kaitei.source.yamltext import split

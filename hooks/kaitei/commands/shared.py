@@ -15,7 +15,7 @@ import click
 from kaitei import dates, site
 from kaitei.commands.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy import Policy
+from kaitei.policy.policy import Policy
 from kaitei.site import Site, Standing
 from kaitei.wording.words import messages
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import click
 
-from kaitei import states
 from kaitei.commands.shared import Day, Options, locale, standing
 from kaitei.commands.usage import WrongUsage
 from kaitei.errors import fail
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
-from kaitei.policy import Revision
+from kaitei.policy import states
+from kaitei.policy.policy import Revision
 from kaitei.site import Standing
 
 

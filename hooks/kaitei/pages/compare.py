@@ -13,7 +13,7 @@ from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")

@@ -9,11 +9,11 @@ from functools import cached_property
 from kaitei import links
 from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
-from kaitei.policy import Policy, Revision
+from kaitei.policy.policy import Policy, Revision
+from kaitei.policy.states import State, until
 from kaitei.render import Renderer
 from kaitei.site import Site, Standing
 from kaitei.source.settings import Settings
-from kaitei.states import State, until
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick
 from kaitei.wording.words import Words

@@ -16,7 +16,7 @@ from kaitei.errors import fail
 from kaitei.facts import Gone, NotYet
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.site import Standing
 from kaitei.wording.per_locale import pick
 

@@ -9,7 +9,7 @@ from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.programs.linked_data import linked_data
 from kaitei.programs.relations import versions
 from kaitei.site import Standing

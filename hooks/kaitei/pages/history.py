@@ -13,9 +13,9 @@ from kaitei.pages.context import Context
 from kaitei.pages.links import comparison
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
-from kaitei.policy import Correction, Revision
+from kaitei.policy.policy import Correction, Revision
+from kaitei.policy.states import until
 from kaitei.site import Standing
-from kaitei.states import until
 
 ADDRESS = "/history/"
 """Where the history of all policies is, in the default locale."""

@@ -7,8 +7,8 @@ import itertools
 from kaitei import content, links
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
-from kaitei.policy import Revision
-from kaitei.registry import Page
+from kaitei.policy.policy import Revision
+from kaitei.policy.registry import Page
 from kaitei.site import Standing
 
 

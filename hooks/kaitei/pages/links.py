@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaitei.pages.context import Context
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.site import Standing
 
 

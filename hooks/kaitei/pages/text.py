@@ -14,9 +14,9 @@ from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.links import comparison
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
-from kaitei.policy import Revision, Text
+from kaitei.policy.policy import Revision, Text
+from kaitei.policy.states import State, until
 from kaitei.site import Standing
-from kaitei.states import State, until
 from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")

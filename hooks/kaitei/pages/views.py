@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
 from kaitei.markdown.model import Heading
-from kaitei.policy import Correction
+from kaitei.policy.policy import Correction
 
 Tone = Literal["current", "past", "next"]
 

@@ -15,9 +15,9 @@ from kaitei.comparison.model import Change
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
+from kaitei.policy.states import until
 from kaitei.site import Site, Standing
-from kaitei.states import until
 from kaitei.wording.per_locale import Localized
 
 VERSION = 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kaitei.policy import Correction, Revision
+from kaitei.policy.policy import Correction, Revision
 from kaitei.site import Standing
 
 Kind = Literal["announced", "effective", "corrected"]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from kaitei import facts
 from kaitei.edition import Edition
 from kaitei.pages.context import Context
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.site import Standing
 from kaitei.wording.per_locale import pick
 

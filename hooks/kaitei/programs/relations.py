@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kaitei.pages.context import Context
 from kaitei.pages.views import Relation
-from kaitei.policy import Policy, Revision
+from kaitei.policy.policy import Policy, Revision
 from kaitei.site import Site, Standing
 
 TIMEMAP = "timemap.link"

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from kaitei.pages.context import Context
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from kaitei.programs.relations import TIMEMAP as NAME
 from kaitei.programs.relations import TIMEMAP_TYPE as TYPE
 from kaitei.site import Standing

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.pairs import ALL_UP_TO, pairs
-from kaitei.policy import Revision
+from kaitei.policy.pairs import ALL_UP_TO, pairs
+from kaitei.policy.policy import Revision
 
 
 def revisions(count: int) -> tuple[Revision, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 from tests.support.cases import cases, load, told
 from tests.support.small import day, frozen, living, policy, registry, translated
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from kaitei.policy import Revision
+from kaitei.policy.policy import Revision
 
 ALL_UP_TO = 12
 """Up to so many held revisions, every pair has its page."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kaitei.dates import ONE_DAY
-from kaitei.policy import Policy, Revision
+from kaitei.policy.policy import Policy, Revision
 
 
 class State(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any
 
 from kaitei import dates
 from kaitei.errors import fail
-from kaitei.policy import Correction, Revision
+from kaitei.policy.policy import Correction, Revision
 from kaitei.source.yamltext import Data
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.policy import Event, Policy, Revision
-from kaitei.states import State, in_force, public, shown, state, until, upcoming
+from kaitei.policy.policy import Event, Policy, Revision
+from kaitei.policy.states import State, in_force, public, shown, state, until, upcoming
 from tests.support.small import day
 
 START = dt.date(2020, 1, 1)

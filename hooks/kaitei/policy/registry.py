@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kaitei import revisions
 from kaitei.cache.keys import digest
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy import Policy, Revision, Text
+from kaitei.policy import revisions
+from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.source import characters, filenames, schema
 from kaitei.source.folder import SourceFile, Sources
 from kaitei.source.languages import pruned
