@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from kaitei import dates, facts, record
+from kaitei import dates, record
 from kaitei.errors import KaiteiError, Problem
-from kaitei.facts import Gone, NotYet
+from kaitei.facts import facts
+from kaitei.facts.facts import Gone, NotYet
 from kaitei.site import Site, texts
 from kaitei.source import characters
 from kaitei.source.yamltext import Path

@@ -12,8 +12,9 @@ from functools import lru_cache
 from operator import is_
 from typing import Any
 
-from kaitei import data, facts
-from kaitei.facts import Gone, NotYet, Snapshot
+from kaitei import data
+from kaitei.facts import facts
+from kaitei.facts.facts import Gone, NotYet, Snapshot
 from kaitei.markdown.model import Clause, Line
 from kaitei.source.placeholders import BRACES, OPEN, TOKEN, literal
 from kaitei.wording.per_locale import pick

@@ -17,7 +17,7 @@ from kaitei.comparison.model import Comparison
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
 from kaitei.content import Content, Reading
-from kaitei.facts import Facts
+from kaitei.facts.facts import Facts
 from kaitei.markdown.canonical import canonical as plain
 from kaitei.markdown.model import Clause, Line
 from kaitei.policy.policy import Policy, Revision, Text

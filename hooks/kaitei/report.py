@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kaitei.base import Base
-from kaitei.changes import differences
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem
+from kaitei.facts.changes import differences
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.text import fact_labels

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from kaitei import dates, facts
+from kaitei import dates
 from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.facts import Facts
+from kaitei.facts import facts
+from kaitei.facts.facts import Facts
 from kaitei.policy import states
 from kaitei.policy.pairs import pairs
 from kaitei.policy.policy import Policy, Revision, Text

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kaitei import facts
 from kaitei.cache.keys import digest
 from kaitei.edition import Edition
-from kaitei.facts import Facts
+from kaitei.facts import facts
+from kaitei.facts.facts import Facts
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Registry, register

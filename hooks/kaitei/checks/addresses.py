@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from kaitei import assets, facts, links
+from kaitei import assets, links
 from kaitei.errors import Problem
+from kaitei.facts import facts
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.render import OWN

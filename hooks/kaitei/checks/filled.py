@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaitei import facts, links
+from kaitei import links
 from kaitei.checks.names import days
 from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
-from kaitei.facts import Snapshot
+from kaitei.facts import facts
+from kaitei.facts.facts import Snapshot
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
 from kaitei.site import Site

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kaitei import facts
 from kaitei.content import Reading
 from kaitei.errors import Problem
+from kaitei.facts import facts
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
 from kaitei.site import Site

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaitei.changes import differences
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.edition import Edition
+from kaitei.facts.changes import differences
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address

@@ -10,10 +10,11 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from kaitei import facts, links
+from kaitei import links
 from kaitei.content import Content
 from kaitei.errors import fail
-from kaitei.facts import Gone, NotYet
+from kaitei.facts import facts
+from kaitei.facts.facts import Gone, NotYet
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
 from kaitei.policy.policy import Revision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kaitei import facts
+from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.pages.views import Alternate, Frame, Link
 from kaitei.programs.relations import legal

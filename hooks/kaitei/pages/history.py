@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from kaitei.changes import FactChange, changed
+from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison
 from kaitei.pages.text import fact_labels

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kaitei import facts
-from kaitei.changes import changed, differences
 from kaitei.edition import Edition
+from kaitei.facts import facts
+from kaitei.facts.changes import changed, differences
 from kaitei.fill import fill
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller

@@ -13,8 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kaitei import facts
 from kaitei.edition import Edition
+from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Revision
 from kaitei.site import Standing

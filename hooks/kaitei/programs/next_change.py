@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from kaitei import content
-from kaitei.changes import differences
 from kaitei.edition import Edition
+from kaitei.facts.changes import differences
 from kaitei.programs.events import ahead
 from kaitei.site import Site, Standing
 

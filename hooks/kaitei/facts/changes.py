@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kaitei import facts
-from kaitei.facts import Facts, Gone, NotYet, Snapshot
+from kaitei.facts import facts
+from kaitei.facts.facts import Facts, Gone, NotYet, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

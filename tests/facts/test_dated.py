@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import dated
 from kaitei.errors import Problem
+from kaitei.facts import dated
 from kaitei.source.yamltext import parse
 from kaitei.wording.words import message
 from tests.support.small import day

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.errors import KaiteiError
-from kaitei.facts import Gone, NotYet, corporate_number_valid, is_collection, is_text, lookup, nearest, untranslated
+from kaitei.facts.facts import (
+    Gone,
+    NotYet,
+    corporate_number_valid,
+    is_collection,
+    is_text,
+    lookup,
+    nearest,
+    untranslated,
+)
 from tests.support.cases import cases, problems
 from tests.support.small import LOCALES, REPOSITORY, day, known
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.changes import changed, differences
-from kaitei.facts import Facts
+from kaitei.facts.changes import changed, differences
+from kaitei.facts.facts import Facts
 from tests.support.small import day, known
 
 COMPANY = """

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaitei import dated, dates
-from kaitei.dated import is_dated, is_rows, walk
+from kaitei import dates
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.facts import dated
+from kaitei.facts.dated import is_dated, is_rows, walk
 from kaitei.source import address, schema
 from kaitei.source.languages import Passed, pruned
 from kaitei.source.yamltext import Data, Path
