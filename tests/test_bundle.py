@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from kaitei import bundle
 from kaitei.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import Outward
-from kaitei.content import Linked
 from kaitei.errors import Problem
-from kaitei.links import Target
 from kaitei.programs.feed import Told
+from kaitei.text.content import Linked
+from kaitei.text.links import Target
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 LINES = st.integers(0, 10_000)

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kaitei.checks.links import Outward
-from kaitei.content import Linked
 from kaitei.errors import Problem
-from kaitei.links import Target
 from kaitei.programs.feed import Told
+from kaitei.text.content import Linked
+from kaitei.text.links import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaitei import canonical, content
-from kaitei.canonical import Values
 from kaitei.comparison.model import Comparison
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
-from kaitei.content import Content, Reading
 from kaitei.facts.facts import Facts
-from kaitei.markdown.canonical import canonical as plain
-from kaitei.markdown.model import Clause, Line
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.source.settings import Settings
+from kaitei.text import canonical, content
+from kaitei.text.canonical import Values
+from kaitei.text.content import Content, Reading
+from kaitei.text.markdown.canonical import canonical as plain
+from kaitei.text.markdown.model import Clause, Line
 
 
 @dataclass(frozen=True, eq=False)

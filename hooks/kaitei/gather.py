@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from kaitei import content, links, search
+from kaitei import search
 from kaitei.bundle import InLocale, Summary
-from kaitei.fill import fill
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
@@ -20,6 +19,8 @@ from kaitei.pages.views import Frame, PageView
 from kaitei.policy.registry import Page
 from kaitei.programs import feed, next_change, policies_json, sitemap
 from kaitei.render import MISSING
+from kaitei.text import content, links
+from kaitei.text.fill import fill
 
 HEADERS = "_headers"
 """The file in which several static hosts look for the headers to send."""

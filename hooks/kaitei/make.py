@@ -13,7 +13,6 @@ from kaitei import record, search
 from kaitei.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import remarks
 from kaitei.checks.texts import look
-from kaitei.content import Reading
 from kaitei.errors import KaiteiError
 from kaitei.lock import Entry
 from kaitei.pages import framed, history
@@ -24,6 +23,7 @@ from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, files, next_change, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.site import Standing
+from kaitei.text.content import Reading
 
 Contexts = Mapping[str, Context]
 """The site's locales, the default one first."""

@@ -16,9 +16,9 @@ import jinja2
 from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
-from kaitei import links
 from kaitei.calendar import written
 from kaitei.errors import KaiteiError, Problem
+from kaitei.text import links
 from kaitei.wording.words import Words
 
 MISSING = "/404.html"

@@ -12,10 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
-from kaitei import content, links
 from kaitei.edition import Edition
-from kaitei.markdown.canonical import clause_text
-from kaitei.markdown.model import Clause, Line
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
@@ -24,6 +21,9 @@ from kaitei.pages.views import SearchView
 from kaitei.policy.registry import Page
 from kaitei.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
+from kaitei.text import content, links
+from kaitei.text.markdown.canonical import clause_text
+from kaitei.text.markdown.model import Clause, Line
 
 ADDRESS = "/search/"
 """Of the search page in the default locale."""

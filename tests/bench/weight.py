@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kaitei.markdown.canonical import canonical
+from kaitei.text.markdown.canonical import canonical
 from tests.support.corpus import policy
 from tests.support.fetched import fetched
 

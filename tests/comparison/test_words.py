@@ -4,7 +4,7 @@ import pytest
 
 from kaitei.comparison.nodes import flatten
 from kaitei.comparison.words import mark
-from kaitei.markdown.model import Clause
+from kaitei.text.markdown.model import Clause
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:

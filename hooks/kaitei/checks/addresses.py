@@ -6,13 +6,14 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from kaitei import assets, links
+from kaitei import assets
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.render import OWN
 from kaitei.site import Site
+from kaitei.text import links
 
 ALIAS = " (aliases)"
 """Tells the address of a former id from that of the policy itself."""

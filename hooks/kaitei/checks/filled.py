@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaitei import links
 from kaitei.checks.names import days
-from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.facts.facts import Snapshot
@@ -16,6 +14,8 @@ from kaitei.policy.registry import Page
 from kaitei.site import Site
 from kaitei.source import address
 from kaitei.source.placeholders import OPEN, TOKEN
+from kaitei.text import links
+from kaitei.text.content import Linked, Reading
 from kaitei.wording.per_locale import pick
 
 

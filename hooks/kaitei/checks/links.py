@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import links
-from kaitei.content import Linked, Reading
 from kaitei.errors import Problem
-from kaitei.markdown.references import meant
 from kaitei.policy.policy import Policy
 from kaitei.site import Site
+from kaitei.text import links
+from kaitei.text.content import Linked, Reading
+from kaitei.text.markdown.references import meant
 
 
 @dataclass(frozen=True, slots=True)

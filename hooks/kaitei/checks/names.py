@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kaitei.content import Reading
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
 from kaitei.site import Site
+from kaitei.text.content import Reading
 
 PAGE_NAMES = ("policies",)
 POLICY_NAMES = ("dates", "signature", "revision.date")

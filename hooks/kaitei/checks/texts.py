@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kaitei import content
 from kaitei.checks import filled, names
 from kaitei.checks.links import Outward, anchors
-from kaitei.content import Reading
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
 from kaitei.site import Site
+from kaitei.text import content
+from kaitei.text.content import Reading
 
 
 @dataclass(frozen=True, slots=True)

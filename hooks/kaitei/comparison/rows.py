@@ -9,8 +9,8 @@ from kaitei.comparison.align import Alignment, align
 from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
 from kaitei.comparison.nodes import Nodes, Own, flatten, full_text, marker
 from kaitei.comparison.words import mark
-from kaitei.markdown.canonical import numbered
-from kaitei.markdown.model import Clause
+from kaitei.text.markdown.canonical import numbered
+from kaitei.text.markdown.model import Clause
 
 _REMEMBERED = 500
 """Sides that are kept for the next comparison: most clauses, and most amendments, are in several of a policy's."""

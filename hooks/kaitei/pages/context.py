@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kaitei import links
 from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy.policy import Policy, Revision
@@ -14,6 +13,7 @@ from kaitei.policy.states import State, until
 from kaitei.render import Renderer
 from kaitei.site import Site, Standing
 from kaitei.source.settings import Settings
+from kaitei.text import links
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick
 from kaitei.wording.words import Words

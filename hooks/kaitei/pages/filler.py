@@ -10,8 +10,6 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from kaitei import links
-from kaitei.content import Content
 from kaitei.errors import fail
 from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet
@@ -19,6 +17,8 @@ from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
 from kaitei.policy.policy import Revision
 from kaitei.site import Standing
+from kaitei.text import links
+from kaitei.text.content import Content
 from kaitei.wording.per_locale import pick
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-from kaitei import content, links
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
 from kaitei.policy.policy import Revision
 from kaitei.policy.registry import Page
 from kaitei.site import Standing
+from kaitei.text import content, links
 
 
 def index(context: Context, title: str = "") -> IndexView:

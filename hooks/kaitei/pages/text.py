@@ -9,7 +9,6 @@ from dataclasses import replace
 from kaitei.edition import Edition
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
-from kaitei.fill import fill
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.links import comparison
@@ -17,6 +16,7 @@ from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, 
 from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
 from kaitei.site import Standing
+from kaitei.text.fill import fill
 from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal, NamedTuple
 from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
-from kaitei.markdown.model import Heading
 from kaitei.policy.policy import Correction
+from kaitei.text.markdown.model import Heading
 
 Tone = Literal["current", "past", "next"]
 

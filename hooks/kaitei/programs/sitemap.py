@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei import links
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
 from kaitei.site import Standing
+from kaitei.text import links
 
 ADDRESS = "/sitemap.xml"
 

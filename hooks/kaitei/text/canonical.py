@@ -1,0 +1,120 @@
+"""The canonical text of a revision: what it says, in plain text, for good.
+
+Title, body, facts as of the revision's first day as values in schema order, ISO dates, link targets; no template, label
+or setting touches it, so that its SHA-256 stays the same as long as the wording does. Source: product contract §2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import is_
+from typing import Any
+
+from kaitei import data
+from kaitei.facts import facts
+from kaitei.facts.facts import Gone, NotYet, Snapshot
+from kaitei.source.placeholders import BRACES, OPEN, TOKEN, literal
+from kaitei.text.markdown.model import Clause, Line
+from kaitei.wording.per_locale import pick
+
+_REMEMBERED = 1000  # clauses
+
+PRESENTATION = ("email_display", "image")
+"""Keys of facts that say how a value looks, not what it is."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The facts of a day as plain text."""
+
+    snapshot: Snapshot
+    locale: str
+    default: str
+    locales: tuple[str, ...]
+    dates: tuple[str, ...]  # of the revision and those before it, oldest first
+
+    def lines(self, name: str) -> list[str]:
+        """Return the values that a placeholder stands for, a line each."""
+        match name:
+            case "dates":
+                return list(self.dates)
+            case "signature":
+                return [*self.dates, *self.lines("company.name"), *self.lines("representative")]
+            case "revision.date":
+                return [self.dates[-1]]
+        value = facts.lookup(self.snapshot, name)
+        return list(self._flat(value, _order(name)))
+
+    def _flat(self, value: Any, order: tuple[str, ...]) -> Iterator[str]:
+        if isinstance(value, NotYet | Gone):
+            return
+        if facts.is_text(value, self.locales):
+            yield pick(value, self.locale, self.default).text
+        elif isinstance(value, dict):
+            for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
+                if key not in PRESENTATION:
+                    yield from self._flat(value[key], order)
+        else:
+            for inner in value:
+                yield from self._flat(inner, order)
+
+
+def filled(clause: Clause, values: Values) -> Clause:
+    """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
+    children = tuple([filled(child, values) for child in clause.children])
+    if _marked(clause.lines):
+        return replace(clause, lines=_put_in(clause.lines, values), children=children)
+    same = all(map(is_, children, clause.children))
+    return clause if same else replace(clause, children=children)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marked(lines: tuple[Line, ...]) -> bool:
+    """Whether there are placeholders in the lines of a clause; revisions of a policy share most of theirs."""
+    return any(OPEN in cell or BRACES in cell for line in lines for cell in line)
+
+
+def filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
+    """Put values into the lines of a clause."""
+    return _put_in(lines, values) if _marked(lines) else lines
+
+
+def _put_in(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
+    return tuple(filled for line in lines for filled in _filled_line(line, values))
+
+
+def _filled_line(line: Line, values: Values) -> Iterator[Line]:
+    """Put values in; a placeholder alone in a line becomes a line for each of its values."""
+    alone = TOKEN.fullmatch(line[0]) if len(line) == 1 else None
+    if alone:
+        yield from ((value,) for value in values.lines(alone[1]))
+        return
+    yield tuple(literal(TOKEN.sub(lambda match: "\n".join(values.lines(match[1])), cell)) for cell in line)
+
+
+def _order(name: str) -> tuple[str, ...]:
+    """Return the keys of a fact in the order of its schema, outer before inner."""
+    return tuple(_orders().get(name.split(".")[0], ()))
+
+
+@lru_cache(maxsize=1)
+def _orders() -> dict[str, list[str]]:
+    schema = data.read("schemas/facts.yml")
+    return {key: list(dict.fromkeys(_keys(part, schema["$defs"]))) for key, part in schema["properties"].items()}
+
+
+def _keys(part: Any, definitions: dict[str, Any]) -> Iterator[str]:
+    if isinstance(part, list):
+        for inner in part:
+            yield from _keys(inner, definitions)
+    if not isinstance(part, dict):
+        return
+    if "$ref" in part:
+        yield from _keys(definitions.get(part["$ref"].rpartition("/")[2], {}), definitions)
+    for key, inner in part.get("properties", {}).items():
+        yield key
+        yield from _keys(inner, definitions)
+    for rule in ("then", "else", "items", "additionalProperties", "anyOf"):
+        yield from _keys(part.get(rule), definitions)

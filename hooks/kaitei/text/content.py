@@ -1,0 +1,154 @@
+"""A text on its way from Markdown to pages: marked, converted once, held against the allowlist, its links gathered."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from kaitei.errors import KaiteiError, Problem
+from kaitei.source import characters
+from kaitei.source.placeholders import OPEN, mark
+from kaitei.source.settings import Settings
+from kaitei.text import allowlist, links
+from kaitei.text.fill import inline
+from kaitei.text.markdown.convert import convert
+from kaitei.text.markdown.model import Document, Remark
+from kaitei.text.mistyped import slips
+
+RECENT = 100
+"""Converted texts that are remembered: those of a policy."""
+
+_EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
+_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_PICTURE = re.compile(r' src="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link within the site and the line on which it is written."""
+
+    target: links.Target
+    href: str  # as written
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text names and where it leads: all that checking needs of it, and what pages of it depend on."""
+
+    names: dict[str, int]  # placeholders used, with the line of the file
+    inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
+    links: tuple[Linked, ...]
+    addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
+    pictures: frozenset[str]  # those of them that are of images
+    anchors: frozenset[str]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A converted text: what pages, comparisons and the canonical text are made from."""
+
+    file: str
+    folder: str  # below docs/, where relative links start
+    document: Document  # its HTML cleaned, tokens still in it
+    reading: Reading
+
+
+class Written(Protocol):
+    """A text of a policy or of an ordinary page, as it stands in a file."""
+
+    @property
+    def file(self) -> str:
+        """The file, from the project's root."""
+
+    @property
+    def title(self) -> str:
+        """Its title, "" where it has none of its own."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown."""
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins."""
+
+
+def of(text: Written, settings: Settings) -> Content:
+    """Convert a text of a site; see `make`."""
+    return make(text.title, text.body, text.file, text.body_line, settings.below_docs(text.file))
+
+
+@lru_cache(maxsize=RECENT)
+def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
+    """Convert a text.
+
+    Args:
+        title: of the text.
+        body: the Markdown.
+        file: its name in messages.
+        first_line: the line of the file on which the body begins.
+        path: the file below docs/.
+
+    Raises:
+        KaiteiError: for everything in it that a page may not contain, and for references that lead nowhere.
+    """
+    marked = mark(body, file, first_line)
+    document = convert(marked.text, title)
+    problems = [_problem(remark, file, first_line) for remark in document.errors]
+    problems += [
+        Problem("character_reference", file, first_line + body.count("\n", 0, max(body.find(written), 0)), told)
+        for written, name in characters.references(document.html)
+        for told in ({"written": written, "code": name},)
+    ]
+    cleaned = allowlist.clean(document.html)
+    if cleaned != document.html:  # there is something that may not be on a page, or that the sanitiser writes otherwise
+        problems += allowlist.check(document.html, body, file, first_line)
+    problems += [
+        Problem("link_empty", file, first_line + body[: match.start()].count("\n"), {"href": match[1]})
+        for match in _EMPTY.finditer(body)
+    ]
+    if problems:
+        raise KaiteiError(problems)
+    folder = posixpath.dirname(path)
+    warnings = [_problem(remark, file, first_line) for remark in document.warnings]
+    warnings += slips(body, file, first_line)
+    reading = Reading(
+        names=marked.names,
+        inline=inline(cleaned),
+        links=tuple(_links(document.html, body, first_line, folder)),
+        addresses=tuple(dict.fromkeys(_addresses(cleaned))),
+        pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned)),
+        anchors=document.anchors,
+        warnings=tuple(warnings),
+    )
+    return Content(file, folder, replace(document, html=cleaned), reading)
+
+
+def _problem(remark: Remark, file: str, first_line: int) -> Problem:
+    line = first_line + remark.line - 1
+    if remark.key != "unknown_anchor":
+        return Problem(remark.key, file, line, remark.params)
+    near = remark.params.get("nearest", "")
+    params = {"href": f"#{remark.params['anchor']}", "anchor": remark.params["anchor"], "near": near}
+    return Problem("anchor_broken_near" if near else "anchor_broken", file, line, params)
+
+
+def _addresses(rendered: str) -> list[str]:
+    if ' href="' not in rendered and ' src="' not in rendered:
+        return []
+    return [html.unescape(value) for value in _ADDRESS.findall(rendered)]
+
+
+def _links(rendered: str, body: str, first_line: int, folder: str) -> Iterator[Linked]:
+    for href in _addresses(rendered):
+        target = None if OPEN in href else links.parse(href, folder)
+        if target:
+            index = max(body.find(f"({href}"), 0)
+            yield Linked(target, href, first_line + body.count("\n", 0, index))

@@ -1,0 +1,142 @@
+"""Texts whose blocks mean nothing to each other: each block is converted by itself, and remembered.
+
+Revisions of a policy share most of their paragraphs and tables. What such a block becomes depends on its characters
+alone unless there are signs in the text of what reaches further: HTML, footnotes, link targets, definitions, code and
+lists of attributes. A text with one of these is for `kaitei.markdown.build`, which makes the same of all others too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from kaitei.text.markdown.build import bare
+from kaitei.text.markdown.fold import Page, Tree, fold
+from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
+from kaitei.text.markdown.write import Writer
+
+_REMEMBERED = 1000  # blocks
+_INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
+_LINES = re.compile(r"  \n|\n")  # what becomes a line break, with Python-Markdown's two blanks before it or without
+_BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
+_FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
+_DEFINED = re.compile(r"\n {0,3}: ")
+_SPECIAL = re.compile('[<>&"]')
+_GAP = re.compile(r"\n\n+")
+_SINGLE = frozenset({"p", "table", "hr"})
+_ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
+_REFERS = 'class="reference"'
+_REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
+
+
+class Block(NamedTuple):
+    """What a block becomes."""
+
+    tag: str
+    inner: str  # the HTML within its element
+    outer: str  # and with it, as it stands on the page
+    refers: bool  # whether there are references in it that leave out what they refer to
+
+
+def page(source: str, nodes: list[Node], anchors: Iterable[str], cite: Callable[[str], str]) -> Page | None:
+    """Convert flat blocks one by one; return None if one of them may mean something to another.
+
+    Args:
+        source: the Markdown of flat blocks.
+        nodes: by the index with which the Markdown names them.
+        anchors: of headings and clauses.
+        cite: gives the words for an anchor.
+    """
+    if _reaches_far("\n" + source) or _SPECIAL.search("".join(anchors)):
+        return None
+    parts: list[Element | int] = []
+    written: dict[Element, str] = {}
+    for part in map(_part, filter(None, _GAP.split(source.strip("\n")))):
+        if part is None:
+            return None
+        parts.append(part if isinstance(part, int) else _element(_named(part, cite), written))
+    tree = Tree()
+    fold(parts, nodes, tree)
+    return Page(Writer(written).inner(tree.root).strip(), tree, written)
+
+
+def _element(block: Block, written: dict[Element, str]) -> Element:
+    element = Element(block.tag)
+    element.text = block.inner
+    written[element] = block.outer
+    return element
+
+
+def _reaches_far(source: str) -> bool:
+    return any(sign in source for sign in _FAR) or bool(_DEFINED.search(source))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _part(block: str) -> Block | int | None:
+    """Return the node that a block names or what it becomes, None if that is more than one element."""
+    if block.startswith(GOTO):
+        return goto_target(block)
+    if not _is_plain(block):
+        found = _ALONE.fullmatch(_converter().reset().convert(block))
+        return _whole(found[1] or found[3], (found[2] or "").replace(GUARD, "")) if found else None
+    return _whole("p", _plain(block.lstrip())) if _is_paragraph(block) else _plain_block(block)
+
+
+def _whole(tag: str, inner: str) -> Block:
+    element = Element(tag)
+    element.text = inner
+    return Block(tag, inner, Writer().outer(element), _REFERS in inner)
+
+
+def _plain_block(block: str) -> Block | None:
+    """Return what a block becomes in which no inline pattern matches: all but its texts is Python-Markdown's."""
+    parent = Element("div")
+    _converter().parser.parseBlocks(parent, [block])
+    if len(parent) != 1 or parent[0].tag not in _SINGLE:
+        return None
+    for element in parent[0].iter():
+        element.text = _plain(element.text or "")
+    return _whole(parent[0].tag, Writer().inner(parent[0]))
+
+
+def _plain(text: str) -> str:
+    """Return text without markup as HTML."""
+    text = text.replace(">", "&gt;").replace(GUARD, "")
+    if "\n" not in text:
+        return text
+    first, *rest = _LINES.split(text)
+    return first + "".join(f"<br>\n{line if line.strip() else ''}" for line in rest)
+
+
+def _is_paragraph(block: str) -> bool:
+    """Tell whether a block can be nothing but a paragraph; False says nothing."""
+    return block[:1] not in ("", " ", "\n") and "|" not in block and not _BLOCK.search("\n" + block)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether no inline pattern but those of line breaks can match anything in a text."""
+    return not _INLINE.search(text)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    return bare(lambda _: "")
+
+
+def _named(block: Block, cite: Callable[[str], str]) -> Block:
+    """Put in what references to clauses leave out."""
+    if not block.refers:
+        return block
+
+    def name(found: re.Match[str]) -> str:
+        return found[1] + cite(unquote(unescape(found[2]))).replace(">", "&gt;") + "</a>"
+
+    return _whole(block.tag, _REFERENCE.sub(name, block.inner))

@@ -1,0 +1,149 @@
+"""Python-Markdown as it is set up here: flat blocks become nested lists, and references get their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.nl2br import Nl2BrExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from kaitei.text.markdown import signs
+from kaitei.text.markdown.bounds import bound, tame
+from kaitei.text.markdown.fold import Page, Tree, fold, title_of
+from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.signs import CUT, GUARD, goto_target
+
+_REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
+"""Python-Markdown's own ideas of lists, headings and quotations."""
+
+
+def page(source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
+    """Convert flat blocks all together, whatever they hold.
+
+    Args:
+        source: the Markdown of flat blocks.
+        nodes: by the index with which the Markdown names them.
+        cite: gives the words for an anchor.
+    """
+    converter, tree = markdown(nodes, cite)
+    html = converter.convert(tame(source))
+    leaves = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
+    typed = {node.index: node.number for node in nodes}
+    return Page(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
+
+
+def markdown(nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
+    """Return a converter for what is made of one text, and the tree that it fills."""
+    tree = Tree()
+    converter = bare(cite)
+    converter.treeprocessors.register(_Fold(converter, nodes, tree), "clauses", 60)
+    converter.treeprocessors.register(_Leaves(converter, tree), "leaves", -10)
+    return converter, tree
+
+
+def bare(cite: Callable[[str], str]) -> Markdown:
+    """Return a converter that leaves blocks side by side."""
+    footnotes = FootnoteExtension(BACKLINK_TITLE="")
+    extensions: list[Extension] = [
+        TableExtension(use_align_attribute=True),
+        AttrListExtension(),
+        DefListExtension(),
+        footnotes,
+        Nl2BrExtension(),
+    ]
+    converter = Markdown(extensions=extensions, output_format="html")
+    for name in _REPLACED:
+        converter.parser.blockprocessors.deregister(name)
+    converter.treeprocessors.register(_Guards(converter), "guards", 61)
+    converter.treeprocessors.register(_References(converter, cite), "references", 12)
+    bound(converter, footnotes)
+    return converter
+
+
+class _Guards(Treeprocessor):
+    """Takes away what kept paragraphs from becoming something else, before patterns look at their first words."""
+
+    def run(self, root: Element) -> None:
+        for block in root:
+            if block.text:
+                block.text = block.text.replace(GUARD, "")
+
+
+class _References(Treeprocessor):
+    """Fills in what a link to a clause leaves out."""
+
+    def __init__(self, md: Markdown, cite: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self.cite = cite
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if link.get("class") == "footnote-backref":
+                link.attrib.pop("title", None)
+            target = link.get("href", "")
+            if target.startswith("#") and not len(link) and not (link.text or "").strip():
+                link.text = AtomicString(self.cite(unquote(target[1:])))
+                link.set("class", "reference")
+
+
+class _Leaves(Treeprocessor):
+    """Puts a sign before and after each leaf, by which its HTML is found when the page has been written.
+
+    Only then is everything in it: raw HTML is kept aside until the end.
+    """
+
+    def __init__(self, md: Markdown, tree: Tree) -> None:
+        super().__init__(md)
+        self.tree = tree
+
+    def run(self, root: Element) -> None:
+        self.tree.leaves = list(self._marked(root))
+
+    def _marked(self, container: Element) -> Iterator[Element]:
+        before: Element | None = None
+        for element in container:
+            if node := self.tree.headings.get(element):
+                title = title_of(node, element)
+                yield _cut_out(title, *((container, before) if title is element else (element, element[0])))
+            elif element in self.tree.lists:
+                for _, body in self.tree.lists[element]:
+                    yield from self._marked(body)
+            else:
+                yield _cut_out(element, container, before)
+            before = element
+
+
+class _Fold(Treeprocessor):
+    """Puts the blocks into their nodes, and goes on with the tree that these make."""
+
+    def __init__(self, md: Markdown, nodes: list[Node], tree: Tree) -> None:
+        super().__init__(md)
+        self.nodes, self.tree = nodes, tree
+
+    def run(self, root: Element) -> Element:
+        self.tree.root.tag = root.tag
+        fold(map(self._part, root), self.nodes, self.tree)
+        return self.tree.root
+
+    def _part(self, block: Element) -> Element | int:
+        """Return the index of a node if the block is a line that names one, otherwise the block."""
+        index = goto_target((block.text or "").strip()) if block.tag == "p" else None
+        return index if index is not None and index < len(self.nodes) else block
+
+
+def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:
+    """Put signs around an element of a parent, the text before which is the parent's or that of the element before."""
+    if before is None:
+        parent.text = (parent.text or "") + CUT
+    else:
+        before.tail = (before.tail or "") + CUT
+    element.tail = (element.tail or "") + CUT
+    return element

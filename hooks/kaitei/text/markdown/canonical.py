@@ -1,0 +1,49 @@
+"""The canonical text: what a revision says, and nothing of how it is shown."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kaitei.text.markdown.model import Clause, Line
+
+CELLS = " | "
+"""What stands between the cells of a row."""
+
+_REMEMBERED = 1000  # clauses
+_CLOSE = re.compile(r"[）．、①-⒇㉑-㊿]$")
+_OPEN = "(（【［[〔「『〈《"
+
+
+def canonical(clauses: tuple[Clause, ...]) -> str:
+    """Return the text of all clauses in reading order, a line for each line, with a blank line before each heading.
+
+    White space and the separators of cells aside, it is the numbers and cells of all clauses joined. The author's
+    characters are kept as they are; the text ends with a line feed.
+    """
+    blocks: list[list[str]] = []
+    for clause in (inner for outer in clauses for inner in outer.walk()):
+        if clause.heading or not blocks:
+            blocks.append([])
+        blocks[-1].append(clause_text(clause))
+    return "\n\n".join("\n".join(filter(None, block)) for block in blocks) + "\n"
+
+
+def clause_text(clause: Clause) -> str:
+    """Return the number and the lines of one clause, those beneath it left out."""
+    return numbered(clause.number, clause.lines)
+
+
+def line_text(line: Line) -> str:
+    """Join the cells of a line; line feeds in a cell become blanks."""
+    text = line[0] if len(line) == 1 else CELLS.join(line)
+    return text.replace("\n", " ")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def numbered(number: str, cells: tuple[Line, ...]) -> str:
+    """Return a clause's number and its lines; revisions of a policy share most of theirs."""
+    lines = list(map(line_text, cells))
+    first = lines[0] if lines else ""
+    between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""
+    return "\n".join([number + between + first, *lines[1:]])

@@ -1,0 +1,55 @@
+"""From a policy's Markdown to the page that is shown and the clauses that are compared."""
+
+from __future__ import annotations
+
+from kaitei.text.markdown import blocks, build, signs
+from kaitei.text.markdown.anchors import assign, citation
+from kaitei.text.markdown.clauses import read_page
+from kaitei.text.markdown.lines import Line
+from kaitei.text.markdown.model import Document
+from kaitei.text.markdown.outline import outline
+from kaitei.text.markdown.place import place
+from kaitei.text.markdown.references import duplicate_anchors, unknown_anchors
+from kaitei.text.markdown.scan import scan
+
+
+def convert(text: str, title: str) -> Document:
+    """Convert a text whose page is headed by `title`.
+
+    A heading of the first level that repeats the title is left out; if others remain, all headings go down by one, so
+    that the page has a single one. Any text can be converted, and nothing is kept between calls.
+    """
+    text = signs.clean(text)
+    lines = _without_title(scan(text.split("\n")), title)
+    outlined = outline(lines, shift=int(any(line.level == 1 for line in lines)))
+    named = [outlined.nodes[index] for index in sorted(outlined.nodes)]
+    errors = assign(named, text)
+    source, nodes = place(lines, outlined)
+    anchors = {node.anchor: node for node in named}
+
+    def cite(anchor: str) -> str:
+        node = anchors.get(anchor)
+        return (citation(node) or node.text) if node else ""
+
+    page = blocks.page(source, nodes, anchors, cite) or build.page(source, nodes, cite)
+    found = read_page(page, title)
+    known = anchors.keys() | found.anchors
+    errors += duplicate_anchors(text, found.anchors, anchors.keys()) + unknown_anchors(text, found.targets, known)
+    return Document(
+        html=page.html,
+        clauses=found.clauses,
+        toc=tuple(found.toc),
+        anchors=frozenset(known),
+        errors=tuple(sorted(errors, key=lambda remark: remark.line)),
+        warnings=tuple(outlined.warnings),
+    )
+
+
+def _without_title(lines: list[Line], title: str) -> list[Line]:
+    first = lines[0] if lines else None
+    repeats = first and first.kind == "heading" and first.level == 1 and _squeezed(first.text) == _squeezed(title)
+    return lines[1:] if repeats else lines
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,137 @@
+"""Flat blocks put into their nodes: lists of clauses, ordinary lists, quotations and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+
+from kaitei.text.markdown.outline import Node
+
+Content = Element | Node
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements that were made of the nodes."""
+
+    root: Element = field(default_factory=lambda: Element("div"))
+    headings: dict[Element, Node] = field(default_factory=dict)
+    lists: dict[Element, list[tuple[Node, Element]]] = field(default_factory=dict)
+    """Lists of clauses, each with its nodes and their bodies."""
+    leaves: list[Element] = field(default_factory=list)
+    """The elements whose text is read as a whole, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as HTML, and the elements from which that was written."""
+
+    html: str
+    tree: Tree
+    leaves: dict[Element, str]  # the HTML of each leaf, and maybe of other elements
+
+
+def fold(parts: Iterable[Element | int], nodes: list[Node], tree: Tree) -> None:
+    """Fill the tree with the blocks of a flat page, each put into the node whose index stands before it."""
+    _Folder(nodes, tree).fold(parts)
+
+
+class _Folder:
+    """Moves every block from the top of the page into its node."""
+
+    def __init__(self, nodes: list[Node], tree: Tree) -> None:
+        self.nodes, self.tree = nodes, tree
+        self.content: dict[int, list[Content]] = {0: []}
+
+    def fold(self, parts: Iterable[Element | int]) -> None:
+        here = self.content[0]
+        for part in parts:
+            if isinstance(part, int):
+                here = self._content(self.nodes[part])
+            else:
+                here.append(part)
+        self._fill(self.tree.root, self.content[0])
+
+    def _content(self, node: Node) -> list[Content]:
+        """Return what the node holds so far; on first sight it is put into the node above it."""
+        content = self.content.get(node.index)
+        if content is None:
+            content = self.content[node.index] = []
+            above = node.parent if node.parent and node.kind != "heading" and node.parent.kind != "heading" else None
+            self._content(above or self.nodes[0]).append(node)
+        return content
+
+    def _fill(self, parent: Element, content: list[Content]) -> None:
+        before: Node | None = None
+        for part in content:
+            if isinstance(part, Node):
+                self._add(parent, part, before)
+                before = part
+            else:
+                parent.append(part)
+                before = None
+
+    def _add(self, parent: Element, node: Node, before: Node | None) -> None:
+        content = self.content[node.index]
+        if node.kind == "heading":
+            self._heading(parent, node, content)
+        elif node.kind == "clause":
+            joins = before is not None and before.series is node.series
+            self._clause(parent[-1] if joins else self._list(parent, node), node, content)
+        elif node.kind == "item":
+            self._item(_item_list(parent, node, before), content)
+        else:
+            self._fill(SubElement(parent, "blockquote"), content)
+
+    def _heading(self, parent: Element, node: Node, content: list[Content]) -> None:
+        numbered = {"class": "clause"} if node.reading else {}
+        heading = title = SubElement(parent, f"h{node.level}", {**numbered, "id": node.anchor})
+        if node.reading:
+            _marker(heading, node)
+            title = SubElement(heading, "span", {"class": "title"})
+        title.text = next((part.text for part in content if isinstance(part, Element)), "")
+        self.tree.headings[heading] = node
+
+    def _list(self, parent: Element, node: Node) -> Element:
+        sections = " sections" if node.series and node.series.style.section else ""
+        ordered = SubElement(parent, "ol", {"class": f"clauses{sections}", "role": "list"})
+        self.tree.lists[ordered] = []
+        return ordered
+
+    def _clause(self, parent: Element, node: Node, content: list[Content]) -> None:
+        item = SubElement(parent, "li", {"class": "clause", "id": node.anchor})
+        _marker(item, node)
+        body = SubElement(item, "div", {"class": "clause-body"})
+        self.tree.lists[parent].append((node, body))
+        self._fill(body, content)
+
+    def _item(self, parent: Element, content: list[Content]) -> None:
+        item = SubElement(parent, "li")
+        first = content[0] if content else None
+        tight = all(isinstance(part, Node) for part in content[1:])
+        if isinstance(first, Element) and first.tag == "p" and tight:
+            item.text = first.text
+            content = content[1:]
+        self._fill(item, content)
+
+
+def title_of(node: Node, heading: Element) -> Element:
+    """Return the element that holds a heading's text without its marker."""
+    return heading[-1] if node.reading else heading
+
+
+def _marker(parent: Element, node: Node) -> None:
+    """Add the marker as text, with the space that was typed after it."""
+    marker = SubElement(parent, "span", {"class": "marker"})
+    marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+
+
+def _item_list(parent: Element, node: Node, before: Node | None) -> Element:
+    tag = "ol" if node.bullet[:1].isdigit() else "ul"
+    if before is not None and before.kind == "item" and parent[-1].tag == tag:
+        return parent[-1]
+    number = node.bullet[:-1].lstrip("0")
+    return SubElement(parent, tag, {"start": number} if tag == "ol" and number not in ("", "1") else {})

@@ -1,0 +1,62 @@
+"""Links within a page that lead nowhere, and anchors that stand twice, with the lines on which they are typed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from urllib.parse import unquote
+
+from kaitei.text.markdown.model import Remark
+
+_LINK = re.compile(r"[(<\"'=:][ \t]{0,9}#([^\s()<>\"']{1,500})")
+_ANCHOR = re.compile(r"(?:#|(?:id|name)[ \t]{0,9}=[ \t]{0,9}[\"']?)([^\s{}<>\"']{1,500})")
+_STEP = re.compile(r"[-_]")  # for which a branch's "no" may have been taken
+_ALWAYS = frozenset({"", "top"})  # of every page in HTML
+_MOST_GUESSES = 50  # beyond that many dead links the nearest name is not looked for
+
+
+def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -> list[Remark]:
+    """Report every link to an anchor that the page does not have, with the nearest that it has."""
+    missing = dict.fromkeys(target for target in targets if unquote(target) not in known and target not in _ALWAYS)
+    if not missing:
+        return []
+    typed = _lines(_LINK, text)
+    candidates = sorted(known)
+    remarks = []
+    for count, target in enumerate(missing):
+        name = unquote(target)
+        near = meant(name, candidates) if count < _MOST_GUESSES else ""
+        params = {"anchor": name, "nearest": near}
+        remarks += [Remark(line, "unknown_anchor", params) for line in typed.get(name, [1])]
+    return remarks
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """Return the anchor that was probably meant, "" for none; before all others one of a branch, as in 第14条の2."""
+    plain = unicodedata.normalize("NFKC", name)
+    branches = [
+        plain.replace("の", "no"),
+        *(plain[: at.start()] + "no" + plain[at.end() :] for at in _STEP.finditer(plain)),
+    ]
+    found = [branch for branch in branches if branch in known and "no" in branch]
+    return (found or difflib.get_close_matches(name, sorted(known), 1, 0.5) or [""])[0]
+
+
+def duplicate_anchors(text: str, anchors: Iterable[str], named: Collection[str]) -> list[Remark]:
+    """Report anchors given to paragraphs or in HTML that stand twice or are a clause's as well."""
+    counts = Counter(anchors)
+    twice = [anchor for anchor, count in counts.items() if count > 1 or anchor in named]
+    typed = _lines(_ANCHOR, text) if twice else {}
+    return [Remark(typed.get(anchor, [1])[-1], "duplicate_anchor", {"anchor": anchor}) for anchor in twice]
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> Mapping[str, list[int]]:
+    """Map every name that the pattern finds to its lines."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for name in pattern.findall(line) if "#" in line or "=" in line else ():
+            found.setdefault(unquote(name), []).append(number)
+    return found

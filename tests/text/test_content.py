@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kaitei.errors import KaiteiError
+from kaitei.source.placeholders import CLOSE, OPEN
+from kaitei.text.content import Content, make
+from tests.support.cases import cases, problems
+
+
+def content(body: str) -> Content:
+    return make("規約", body, "docs/shop/terms.md", 5, "shop/terms.md")
+
+
+@pytest.mark.parametrize("case", cases("content", "wrong"))
+def test_what_a_page_may_not_contain_is_told_with_its_line(case: dict[str, Any]) -> None:
+    """Or, where Markdown makes plain text of it, it is no more than that."""
+    if "problems" not in case:
+        try:
+            rendered = content(case["body"]).document.html
+        except KaiteiError:
+            return
+        assert "<script" not in rendered
+        assert "href" not in rendered
+        return
+    with pytest.raises(KaiteiError) as error:
+        content(case["body"])
+    assert problems(error) == case["problems"]
+    assert {problem.file for problem in error.value.problems} == {"docs/shop/terms.md"}
+
+
+@pytest.mark.parametrize("case", cases("content", "links"))
+def test_links_within_the_site_are_gathered_with_their_lines(case: dict[str, Any]) -> None:
+    found = content(case["body"]).reading.links
+    assert [f"{link.target.path}#{link.target.anchor} {link.line}" for link in found] == case["links"]
+
+
+def test_placeholders_come_through_as_tokens() -> None:
+    made = content("{{ company.name }}は\n\n{{ desks.privacy }}\n\n![{{ company.name }}](/m.png)\n")
+    assert made.reading.names == {"company.name": 5, "desks.privacy": 7}
+    for token in ("company.name", "desks.privacy"):
+        assert f"{OPEN}{token}{CLOSE}" in made.document.html
+    assert f"<p>{OPEN}desks.privacy{CLOSE}</p>" in made.document.html
+
+
+def test_names_within_sentences_are_known_from_blocks() -> None:
+    made = content("{{ company.name }}は\n\n{{ desks.privacy }}\n\n{{ desks.sales }}と\n\n{{ desks.sales }}\n")
+    assert made.reading.inline == {"company.name", "desks.sales"}
+
+
+def test_warnings_have_lines_of_the_file() -> None:
+    (warning,) = content("1. 甲\n2. 乙\n4. 丁\n").reading.warnings
+    assert (warning.file, warning.line) == ("docs/shop/terms.md", 7)
+
+
+def test_facts_are_no_markdown_and_literal_braces_no_placeholder() -> None:
+    made = content("\\{{ company.name }} と **{{ company.name }}**\n")
+    assert list(made.reading.names) == ["company.name"]
+    assert f"<strong>{OPEN}company.name{CLOSE}</strong>" in made.document.html
