@@ -22,7 +22,7 @@ from kaitei.build import Builder, remembered
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
 from kaitei.publish import Destination
-from kaitei.site import load
+from kaitei.site.site import load
 from kaitei.wording.words import message
 
 log = get_plugin_logger("kaitei")

@@ -8,7 +8,7 @@ from kaitei import parallel
 from kaitei.build import FOLDER, VARIABLE, Builder, check, remembered
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source.settings import Settings
 from tests.support.cases import told
 from tests.support.small import frozen, living, settings, site, translated

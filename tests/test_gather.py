@@ -7,7 +7,7 @@ import pytest
 from kaitei import gather
 from kaitei.make import Contexts
 from kaitei.pages.render import Themed
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.pages import Page
 from tests.support.registries import bundles, contexts
 from tests.support.small import frozen, living, site

@@ -6,7 +6,7 @@ from kaitei.bundle import Bundle
 from kaitei.lock import Entry
 from kaitei.make import make
 from kaitei.pages.render import Themed
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.cases import told
 from tests.support.registries import contexts, sites
 from tests.support.small import COMPANY, frozen, living, site, translated

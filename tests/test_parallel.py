@@ -13,7 +13,7 @@ from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from kaitei.pages.context import Context
 from kaitei.parallel import Job, alone, made
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source.settings import Locale
 from tests.support.registries import contexts
 from tests.support.small import frozen, living, site

@@ -8,7 +8,7 @@ import pytest
 from kaitei import lock, record
 from kaitei.build import check
 from kaitei.errors import KaiteiError, Problem
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from tests.support.cases import problems
 from tests.support.repository import Repository, project
 

@@ -10,7 +10,7 @@ from kaitei import search
 from kaitei.build import Builder
 from kaitei.cache.memo import Memo
 from kaitei.search import Entry, Found
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.cases import cases
 from tests.support.small import COMPANY, context, frozen, living, site, translated
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kaitei.errors import KaiteiError
 from kaitei.mkdocs import configuration
-from kaitei.site import Site, load
+from kaitei.site.site import Site, load
 from kaitei.wording.words import messages, system_language
 
 LIMIT = 5  # days to come; the nearest ones

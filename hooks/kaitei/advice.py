@@ -12,7 +12,7 @@ from kaitei import dates, record
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet
-from kaitei.site import Site, texts
+from kaitei.site.site import Site, texts
 from kaitei.source import characters
 from kaitei.source.yamltext import Path
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from kaitei import former
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.site import Site, load
+from kaitei.site.site import Site, load
 
 SUFFIXES = (".md", ".yml", ".yaml", ".lock")
 """What of a commit is read: texts, facts, settings and the record; wording depends on nothing else."""

@@ -17,7 +17,7 @@ from kaitei.make import Contexts
 from kaitei.pages.context import Context
 from kaitei.pages.render import Themed
 from kaitei.parallel import Job
-from kaitei.site import Site, Standing
+from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 
 VARIABLE = "KAITEI_CACHE"

@@ -13,7 +13,7 @@ from typing import Any
 
 from pathspec import GitIgnoreSpec
 
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source import written
 from kaitei.source.settings import Configuration, Locale, Settings
 from kaitei.source.written import Written

@@ -22,7 +22,7 @@ from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, files, next_change, sitemap
 from kaitei.programs.policies_json import policy_json
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from kaitei.text.content import Reading
 
 Contexts = Mapping[str, Context]

@@ -17,7 +17,7 @@ from kaitei.lock import Entry
 from kaitei.make import Contexts, make
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
-from kaitei.site import Site
+from kaitei.site.site import Site
 
 WORTH = 60
 """Texts below which a process of one's own costs more than it saves: it takes half a second to begin."""

@@ -11,7 +11,7 @@ from kaitei import fingerprint, lock
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.lock import Entry, Key, parse
 from kaitei.policy.policy import Policy, Revision, Text
-from kaitei.site import Site, Standing, texts
+from kaitei.site.site import Site, Standing, texts
 from kaitei.source import textfile
 from kaitei.source.settings import Settings
 

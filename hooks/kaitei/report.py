@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kaitei.base import Base
-from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
 from kaitei.pages.compare import Pair, compare
@@ -20,7 +19,8 @@ from kaitei.pages.context import Context
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
 from kaitei.policy.policy import Policy, Revision, Text
-from kaitei.site import Site, Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Site, Standing
 from kaitei.wording.words import Words, message, words
 
 LIMIT = 60_000

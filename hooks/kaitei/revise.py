@@ -12,7 +12,7 @@ from kaitei import lock, record
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.frontmatter import with_revision
 from kaitei.policy.policy import Policy, Revision
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source import characters
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized

@@ -12,14 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
-from kaitei.edition import Edition
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
 from kaitei.pages.index import lag, page_title
 from kaitei.pages.views import SearchView
 from kaitei.policy.registry import Page
-from kaitei.site import Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
 from kaitei.text import content, links
 from kaitei.text.markdown.canonical import clause_text

@@ -15,7 +15,7 @@ from kaitei.base import Base
 from kaitei.errors import KaiteiError, Problem
 from kaitei.lock import Entry, Key
 from kaitei.policy.policy import Policy, Revision, Text
-from kaitei.site import Site, Standing
+from kaitei.site.site import Site, Standing
 
 _FROZEN = re.compile(r"(.+)/(\d{4}-\d{2}-\d{2})(?:\.([a-z]{2,3}(?:-\w+)?))?\.md", re.ASCII)
 

@@ -22,7 +22,7 @@ from kaitei.make import files_of, in_locale
 from kaitei.mkdocs import configuration
 from kaitei.pages.context import Context
 from kaitei.publish import Destination
-from kaitei.site import Site, Standing, load
+from kaitei.site.site import Site, Standing, load
 from tests.bench.building import kind
 from tests.bench.measure import settle
 

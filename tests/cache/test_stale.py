@@ -23,7 +23,7 @@ from kaitei import lock, record
 from kaitei.build import Builder
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.small import REPOSITORY, frozen, living, site, translated
 
 REVISIONS = """\

@@ -11,7 +11,7 @@ from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
 from kaitei.policy.pairs import pairs
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated
 
 MEMORIES = (likeness._likeness, nodes._marker, pieces.text_pieces, tokens.differences, words._mark)

@@ -6,7 +6,7 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.pages.filler import PageFiller
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text.fill import fill
 from tests.support.cases import problems
 from tests.support.small import context, day, edition, frozen, living, site, standing, translated

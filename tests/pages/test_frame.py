@@ -4,7 +4,7 @@ from typing import Any
 
 from kaitei.pages.frame import company_name, frame, nav
 from kaitei.pages.views import Alternate, Link
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.small import COMPANY, context, site
 
 

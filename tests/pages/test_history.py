@@ -4,7 +4,7 @@ import re
 
 from kaitei.pages.history import entries, history, site_history
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.small import context, day, frozen, living, site, standing, translated
 
 FACTS = """

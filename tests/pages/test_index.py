@@ -5,7 +5,7 @@ import operator
 
 from kaitei.pages.index import index, page_title
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyItem
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.small import context, frozen, living, site, translated
 
 FILES = {

@@ -7,7 +7,7 @@ import pytest
 
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.wording.per_locale import Said
 from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
 from tests.support.small import living as living_file

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema_rs import Draft202012Validator, ValidationError, meta
 
 from kaitei.programs.policies_json import schema
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support import small
 from tests.support.registries import catalogue, contexts, sites, written_catalogue
 

@@ -15,7 +15,7 @@ from kaitei.pages import text
 from kaitei.pages.frame import frame
 from kaitei.programs.catalogue import Catalogue, Edition
 from kaitei.programs.linked_data import linked_data
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support.registries import (
     DAYS,
     announcements,

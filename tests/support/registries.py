@@ -17,7 +17,7 @@ from kaitei.policy import states
 from kaitei.policy.registry import Registry
 from kaitei.programs import feed, next_change, policies_json, sitemap
 from kaitei.programs.catalogue import Catalogue, entry, heading
-from kaitei.site import Site
+from kaitei.site.site import Site
 from tests.support import small
 
 START = dt.date(2020, 1, 1)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from kaitei import base, lock, record, site
+from kaitei import base, lock, record
 from kaitei.base import Base
 from kaitei.cli import main
 from kaitei.mkdocs import configuration
-from kaitei.site import Site
+from kaitei.site import site
+from kaitei.site.site import Site
 from tests.support.site import Content, Project, make
 
 TODAY = "2026-11-22"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kaitei.cache.keys import digest
-from kaitei.edition import Edition
 from kaitei.facts import facts
 from kaitei.facts.facts import Facts
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Registry, register
-from kaitei.site import Site, Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Site, Standing
 from kaitei.source import yamltext
 from kaitei.source.folder import SourceFile, Sources
 from kaitei.source.settings import Locale, Settings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text.canonical import Values
 from tests.support.small import LOCALES, day, edition, frozen, known, living, site, translated
 

@@ -15,7 +15,7 @@ from kaitei.checks.texts import Looked, look
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.lock import Entry, Key
-from kaitei.site import Site
+from kaitei.site.site import Site
 
 
 class Found(Protocol):

@@ -12,7 +12,7 @@ from kaitei.facts import facts
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.render import OWN
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text import links
 
 ALIAS = " (aliases)"

@@ -11,7 +11,7 @@ from kaitei.facts import facts
 from kaitei.facts.facts import Snapshot
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source import address
 from kaitei.source.placeholders import OPEN, TOKEN
 from kaitei.text import links

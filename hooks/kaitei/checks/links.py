@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kaitei.errors import Problem
 from kaitei.policy.policy import Policy
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text import links
 from kaitei.text.content import Linked, Reading
 from kaitei.text.markdown.references import meant

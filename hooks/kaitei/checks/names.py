@@ -9,7 +9,7 @@ from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text.content import Reading
 
 PAGE_NAMES = ("policies",)

@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.render import OWN, Renderer, failure
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source import textfile
 from kaitei.wording.words import words
 

@@ -9,7 +9,7 @@ from kaitei.checks.links import Outward, anchors
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.text import content
 from kaitei.text.content import Reading
 

@@ -18,7 +18,7 @@ from kaitei.files import write_all
 from kaitei.lock import Entry
 from kaitei.policy.policy import Users
 from kaitei.revise import Wanted
-from kaitei.site import Site
+from kaitei.site.site import Site
 from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized
 

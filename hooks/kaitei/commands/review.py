@@ -15,7 +15,7 @@ from kaitei.commands.shared import Options
 from kaitei.commands.usage import Place
 from kaitei.errors import KaiteiError, Problem
 from kaitei.files import write_all
-from kaitei.site import Site, texts
+from kaitei.site.site import Site, texts
 
 
 @click.command("check")

@@ -12,11 +12,12 @@ from typing import Any
 
 import click
 
-from kaitei import dates, site
+from kaitei import dates
 from kaitei.commands.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Policy
-from kaitei.site import Site, Standing
+from kaitei.site import site
+from kaitei.site.site import Site, Standing
 from kaitei.wording.words import messages
 
 

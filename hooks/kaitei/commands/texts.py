@@ -15,7 +15,7 @@ from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.policy import states
 from kaitei.policy.policy import Revision
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 
 @click.command()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kaitei.comparison.model import Change, Comparison, Row
-from kaitei.edition import Edition
 from kaitei.facts.changes import differences
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
 from kaitei.policy.policy import Revision
-from kaitei.site import Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
 TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")

@@ -16,7 +16,7 @@ from kaitei.facts.facts import Gone, NotYet
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
 from kaitei.policy.policy import Revision
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from kaitei.text import links
 from kaitei.text.content import Content
 from kaitei.wording.per_locale import pick

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kaitei.edition import Edition
 from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import Pair, compare
@@ -12,7 +11,8 @@ from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, Pol
 from kaitei.policy.policy import Revision
 from kaitei.programs.linked_data import linked_data
 from kaitei.programs.relations import versions
-from kaitei.site import Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 
 
 def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageView, Frame]:

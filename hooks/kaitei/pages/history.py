@@ -15,7 +15,7 @@ from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
 from kaitei.policy.states import until
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 ADDRESS = "/history/"
 """Where the history of all policies is, in the default locale."""

@@ -8,7 +8,7 @@ from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
 from kaitei.policy.policy import Revision
 from kaitei.policy.registry import Page
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from kaitei.text import content, links
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Revision
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 
 def comparison(context: Context, standing: Standing, old: Revision, new: Revision) -> str:

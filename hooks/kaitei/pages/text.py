@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kaitei.edition import Edition
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
 from kaitei.pages.context import Context
@@ -15,7 +14,8 @@ from kaitei.pages.links import comparison
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
-from kaitei.site import Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 from kaitei.text.fill import fill
 from kaitei.wording.per_locale import Said, pick
 

@@ -17,7 +17,7 @@ from kaitei.pages.context import Context
 from kaitei.pages.links import comparison_address
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import until
-from kaitei.site import Site, Standing
+from kaitei.site.site import Site, Standing
 from kaitei.wording.per_locale import Localized
 
 VERSION = 1

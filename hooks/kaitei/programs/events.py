@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaitei.policy.policy import Correction, Revision
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 Kind = Literal["announced", "effective", "corrected"]
 

@@ -23,7 +23,7 @@ from kaitei.pages.frame import company_name
 from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareRow, EntryView, Link
 from kaitei.programs.events import Event, events
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from kaitei.wording.per_locale import Said
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -8,7 +8,7 @@ from kaitei.pages.context import Context
 from kaitei.programs import feed
 from kaitei.programs.relations import TIMEMAP
 from kaitei.programs.timemap import timemap
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 
 def of_policy(context: Context, standing: Standing, told: Iterable[feed.Told]) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kaitei.edition import Edition
 from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Revision
-from kaitei.site import Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 from kaitei.wording.per_locale import pick
 
 CONTACT = {"name": "contactType", "phone": "telephone", "fax": "faxNumber", "email": "email", "form": "url"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from kaitei.edition import Edition
 from kaitei.facts.changes import differences
 from kaitei.programs.events import ahead
-from kaitei.site import Site, Standing
+from kaitei.site.edition import Edition
+from kaitei.site.site import Site, Standing
 from kaitei.text import content
 
 ON_EVERY_PAGE = ("company.name", "company.url")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from kaitei import data
 from kaitei.pages.context import Context
 from kaitei.programs.catalogue import entry, heading
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 ADDRESS = "/policies.json"
 SCHEMA = "/policies.schema.json"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kaitei.pages.context import Context
 from kaitei.pages.views import Relation
 from kaitei.policy.policy import Policy, Revision
-from kaitei.site import Site, Standing
+from kaitei.site.site import Site, Standing
 
 TIMEMAP = "timemap.link"
 """Below a policy's address. An ending of its own lets hosts be told its type; `.txt` is for canonical texts alone."""

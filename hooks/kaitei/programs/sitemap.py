@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 from kaitei.text import links
 
 ADDRESS = "/sitemap.xml"

@@ -11,7 +11,7 @@ from kaitei.pages.context import Context
 from kaitei.policy.policy import Revision
 from kaitei.programs.relations import TIMEMAP as NAME
 from kaitei.programs.relations import TIMEMAP_TYPE as TYPE
-from kaitei.site import Standing
+from kaitei.site.site import Standing
 
 
 def timemap(context: Context, standing: Standing) -> str:

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from kaitei import dates
-from kaitei.edition import Edition
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import facts
 from kaitei.facts.facts import Facts
@@ -19,6 +18,7 @@ from kaitei.policy import states
 from kaitei.policy.pairs import pairs
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.policy.registry import Page, Registry, register
+from kaitei.site.edition import Edition
 from kaitei.source import folder as source
 from kaitei.source import textfile, yamltext
 from kaitei.source.folder import Sources, never

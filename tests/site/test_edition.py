@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from kaitei.edition import Edition
 from kaitei.errors import KaiteiError
+from kaitei.site.edition import Edition
 from tests.support.cases import problems
 from tests.support.small import day, edition, frozen, living, site
 
