@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from kaitei.bundle import Bundle
-from kaitei.lock import Entry
 from kaitei.make import make
 from kaitei.pages.render import Themed
+from kaitei.record.lock import Entry
 from kaitei.site.site import Site
 from tests.support.cases import told
 from tests.support.registries import contexts, sites

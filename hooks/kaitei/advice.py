@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from kaitei import dates, record
+from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet
+from kaitei.record import record
 from kaitei.site.site import Site, texts
 from kaitei.source import characters
 from kaitei.source.yamltext import Path

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kaitei import record, search
+from kaitei import search
 from kaitei.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import remarks
 from kaitei.checks.texts import look
 from kaitei.errors import KaiteiError
-from kaitei.lock import Entry
 from kaitei.pages import framed, history
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
@@ -22,6 +21,8 @@ from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, files, next_change, sitemap
 from kaitei.programs.policies_json import policy_json
+from kaitei.record import record
+from kaitei.record.lock import Entry
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
 

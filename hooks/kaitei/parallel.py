@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import repeat
 
 from kaitei.bundle import Bundle
-from kaitei.lock import Entry
 from kaitei.make import Contexts, make
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
+from kaitei.record.lock import Entry
 from kaitei.site.site import Site
 
 WORTH = 60

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kaitei import lock, record
 from kaitei.build import Builder
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
+from kaitei.record import lock, record
 from kaitei.site.site import Site
 from tests.support.small import REPOSITORY, frozen, living, site, translated
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from kaitei import record
 from kaitei.checks import addresses
 from kaitei.checks.links import Known, Outward
 from kaitei.checks.texts import Looked, look
 from kaitei.errors import Problem
 from kaitei.facts import facts
-from kaitei.lock import Entry, Key
+from kaitei.record import record
+from kaitei.record.lock import Entry, Key
 from kaitei.site.site import Site
 
 

@@ -9,15 +9,16 @@ from typing import get_args
 
 import click
 
-from kaitei import base, lock, record, revise
+from kaitei import base
 from kaitei.build import check
 from kaitei.commands.shared import Day, Options, policy
 from kaitei.commands.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.files import write_all
-from kaitei.lock import Entry
 from kaitei.policy.policy import Users
-from kaitei.revise import Wanted
+from kaitei.record import lock, record, revise
+from kaitei.record.lock import Entry
+from kaitei.record.revise import Wanted
+from kaitei.record.writing import write_all
 from kaitei.site.site import Site
 from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from kaitei import base, lock, record, report, since
+from kaitei import base, report, since
 from kaitei.advice import advice
 from kaitei.base import Base
 from kaitei.build import check
 from kaitei.commands.shared import Options
 from kaitei.commands.usage import Place
 from kaitei.errors import KaiteiError, Problem
-from kaitei.files import write_all
+from kaitei.record import lock, record
+from kaitei.record.writing import write_all
 from kaitei.site.site import Site, texts
 
 

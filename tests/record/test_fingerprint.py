@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei.fingerprint import difference, differing, fingerprint, phrases, quoted
+from kaitei.record.fingerprint import difference, differing, fingerprint, phrases, quoted
 
 TEXT = "当社は、お便りに三日以内に返事をします。\n写しは、どなたにも渡しません。\n窓口は千葉にあります。\n"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.lock import Entry, parse, written
+from kaitei.record.lock import Entry, parse, written
 from tests.support.cases import problems
 
 ONE = Entry("shop/terms", "2022-04-01", "ja", "a" * 64, "b" * 64, 1, "AbCd")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.frontmatter import with_revision
+from kaitei.record.frontmatter import with_revision
 from kaitei.source.yamltext import split
 from tests.support.cases import cases
 

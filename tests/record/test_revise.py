@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kaitei import record, revise
-from kaitei.revise import Wanted
+from kaitei.record import record, revise
+from kaitei.record.revise import Wanted
 from tests.support.repository import FILES, Repository, identify, project
 from tests.support.small import day
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from kaitei import fingerprint, lock
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.lock import Entry, Key, parse
 from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.record import fingerprint, lock
+from kaitei.record.lock import Entry, Key, parse
 from kaitei.site.site import Site, Standing, texts
 from kaitei.source import textfile
 from kaitei.source.settings import Settings

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kaitei import lock, record
 from kaitei.build import check
 from kaitei.errors import KaiteiError, Problem
+from kaitei.record import lock, record
 from kaitei.site.site import Standing
 from tests.support.cases import problems
 from tests.support.repository import Repository, project

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.files import write_all
+from kaitei.record.writing import write_all
 from tests.support.cases import problems
 from tests.support.site import tree
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kaitei import lock, record
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.frontmatter import with_revision
 from kaitei.policy.policy import Policy, Revision
+from kaitei.record import lock, record
+from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
 from kaitei.source import characters
 from kaitei.wording import words
