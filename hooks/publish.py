@@ -9,7 +9,7 @@ from mkdocs.plugins import event_priority
 from adapter import current, failed, last, process, strict_failure
 from kaitei.errors import KaiteiError
 from kaitei.publish import unwritable
-from kaitei.render import failure
+from kaitei.rendering.renderer import failure
 
 LAST = float("-inf")
 """After the events of all plugins, whatever their priority: what fails or warns in them is to leave the last site."""

@@ -18,7 +18,7 @@ from kaitei.pages.render import parts
 from kaitei.pages.views import Frame, PageView
 from kaitei.policy.registry import Page
 from kaitei.programs import feed, next_change, policies_json, sitemap
-from kaitei.render import MISSING
+from kaitei.rendering.renderer import MISSING
 from kaitei.text import content, links
 from kaitei.text.fill import fill
 

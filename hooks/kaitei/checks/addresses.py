@@ -11,7 +11,7 @@ from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
-from kaitei.render import OWN
+from kaitei.rendering.renderer import OWN
 from kaitei.site.site import Site
 from kaitei.text import links
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from kaitei.errors import KaiteiError, Problem
-from kaitei.render import OWN, Renderer, failure
+from kaitei.rendering.renderer import OWN, Renderer, failure
 from kaitei.site.site import Site
 from kaitei.source import textfile
 from kaitei.wording.words import words

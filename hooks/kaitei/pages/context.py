@@ -10,7 +10,7 @@ from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy.policy import Policy, Revision
 from kaitei.policy.states import State, until
-from kaitei.render import Renderer
+from kaitei.rendering.renderer import Renderer
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 from kaitei.text import links

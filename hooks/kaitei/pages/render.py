@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kaitei.pages.context import Context
 from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PageView, PolicyView, SearchView
-from kaitei.render import MISSING
+from kaitei.rendering.renderer import MISSING
 
 _TEMPLATES: dict[type, str] = {
     PolicyView: "policy",

@@ -16,8 +16,8 @@ import jinja2
 from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
-from kaitei.calendar import written
 from kaitei.errors import KaiteiError, Problem
+from kaitei.rendering.calendar import written
 from kaitei.text import links
 from kaitei.wording.words import Words
 

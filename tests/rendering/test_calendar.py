@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.calendar import written
+from kaitei.rendering.calendar import written
 from kaitei.wording.words import words
 from tests.support.cases import cases
 

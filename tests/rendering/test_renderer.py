@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from kaitei.errors import KaiteiError
-from kaitei.render import MISSING, Renderer
+from kaitei.rendering.renderer import MISSING, Renderer
 from kaitei.wording.words import words
 
 MACROS = """\
