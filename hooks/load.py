@@ -16,8 +16,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from adapter import Build, carried, carry, current, failed, language, locale, process
-from kaitei.advice import expired, hints
 from kaitei.build import Builder, remembered
+from kaitei.checks.hints import expired, hints
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
 from kaitei.publish import Destination

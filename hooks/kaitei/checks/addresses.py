@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from kaitei import assets
+from kaitei.checks import assets
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from kaitei import base, report, since
-from kaitei.advice import advice
 from kaitei.base import Base
 from kaitei.build import check
+from kaitei.checks.hints import advice
 from kaitei.commands.shared import Options
 from kaitei.commands.usage import Place
 from kaitei.errors import KaiteiError, Problem

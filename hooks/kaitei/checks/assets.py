@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kaitei import stylesheet, svg
+from kaitei.checks import stylesheet, svg
 from kaitei.data import read
 from kaitei.errors import Problem
 from kaitei.source.folder import ASSET_SUFFIXES

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from kaitei import svg
 from kaitei.build import Builder
 from kaitei.cache.memo import Memo
+from kaitei.checks import svg
 from kaitei.errors import KaiteiError
 from tests.support import small
 from tests.support.cases import cases, problems, told

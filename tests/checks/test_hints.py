@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.advice import advice, expired
+from kaitei.checks.hints import advice, expired
 from tests.support.small import frozen, living, site, translated
 
 COMPANY = """\

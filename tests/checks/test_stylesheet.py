@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei import stylesheet
+from kaitei.checks import stylesheet
 from tests.support.cases import cases, told
 
 SITE = "https://policies.example.com/p/"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei import assets
+from kaitei.checks import assets
 from tests.support.cases import told
 
 SITE = "https://policies.example.com/"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from kaitei import stylesheet
+from kaitei.checks import stylesheet
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.source import address
