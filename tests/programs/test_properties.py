@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kaitei.pages import text
 from kaitei.pages.frame import frame
+from kaitei.pages.linked_data import linked_data
 from kaitei.programs.catalogue import Catalogue, Edition
-from kaitei.programs.linked_data import linked_data
 from kaitei.site.site import Site
 from tests.support.registries import (
     DAYS,

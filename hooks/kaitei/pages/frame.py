@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from kaitei.facts import facts
 from kaitei.pages.context import Context
+from kaitei.pages.relations import legal
 from kaitei.pages.views import Alternate, Frame, Link
-from kaitei.programs.relations import legal
 from kaitei.wording.per_locale import Said, pick
 
 FAVICON = "/assets/favicon.svg"

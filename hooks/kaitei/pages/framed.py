@@ -7,10 +7,10 @@ from kaitei.pages import text
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
+from kaitei.pages.linked_data import linked_data
+from kaitei.pages.relations import versions
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
 from kaitei.policy.policy import Revision
-from kaitei.programs.linked_data import linked_data
-from kaitei.programs.relations import versions
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kaitei.pages.context import Context
+from kaitei.pages.relations import TIMEMAP
 from kaitei.programs import feed
-from kaitei.programs.relations import TIMEMAP
 from kaitei.programs.timemap import timemap
 from kaitei.site.site import Standing
 

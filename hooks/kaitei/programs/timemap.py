@@ -8,9 +8,9 @@ from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from kaitei.pages.context import Context
+from kaitei.pages.relations import TIMEMAP as NAME
+from kaitei.pages.relations import TIMEMAP_TYPE as TYPE
 from kaitei.policy.policy import Revision
-from kaitei.programs.relations import TIMEMAP as NAME
-from kaitei.programs.relations import TIMEMAP_TYPE as TYPE
 from kaitei.site.site import Standing
 
 

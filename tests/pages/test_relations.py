@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.programs.relations import legal, versions
+from kaitei.pages.relations import legal, versions
 from tests.support import small
 
 FILES = {

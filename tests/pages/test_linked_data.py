@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from kaitei.programs.linked_data import linked_data
+from kaitei.pages.linked_data import linked_data
 from tests.support import small
 
 SCHEMA = "https://schema.org/"
