@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from kaitei import search
 from kaitei.bundle import InLocale, Summary
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
@@ -17,7 +16,7 @@ from kaitei.pages.render import page as rendered
 from kaitei.pages.render import parts
 from kaitei.pages.views import Frame, PageView
 from kaitei.policy.registry import Page
-from kaitei.programs import feed, next_change, policies_json, sitemap
+from kaitei.programs import feed, next_change, policies_json, search, sitemap
 from kaitei.rendering.renderer import MISSING
 from kaitei.text import content, links
 from kaitei.text.fill import fill

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kaitei import search
 from kaitei.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import remarks
 from kaitei.checks.texts import look
@@ -19,7 +18,7 @@ from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
-from kaitei.programs import feed, files, next_change, sitemap
+from kaitei.programs import feed, files, next_change, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.lock import Entry

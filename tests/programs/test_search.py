@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from kaitei import search
 from kaitei.build import Builder
 from kaitei.cache.memo import Memo
-from kaitei.search import Entry, Found
+from kaitei.programs import search
+from kaitei.programs.search import Entry, Found
 from kaitei.site.site import Site
 from tests.support.cases import cases
 from tests.support.small import COMPANY, context, frozen, living, site, translated
