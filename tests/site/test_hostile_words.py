@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import escape
 
-from kaitei import report
+from kaitei.review import report
 from tests.support import site
 from tests.support.pages import Page
 from tests.support.repository import repository

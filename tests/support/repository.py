@@ -10,11 +10,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from kaitei import base
-from kaitei.base import Base
 from kaitei.cli import main
 from kaitei.mkdocs import configuration
 from kaitei.record import lock, record
+from kaitei.review import commit as base
+from kaitei.review.commit import Base
 from kaitei.site import site
 from kaitei.site.site import Site
 from tests.support.site import Content, Project, make

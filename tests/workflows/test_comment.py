@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.report import LIMIT
+from kaitei.review.report import LIMIT
 from tests.support import hosted
 from tests.support.platform import Platform, Ran
 from tests.support.site import CASES

@@ -9,7 +9,6 @@ from typing import get_args
 
 import click
 
-from kaitei import base
 from kaitei.build import check
 from kaitei.commands.shared import Day, Options, policy
 from kaitei.commands.usage import WrongUsage
@@ -19,6 +18,7 @@ from kaitei.record import lock, record, revise
 from kaitei.record.lock import Entry
 from kaitei.record.revise import Wanted
 from kaitei.record.writing import write_all
+from kaitei.review import commit as base
 from kaitei.site.site import Site
 from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized

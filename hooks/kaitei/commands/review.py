@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from kaitei import base, report, since
-from kaitei.base import Base
 from kaitei.build import check
 from kaitei.checks.hints import advice
 from kaitei.commands.shared import Options
@@ -16,6 +14,10 @@ from kaitei.commands.usage import Place
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record
 from kaitei.record.writing import write_all
+from kaitei.review import against_commit as since
+from kaitei.review import commit as base
+from kaitei.review import report
+from kaitei.review.commit import Base
 from kaitei.site.site import Site, texts
 
 

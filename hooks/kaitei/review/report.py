@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kaitei.base import Base
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
 from kaitei.pages.compare import Pair, compare
@@ -19,6 +18,7 @@ from kaitei.pages.context import Context
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
 from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.review.commit import Base
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.wording.words import Words, message, words

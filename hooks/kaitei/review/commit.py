@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kaitei import former
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.review import former
 from kaitei.site.site import Site, load
 
 SUFFIXES = (".md", ".yml", ".yaml", ".lock")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei.base import Base
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.record import fingerprint, lock, record, revise
 from kaitei.record.lock import Entry, Key
+from kaitei.review.commit import Base
 from kaitei.site.site import Site, Standing
 
 _FROZEN = re.compile(r"(.+)/(\d{4}-\d{2}-\d{2})(?:\.([a-z]{2,3}(?:-\w+)?))?\.md", re.ASCII)

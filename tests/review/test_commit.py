@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kaitei import base
 from kaitei.errors import KaiteiError
+from kaitei.review import commit as base
 from tests.support.repository import FILES, Repository, identify, project, repository
 from tests.support.site import make
 

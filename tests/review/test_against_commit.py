@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kaitei import since
 from kaitei.errors import Problem
+from kaitei.review import against_commit as since
 from tests.support.cases import cases
 from tests.support.repository import NOTES, TODAY, Repository, repository
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kaitei import report
 from kaitei.errors import Problem
-from kaitei.report import Report
+from kaitei.review import report
+from kaitei.review.report import Report
 from tests.support.pages import Page
 from tests.support.repository import NOTES, Repository, repository
 
