@@ -13,9 +13,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
-from kaitei.build import Builder
+from kaitei.build.builder import Builder
+from kaitei.build.publish import Destination
 from kaitei.errors import KaiteiError
-from kaitei.publish import Destination
 from kaitei.wording.words import messages, system_language
 
 _KEY = "kaitei_build"

@@ -16,11 +16,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from adapter import Build, carried, carry, current, failed, language, locale, process
-from kaitei.build import Builder, remembered
+from kaitei.build.builder import Builder, remembered
+from kaitei.build.publish import Destination
 from kaitei.checks.hints import expired, hints
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
-from kaitei.publish import Destination
 from kaitei.record import record
 from kaitei.site.site import load
 from kaitei.wording.words import message

@@ -7,8 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from adapter import current, failed, last, process, strict_failure
+from kaitei.build.publish import unwritable
 from kaitei.errors import KaiteiError
-from kaitei.publish import unwritable
 from kaitei.rendering.renderer import failure
 
 LAST = float("-inf")

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.make import files_of, in_locale
+from kaitei.build.make import files_of, in_locale
+from kaitei.build.publish import Destination
 from kaitei.mkdocs import configuration
 from kaitei.pages.context import Context
-from kaitei.publish import Destination
 from kaitei.site.site import Site, Standing, load
 from tests.bench.building import kind
 from tests.bench.measure import settle

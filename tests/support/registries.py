@@ -9,9 +9,9 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
-from kaitei import gather
-from kaitei.bundle import Bundle
-from kaitei.make import make
+from kaitei.build import gather
+from kaitei.build.bundle import Bundle
+from kaitei.build.make import make
 from kaitei.pages.context import Context
 from kaitei.policy import states
 from kaitei.policy.registry import Registry

@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from kaitei.build import check
+from kaitei.build.builder import check
 from kaitei.commands.shared import Day, Options, policy
 from kaitei.commands.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail

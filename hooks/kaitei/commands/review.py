@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kaitei.build import check
+from kaitei.build.builder import check
 from kaitei.checks.hints import advice
 from kaitei.commands.shared import Options
 from kaitei.commands.usage import Place

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kaitei import publish
+from kaitei.build import publish
+from kaitei.build.publish import Destination
 from kaitei.errors import KaiteiError
-from kaitei.publish import Destination
 
 
 def folder(path: Path, words: str) -> Path:

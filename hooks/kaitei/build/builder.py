@@ -7,16 +7,16 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from kaitei import bundle, gather, parallel
-from kaitei.bundle import Bundle, Summary
+from kaitei.build import bundle, gather, parallel
+from kaitei.build.bundle import Bundle, Summary
+from kaitei.build.make import Contexts
+from kaitei.build.parallel import Job
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
 from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
-from kaitei.make import Contexts
 from kaitei.pages.context import Context
 from kaitei.pages.render import Themed
-from kaitei.parallel import Job
 from kaitei.record import lock, record
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings

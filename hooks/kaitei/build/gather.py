@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from kaitei.bundle import InLocale, Summary
+from kaitei.build.bundle import InLocale, Summary
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller

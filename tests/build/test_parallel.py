@@ -7,12 +7,12 @@ from multiprocessing.context import SpawnContext
 
 import pytest
 
-from kaitei import parallel
-from kaitei.build import Builder
+from kaitei.build import parallel
+from kaitei.build.builder import Builder
+from kaitei.build.parallel import Job, alone, made
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from kaitei.pages.context import Context
-from kaitei.parallel import Job, alone, made
 from kaitei.site.site import Site
 from kaitei.source.settings import Locale
 from tests.support.registries import contexts

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei import bundle
-from kaitei.bundle import Bundle, InLocale, Summary
+from kaitei.build import bundle
+from kaitei.build.bundle import Bundle, InLocale, Summary
 from kaitei.checks.links import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import Told
