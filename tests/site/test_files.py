@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kaitei.cli import main
+from kaitei.cli.main import main
 from kaitei.source import textfile
 from tests.support import site
 from tests.support.site import Content, Project

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from kaitei.cli import main
+from kaitei.cli.main import main
 from kaitei.mkdocs import configuration
 from kaitei.record import lock, record
 from kaitei.review import commit as base

@@ -10,8 +10,8 @@ from typing import get_args
 import click
 
 from kaitei.build.builder import check
-from kaitei.commands.shared import Day, Options, policy
-from kaitei.commands.usage import WrongUsage
+from kaitei.cli.shared import Day, Options, policy
+from kaitei.cli.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Users
 from kaitei.record import lock, record, revise

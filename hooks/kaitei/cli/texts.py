@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import click
 
-from kaitei.commands.shared import Day, Options, locale, standing
-from kaitei.commands.usage import WrongUsage
+from kaitei.cli.shared import Day, Options, locale, standing
+from kaitei.cli.usage import WrongUsage
 from kaitei.errors import fail
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kaitei import dates
-from kaitei.commands.usage import WrongUsage, hint
+from kaitei.cli.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Policy
 from kaitei.site import site

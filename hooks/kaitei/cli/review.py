@@ -9,8 +9,8 @@ import click
 
 from kaitei.build.builder import check
 from kaitei.checks.hints import advice
-from kaitei.commands.shared import Options
-from kaitei.commands.usage import Place
+from kaitei.cli.shared import Options
+from kaitei.cli.usage import Place
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record
 from kaitei.record.writing import write_all

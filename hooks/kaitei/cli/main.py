@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from kaitei.commands.record import lock_command, revise_command
-from kaitei.commands.review import check_command, report_command
-from kaitei.commands.shared import Options
-from kaitei.commands.texts import compare_command, show
-from kaitei.commands.usage import Group, Place
+from kaitei.cli.record import lock_command, revise_command
+from kaitei.cli.review import check_command, report_command
+from kaitei.cli.shared import Options
+from kaitei.cli.texts import compare_command, show
+from kaitei.cli.usage import Group, Place
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
