@@ -16,8 +16,8 @@ from tests.bench.outputs import costs, least
 from tests.bench.serving import waits
 
 FILE = Path(__file__).parents[2] / "BENCHMARKS.md"
-ROUNDS = {50: 5, 800: 5, 3_200: 1}
-IDENTITY = (50, 800)
+ROUNDS = {50: 5, 200: 3, 800: 3, 3_200: 1}
+IDENTITY = (50, 200)
 """Sizes at which each scenario's site is compared with one built from scratch, which doubles the time."""
 
 
@@ -45,11 +45,11 @@ def _size(texts: int, folder: Path, asked: argparse.Namespace) -> Size:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    sizes = ", ".join(map(str, SHAPES))
+    sizes, rounds = (", ".join(map(str, numbers)) for numbers in (SHAPES, ROUNDS.values()))
     parser.add_argument(
         "sizes", nargs="*", type=_known, metavar="TEXTS", help=f"any of {sizes}; all where none is given"
     )
-    parser.add_argument("--rounds", type=int, help="of each size, instead of 5, 5 and 1")
+    parser.add_argument("--rounds", type=int, help=f"of each size, instead of {rounds}")
     parser.add_argument("--identity", nargs="*", type=int, default=IDENTITY, help="sizes to build from scratch as well")
     parser.add_argument("--edits", type=int, default=3, help="made while the site is served; 0 serves nothing")
     parser.add_argument(

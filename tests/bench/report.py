@@ -20,9 +20,13 @@ PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "Markdown", "Jinj
 MIB = 1024 * 1024
 NOTES = """\
 Ratios are of runs that stood beside each other; each run is a process of its own. *CPU* is user and system time of the
-process and of all that it started; *peak* is what the largest of these processes held at once. A *page* of Kaitei is a
-text (in force or dated), a history or a comparison; home, search, lists of all policies and stubs are not counted,
-though their cost is.
+process and of all that it started, a pool's processes among them; *wall* is the time on the clock, which a pool makes
+shorter; *peak* is what the largest of these processes held at once. A *page* of Kaitei is a text (in force or dated), a
+history or a comparison; home, search, lists of all policies and stubs are not counted, though their cost is.
+
+*Empty* is a Kaitei site in both languages with facts and a home page and no policy, built again when nothing has
+changed: what the start of Python and of MkDocs with its theme costs. *Above an empty site* is the CPU less that of the
+empty site's run beside it.
 
 Stock is MkDocs with Material on the same texts, past ones out of its navigation, both languages as plain pages of one
 site, search on; it makes no history, comparison, text file or feed. The scenarios come one after the other, each upon

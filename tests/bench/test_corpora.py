@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import corpora
+from tests.bench.building import kinds
 from tests.bench.corpora import SHAPES, TODAY, Shape
 from tests.support.site import Project, tree
 
@@ -51,6 +52,14 @@ def test_a_project_builds_without_a_warning(small: Project) -> None:
     for prefix in ("/", "/en/"):
         assert {id_ for id_ in ids if built.has(f"{prefix}{id_}/history/")} == ids
         assert sum(address.startswith(prefix) and "/compare/" in address for address in built.addresses()) >= 18
+
+
+def test_an_empty_project_builds_without_a_warning_and_has_no_policy(tmp_path: Path) -> None:
+    built = corpora.empty(tmp_path / "empty").build(TODAY.isoformat())
+    assert (built.code, built.messages) == (0, [])
+    assert built.has("/")
+    assert built.has("/en/")
+    assert not kinds(built.site)
 
 
 def test_frozen_texts_that_took_effect_are_recorded(small: Project) -> None:

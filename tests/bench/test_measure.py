@@ -47,6 +47,21 @@ def test_a_run_tells_time_memory_and_files(tmp_path: Path) -> None:
     assert 0 < found.cpu < found.wall * 2
 
 
+def test_the_processes_of_a_pool_count_as_well(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    task = "(len(b'.' * 80_000_000), sum(range(10_000_000)), __import__('time').process_time())[-1]"
+    pool = f"""
+import multiprocessing, pathlib
+from concurrent.futures import ProcessPoolExecutor
+with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+    took = sum(pool.map(eval, [{task!r}] * 2))
+pathlib.Path("site/took.txt").write_text(str(took))
+"""
+    found = run([sys.executable, "-c", pool], tmp_path, tmp_path / "site", {})
+    assert found.cpu > float((tmp_path / "site" / "took.txt").read_text(encoding="utf-8")) > 0.2
+    assert 80_000_000 < found.peak < 160_000_000
+
+
 def test_a_peak_is_not_that_of_whoever_measures(tmp_path: Path) -> None:
     held = b"." * 300_000_000
     found = run([sys.executable, "-c", "pass"], tmp_path, tmp_path / "site", {})

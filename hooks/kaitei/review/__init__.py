@@ -1,0 +1,4 @@
+"""What a change does: the site held against the site as it was at a commit, and the report for whoever reviews it.
+
+In: a site, a commit. Out: problems, warnings, a comment in Markdown, a page for approval.
+"""
