@@ -147,7 +147,7 @@ def test_a_mounted_folder_is_told() -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from kaitei.publish import Destination
+from kaitei.build.publish import Destination
 begun = Destination.begin(Path(sys.argv[1]), lambda: print("waits", flush=True))
 print("holds", flush=True)
 sys.stdin.read()
