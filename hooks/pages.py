@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
-from adapter import current, failed, locale
-from kaitei.errors import KaiteiError
+from kaitei.mkdocs.handlers import handlers
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
@@ -19,14 +17,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Make the page's parts."""
-    builder = current(config).builder
-    try:
-        themed = builder.themed(page.file.src_uri, locale(config), draft=page.file.inclusion is InclusionLevel.DRAFT)
-    except KaiteiError as error:
-        raise failed(error) from error
-    page.meta = {"title": themed.title, "kaitei": themed}
-    if themed.template:
-        page.meta["template"] = themed.template
+    handlers().make(page, config)
     return ""
 
 
