@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kaitei.comparison import compare
-from kaitei.text.markdown.canonical import canonical
+from kaitei.text.markdown.plain_text import canonical
 from tests.support.corpus import Amendment, amendment
 
 SIZES = (5_000, 20_000, 80_000)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
 from tests.support.corpus import revisions
 from tests.support.site import Project, make
 from tests.support.wording import ENGLISH, JAPANESE, Wording

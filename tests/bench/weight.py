@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kaitei.text.markdown.canonical import canonical
+from kaitei.text.markdown.plain_text import canonical
 from tests.support.corpus import policy
 from tests.support.fetched import fetched
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from kaitei.build import bundle
 from kaitei.build.bundle import Bundle, InLocale, Summary
-from kaitei.checks.links import Outward
+from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import Told
 from kaitei.text.content import Linked

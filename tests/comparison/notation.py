@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from kaitei.comparison.model import Row, Side
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
 
 _LINE = re.compile(r"( *)(#?)([^|]*)\| ?(.*)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
 
 _PHRASES = (
     "当社は、",

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from kaitei.comparison import Comparison, Row, Side, compare
 from kaitei.comparison.nodes import flatten
 from kaitei.comparison.rows import compare_nodes
-from kaitei.text.markdown.canonical import canonical
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
+from kaitei.text.markdown.plain_text import canonical
 from tests.comparison.strategies import policies, revisions
 
 Pair = tuple[tuple[Clause, ...], tuple[Clause, ...]]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from kaitei.comparison import compare
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
 from tests.comparison.notation import shown, tree
 
 CASES = yaml.safe_load(Path(__file__, "../../cases/comparison.yml").resolve().read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kaitei.comparison import likeness, nodes, pieces, tokens, words
+from kaitei.comparison import marking, nodes, pieces, similarity, tokens
 from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
@@ -14,7 +14,7 @@ from kaitei.policy.pairs import pairs
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated
 
-MEMORIES = (likeness._likeness, nodes._marker, pieces.text_pieces, tokens.differences, words._mark)
+MEMORIES = (similarity._likeness, nodes._marker, pieces.text_pieces, tokens.differences, marking._mark)
 
 YEARS = range(2024, 2009, -1)
 """More revisions than have all pairs, and more texts than are held at once."""

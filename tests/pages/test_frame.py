@@ -47,9 +47,8 @@ def test_without_a_way_back_the_language_leads_home() -> None:
     assert surround.x_default == ""
 
 
-def test_a_canonical_address_may_be_another_or_none() -> None:
-    assert frame(context(made()), "規約", "/terms/2023-01-01/", canonical="/terms/").canonical == "/terms/"
-    assert frame(context(made()), "規約", "/terms/2023-01-01/", canonical="").canonical == ""
+def test_a_page_is_its_own_canonical_address() -> None:
+    assert frame(context(made(), "en"), "Terms", "/terms/").canonical == "/en/terms/"
 
 
 def test_a_description_is_of_the_page_or_of_the_site() -> None:

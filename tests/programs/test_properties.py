@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kaitei.pages import text
 from kaitei.pages.frame import frame
 from kaitei.pages.linked_data import linked_data
-from kaitei.programs.catalogue import Catalogue, Edition
+from kaitei.programs.catalogue import Catalogue, ListedRevision
 from kaitei.site.site import Site
 from tests.support.registries import (
     DAYS,
@@ -39,7 +39,7 @@ def told(site: Site) -> Catalogue:
     return catalogue(contexts(site))
 
 
-def editions(found: Catalogue) -> dict[tuple[str, str], Edition]:
+def editions(found: Catalogue) -> dict[tuple[str, str], ListedRevision]:
     return {(entry.id, edition.date): edition for entry in found.policies for edition in entry.revisions}
 
 

@@ -9,7 +9,7 @@ import pytest
 from kaitei.build.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.programs import search
-from kaitei.programs.search import Entry, Found
+from kaitei.programs.search import FoundPage, SearchEntry
 from kaitei.site.site import Site
 from tests.support.cases import cases
 from tests.support.small import COMPANY, context, frozen, living, site, translated
@@ -18,7 +18,7 @@ OLD = "- {date: 2024-04-01, summary: 制定}"
 TWO = "- {date: 2026-04-01, summary: 改定}\n" + OLD
 
 
-def found(made: Site, locale: str = "ja") -> dict[str, Found]:
+def found(made: Site, locale: str = "ja") -> dict[str, FoundPage]:
     """Return the pages that can be searched, by address from the site's root, in the order of the index."""
     start = context(made, locale).address(search.INDEX)
     pages = [read(page, start) for page in json.loads(index(made, locale))["pages"]]
@@ -31,13 +31,13 @@ def index(made: Site, locale: str = "ja") -> str:
     return search.index(of, filter(None, (search.policy(of, standing) for standing in made.standings)))
 
 
-def read(page: dict[str, Any], start: str) -> Found:
+def read(page: dict[str, Any], start: str) -> FoundPage:
     """Return a page of an index that stands at an address."""
-    entries = tuple(Entry(**(entry | {"trail": tuple(entry["trail"])})) for entry in page["entries"])
-    return Found(**(page | {"address": urljoin(start, page["address"]), "entries": entries}))
+    entries = tuple(SearchEntry(**(entry | {"trail": tuple(entry["trail"])})) for entry in page["entries"])
+    return FoundPage(**(page | {"address": urljoin(start, page["address"]), "entries": entries}))
 
 
-def privacy(body: str, company: str = COMPANY, today: str = "2026-11-22") -> tuple[Entry, ...]:
+def privacy(body: str, company: str = COMPANY, today: str = "2026-11-22") -> tuple[SearchEntry, ...]:
     """Return the entries of a policy with a text."""
     return found(site({"privacy.md": living(OLD, body)}, today, company))["/privacy/"].entries
 
@@ -79,7 +79,9 @@ def test_a_policy_is_found_from_its_first_day_to_its_last(today: str, there: lis
 
 def test_a_policy_without_text_is_found_by_its_title() -> None:
     made = found(site({"privacy.md": living(TWO.replace("制定}", "制定, text: not-held}"))}, "2026-03-31"))
-    assert made["/privacy/"] == Found("個人情報の取扱い", "/privacy/", "", "", (Entry("", (), "", False, ""),))
+    assert made["/privacy/"] == FoundPage(
+        "個人情報の取扱い", "/privacy/", "", "", (SearchEntry("", (), "", False, ""),)
+    )
 
 
 def test_a_locale_finds_its_own_texts() -> None:
@@ -108,7 +110,9 @@ def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:
 
 def test_a_title_without_translation_is_marked_with_its_language() -> None:
     made = found(site({"privacy.md": living(OLD, "本文。\n")}, "2026-11-22"), "en")
-    assert made["/en/privacy/"] == Found("個人情報の取扱い", "/en/privacy/", "ja", "", (Entry("", (), "", False, ""),))
+    assert made["/en/privacy/"] == FoundPage(
+        "個人情報の取扱い", "/en/privacy/", "ja", "", (SearchEntry("", (), "", False, ""),)
+    )
 
 
 def test_ordinary_pages_are_found_after_policies_by_their_headings() -> None:
@@ -121,12 +125,12 @@ def test_ordinary_pages_are_found_after_policies_by_their_headings() -> None:
     made = site(files, "2026-11-22")
     assert list(found(made)) == ["/privacy/", "/about/", "/"]
     assert found(made)["/about/"].entries == (
-        Entry("", (), "", False, "はじめに。"),
-        Entry("読み方", (), "読み方", True, "ご説明します。"),
+        SearchEntry("", (), "", False, "はじめに。"),
+        SearchEntry("読み方", (), "読み方", True, "ご説明します。"),
     )
-    assert found(made)["/"].entries == (Entry("", (), "", False, "一覧です。"),)
+    assert found(made)["/"].entries == (SearchEntry("", (), "", False, "一覧です。"),)
     assert found(made, "en")["/en/about/"].title == "About"
-    assert found(made, "en")["/en/about/"].entries == (Entry("about", (), "About", True, "How to read."),)
+    assert found(made, "en")["/en/about/"].entries == (SearchEntry("about", (), "About", True, "How to read."),)
 
 
 def test_the_index_is_compact_and_leads_from_where_it_is() -> None:

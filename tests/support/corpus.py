@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
 from tests.support.wording import JAPANESE, Wording
 
 Part = tuple[str, str]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kaitei.checks.links import Outward
+from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import Told
 from kaitei.text.content import Linked

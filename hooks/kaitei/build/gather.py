@@ -48,7 +48,7 @@ def _once(default: Context, contexts: Contexts) -> Iterator[File]:
     """Yield the files that a site has whatever its policies."""
     view = text.missing(default, (other for other in contexts.values() if other is not default))
     only = default.locale
-    yield rendered(default, view, frame(default, view.title, MISSING, only.__eq__, noindex=True, canonical=""))
+    yield rendered(default, view, frame(default, view.title, MISSING, only.__eq__)._replace(noindex=True, canonical=""))
     # Jekyll, on hosts that run it, leaves out what begins with an underscore.
     yield ".nojekyll", ""
     yield HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n"
@@ -61,7 +61,7 @@ def _of_locale(context: Context, summaries: Summaries) -> Iterator[File]:
     view = history.site_history(context, (entry for id_ in sorted(by_id) for entry in by_id[id_].history))
     yield rendered(context, view, frame(context, view.title, history.ADDRESS))
     found = search.page(context)
-    yield rendered(context, found, frame(context, found.title, search.ADDRESS, noindex=True))
+    yield rendered(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))
     yield _path(context, search.INDEX), search.index(context, _searched(listed))
     if not context.site.registry.page("index", context.locale):
         every = index(context)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kaitei.build.bundle import Bundle, InLocale, Summary
-from kaitei.checks.links import remarks
+from kaitei.checks.outward import remarks
 from kaitei.checks.texts import look
 from kaitei.errors import KaiteiError
 from kaitei.pages import framed, history
@@ -18,7 +18,7 @@ from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
-from kaitei.programs import feed, files, next_change, search, sitemap
+from kaitei.programs import feed, next_change, of_policy, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.lock import Entry
@@ -106,7 +106,7 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
         yield from _canonical(context, standing, id_)
     for alias in policy.aliases:
         yield from _moved(context, standing, alias)
-    for address, content in files.of_policy(context, standing, told.feed):
+    for address, content in of_policy.of_policy(context, standing, told.feed):
         yield address.lstrip("/"), content
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from kaitei.checks import addresses
-from kaitei.checks.links import Known, Outward
+from kaitei.checks.outward import Known, Outward
 from kaitei.checks.texts import Looked, look
 from kaitei.errors import Problem
 from kaitei.facts import facts
@@ -18,7 +18,7 @@ from kaitei.record.lock import Entry, Key
 from kaitei.site.site import Site
 
 
-class Found(Protocol):
+class Findings(Protocol):
     """What a look at all texts of a policy has found."""
 
     @property
@@ -34,7 +34,7 @@ class Found(Protocol):
         """The anchors in each text, by revision (YYYY-MM-DD)."""
 
 
-def problems(site: Site, policies: Mapping[str, Found], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
+def problems(site: Site, policies: Mapping[str, Findings], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
     """Yield what is wrong with ordinary pages, links, addresses and files, and with the record as a whole."""
     pages = _pages(site)
     yield from (problem for one in pages.values() for problem in one.problems)
@@ -50,7 +50,7 @@ def problems(site: Site, policies: Mapping[str, Found], entries: Mapping[Key, En
     yield from record.gone(site, entries)
 
 
-def warnings(site: Site, policies: Mapping[str, Found]) -> Iterator[Problem]:
+def warnings(site: Site, policies: Mapping[str, Findings]) -> Iterator[Problem]:
     """Yield what a strict build does not accept."""
     yield from facts.untranslated(site.facts)
     yield from (warning for found in policies.values() for warning in found.warnings)

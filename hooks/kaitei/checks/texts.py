@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaitei.checks import filled, names
-from kaitei.checks.links import Outward, anchors
+from kaitei.checks.outward import Outward, anchors
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Policy, Text
 from kaitei.policy.registry import Page

@@ -12,13 +12,13 @@ from kaitei.cli.record import lock_command, revise_command
 from kaitei.cli.review import check_command, report_command
 from kaitei.cli.shared import Options
 from kaitei.cli.texts import compare_command, show
-from kaitei.cli.usage import Group, Place
+from kaitei.cli.usage import FilePath, Group
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
 @click.group("kaitei", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
-@click.option("-f", "--config", type=Place(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.option("-f", "--config", type=FilePath(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, config: Path) -> None:
     """Keep policies and the record of their revisions."""

@@ -10,7 +10,7 @@ import click
 from kaitei.build.builder import check
 from kaitei.checks.hints import advice
 from kaitei.cli.shared import Options
-from kaitei.cli.usage import Place
+from kaitei.cli.usage import FilePath
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record
 from kaitei.record.writing import write_all
@@ -39,7 +39,7 @@ def check_command(options: Options, rev: str | None) -> None:
 
 @click.command("report")
 @click.option("--base", "rev", required=True, metavar="REV", help="The commit or branch to hold the site against.")
-@click.option("--html", "folder", type=Place(), default=None, help="Write a page for approval here.")
+@click.option("--html", "folder", type=FilePath(), default=None, help="Write a page for approval here.")
 @click.pass_obj
 def report_command(options: Options, rev: str, folder: Path | None) -> None:
     """Print the pull request's comment: a comparison (新旧対照表) of each policy touched, in Markdown."""

@@ -24,7 +24,7 @@ class WrongUsage(click.UsageError):
         super().__init__(message(self.problem, "en"))
 
 
-class Place(click.Path):
+class FilePath(click.Path):
     """A path that is named."""
 
     def __init__(self) -> None:

@@ -12,7 +12,9 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaitei.comparison.likeness import (
+from kaitei.comparison.nodes import Node, Nodes
+from kaitei.comparison.order import Pair, in_order, out_of_order, weigher
+from kaitei.comparison.similarity import (
     Likeness,
     alike,
     equal_keys,
@@ -25,8 +27,6 @@ from kaitei.comparison.likeness import (
     trees_anywhere,
     vacated,
 )
-from kaitei.comparison.nodes import Node, Nodes
-from kaitei.comparison.order import Pair, in_order, out_of_order, weigher
 
 _PHRASE = 10  # characters from which a text that is found only once is recognised wherever it stands
 _SENTENCE = 30  # the same for one that is only alike

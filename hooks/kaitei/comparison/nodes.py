@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kaitei.comparison.model import Op, Side
-from kaitei.text.markdown.canonical import line_text, numbered
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.plain_text import line_text, numbered
 
 _REMEMBERED = 1_000
 """Clauses that are kept for the next text: about two policies' worth."""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from kaitei.comparison.nodes import Wording, bare
 from kaitei.comparison.order import Pair
-from kaitei.text.markdown.model import Line
+from kaitei.text.markdown.document import Line
 
 _END = re.compile(r"[。！？]+(?:(?![。！？」』）)])|[」』）)]+(?:。|(?=\s|$)))|[.!?](?=\s)|\n|$")
 """What ends a sentence; a full stop within brackets, as in （…といいます。）, does not end the one around them."""

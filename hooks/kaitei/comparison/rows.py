@@ -6,11 +6,11 @@ from collections import defaultdict
 from functools import lru_cache
 
 from kaitei.comparison.align import Alignment, align
+from kaitei.comparison.marking import mark
 from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
 from kaitei.comparison.nodes import Nodes, Own, flatten, full_text, marker
-from kaitei.comparison.words import mark
-from kaitei.text.markdown.canonical import numbered
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
+from kaitei.text.markdown.plain_text import numbered
 
 _REMEMBERED = 500
 """Sides that are kept for the next comparison: most clauses, and most amendments, are in several of a policy's."""

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
+from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition

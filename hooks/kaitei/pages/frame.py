@@ -21,13 +21,9 @@ def frame(
     exists: Callable[[str], bool] = lambda locale: True,
     *,
     fallback: str = "",
-    noindex: bool = False,
-    canonical: str | None = None,
     description: str = "",
-    redirect: str = "",
-    feed: str = "",
 ) -> Frame:
-    """Make the frame of a page.
+    """Make the frame of a page that is its own canonical address and may be listed; see `Frame` for what may differ.
 
     Args:
         context: the page's locale.
@@ -35,11 +31,7 @@ def frame(
         path: its address in the default locale.
         exists: whether the page exists in a locale.
         fallback: where language links lead when it does not, as an address of the default locale.
-        noindex: whether search engines are to leave it out.
-        canonical: its canonical address, where that is not its own; "" for none.
         description: for search engines and previews.
-        redirect: where the page leads at once.
-        feed: of the policy that the page belongs to.
     """
     settings = context.settings
     locale = settings.locale(context.locale)
@@ -60,15 +52,14 @@ def frame(
         nav=nav(context, address),
         alternates=alternates,
         languages=languages,
-        canonical=address if canonical is None else canonical,
-        noindex=noindex,
+        canonical=address,
+        noindex=False,
         description=description or locale.description,
         logo=settings.logo,
         favicon=settings.favicon or FAVICON,
-        redirect=redirect,
         home=context.address("/"),
         x_default=path if exists(settings.default) else "",
-        feed=feed or context.feed(),
+        feed=context.feed(),
         relations=legal(context, address),
     )
 

@@ -28,10 +28,9 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         standing.policy.address,
         lambda code: standing.shown_edition(code) is not None,
         fallback=standing.policy.address,
-        noindex=isinstance(view, MessageView),
         description=described,
-        feed=context.feed(standing.policy),
     )
+    surround = surround._replace(noindex=isinstance(view, MessageView), feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.shown_edition(context.locale))
 
 
@@ -45,10 +44,9 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
         f"{standing.policy.address}{revision.date}/",
         lambda code: standing.edition(revision, code) is not None,
         fallback=standing.policy.address,
-        noindex=not current,
-        canonical=context.living(standing.policy) if current else None,
-        feed=context.feed(standing.policy),
     )
+    canonical = context.living(standing.policy) if current else surround.canonical
+    surround = surround._replace(noindex=not current, canonical=canonical, feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
@@ -56,7 +54,8 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
     """Make the page of a policy's revisions."""
     title = context.words("page_history_of", title=context.title(standing).text)
     view = histories.history(context, standing)
-    return view, frame(context, title, f"{standing.policy.address}history/", feed=context.feed(standing.policy))
+    surround = frame(context, title, f"{standing.policy.address}history/")
+    return view, surround._replace(feed=context.feed(standing.policy))
 
 
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
@@ -69,20 +68,18 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
         lambda code: standing.compared(pair.old, pair.new, code),
         fallback=standing.policy.address,
-        noindex=True,
-        feed=context.feed(standing.policy),
     )
     view = compare(pair)
     marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-    return view, surround._replace(state=state)
+    return view, surround._replace(noindex=True, feed=context.feed(standing.policy), state=state)
 
 
 def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
     """Make the page at a former address; it is in one locale only, as others may not hold what it leads to."""
     view, own = text.moved(context, context.title(standing), target), context.locale
-    lead = frame(context, view.title, path, lambda code: code == own, noindex=True, canonical=target, redirect=target)
-    return view, lead
+    surround = frame(context, view.title, path, lambda code: code == own)
+    return view, surround._replace(noindex=True, canonical=target, redirect=target)
 
 
 def _stated(

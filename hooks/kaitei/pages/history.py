@@ -9,8 +9,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
+from kaitei.pages.compare_address import comparison
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision

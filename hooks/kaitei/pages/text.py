@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
+from kaitei.pages.compare_address import comparison
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
-from kaitei.pages.links import comparison
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
 from kaitei.policy.policy import Correction
-from kaitei.text.markdown.model import Heading
+from kaitei.text.markdown.document import Heading
 
 Tone = Literal["current", "past", "next"]
 

@@ -13,8 +13,8 @@ from typing import Literal
 
 from kaitei.comparison.model import Change
 from kaitei.pages.compare import Pair
+from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
-from kaitei.pages.links import comparison_address
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import until
 from kaitei.site.site import Site, Standing
@@ -36,7 +36,7 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ListedCorrection:
     """Wording put right without a new revision."""
 
     date: str
@@ -46,7 +46,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class ListedRevision:
     """A revision. Days are YYYY-MM-DD; those that are not known or not set are None."""
 
     date: str  # as the site writes it in addresses; may lack day or month where the text is not held
@@ -59,7 +59,7 @@ class Edition:
     event: str
     summary: Texts
     reason: Texts
-    corrections: tuple[Correction, ...]
+    corrections: tuple[ListedCorrection, ...]
     supersedes: str | None  # the date of the revision before it
     superseded_by: str | None
     sha256: Mapping[str, str]  # of `.txt`, per locale in which the text is held
@@ -69,7 +69,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPolicy:
     """A policy."""
 
     id: str
@@ -82,7 +82,7 @@ class Entry:
     successor: str | None  # the id of what replaces it, once it is known to be repealed
     languages: Mapping[str, Language]
     addresses: Mapping[str, Mapping[str, str]]
-    revisions: tuple[Edition, ...]  # the newest first
+    revisions: tuple[ListedRevision, ...]  # the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Catalogue:
     date: str  # the day for which it was built
     timezone: str
     next_change: str | None
-    policies: tuple[Entry, ...]
+    policies: tuple[ListedPolicy, ...]
 
 
 def heading(site: Site, next_change: str) -> Catalogue:
@@ -101,10 +101,10 @@ def heading(site: Site, next_change: str) -> Catalogue:
     return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, next_change or None, ())
 
 
-def entry(contexts: Mapping[str, Context], standing: Standing) -> Entry:
+def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
     """List everything public of a policy, given the site's locales, the default one first."""
     policy, current = standing.policy, standing.current
-    return Entry(
+    return ListedPolicy(
         id=policy.id,
         aliases=policy.aliases,
         kind=policy.kinds,
@@ -144,11 +144,11 @@ def _places(context: Context, standing: Standing) -> dict[str, str]:
     return {name: _absolute(context, f"{policy.address}{path}") for name, path in below.items()}
 
 
-def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> Edition:
+def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> ListedRevision:
     editions = {code: found for code in contexts if (found := standing.edition(revision, code))}
     pairs = {code: pair for code in editions if (pair := _before(contexts[code], standing, revision))}
     older, newer = standing.around(revision)
-    return Edition(
+    return ListedRevision(
         date=revision.date,
         effective=revision.day.isoformat(),
         until=_iso(until(standing.revisions, revision)),
@@ -186,9 +186,9 @@ def _addresses(
     return found | {"history": _absolute(context, f"{standing.policy.address}history/")}
 
 
-def _corrections(site: Site, revision: Revision) -> tuple[Correction, ...]:
+def _corrections(site: Site, revision: Revision) -> tuple[ListedCorrection, ...]:
     return tuple(
-        Correction(one.date.isoformat(), _texts(site, one.summary), one.before, one.after)
+        ListedCorrection(one.date.isoformat(), _texts(site, one.summary), one.before, one.after)
         for one in revision.corrections
     )
 

@@ -11,7 +11,7 @@ from typing import Literal
 from kaitei.policy.policy import Correction, Revision
 from kaitei.site.site import Standing
 
-Kind = Literal["announced", "effective", "corrected"]
+EventKind = Literal["announced", "effective", "corrected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Event:
     """Something that happened on a day, or will."""
 
     day: dt.date
-    kind: Kind
+    kind: EventKind
     revision: Revision
     correction: Correction | None = None
     turn: int = 1  # among the corrections of one revision on one day

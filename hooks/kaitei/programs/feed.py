@@ -18,9 +18,9 @@ from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
 from kaitei.pages.compare import Pair, changed_rows, labels, tally
+from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
-from kaitei.pages.links import comparison_address
 from kaitei.pages.views import CompareRow, EntryView, Link
 from kaitei.programs.events import Event, events
 from kaitei.site.site import Standing

@@ -22,8 +22,8 @@ from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
 from kaitei.text import content, links
-from kaitei.text.markdown.canonical import clause_text
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.plain_text import clause_text
 
 ADDRESS = "/search/"
 """Of the search page in the default locale."""
@@ -35,7 +35,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """A clause, or with neither anchor nor label a page: its title and what stands on it under no clause."""
 
     anchor: str
@@ -46,17 +46,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPage:
     """A page on which something can be found."""
 
     title: str
     address: str  # from the site's root
     lang: str  # of the title, where it differs from the locale
     note: str  # that the text found is a translation of a past revision, "" where it is not
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
 
 
-_ENTRY, _FOUND = (tuple(field.name for field in fields(kind)) for kind in (Entry, Found))
+_ENTRY, _FOUND = (tuple(field.name for field in fields(kind)) for kind in (SearchEntry, FoundPage))
 
 
 def page(context: Context) -> SearchView:
@@ -76,12 +76,12 @@ def policy(context: Context, standing: Standing) -> str:
     if standing.shown != standing.current:
         return ""
     title, edition = context.title(standing), standing.shown_edition(context.locale)
-    listed = entries(_filler(context, standing, edition)) if edition else (Entry("", (), "", False, ""),)
-    found = Found(title.text, context.living(standing.policy), title.lang, lag(context, standing), listed)
+    listed = entries(_filler(context, standing, edition)) if edition else (SearchEntry("", (), "", False, ""),)
+    found = FoundPage(title.text, context.living(standing.policy), title.lang, lag(context, standing), listed)
     return _written(context, found)
 
 
-def _written(context: Context, found: Found) -> str:
+def _written(context: Context, found: FoundPage) -> str:
     """Write a page as JSON, its address as seen from the index."""
     told = {key: getattr(found, key) for key in _FOUND}
     told["address"] = links.relative(found.address, context.address(INDEX))
@@ -89,7 +89,7 @@ def _written(context: Context, found: Found) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def entries(filler: PageFiller) -> tuple[Entry, ...]:
+def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     """Return the clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
     document = filler.content.document
     hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
@@ -100,7 +100,7 @@ def entries(filler: PageFiller) -> tuple[Entry, ...]:
 
     title, *rest = document.clauses
     outside = [replace(title, lines=title.lines[1:]), *(clause for clause in rest if not clause.anchor)]
-    whole = Entry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
+    whole = SearchEntry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
     named = (clause for clause in (*title.children, *rest) if clause.anchor)
     return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
 
@@ -110,7 +110,7 @@ def _filler(context: Context, standing: Standing, edition: Edition) -> PageFille
     return PageFiller(context, edition.content, context.site.today, address, standing, edition.revision)
 
 
-def _pages(context: Context) -> Iterator[Found]:
+def _pages(context: Context) -> Iterator[FoundPage]:
     for page in context.site.registry.pages:
         if page.locale == context.locale:
             address = context.address(links.page_address(page.stem))
@@ -118,18 +118,20 @@ def _pages(context: Context) -> Iterator[Found]:
             yield _page(PageFiller(context, converted, context.site.today, address), page)
 
 
-def _page(filler: PageFiller, page: Page) -> Found:
+def _page(filler: PageFiller, page: Page) -> FoundPage:
     whole, *clauses = entries(filler)
     titled = page.title or whole.text or not clauses  # otherwise its first heading is its title
-    return Found(page_title(filler.context, page), filler.page, "", "", (whole, *clauses) if titled else tuple(clauses))
+    return FoundPage(
+        page_title(filler.context, page), filler.page, "", "", (whole, *clauses) if titled else tuple(clauses)
+    )
 
 
-def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str]) -> Iterator[Entry]:
+def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str]) -> Iterator[SearchEntry]:
     """Yield a clause and those under it."""
     own, *children = _settled(clause)
     heading, lines = (own.lines[:1], own.lines[1:]) if own.heading else ((), own.lines)
     label = clause_text(replace(own, lines=tuple((read(line),) for line in heading)))
-    yield Entry(own.anchor, trail, label, own.heading, _joined(lines, read))
+    yield SearchEntry(own.anchor, trail, label, own.heading, _joined(lines, read))
     for child in children:
         yield from _clause(child, (*trail, label), read)
 

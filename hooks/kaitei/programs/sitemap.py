@@ -29,7 +29,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MapEntry:
     """A page in one locale. Addresses are in full."""
 
     address: str
@@ -49,12 +49,12 @@ def sitemap(contexts: Mapping[str, Context], days: Mapping[str, str]) -> str:
     return default.renderer.render("kaitei/sitemap.xml", ADDRESS, entries=entries) + "\n"
 
 
-def _entries(contexts: Mapping[str, Context], page: Listed) -> Iterator[Entry]:
+def _entries(contexts: Mapping[str, Context], page: Listed) -> Iterator[MapEntry]:
     places = {code: contexts[code].absolute(contexts[code].address(page.path)) for code in page.codes}
     default = next(iter(contexts))
     others = (*places.items(), *((("x-default", places[default]),) if default in places else ()))
     for address in places.values():
-        yield Entry(address, page.changed, others if len(places) > 1 else ())
+        yield MapEntry(address, page.changed, others if len(places) > 1 else ())
 
 
 def _pages(default: Context, days: Mapping[str, str]) -> Iterator[Listed]:

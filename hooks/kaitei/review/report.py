@@ -26,14 +26,14 @@ from kaitei.wording.words import Words, message, words
 LIMIT = 60_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""
 
-Kind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
+SectionKind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """What happened to one policy in one language."""
 
-    kind: Kind
+    kind: SectionKind
     id: str
     locale: str
     title: str
@@ -166,7 +166,13 @@ def _policy(site: Site, then: Site, before: Policy, after: Policy, locale: str) 
 
 
 def _compared(
-    kind: Kind, site: Site, then: Site, before: Policy, after: Policy, locale: str, pair: tuple[Revision, Revision]
+    kind: SectionKind,
+    site: Site,
+    then: Site,
+    before: Policy,
+    after: Policy,
+    locale: str,
+    pair: tuple[Revision, Revision],
 ) -> Iterator[Section]:
     old, new = pair
     was = Standing.whole(before, then).editions[locale, old.day]
@@ -200,7 +206,7 @@ def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision,
     return Standing.whole(replace(after, revisions=revisions, texts=texts), site)
 
 
-def _section(kind: Kind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:
+def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:
     context = Context.make(site, locale)
     adopted = f"adopted_{revision.event}"
     days = {"effective": revision.date, adopted: revision.adopted, "announced": revision.announced}

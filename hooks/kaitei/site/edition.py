@@ -20,8 +20,8 @@ from kaitei.source.settings import Settings
 from kaitei.text import canonical, content
 from kaitei.text.canonical import Values
 from kaitei.text.content import Content, Reading
-from kaitei.text.markdown.canonical import canonical as plain
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.plain_text import canonical as plain
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from kaitei import data
 from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet, Snapshot
 from kaitei.source.placeholders import BRACES, OPEN, TOKEN, literal
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
 from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses

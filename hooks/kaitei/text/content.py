@@ -17,7 +17,7 @@ from kaitei.source.settings import Settings
 from kaitei.text import allowlist, links
 from kaitei.text.fill import inline
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Document, Remark
+from kaitei.text.markdown.document import Document, Remark
 from kaitei.text.mistyped import slips
 
 RECENT = 100
@@ -60,7 +60,7 @@ class Content:
     reading: Reading
 
 
-class Written(Protocol):
+class FileText(Protocol):
     """A text of a policy or of an ordinary page, as it stands in a file."""
 
     @property
@@ -80,7 +80,7 @@ class Written(Protocol):
         """The line of the file on which the body begins."""
 
 
-def of(text: Written, settings: Settings) -> Content:
+def of(text: FileText, settings: Settings) -> Content:
     """Convert a text of a site; see `make`."""
     return make(text.title, text.body, text.file, text.body_line, settings.below_docs(text.file))
 

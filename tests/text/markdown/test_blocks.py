@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from kaitei.errors import Problem
 from kaitei.source.placeholders import mark
 from kaitei.text import allowlist
-from kaitei.text.markdown import blocks, canonical, clauses, read, scan
+from kaitei.text.markdown import blocks, clauses, plain_text, read, scan
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Document
+from kaitei.text.markdown.document import Document
 from tests.support.site import REPOSITORY
 
 ROOT = REPOSITORY
 TEXTS = [mark(path.read_text(encoding="utf-8"), "", 1).text for path in sorted((ROOT / "docs").rglob("*.md"))]
-MEMORIES = (blocks._part, blocks._converter, canonical.numbered, clauses._childless, read._read, scan._alone)
+MEMORIES = (blocks._part, blocks._converter, plain_text.numbered, clauses._childless, read._read, scan._alone)
 PIECES = (
     *(
         "## 甲\n",

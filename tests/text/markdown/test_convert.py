@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Clause, Document, Heading, Remark
+from kaitei.text.markdown.document import Clause, Document, Heading, Remark
 from tests.support.cases import FOLDER
 
 CASES = yaml.safe_load((FOLDER / "clauses.yml").read_text(encoding="utf-8"))

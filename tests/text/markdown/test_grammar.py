@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kaitei.text.markdown import grammar
 from kaitei.text.markdown.convert import convert
+from kaitei.text.markdown.document import Clause
 from kaitei.text.markdown.grammar import STYLES, follows, is_closing, readings
-from kaitei.text.markdown.model import Clause
 from tests.support.cases import FOLDER
 
 CASES = yaml.safe_load((FOLDER / "markers.yml").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def test_marker(text: str, marker: str) -> None:
     )
 )
 def test_the_first_character_leaves_out_no_style(text: str) -> None:
-    def told(found: list[grammar.Reading]) -> list[tuple[object, ...]]:
+    def told(found: list[grammar.MarkerReading]) -> list[tuple[object, ...]]:
         return [(reading.style.name, reading.value, reading.marker, reading.space, reading.text) for reading in found]
 
     assert told(list(readings(text))) == told(list(grammar._read(text, STYLES)))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.text.markdown.canonical import canonical
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Document
+from kaitei.text.markdown.document import Document
+from kaitei.text.markdown.plain_text import canonical
 from tests.support.site import REPOSITORY
 
 ROOT = REPOSITORY

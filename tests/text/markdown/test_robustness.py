@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.text.markdown.canonical import CELLS, canonical, clause_text
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Clause, Document
+from kaitei.text.markdown.document import Clause, Document
+from kaitei.text.markdown.plain_text import CELLS, canonical, clause_text
 
 PIECES = (
     *(

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kaitei.text.markdown.model import Remark
-from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.document import Remark
+from kaitei.text.markdown.outline import Branch
 
 _TYPED = re.compile(r"[ \t　]*\{:?(?:[^{}]*\s)?#([^\s{}]+)[^{}]*\}$")
 _ANYWHERE = re.compile(r"\{:?[^{}\n#]{0,200}#([^\s{}]+)")
@@ -16,7 +16,7 @@ _NO_WORD = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[\s_-]+")
 
 
-def assign(nodes: Iterable[Node], text: str) -> list[Remark]:
+def assign(nodes: Iterable[Branch], text: str) -> list[Remark]:
     """Give every node its anchor and return what is wrong with those that the author typed.
 
     Anchors made from numbers and titles give way to every anchor typed anywhere in the text.
@@ -54,14 +54,14 @@ class _Naming:
                 return candidate
 
 
-def _numbered(node: Node | None) -> Node | None:
+def _numbered(node: Branch | None) -> Branch | None:
     """Return the nearest numbered node at or above one."""
     while node and not node.reading:
         node = node.parent
     return node
 
 
-def _path(node: Node) -> list[str]:
+def _path(node: Branch) -> list[str]:
     """Return the numbers that lead to a node, those of the one above known.
 
     第3条の2 is one step, ``3no2``, and 3.2 beneath 3. adds a 2.
@@ -75,7 +75,7 @@ def _path(node: Node) -> list[str]:
     return [*steps, parts[-1]] if steps[1 - len(parts) :] == parts[:-1] else [*steps, *parts]
 
 
-def citation(node: Node) -> str:
+def citation(node: Branch) -> str:
     """Return the number as a sentence names it, whole and without the punctuation of lists: 第3条第2項（一）."""
     above = _numbered(node.parent)
     if not node.reading:

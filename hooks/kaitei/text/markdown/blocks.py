@@ -18,8 +18,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from kaitei.text.markdown.build import bare
-from kaitei.text.markdown.fold import Page, Tree, fold
-from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.nest import Converted, Tree, nest
+from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
 
@@ -46,7 +46,7 @@ class Block(NamedTuple):
     refers: bool  # whether there are references in it that leave out what they refer to
 
 
-def page(source: str, nodes: list[Node], anchors: Iterable[str], cite: Callable[[str], str]) -> Page | None:
+def page(source: str, nodes: list[Branch], anchors: Iterable[str], cite: Callable[[str], str]) -> Converted | None:
     """Convert flat blocks one by one; return None if one of them may mean something to another.
 
     Args:
@@ -64,8 +64,8 @@ def page(source: str, nodes: list[Node], anchors: Iterable[str], cite: Callable[
             return None
         parts.append(part if isinstance(part, int) else _element(_named(part, cite), written))
     tree = Tree()
-    fold(parts, nodes, tree)
-    return Page(Writer(written).inner(tree.root).strip(), tree, written)
+    nest(parts, nodes, tree)
+    return Converted(Writer(written).inner(tree.root).strip(), tree, written)
 
 
 def _element(block: Block, written: dict[Element, str]) -> Element:

@@ -16,16 +16,16 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kaitei.text.markdown import signs
-from kaitei.text.markdown.bounds import bound, tame
-from kaitei.text.markdown.fold import Page, Tree, fold, title_of
-from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.limits import limit, tame
+from kaitei.text.markdown.nest import Converted, Tree, nest, title_of
+from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import CUT, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
 """Python-Markdown's own ideas of lists, headings and quotations."""
 
 
-def page(source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
+def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Converted:
     """Convert flat blocks all together, whatever they hold.
 
     Args:
@@ -37,10 +37,10 @@ def page(source: str, nodes: list[Node], cite: Callable[[str], str]) -> Page:
     html = converter.convert(tame(source))
     leaves = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
     typed = {node.index: node.number for node in nodes}
-    return Page(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
+    return Converted(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
 
 
-def markdown(nodes: list[Node], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
+def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
     """Return a converter for what is made of one text, and the tree that it fills."""
     tree = Tree()
     converter = bare(cite)
@@ -64,7 +64,7 @@ def bare(cite: Callable[[str], str]) -> Markdown:
         converter.parser.blockprocessors.deregister(name)
     converter.treeprocessors.register(_Guards(converter), "guards", 61)
     converter.treeprocessors.register(_References(converter, cite), "references", 12)
-    bound(converter, footnotes)
+    limit(converter, footnotes)
     return converter
 
 
@@ -124,13 +124,13 @@ class _Leaves(Treeprocessor):
 class _Fold(Treeprocessor):
     """Puts the blocks into their nodes, and goes on with the tree that these make."""
 
-    def __init__(self, md: Markdown, nodes: list[Node], tree: Tree) -> None:
+    def __init__(self, md: Markdown, nodes: list[Branch], tree: Tree) -> None:
         super().__init__(md)
         self.nodes, self.tree = nodes, tree
 
     def run(self, root: Element) -> Element:
         self.tree.root.tag = root.tag
-        fold(map(self._part, root), self.nodes, self.tree)
+        nest(map(self._part, root), self.nodes, self.tree)
         return self.tree.root
 
     def _part(self, block: Element) -> Element | int:

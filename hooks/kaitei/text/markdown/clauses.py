@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from kaitei.text.markdown.document import Clause, Heading, Line
 from kaitei.text.markdown.extract import Extract
-from kaitei.text.markdown.fold import Page, title_of
-from kaitei.text.markdown.model import Clause, Heading, Line
-from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.nest import Converted, title_of
+from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.read import read
 
 _REMEMBERED = 1000  # clauses
@@ -46,7 +46,7 @@ def _finished(children: list[_Draft | Clause]) -> tuple[Clause, ...]:
     return tuple([child.finished() if isinstance(child, _Draft) else child for child in children])
 
 
-def read_page(page: Page, title: str) -> Findings:
+def read_page(page: Converted, title: str) -> Findings:
     """Read a page that has just been converted; its clauses begin with its title."""
     return _Reader(page).page(title)
 
@@ -54,7 +54,7 @@ def read_page(page: Page, title: str) -> Findings:
 class _Reader:
     """Goes through the elements in reading order."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Converted) -> None:
         self.tree, self.html = page.tree, page.leaves
         self.found = Findings()
 
@@ -92,7 +92,7 @@ class _Reader:
     def _stands_alone(self, element: Element) -> bool:
         return element in self.tree.headings or element in self.tree.lists or _is_footnotes(element)
 
-    def _heading(self, node: Node, element: Element) -> _Draft:
+    def _heading(self, node: Branch, element: Element) -> _Draft:
         extract = self._read([title_of(node, element)])
         if node.anchor in self.found.anchors and not node.reading:
             self.found.anchors.remove(node.anchor)
@@ -109,7 +109,7 @@ class _Reader:
         elif lines:
             draft.children.append(Clause("", "", False, lines))
 
-    def _clause(self, node: Node, body: Element) -> Clause:
+    def _clause(self, node: Branch, body: Element) -> Clause:
         groups = list(self._groups(body))
         if len(groups) == 1 and groups[0][0] not in self.tree.lists:
             return _childless(node.anchor, node.number, self._read(groups[0]).lines)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kaitei.text.markdown import blocks, build, signs
 from kaitei.text.markdown.anchors import assign, citation
 from kaitei.text.markdown.clauses import read_page
+from kaitei.text.markdown.document import Document
+from kaitei.text.markdown.flatten import flatten
 from kaitei.text.markdown.lines import Line
-from kaitei.text.markdown.model import Document
 from kaitei.text.markdown.outline import outline
-from kaitei.text.markdown.place import place
 from kaitei.text.markdown.references import duplicate_anchors, unknown_anchors
 from kaitei.text.markdown.scan import scan
 
@@ -24,7 +24,7 @@ def convert(text: str, title: str) -> Document:
     outlined = outline(lines, shift=int(any(line.level == 1 for line in lines)))
     named = [outlined.nodes[index] for index in sorted(outlined.nodes)]
     errors = assign(named, text)
-    source, nodes = place(lines, outlined)
+    source, nodes = flatten(lines, outlined)
     anchors = {node.anchor: node for node in named}
 
     def cite(anchor: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kaitei.text.markdown.model import Line
+from kaitei.text.markdown.document import Line
 from kaitei.text.markdown.signs import GUARD
 
 _WHITE = " \t\n\r\f"

@@ -57,7 +57,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class MarkerReading:
     """A line read as a clause's first."""
 
     style: Style
@@ -137,13 +137,13 @@ _CAPTIONS = ("●", "○", "◆", "◇", "■", "□", "【")
 _CLOSING = re.compile(r"(?:附\s{0,4}則|以\s{0,4}上)(?:[(（][^()（）]{0,60}[)）])?\s*")
 
 
-def readings(text: str) -> tuple[Reading, ...]:
+def readings(text: str) -> tuple[MarkerReading, ...]:
     """Return every way to read the start of `text` as a marker: イ is the second of アイウ and the first of イロハ."""
     styles = _BY_FIRST.get(text[:1])
     return tuple(_read(text, styles)) if styles else ()
 
 
-def _read(text: str, styles: Iterable[Style]) -> Iterable[Reading]:
+def _read(text: str, styles: Iterable[Style]) -> Iterable[MarkerReading]:
     for style in styles:
         found = style.pattern.match(text)
         numbers = [style.numerals.read(n) for n in style.number.findall(found.group())] if found else []
@@ -152,7 +152,7 @@ def _read(text: str, styles: Iterable[Style]) -> Iterable[Reading]:
             end = space.end() if space else found.end()
             value = tuple(number for number in numbers if number is not None)
             key = f"{style.name} {len(value)}" if style.compound else style.name
-            yield Reading(style, value, found.group(), text[found.end() : end], text[end:], key)
+            yield MarkerReading(style, value, found.group(), text[found.end() : end], text[end:], key)
 
 
 def is_note(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from kaitei.text.markdown.grammar import Reading
+from kaitei.text.markdown.grammar import MarkerReading
 
 ATX = re.compile(r" {0,3}(#{1,6})(?!#)(.*)")
 ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
@@ -14,7 +14,7 @@ _WHITE = frozenset(" \t　")
 _LEADING = re.compile(r"[ \t　]*")
 
 
-Kind = Literal[
+LineKind = Literal[
     "heading",
     "marked",  # begins with what may be a clause's marker
     "item",  # of an ordinary list
@@ -37,13 +37,13 @@ class Line(NamedTuple):
     """A line, or the lines of a region joined by line feeds."""
 
     number: int  # of the first line, counted from 1
-    kind: Kind
+    kind: LineKind
     text: str  # without indentation, markers of headings, items and quotations taken off
     indent: int = 0  # in columns; full-width spaces count for nothing
     apart: bool = True  # whether a blank line, a heading or nothing stands before it
     level: int = 0  # of a heading
     bullet: str = ""  # of an ordinary item: "-", "1."
-    readings: tuple[Reading, ...] = ()  # of a heading, and of what begins with a marker
+    readings: tuple[MarkerReading, ...] = ()  # of a heading, and of what begins with a marker
 
 
 def indent_of(line: str) -> int:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kaitei.text.markdown.grammar import DOT, PARAGRAPH, Reading, Style, Value, follows
+from kaitei.text.markdown.document import Remark
+from kaitei.text.markdown.grammar import DOT, PARAGRAPH, MarkerReading, Style, Value, follows
 from kaitei.text.markdown.lines import Line
-from kaitei.text.markdown.model import Remark
 
 
 @dataclass(slots=True, eq=False)
@@ -25,13 +25,13 @@ class Series:
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class Branch:
     """A heading, a clause, an item of an ordinary list or a quotation."""
 
     kind: str  # "root", "heading", "clause", "item", "quote"
-    parent: Node | None = None
+    parent: Branch | None = None
     series: Series | None = None  # of a clause
-    reading: Reading | None = None  # of a clause, and of a numbered heading
+    reading: MarkerReading | None = None  # of a clause, and of a numbered heading
     level: int = 0  # of a heading, as in the HTML
     path: list[str] = field(default_factory=list)  # the numbers that lead to it
     anchor: str = ""
@@ -50,7 +50,7 @@ class Node:
 class Outline:
     """The headings and clauses of a text by the index of the line that begins them."""
 
-    nodes: dict[int, Node] = field(default_factory=dict)
+    nodes: dict[int, Branch] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)  # lines that are items of ordinary lists after all
     warnings: list[Remark] = field(default_factory=list)
 
@@ -77,9 +77,9 @@ class _Counter:
         self.found = Outline()
         self.sections: dict[str, Value] = {}  # last numbers of 章, 節, 条
         self.headings: dict[tuple[int, str], Value] = {}  # last numbers of numbered headings by level
-        self.last: dict[tuple[int, str], tuple[Value, Node | None]] = {}  # numbered headings and what they stand under
-        self.above: list[tuple[int, Node]] = []  # open headings with their typed levels, outermost first
-        self.open: list[Node] = []  # open clauses, outermost first
+        self.last: dict[tuple[int, str], tuple[Value, Branch | None]] = {}  # numbered headings, what they stand under
+        self.above: list[tuple[int, Branch]] = []  # open headings with their typed levels, outermost first
+        self.open: list[Branch] = []  # open clauses, outermost first
         self.ranks: dict[str, int] = {}
         self.single_until = -1  # up to here it is known that no list of "1." only begins
 
@@ -92,7 +92,7 @@ class _Counter:
         self.leave()
         self.above = [(level, node) for level, node in self.above if level < line.level]
         chosen, _ = self._choose(line, [self._heading_last(line.level, reading) for reading in line.readings])
-        node = Node("heading", self._heading_above(), reading=chosen, line=line.number)
+        node = Branch("heading", self._heading_above(), reading=chosen, line=line.number)
         node.level = min(6, line.level + self.shift)
         node.text = chosen.text if chosen else line.text
         if chosen:
@@ -104,7 +104,7 @@ class _Counter:
         self.found.nodes[index] = node
         self.above.append((line.level, node))
 
-    def _heading_above(self) -> Node | None:
+    def _heading_above(self) -> Branch | None:
         return self.above[-1][1] if self.above else None
 
     def marked(self, index: int, line: Line) -> None:
@@ -114,11 +114,11 @@ class _Counter:
         if chosen:
             self._open(index, line, chosen, restarts=rank == _START)
 
-    def _heading_last(self, level: int, reading: Reading) -> Value | None:
+    def _heading_last(self, level: int, reading: MarkerReading) -> Value | None:
         named = self.sections.get(reading.style.name) if reading.style.section else None
         return named or self.headings.get((level, reading.key))
 
-    def _last(self, reading: Reading) -> Value | None:
+    def _last(self, reading: MarkerReading) -> Value | None:
         if reading.style.section:
             return self.sections.get(reading.style.name)
         series = self._series(reading.key)
@@ -130,7 +130,7 @@ class _Counter:
                 return node.series
         return None
 
-    def _choose(self, line: Line, before: list[Value | None]) -> tuple[Reading | None, int]:
+    def _choose(self, line: Line, before: list[Value | None]) -> tuple[MarkerReading | None, int]:
         """Return the likeliest reading and its rank, with a warning unless its number is the next or the first.
 
         Args:
@@ -149,13 +149,13 @@ class _Counter:
             self._warn("number_out_of_sequence", line, best, last or (0,))
         return (None if rank == _OUT else best), rank
 
-    def _once(self, line: Line, reading: Reading, key: tuple[int, str], above: Node | None) -> None:
+    def _once(self, line: Line, reading: MarkerReading, key: tuple[int, str], above: Branch | None) -> None:
         """Warn of a number that the one before it has, beneath the same heading: 1 may begin anew, but not at once."""
         if self.last.get(key) == (reading.value, above):
             self._warn("number_repeated", line, reading, reading.value)
         self.last[key] = reading.value, above
 
-    def _warn(self, key: str, line: Line, reading: Reading, last: Value) -> None:
+    def _warn(self, key: str, line: Line, reading: MarkerReading, last: Value) -> None:
         params = {"expected": reading.successor(last), "found": reading.marker}
         self.found.warnings.append(Remark(line.number, key, params))
 
@@ -176,7 +176,7 @@ class _Counter:
         self.found.listed.update(ones if len(ones) > 1 else ())
         return len(ones) > 1
 
-    def _open(self, index: int, line: Line, reading: Reading, restarts: bool) -> None:
+    def _open(self, index: int, line: Line, reading: MarkerReading, restarts: bool) -> None:
         rank = self._place(reading)
         last = None
         while self.open and (last := self._rank_of(self.open[-1])) > rank:
@@ -185,7 +185,7 @@ class _Counter:
         series = same.series if same and same.series and not restarts else Series(reading.style, reading.value)
         series.last = reading.value
         parent = self.open[-1] if self.open else self._heading_above()
-        node = Node("clause", parent, series, reading, text=reading.text, line=line.number)
+        node = Branch("clause", parent, series, reading, text=reading.text, line=line.number)
         if reading.style.section:
             self._once(self.lines[index], reading, (0, reading.key), parent)
         self.open.append(node)
@@ -195,12 +195,12 @@ class _Counter:
             if above.series:
                 above.series.end = index
 
-    def _remember(self, reading: Reading) -> None:
+    def _remember(self, reading: MarkerReading) -> None:
         if reading.style.section:
             self.sections[reading.style.name] = reading.value
             self.ranks.clear()
 
-    def _place(self, reading: Reading) -> int:
+    def _place(self, reading: MarkerReading) -> int:
         """Return the rank of a style here; 項 that begin at 2 follow 条 at once, whatever stands in its first 項."""
         if reading.style.level is not None:
             return reading.style.level
@@ -209,14 +209,14 @@ class _Counter:
             self.ranks[key] = -1
         return self.ranks.setdefault(key, len(self.ranks))
 
-    def _rank_of(self, node: Node) -> int:
+    def _rank_of(self, node: Branch) -> int:
         return self._place(node.reading) if node.reading else 0
 
 
 _NEXT, _START, _SKIP, _OUT = range(4)
 
 
-def _rank(last: Value | None, reading: Reading) -> int:
+def _rank(last: Value | None, reading: MarkerReading) -> int:
     """Rank a reading by how well its number follows `last`, the number before it in an open list."""
     value = reading.value
     if last and follows(last, value):

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
+from kaitei.text.markdown.document import Line
 from kaitei.text.markdown.extract import Extract, tidy
-from kaitei.text.markdown.model import Line
 from kaitei.text.markdown.signs import GUARD
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}

@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaitei.text.markdown.grammar import Reading, is_caption, is_closing, is_note, readings
-from kaitei.text.markdown.lines import ATX, ITEM, TAG, Kind, Line, indent_of
-from kaitei.text.markdown.regions import Regions
+from kaitei.text.markdown.grammar import MarkerReading, is_caption, is_closing, is_note, readings
+from kaitei.text.markdown.lines import ATX, ITEM, TAG, Line, LineKind, indent_of
+from kaitei.text.markdown.multiline import Regions
 from kaitei.text.markdown.signs import is_fact
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
-_ENDING: frozenset[Kind] = frozenset({"heading", "marked", "closing"})  # ordinary lists
+_ENDING: frozenset[LineKind] = frozenset({"heading", "marked", "closing"})  # ordinary lists
 _REMEMBERED = 1000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
@@ -33,12 +33,12 @@ def _indented(line: str) -> str:
 class _Alone(NamedTuple):
     """What a line is if it begins no region and nothing but the list before it matters."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     indent: int = 0
     level: int = 0
     bullet: str = ""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[MarkerReading, ...] = ()
 
 
 class _Scanner:
@@ -149,7 +149,7 @@ def _clause_or_text(text: str, typed: str, indent: int) -> _Alone:
     return _Alone("fact", text, indent) if is_fact(text) else _Alone(_kind_of(text), typed, indent)
 
 
-def _kind_of(text: str) -> Kind:
+def _kind_of(text: str) -> LineKind:
     return "note" if is_note(text) else "caption" if is_caption(text) else "text"
 
 

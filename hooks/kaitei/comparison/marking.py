@@ -8,8 +8,8 @@ from kaitei.comparison.model import Op, Segment
 from kaitei.comparison.nodes import Own, Wording
 from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
 from kaitei.comparison.tokens import Hunk, differences
-from kaitei.text.markdown.canonical import CELLS, line_text
-from kaitei.text.markdown.model import Line
+from kaitei.text.markdown.document import Line
+from kaitei.text.markdown.plain_text import CELLS, line_text
 
 Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 

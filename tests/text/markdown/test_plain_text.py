@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from kaitei.text.markdown.canonical import CELLS, canonical, clause_text
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
+from kaitei.text.markdown.plain_text import CELLS, canonical, clause_text
 
 TEXT = """# 方針
 

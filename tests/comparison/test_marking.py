@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kaitei.comparison.marking import mark
 from kaitei.comparison.nodes import flatten
-from kaitei.comparison.words import mark
-from kaitei.text.markdown.model import Clause
+from kaitei.text.markdown.document import Clause
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:

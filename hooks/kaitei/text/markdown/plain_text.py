@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kaitei.text.markdown.model import Clause, Line
+from kaitei.text.markdown.document import Clause, Line
 
 CELLS = " | "
 """What stands between the cells of a row."""

@@ -12,24 +12,24 @@ before it had such paragraphs. The lines 以上 and 附則 end every list.
 
 from __future__ import annotations
 
-from kaitei.text.markdown.lines import Kind, Line
-from kaitei.text.markdown.outline import Node, Outline
+from kaitei.text.markdown.lines import Line, LineKind
+from kaitei.text.markdown.outline import Branch, Outline
 from kaitei.text.markdown.scan import scan
 from kaitei.text.markdown.signs import GUARD, goto
 
-_TEXTS: frozenset[Kind] = frozenset({"text", "marked", "caption"})  # a marker out of sequence is text
-_ENDING: frozenset[Kind] = _TEXTS | {"fact", "rule", "quote", "closing"}
-_LINES: frozenset[Kind] = _TEXTS | {"note", "fact", "closing"}
+_TEXTS: frozenset[LineKind] = frozenset({"text", "marked", "caption"})  # a marker out of sequence is text
+_ENDING: frozenset[LineKind] = _TEXTS | {"fact", "rule", "quote", "closing"}
+_LINES: frozenset[LineKind] = _TEXTS | {"note", "fact", "closing"}
 _MOST_ITEMS = 12  # ordinary lists nest no deeper; what is typed deeper stays at this depth
 _NESTED = 2  # columns by which a nested item is indented at least
 _CODE = 4  # columns of indentation that make code outside of every list
 
 
-def place(lines: list[Line], found: Outline) -> tuple[str, list[Node]]:
+def flatten(lines: list[Line], found: Outline) -> tuple[str, list[Branch]]:
     """Return the Markdown of flat blocks, and the nodes by the index with which that Markdown names them."""
     placer = _Placer(found)
     for index, line in enumerate(lines):
-        placer.place(index, line)
+        placer.flatten(index, line)
     return "\n".join(placer.out), placer.nodes
 
 
@@ -39,14 +39,14 @@ class _Placer:
     def __init__(self, found: Outline) -> None:
         self.found = found
         self.out: list[str] = []
-        self.nodes: list[Node] = []
-        self.base = self._new(Node("root"))  # what stands in no list belongs to: the page, or a quotation
+        self.nodes: list[Branch] = []
+        self.base = self._new(Branch("root"))  # what stands in no list belongs to: the page, or a quotation
         self.clause = self.base  # the innermost open clause, or the base
-        self.items: list[tuple[int, Node]] = []  # open items of ordinary lists with their indentation
+        self.items: list[tuple[int, Branch]] = []  # open items of ordinary lists with their indentation
         self.at = self.base
         self.running = ""  # "text" or "code" while a paragraph is open
 
-    def place(self, index: int, line: Line) -> None:
+    def flatten(self, index: int, line: Line) -> None:
         if node := self.found.nodes.get(index):
             self._node(node)
         elif line.kind == "item" or index in self.found.listed:
@@ -56,7 +56,7 @@ class _Placer:
         else:
             self._block(index, line)
 
-    def _node(self, node: Node) -> None:
+    def _node(self, node: Branch) -> None:
         self.items.clear()
         self._go(self._new(node))
         self._paragraph(node.text)
@@ -68,7 +68,7 @@ class _Placer:
         bullet, text = (line.bullet, line.text) if line.bullet else (line.text[:2], line.text[2:].lstrip(" \t"))
         while self.items and (line.indent < self.items[-1][0] + _NESTED or len(self.items) >= _MOST_ITEMS):
             self.items.pop()
-        node = self._new(Node("item", self.items[-1][1] if self.items else self.clause, bullet=bullet))
+        node = self._new(Branch("item", self.items[-1][1] if self.items else self.clause, bullet=bullet))
         self.items.append((line.indent, node))
         self._go(node)
         self._paragraph(text)
@@ -110,19 +110,19 @@ class _Placer:
     def _quote(self, line: Line) -> None:
         """Place what is quoted within a node of its own; a quotation has lists, and no clauses."""
         outer = self.found, self.base, self.clause, self.items
-        node = self._new(Node("quote", self.at))
+        node = self._new(Branch("quote", self.at))
         self.found, self.base, self.clause, self.items = Outline(), node, node, []
         self._go(node)
         for quoted in scan(line.text.split("\n"), line.number, clauses=False):
-            self.place(-1, quoted)
+            self.flatten(-1, quoted)
         self.found, self.base, self.clause, self.items = outer
 
-    def _new(self, node: Node) -> Node:
+    def _new(self, node: Branch) -> Branch:
         node.index = len(self.nodes)
         self.nodes.append(node)
         return node
 
-    def _go(self, node: Node) -> None:
+    def _go(self, node: Branch) -> None:
         if node is not self.at:
             self._write(goto(node.index))
             self.at = node

@@ -26,7 +26,7 @@ _MOST_UNCLOSED = 100  # signs "<" without a ">"
 _FOOTNOTE_RE = r"\[\^([^\]\n]{0,200})\]"
 
 
-def bound(md: Markdown, footnotes: FootnoteExtension) -> None:
+def limit(md: Markdown, footnotes: FootnoteExtension) -> None:
     """Put the bounded patterns in the place of Python-Markdown's."""
     patterns = md.inlinePatterns
     patterns.register(FootnoteInlineProcessor(_FOOTNOTE_RE, footnotes), "footnote", 175)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from markdown import Markdown
 
 from kaitei.text.markdown.grammar import readings
-from kaitei.text.markdown.lines import ATX, ITEM, TAG, Kind, indent_of
+from kaitei.text.markdown.lines import ATX, ITEM, TAG, LineKind, indent_of
 
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
@@ -30,7 +30,7 @@ class Regions:
         self.text = "\n".join(("", *lines))
         self.ends = [end for end in self._ENDS if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
 
-    def at(self, at: int) -> tuple[Kind, list[str]] | None:
+    def at(self, at: int) -> tuple[LineKind, list[str]] | None:
         """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""
         line = self.lines[at]
         for kind, sign, end_of in self.ends:
@@ -113,7 +113,7 @@ class Regions:
         self.unclosed.add(tag)
         return self._while(at, bool)
 
-    _ENDS: ClassVar[tuple[tuple[Kind, str, Callable[[Regions, int], int]], ...]] = (
+    _ENDS: ClassVar[tuple[tuple[LineKind, str, Callable[[Regions, int], int]], ...]] = (
         ("raw", "<", _raw_end),
         ("quote", ">", _quote_end),
         ("table", "|", _table_end),
@@ -123,7 +123,7 @@ class Regions:
     """How a region of each kind ends, with what is in its first line; not bound, so that none holds itself."""
 
 
-def _dedent(kind: Kind, lines: list[str]) -> list[str]:
+def _dedent(kind: LineKind, lines: list[str]) -> list[str]:
     if kind == "table":
         return [line.strip(" \t　") for line in lines]
     if kind == "quote":

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from kaitei.text.markdown.outline import Node
+from kaitei.text.markdown.outline import Branch
 
-Content = Element | Node
+Content = Element | Branch
 
 
 @dataclass(slots=True)
@@ -18,15 +18,15 @@ class Tree:
     """The elements that were made of the nodes."""
 
     root: Element = field(default_factory=lambda: Element("div"))
-    headings: dict[Element, Node] = field(default_factory=dict)
-    lists: dict[Element, list[tuple[Node, Element]]] = field(default_factory=dict)
+    headings: dict[Element, Branch] = field(default_factory=dict)
+    lists: dict[Element, list[tuple[Branch, Element]]] = field(default_factory=dict)
     """Lists of clauses, each with its nodes and their bodies."""
     leaves: list[Element] = field(default_factory=list)
     """The elements whose text is read as a whole, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Converted:
     """A page as HTML, and the elements from which that was written."""
 
     html: str
@@ -34,19 +34,19 @@ class Page:
     leaves: dict[Element, str]  # the HTML of each leaf, and maybe of other elements
 
 
-def fold(parts: Iterable[Element | int], nodes: list[Node], tree: Tree) -> None:
+def nest(parts: Iterable[Element | int], nodes: list[Branch], tree: Tree) -> None:
     """Fill the tree with the blocks of a flat page, each put into the node whose index stands before it."""
-    _Folder(nodes, tree).fold(parts)
+    _Folder(nodes, tree).nest(parts)
 
 
 class _Folder:
     """Moves every block from the top of the page into its node."""
 
-    def __init__(self, nodes: list[Node], tree: Tree) -> None:
+    def __init__(self, nodes: list[Branch], tree: Tree) -> None:
         self.nodes, self.tree = nodes, tree
         self.content: dict[int, list[Content]] = {0: []}
 
-    def fold(self, parts: Iterable[Element | int]) -> None:
+    def nest(self, parts: Iterable[Element | int]) -> None:
         here = self.content[0]
         for part in parts:
             if isinstance(part, int):
@@ -55,7 +55,7 @@ class _Folder:
                 here.append(part)
         self._fill(self.tree.root, self.content[0])
 
-    def _content(self, node: Node) -> list[Content]:
+    def _content(self, node: Branch) -> list[Content]:
         """Return what the node holds so far; on first sight it is put into the node above it."""
         content = self.content.get(node.index)
         if content is None:
@@ -65,16 +65,16 @@ class _Folder:
         return content
 
     def _fill(self, parent: Element, content: list[Content]) -> None:
-        before: Node | None = None
+        before: Branch | None = None
         for part in content:
-            if isinstance(part, Node):
+            if isinstance(part, Branch):
                 self._add(parent, part, before)
                 before = part
             else:
                 parent.append(part)
                 before = None
 
-    def _add(self, parent: Element, node: Node, before: Node | None) -> None:
+    def _add(self, parent: Element, node: Branch, before: Branch | None) -> None:
         content = self.content[node.index]
         if node.kind == "heading":
             self._heading(parent, node, content)
@@ -86,7 +86,7 @@ class _Folder:
         else:
             self._fill(SubElement(parent, "blockquote"), content)
 
-    def _heading(self, parent: Element, node: Node, content: list[Content]) -> None:
+    def _heading(self, parent: Element, node: Branch, content: list[Content]) -> None:
         numbered = {"class": "clause"} if node.reading else {}
         heading = title = SubElement(parent, f"h{node.level}", {**numbered, "id": node.anchor})
         if node.reading:
@@ -95,13 +95,13 @@ class _Folder:
         title.text = next((part.text for part in content if isinstance(part, Element)), "")
         self.tree.headings[heading] = node
 
-    def _list(self, parent: Element, node: Node) -> Element:
+    def _list(self, parent: Element, node: Branch) -> Element:
         sections = " sections" if node.series and node.series.style.section else ""
         ordered = SubElement(parent, "ol", {"class": f"clauses{sections}", "role": "list"})
         self.tree.lists[ordered] = []
         return ordered
 
-    def _clause(self, parent: Element, node: Node, content: list[Content]) -> None:
+    def _clause(self, parent: Element, node: Branch, content: list[Content]) -> None:
         item = SubElement(parent, "li", {"class": "clause", "id": node.anchor})
         _marker(item, node)
         body = SubElement(item, "div", {"class": "clause-body"})
@@ -111,25 +111,25 @@ class _Folder:
     def _item(self, parent: Element, content: list[Content]) -> None:
         item = SubElement(parent, "li")
         first = content[0] if content else None
-        tight = all(isinstance(part, Node) for part in content[1:])
+        tight = all(isinstance(part, Branch) for part in content[1:])
         if isinstance(first, Element) and first.tag == "p" and tight:
             item.text = first.text
             content = content[1:]
         self._fill(item, content)
 
 
-def title_of(node: Node, heading: Element) -> Element:
+def title_of(node: Branch, heading: Element) -> Element:
     """Return the element that holds a heading's text without its marker."""
     return heading[-1] if node.reading else heading
 
 
-def _marker(parent: Element, node: Node) -> None:
+def _marker(parent: Element, node: Branch) -> None:
     """Add the marker as text, with the space that was typed after it."""
     marker = SubElement(parent, "span", {"class": "marker"})
     marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
 
 
-def _item_list(parent: Element, node: Node, before: Node | None) -> Element:
+def _item_list(parent: Element, node: Branch, before: Branch | None) -> Element:
     tag = "ol" if node.bullet[:1].isdigit() else "ul"
     if before is not None and before.kind == "item" and parent[-1].tag == tag:
         return parent[-1]

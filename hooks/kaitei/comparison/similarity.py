@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel, LCSseq
 
 from kaitei.comparison.nodes import Node, bare
-from kaitei.text.markdown.canonical import line_text
+from kaitei.text.markdown.plain_text import line_text
 
 Couple = tuple[Node, Node]
 Likeness = Callable[[Sequence[Node], Sequence[Node]], Iterable[Couple]]
