@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kaitei.errors import Problem
-from kaitei.review import against_commit as since
+from kaitei.review import against_commit
 from tests.support.cases import cases
 from tests.support.repository import NOTES, TODAY, Repository, repository
 
@@ -29,7 +29,7 @@ def told(problem: Problem) -> str:
 
 
 def found(made: Repository, today: str = TODAY) -> list[Problem]:
-    return list(since.problems(made.load(today), made.base(today=today)))
+    return list(against_commit.problems(made.load(today), made.base(today=today)))
 
 
 @pytest.mark.parametrize("case", cases("since"))
@@ -69,7 +69,7 @@ def test_a_broken_base_still_has_its_frozen_files_held_against_ours(made: Reposi
     assert [one.key for one in base.problems] == ["base_broken"]
     assert base.problems[0].params == {"rev": "main", "count": "1", "first": "docs/terms.md:5"}
     assert found(made) == []
-    assert [one.key for one in since.warnings(made.load(), base)] == ["base_broken"]
+    assert [one.key for one in against_commit.warnings(made.load(), base)] == ["base_broken"]
 
     made.edit(("docs/privacy.md", "    corrections:\n      - {date: 2022-05-01, summary: 誤記の訂正}\n", ""))
     made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"))
@@ -85,10 +85,10 @@ def test_a_broken_base_still_has_its_frozen_files_held_against_ours(made: Reposi
 
 def test_a_new_revision_must_say_what_changed(made: Repository) -> None:
     assert made.kaitei("revise", "privacy", "2026-12-01").code == 0
-    warnings = list(since.warnings(made.load(), made.base()))
+    warnings = list(against_commit.warnings(made.load(), made.base()))
     assert [told(one) for one in warnings] == ["since_summary_bare docs/privacy.md:6"]
     made.edit(("docs/privacy.md", "ja: 改定\n      en: Revised", "ja: 窓口の新設\n      en: A desk"))
-    assert list(since.warnings(made.load(), made.base())) == []
+    assert list(against_commit.warnings(made.load(), made.base())) == []
 
 
 def test_what_others_add_to_the_branch_meanwhile_is_not_taken_for_removed(made: Repository) -> None:

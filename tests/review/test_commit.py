@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.review import commit as base
+from kaitei.review import commit
 from tests.support.repository import FILES, Repository, identify, project, repository
 from tests.support.site import make
 
@@ -26,7 +26,7 @@ def test_the_site_is_read_as_it_was_on_our_day(tmp_path: Path) -> None:
     read = made.base(today="2027-01-01")
     assert read.site
     assert sorted(read.site.registry.policies) == ["guide", "privacy", "terms"]
-    without_day = base.read(made.root / "mkdocs.yml", "main", made.load("2027-01-01"), {})
+    without_day = commit.read(made.root / "mkdocs.yml", "main", made.load("2027-01-01"), {})
     assert without_day.site
     assert without_day.site.today.isoformat() == "2027-01-01"
     assert read.files["docs/privacy/2022-04-01.md"] == FILES["docs/privacy/2022-04-01.md"].encode()  # type: ignore[union-attr]
@@ -72,7 +72,7 @@ def test_no_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     made = project(tmp_path / "project")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert problem(made, "main")[0] == "git_missing"
-    assert base.committed(made.root / "mkdocs.yml", "docs/terms.md") is None
+    assert commit.committed(made.root / "mkdocs.yml", "docs/terms.md") is None
 
 
 @pytest.mark.parametrize("rev", ["nowhere", "--help", "main:docs", ""])
@@ -100,6 +100,6 @@ def test_a_file_is_read_as_it_was_committed(tmp_path: Path) -> None:
     made = repository(tmp_path / "project")
     made.write({"docs/terms.md": "changed"})
     config = made.root / "mkdocs.yml"
-    assert base.committed(config, "docs/terms.md") == FILES["docs/terms.md"].encode()  # type: ignore[union-attr]
-    assert base.committed(config, "docs/new.md") is None
-    assert base.committed(make(tmp_path / "bare", FILES).root / "mkdocs.yml", "docs/terms.md") is None
+    assert commit.committed(config, "docs/terms.md") == FILES["docs/terms.md"].encode()  # type: ignore[union-attr]
+    assert commit.committed(config, "docs/new.md") is None
+    assert commit.committed(make(tmp_path / "bare", FILES).root / "mkdocs.yml", "docs/terms.md") is None

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kaitei.cli.main import main
 from kaitei.mkdocs import configuration
 from kaitei.record import lock, record
-from kaitei.review import commit as base
+from kaitei.review import commit
 from kaitei.review.commit import Base
 from kaitei.site import site
 from kaitei.site.site import Site
@@ -165,7 +165,7 @@ class Repository(Project):
 
     def base(self, rev: str = "main", today: str = TODAY) -> Base:
         """Return the site as it was."""
-        return base.read(self.root / "mkdocs.yml", rev, self.load(today), {"KAITEI_TODAY": today})
+        return commit.read(self.root / "mkdocs.yml", rev, self.load(today), {"KAITEI_TODAY": today})
 
     def lock(self) -> None:
         """Record everything, whatever was recorded before."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from kaitei.build.bundle import InLocale, Summary
+from kaitei.build.make import Contexts, File
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
@@ -24,10 +25,8 @@ from kaitei.text.fill import fill
 HEADERS = "_headers"
 """The file in which several static hosts look for the headers to send."""
 
-Contexts = Mapping[str, Context]
 Summaries = Mapping[str, Summary]
-File = tuple[str, str]
-"""A path below the site's root, and what is in the file."""
+"""Of all policies, by id."""
 
 
 def files(contexts: Contexts, summaries: Summaries) -> Iterator[File]:

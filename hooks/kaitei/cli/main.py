@@ -8,10 +8,13 @@ from pathlib import Path
 
 import click
 
-from kaitei.cli.record import lock_command, revise_command
-from kaitei.cli.review import check_command, report_command
+from kaitei.cli.check import check_command
+from kaitei.cli.compare import compare_command
+from kaitei.cli.lock import lock_command
+from kaitei.cli.report import report_command
+from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
-from kaitei.cli.texts import compare_command, show
+from kaitei.cli.show import show
 from kaitei.cli.usage import FilePath, Group
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 

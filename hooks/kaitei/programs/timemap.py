@@ -8,8 +8,7 @@ from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from kaitei.pages.context import Context
-from kaitei.pages.relations import TIMEMAP as NAME
-from kaitei.pages.relations import TIMEMAP_TYPE as TYPE
+from kaitei.pages.relations import TIMEMAP, TIMEMAP_TYPE
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
@@ -24,7 +23,7 @@ def _links(context: Context, standing: Standing, past: list[Revision]) -> Iterat
     policy = standing.policy
     span = {"from": _moment(context, past[0]), "until": _moment(context, past[-1])} if past else {}
     yield _link(context.absolute(context.living(policy)), rel="original")
-    yield _link(context.absolute(context.address(f"{policy.address}{NAME}")), rel="self", type=TYPE, **span)
+    yield _link(context.absolute(context.address(f"{policy.address}{TIMEMAP}")), rel="self", type=TIMEMAP_TYPE, **span)
     for revision in past:
         marks = ("first" if revision == past[0] else "", "last" if revision == past[-1] else "", "memento")
         address = context.absolute(context.dated(policy, revision))

@@ -19,8 +19,7 @@ from kaitei.policy.pairs import pairs
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.policy.registry import Page, Registry, register
 from kaitei.site.edition import Edition
-from kaitei.source import folder as source
-from kaitei.source import textfile, yamltext
+from kaitei.source import folder, textfile, yamltext
 from kaitei.source.folder import Sources, never
 from kaitei.source.languages import hints
 from kaitei.source.settings import Configuration, Settings
@@ -219,8 +218,8 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
 
 def _sources(given: Configuration) -> Sources:
     chosen = given.settings
-    gone = source.former(chosen.docs, chosen.name(chosen.docs / source.RECORD_NAMES[0]), chosen.codes)
-    return source.scan(chosen.docs, chosen.root, chosen.codes, gone, given.excluded)
+    gone = folder.former(chosen.docs, chosen.name(chosen.docs / folder.RECORD_NAMES[0]), chosen.codes)
+    return folder.scan(chosen.docs, chosen.root, chosen.codes, gone, given.excluded)
 
 
 def _facts(chosen: Settings) -> Facts:

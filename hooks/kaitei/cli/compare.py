@@ -1,4 +1,4 @@
-"""`kaitei show` and `kaitei compare`: texts and what sets them apart."""
+"""`kaitei compare`: what sets two revisions apart."""
 
 from __future__ import annotations
 
@@ -13,28 +13,8 @@ from kaitei.cli.usage import WrongUsage
 from kaitei.errors import fail
 from kaitei.pages.compare import Pair, compare
 from kaitei.pages.context import Context
-from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
-
-
-@click.command()
-@click.argument("policy")
-@click.option("--on", "day", type=Day(), default=None, help="The day; today where it is left out.")
-@click.option("--locale", "code", default=None, help="The language of the text; the site's first where it is left out.")
-@click.pass_obj
-def show(options: Options, policy: str, day: dt.date | None, code: str | None) -> None:
-    """Print the text of POLICY as it stood on a day, with the facts of that day."""
-    with options.told():
-        site = options.load(drafts=True)
-        when = day or site.today
-        found = standing(site, policy)
-        wanted = locale(site, code)
-        revision = _shown(found, when)
-        edition = found.edition(revision, wanted)
-        if edition is None:
-            raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=wanted)
-        click.echo(edition.canonical_on(max(when, revision.day)), nl=False)
 
 
 @click.command("compare")
@@ -54,15 +34,6 @@ def compare_command(
         wanted = locale(site, code)
         pair = Pair(Context.make(site, wanted), found, *_two(found, wanted, old, new))
         click.echo(_as_json(pair) if form == "json" else _as_markdown(pair), nl=False)
-
-
-def _shown(found: Standing, day: dt.date) -> Revision:
-    revision = states.in_force(found.revisions, day)
-    if revision is None:
-        raise fail("show_not_yet", found.policy.file, date=found.revisions[-1].date, day=day)
-    if revision.event == "repealed":
-        raise fail("show_repealed", found.policy.file, revision.line, date=revision.date, day=day)
-    return revision
 
 
 def _two(found: Standing, code: str, old: dt.date | None, new: dt.date | None) -> tuple[Revision, Revision]:
