@@ -10,9 +10,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: site serve test lint bench oracle gallery lock clean
 
 site: $(VENV)/.site
+	@$(BIN)/python -m kaitei.mkdocs
 	$(BIN)/mkdocs build
 
 serve: $(VENV)/.site
+	@$(BIN)/python -m kaitei.mkdocs
 	$(BIN)/mkdocs serve
 
 test: lint
@@ -45,7 +47,7 @@ LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK)
 
 clean:
-	rm -rf $(VENV) site .site.new .site.old .cache build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/support/checkers/node_modules
+	rm -rf $(VENV) site .site.new .site.old .site.lock .cache build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/support/checkers/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:
