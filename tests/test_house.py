@@ -58,7 +58,7 @@ def test_no_modules_know_of_one_another_in_a_circle() -> None:
 
 ORDER = (
     *("errors", "data", "dates", "cache", "wording", "source", "policy", "facts", "text", "comparison", "site"),
-    *("record", "rendering", "checks", "pages", "programs", "build", "review", "mkdocs", "cli"),
+    *("record", "rendering", "checks", "pages", "programs", "assembly", "review", "mkdocs", "cli"),
 )
 """The rooms of the engine, and the few modules beside them, each of which may know of those before it alone."""
 
@@ -90,12 +90,12 @@ def test_no_room_knows_of_one_that_comes_after_it() -> None:
 def test_imports_are_found_wherever_they_stand() -> None:
     text = (
         "import os.path\nfrom kaitei.site import site, fail\nfrom kaitei.cache.memo import Memo\n"
-        "def f():\n    import kaitei.build\nif TYPE_CHECKING:\n    from kaitei.cli import main\n"
+        "def f():\n    import kaitei.assembly\nif TYPE_CHECKING:\n    from kaitei.cli import main\n"
     )
     assert set(imported("a", text)) == {
         "os.path",
         "kaitei.site.site",
         "kaitei.site",
         "kaitei.cache.memo",
-        "kaitei.build",
+        "kaitei.assembly",
     }

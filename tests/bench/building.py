@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.build.builder import VARIABLE
+from kaitei.assembly.builder import VARIABLE
 from tests.bench import corpora, others
 from tests.bench.corpora import TODAY, Shape
 from tests.bench.measure import Run, difference, put_aside, run

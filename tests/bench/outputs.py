@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.build.make import files_of, in_locale
-from kaitei.build.publish import Destination
+from kaitei.assembly.make import files_of, in_locale
+from kaitei.assembly.publish import Destination
 from kaitei.mkdocs import configuration
 from kaitei.pages.context import Context
 from kaitei.site.site import Site, Standing, load

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kaitei.build.builder import Builder
+from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from kaitei.record import lock, record

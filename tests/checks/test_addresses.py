@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.build.builder import Builder
+from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.checks import addresses
 from tests.support.small import frozen, living, site, translated

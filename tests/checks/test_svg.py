@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kaitei.build.builder import Builder
+from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.checks import svg
 from kaitei.errors import KaiteiError

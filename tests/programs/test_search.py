@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from kaitei.build.builder import Builder
+from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.programs import search
 from kaitei.programs.search import FoundPage, SearchEntry

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.build.builder import check
+from kaitei.assembly.builder import check
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record
 from kaitei.site.site import Standing

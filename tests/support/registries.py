@@ -9,9 +9,9 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
-from kaitei.build import gather
-from kaitei.build.bundle import Bundle
-from kaitei.build.make import make
+from kaitei.assembly import gather
+from kaitei.assembly.bundle import Bundle
+from kaitei.assembly.make import make
 from kaitei.pages.context import Context
 from kaitei.policy import states
 from kaitei.policy.registry import Registry

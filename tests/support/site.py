@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from mkdocs.__main__ import cli
 from mkdocs.commands import build as mkdocs_build
 
-import kaitei.build.builder  # noqa: F401 - from the repository, before a project's link to it is on the path
+import kaitei.assembly.builder  # noqa: F401 - from the repository, before a project's link to it is on the path
 from tests.support.pages import Page
 
 REPOSITORY = Path(__file__).parents[2]

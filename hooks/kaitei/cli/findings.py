@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaitei.build.builder import check
+from kaitei.assembly.builder import check
 from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from kaitei.build.builder import check
+from kaitei.assembly.builder import check
 from kaitei.cli.shared import Day, Options, policy
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.record import lock, record

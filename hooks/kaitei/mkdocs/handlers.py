@@ -24,8 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from kaitei.build.builder import Builder, remembered
-from kaitei.build.publish import Destination, unwritable
+from kaitei.assembly.builder import Builder, remembered
+from kaitei.assembly.publish import Destination, unwritable
 from kaitei.checks.hints import expired, hints
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of

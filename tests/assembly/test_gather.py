@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from kaitei.build import gather
-from kaitei.build.make import Contexts
+from kaitei.assembly import gather
+from kaitei.assembly.make import Contexts
 from kaitei.pages.render import Themed
 from kaitei.site.site import Site
 from tests.support.pages import Page

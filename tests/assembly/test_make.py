@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from kaitei.build.bundle import Bundle
-from kaitei.build.make import make
+from kaitei.assembly.bundle import Bundle
+from kaitei.assembly.make import make
 from kaitei.pages.render import Themed
 from kaitei.record.lock import Entry
 from kaitei.site.site import Site

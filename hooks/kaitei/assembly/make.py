@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kaitei.build.bundle import Bundle, InLocale, Summary
+from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import remarks
 from kaitei.checks.texts import look
 from kaitei.errors import KaiteiError

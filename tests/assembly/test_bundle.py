@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei.build import bundle
-from kaitei.build.bundle import Bundle, InLocale, Summary
+from kaitei.assembly import bundle
+from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import Told

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.build import publish
-from kaitei.build.publish import Destination
+from kaitei.assembly import publish
+from kaitei.assembly.publish import Destination
 from kaitei.errors import KaiteiError
 
 
@@ -147,7 +147,7 @@ def test_a_mounted_folder_is_told() -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from kaitei.build.publish import Destination
+from kaitei.assembly.publish import Destination
 begun = Destination.begin(Path(sys.argv[1]), lambda: print("waits", flush=True))
 print("holds", flush=True)
 sys.stdin.read()

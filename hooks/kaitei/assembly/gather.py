@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from kaitei.build.bundle import InLocale, Summary
-from kaitei.build.make import Contexts, File
+from kaitei.assembly.bundle import InLocale, Summary
+from kaitei.assembly.make import Contexts, File
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
-from kaitei.build.bundle import Bundle
-from kaitei.build.make import Contexts, make
+from kaitei.assembly.bundle import Bundle
+from kaitei.assembly.make import Contexts, make
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
 from kaitei.record.lock import Entry

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.build import parallel
-from kaitei.build.builder import FOLDER, VARIABLE, Builder, check, remembered
+from kaitei.assembly import parallel
+from kaitei.assembly.builder import FOLDER, VARIABLE, Builder, check, remembered
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from kaitei.site.site import Site

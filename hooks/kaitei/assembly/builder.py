@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from kaitei.build import bundle, gather, parallel
-from kaitei.build.bundle import Bundle, Summary
-from kaitei.build.make import Contexts
-from kaitei.build.parallel import Job
+from kaitei.assembly import bundle, gather, parallel
+from kaitei.assembly.bundle import Bundle, Summary
+from kaitei.assembly.make import Contexts
+from kaitei.assembly.parallel import Job
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
 from kaitei.checks import across, templates

@@ -7,9 +7,9 @@ from multiprocessing.context import SpawnContext
 
 import pytest
 
-from kaitei.build import parallel
-from kaitei.build.builder import Builder
-from kaitei.build.parallel import Job, alone, made
+from kaitei.assembly import parallel
+from kaitei.assembly.builder import Builder
+from kaitei.assembly.parallel import Job, alone, made
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
 from kaitei.pages.context import Context
