@@ -111,6 +111,7 @@ class _Search:
             self._families()
 
     def _join(self, pairs: Iterable[Pair]) -> bool:
+        """Take the pairs of which both nodes are free; tell whether there were any."""
         count = len(self.queue)
         for a, b in pairs:
             if a not in self.pairs and b not in self.taken:
@@ -136,6 +137,7 @@ class _Search:
         return [(a + step, b + step) for step in range(len(olds))]
 
     def _families(self) -> None:
+        """Match the children of every pair that is new, and those of the pairs that this finds."""
         while self.queue:
             a, b = self.queue.popleft()
             olds, news = self.old.children[a], self.new.children[b]
@@ -160,6 +162,7 @@ class _Search:
         return _UNEQUAL if olds.isdisjoint(news) else _EQUAL + _UNEQUAL
 
     def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:
+        """Try one stage after another on the nodes of two lists, until either list has none without counterpart."""
         lone = self._lone(olds, news)
         gaps: dict[bool, list[_Gap]] = {}
         for likeness, ordered in stages(lone):

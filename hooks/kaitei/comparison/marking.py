@@ -45,6 +45,7 @@ def _segments(text: str, spans: list[tuple[int, int]], op: Op) -> tuple[Segment,
 
 
 def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
+    """Find the stretches in which two texts differ, in order, given their pieces."""
     hunks: list[Hunk] = []
     for span, akin in blocks(olds, news):
         whole = Hunk(*_reach(olds, span.old, span.old_end), *_reach(news, span.new, span.new_end))

@@ -136,6 +136,7 @@ def between(span: Span, pairs: list[Pair]) -> Iterator[Span]:
 
 
 def _resolve(old: Pieces, new: Pieces, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Cut a span that differs into spans to be compared word by word (True) and to be marked as a whole (False)."""
     size = (span.old_end - span.old) * (span.new_end - span.new)
     if size > _ROOM:
         a, b = (span.old + span.old_end) // 2, (span.new + span.new_end) // 2
@@ -199,6 +200,7 @@ def _follow(best: defaultdict[Pair, float], gain: dict[Pair, float], span: Span)
 
 
 def _gain(old: Piece, new: Piece, cut: int) -> float:
+    """Return the likeness of two pieces in per cent, 0 if below `cut`, times the sum of their lengths."""
     if old.kind != new.kind:
         return 0.0
     score = fuzz.ratio(old.key, new.key, score_cutoff=cut)

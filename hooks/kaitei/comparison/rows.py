@@ -95,10 +95,12 @@ class _Rows:
         return whole
 
     def _tell(self, row: Row, old: int, new: int) -> None:
+        """Add a row, given the positions of its clauses, 0 where there is none."""
         self.rows.append(row)
         self.places.append((old - 1, new - 1))
 
     def _lost(self, at: int) -> bool:
+        """Whether neither a clause of the old text nor any beneath it has a counterpart."""
         return not any(n in self.pairs for n in range(at, self.old[at].end))
 
     def _paired(self, a: int, b: int) -> bool:

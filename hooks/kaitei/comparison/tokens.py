@@ -117,6 +117,7 @@ class _Tokens:
 
 
 def _code(token: str, words: dict[str, str]) -> str:
+    """Return the character that stands for a token: itself, a blank for white space, one of `words` for a word."""
     if token.isspace():
         return " "
     return token if len(token) == 1 else words.setdefault(token, chr(_WORDS + len(words)))

@@ -105,6 +105,7 @@ def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterat
 
 
 def _line(source: str, what: str) -> int:
+    """Return how many lines stand before the first `what` in the source, 0 where it is not found."""
     index = source.lower().find(what.lower())
     return source.count("\n", 0, index) if index >= 0 else 0
 
