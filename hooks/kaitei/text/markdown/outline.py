@@ -229,7 +229,7 @@ def _rank(last: Value | None, reading: MarkerReading) -> int:
     """Rank a reading by how well its number follows `last`, the number before it in an open list.
 
     The ranks, likeliest first: `_NEXT` is the number after `last`, `_START` begins a list, `_SKIP` leaves numbers out,
-    `_OUT` is out of sequence, so that the line is text.
+    `_OUT` is out of sequence, so that the marker is read as text.
     """
     value = reading.value
     if last and follows(last, value):
