@@ -1,8 +1,9 @@
 """Which clause of the old text is which clause of the new one, going by what they say and never by their numbers.
 
-What is equal and unmistakable is paired first, wherever it stands. Then the children of every pair are matched with
-each other, in their order before out of it, so that a short phrase that many clauses share finds its own neighbour.
-What is still alone is looked for in the whole text, and there it must be long enough to be recognised.
+First, texts that are equal, long, and found once on either side are paired, wherever they stand. Then the children of
+every pair are matched with each other, in their order before out of it, so that a short phrase that many clauses share
+finds its own neighbour. Last, what has no counterpart yet is looked for in the whole text; there it must be long enough
+to be recognised.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _UNEQUAL: _Stages = (
     (short_lines, _ORDERED),
 )
 _ALONE = alike(_MOVED)
-"""Of the stages for children the one that most often pairs two that have only each other, whichever stage finds it."""
+"""Tried first where one old and one new child are left: of all stages, it most often pairs such two."""
 _STRAYS: _Stages = (
     (long(_PARAGRAPH, trees_anywhere), _ANYWHERE),
     (alike(_SAME), _ORDERED),
@@ -72,7 +73,7 @@ class Alignment:
     moved: frozenset[Pair]
 
     def swapped(self) -> Alignment:
-        """Read it the other way round."""
+        """Return the alignment with old and new exchanged."""
         pairs = tuple(sorted((new, old) for old, new in self.pairs))
         return Alignment(pairs, frozenset((new, old) for old, new in self.moved))
 
@@ -110,6 +111,7 @@ class _Search:
             self._families()
 
     def _join(self, pairs: Iterable[Pair]) -> bool:
+        """Take the pairs of which both nodes are free; tell whether there were any."""
         count = len(self.queue)
         for a, b in pairs:
             if a not in self.pairs and b not in self.taken:
@@ -119,7 +121,7 @@ class _Search:
         return len(self.queue) > count
 
     def _anchor(self, olds: Mapping[str, int], news: Mapping[str, int], pair: Callable[[int, int], list[Pair]]) -> None:
-        """Pair what is equal, long, and found once on either side."""
+        """Pair texts that are equal, of `_PHRASE` characters or more, and found once on either side."""
         for words, a in olds.items():
             if a not in self.pairs and len(words) >= _PHRASE and (b := news.get(words)) is not None:
                 self._join(pair(a, b))
@@ -135,6 +137,7 @@ class _Search:
         return [(a + step, b + step) for step in range(len(olds))]
 
     def _families(self) -> None:
+        """Match the children of every pair that is new, and those of the pairs that this finds."""
         while self.queue:
             a, b = self.queue.popleft()
             olds, news = self.old.children[a], self.new.children[b]
@@ -152,13 +155,14 @@ class _Search:
         ]
 
     def _children(self, lone: _Gap) -> _Stages:
-        """Give the stages that may find more pairs of children, none where the only two that are left are one."""
+        """Give the stages to be tried on children; none where one old and one new are left and `_ALONE` pairs them."""
         if len(lone[0]) == len(lone[1]) == 1 and self._found(_ALONE, [lone]):
             return ()
         olds, news = ({text for node in nodes for text in (node.tree, node.own.key)} for nodes in lone)
         return _UNEQUAL if olds.isdisjoint(news) else _EQUAL + _UNEQUAL
 
     def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:
+        """Try one stage after another on the nodes of two lists, until either list has none without counterpart."""
         lone = self._lone(olds, news)
         gaps: dict[bool, list[_Gap]] = {}
         for likeness, ordered in stages(lone):
@@ -173,7 +177,7 @@ class _Search:
         return self._join((a.place + 1, b.place + 1) for gap in gaps for a, b in likeness(*gap))
 
     def _lone(self, olds: Sequence[int], news: Sequence[int]) -> _Gap:
-        """Give what has no counterpart yet."""
+        """Give the nodes of two lists that have no counterpart yet."""
         return [self.old[n] for n in olds if n not in self.pairs], [self.new[n] for n in news if n not in self.taken]
 
     def _kept(self, olds: Sequence[int], news: Sequence[int]) -> list[Pair]:
@@ -182,7 +186,7 @@ class _Search:
         return in_order([(n, self.pairs[n]) for n in olds if self.pairs.get(n) in among], self.weight)
 
     def _gaps(self, lone: _Gap, kept: list[Pair]) -> list[_Gap]:
-        """Group what is alone by the pairs between which it stands."""
+        """Group nodes without counterpart by the kept pairs between which they stand; only groups with both sides."""
         if not kept:
             return [lone]
         gaps: defaultdict[int, _Gap] = defaultdict(lambda: ([], []))

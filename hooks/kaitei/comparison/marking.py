@@ -14,11 +14,11 @@ from kaitei.text.markdown.plain_text import CELLS, line_text
 Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 
 _REMEMBERED = 512
-"""Clauses, and rows of tables, whose marks are kept: what was amended is so in every comparison with one before."""
+"""How many clauses and rows of tables keep their marks: the same amendment is seen in several comparisons."""
 
 
 def mark(old: Own, new: Own) -> Marks:
-    """Mark what went from the old text and what came to the new one, numbers aside."""
+    """Return the segments of the old text, with what went, and of the new, with what came; without their numbers."""
     return _mark(old.wording, new.wording)
 
 
@@ -45,6 +45,7 @@ def _segments(text: str, spans: list[tuple[int, int]], op: Op) -> tuple[Segment,
 
 
 def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
+    """Find the stretches in which two texts differ, in order, given their pieces."""
     hunks: list[Hunk] = []
     for span, akin in blocks(olds, news):
         whole = Hunk(*_reach(olds, span.old, span.old_end), *_reach(news, span.new, span.new_end))

@@ -18,9 +18,9 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One revision's part in a row: a clause's own text, or a whole clause where all of it shares one fate.
+    """One revision's half of a row: a clause's own text, or with all beneath it where the same happened to all of it.
 
-    Told apart by identity, as what two comparisons share is one side.
+    Compared by identity (`eq=False`): comparisons in which the same half occurs share the object.
     """
 
     anchor: str  # "" for text under no clause
@@ -36,7 +36,7 @@ class Side:
 
 
 class Row(NamedTuple):
-    """A pair of clauses, or a clause that has no counterpart; the same wherever these stand in their texts."""
+    """A pair of clauses, or a clause that has no counterpart; where they stand is in `Comparison.places`."""
 
     change: Change
     old: Side | None

@@ -13,7 +13,7 @@ from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.plain_text import line_text, numbered
 
 _REMEMBERED = 1_000
-"""Clauses that are kept for the next text: about two policies' worth."""
+"""How many clauses are kept for the next text: about those of two policies."""
 
 _MEANINGLESS = re.compile(" (?:(?<![!-~] )|(?![!-~]))")  # a blank but for those between words of a spaced script
 
@@ -30,7 +30,8 @@ class Wording(NamedTuple):
 class Own:
     """What a clause has of its own, without what stands beneath it.
 
-    Told apart by identity: texts that share a clause, as the revisions of a policy do, share what is made of it.
+    Compared by identity (`eq=False`): where revisions have a clause in common they share this object, and with it what
+    is made of it.
     """
 
     anchor: str  # "" for text under no clause
@@ -43,7 +44,7 @@ class Own:
 
 
 class Node(NamedTuple):
-    """A clause in its place; number 0 of a list is the policy itself, whose place is -1."""
+    """A clause in its place. The first of a list, at position 0, is the policy itself; its place is -1."""
 
     place: int  # in reading order
     parent: int  # position in the list
@@ -53,26 +54,26 @@ class Node(NamedTuple):
 
 
 class Nodes(tuple[Node, ...]):
-    """A text as its nodes; what they need by themselves is made once, with however many texts they are compared."""
+    """The nodes of a text in reading order; what is worked out of them serves comparisons with any number of texts."""
 
     @cached_property
     def precedence(self) -> tuple[str, list[int]]:
-        """Which of two texts goes first where it must not matter which is the older."""
+        """What `align` puts two texts in order by, so that their pairs do not depend on which is the older."""
         return self[0].tree, [node.own.depth for node in self]
 
     @cached_property
     def trees(self) -> dict[str, int]:
-        """Where each clause is that is found once with everything beneath it."""
+        """Positions by text, of clauses whose text with everything beneath them is found once."""
         return _unique([node.tree for node in self])
 
     @cached_property
     def keys(self) -> dict[str, int]:
-        """Where each clause is whose own text is found once."""
+        """Positions by text, of clauses whose own text is found once."""
         return _unique([node.own.key for node in self])
 
     @cached_property
     def stock(self) -> frozenset[str]:
-        """What stands in the text more than once."""
+        """Texts of clauses, with everything beneath them, that are found more than once."""
         return frozenset(words for words, times in Counter(node.tree for node in self).items() if times > 1)
 
     @cached_property
@@ -86,7 +87,7 @@ class Nodes(tuple[Node, ...]):
 
     @cached_property
     def sides(self) -> dict[tuple[int, Op], Side]:
-        """Sides of rows that hold a clause with everything beneath it, by position and fate."""
+        """Sides that hold a clause with everything beneath it, by position and `Op`; `rows` puts them in."""
         return {}
 
 
@@ -103,7 +104,7 @@ def flatten(clauses: tuple[Clause, ...]) -> Nodes:
 
 
 def _visit(clause: Clause, parent: int, depth: int, found: list[Node]) -> str:
-    """List a clause and all beneath it; return their keys."""
+    """List a clause and all beneath it; return its `Node.tree`."""
     at, own = len(found), _own(clause.anchor, clause.number, clause.heading, clause.lines, depth)
     found.append(Node(at - 1, parent, at + 1, own, own.key))
     if not clause.children:
@@ -120,7 +121,7 @@ def _own(anchor: str, number: str, heading: bool, lines: tuple[Line, ...], depth
 
 
 def marker(own: Own) -> str:
-    """Give the number and what parts it from the first line."""
+    """Give the number and what parts it from the first line: "1." before "あ" → "1. "; "" without a number."""
     if not own.number:
         return ""
     return _marker(own.number, line_text(own.lines[0])[:1] if own.lines else "")
@@ -138,7 +139,10 @@ def full_text(nodes: Nodes, at: int) -> str:
 
 
 def bare(text: str) -> str:
-    """Drop white space that carries no meaning: all of it but the blanks between words of a spaced script."""
+    """Drop white space that carries no meaning: all of it but single blanks between words of a spaced script.
+
+    "個人 情報" → "個人情報", "Your  data" → "Your data".
+    """
     words = " ".join(text.split())
     spaced = words.isascii() and words.isprintable()
     return words if spaced or " " not in words else _MEANINGLESS.sub("", words)

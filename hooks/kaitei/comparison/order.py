@@ -13,7 +13,10 @@ Pair = tuple[int, int]
 
 
 def in_order(pairs: Sequence[Pair], weight: Callable[[Pair], int]) -> list[Pair]:
-    """Find the heaviest selection of pairs that rises on both sides."""
+    """Find the pairs that kept their order: of the selections that rise on both sides the heaviest.
+
+    Of (1, 1), (2, 3), (3, 2) these are (1, 1) and the heavier of the others.
+    """
     ordered = sorted(pairs)
     if all(one[1] < two[1] for one, two in pairwise(ordered)):
         return ordered
@@ -77,7 +80,10 @@ def _all_stayed(old: Nodes, new: Nodes, ordered: Sequence[Pair], pairs: Mapping[
 
 
 def weigher(old: Nodes, new: Nodes) -> Callable[[Pair], int]:
-    """Weigh pairs so that a clause that went past two has moved, however long it is, and of two the shorter."""
+    """Weigh pairs for `in_order`: how many they are counts first, how long they are second.
+
+    So a clause that went past two others has moved, however long it is; of two that changed places, the shorter has.
+    """
     unit = len(old[0].tree) + len(new[0].tree) + 1
     return lambda pair: unit + len(old[pair[0]].tree) + len(new[pair[1]].tree)
 

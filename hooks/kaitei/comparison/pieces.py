@@ -51,9 +51,9 @@ class Span(NamedTuple):
 
 
 def cut(old: Wording, new: Wording) -> tuple[Pieces, Pieces]:
-    """Cut two clauses' own texts, leaving out the lines with which both begin and end.
+    """Cut two clauses' own texts into pieces, leaving out the lines with which both begin and end.
 
-    Either list begins with an empty piece where it sets in, equal on both sides.
+    Either list begins with an empty piece (`border`) that says where the first line that is not left out begins.
     """
     most = min(len(old.lines), len(new.lines))
     head = next((n for n in range(most) if old.lines[n] != new.lines[n]), most)
@@ -76,13 +76,16 @@ def _cut(clause: Wording, head: int, tail: int, start: int) -> Pieces:
 
 
 def border(at: int) -> Piece:
-    """Make the empty piece that says where a text begins."""
+    """Make the empty piece that says where a text begins; it is equal on both sides."""
     return Piece("text", "", at, at)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "text") -> Pieces:
-    """Cut running text into sentences without the white space around them."""
+    """Cut running text into sentences: "甲は通知する。 乙は保存する。" → pieces from 0 to 7 and from 8 to 15.
+
+    The white space around sentences is left out.
+    """
     found: list[Piece] = []
     done = 0
     for end in [match.end() for match in _END.finditer(text)]:
@@ -95,7 +98,7 @@ def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "tex
 
 
 def blocks(old: Pieces, new: Pieces) -> Iterator[tuple[Span, bool]]:
-    """Yield what differs, in order, and whether its words are worth comparing; whatever lies between is equal."""
+    """Yield the spans that differ, in order, each with whether it is compared word by word or marked as a whole."""
     number: dict[tuple[str, str], int] = {}
     sides = [[number.setdefault(piece[:2], len(number)) for piece in side] for side in (old, new)]
     for span in _unequal(*sides):
@@ -103,7 +106,7 @@ def blocks(old: Pieces, new: Pieces) -> Iterator[tuple[Span, bool]]:
 
 
 def _unequal(old: list[int], new: list[int]) -> Iterator[Span]:
-    """Yield what lies before, between and after the longest run of equal numbers, where anything does."""
+    """Yield the spans outside of what two lists have in common (their longest common subsequence), but empty ones."""
     a = b = 0
     for code in LCSseq.opcodes(old, new):
         if code.tag == "equal":
@@ -115,7 +118,7 @@ def _unequal(old: list[int], new: list[int]) -> Iterator[Span]:
 
 
 def equal_runs(old: list[int], new: list[int]) -> list[Pair]:
-    """Find the longest run of equal numbers that two lists share, as pairs of places."""
+    """Find the longest common subsequence of two lists, as pairs of places: [1, 2, 3], [1, 3] → [(0, 0), (2, 1)]."""
     return [
         (code.src_start + k, code.dest_start + k)
         for code in LCSseq.opcodes(old, new)
@@ -133,6 +136,7 @@ def between(span: Span, pairs: list[Pair]) -> Iterator[Span]:
 
 
 def _resolve(old: Pieces, new: Pieces, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Cut a span that differs into spans to be compared word by word (True) and to be marked as a whole (False)."""
     size = (span.old_end - span.old) * (span.new_end - span.new)
     if size > _ROOM:
         a, b = (span.old + span.old_end) // 2, (span.new + span.new_end) // 2
@@ -196,6 +200,7 @@ def _follow(best: defaultdict[Pair, float], gain: dict[Pair, float], span: Span)
 
 
 def _gain(old: Piece, new: Piece, cut: int) -> float:
+    """Return the likeness of two pieces in per cent, 0 if below `cut`, times the sum of their lengths."""
     if old.kind != new.kind:
         return 0.0
     score = fuzz.ratio(old.key, new.key, score_cutoff=cut)

@@ -13,7 +13,7 @@ from kaitei.text.markdown.document import Clause
 from kaitei.text.markdown.plain_text import numbered
 
 _REMEMBERED = 500
-"""Sides that are kept for the next comparison: most clauses, and most amendments, are in several of a policy's."""
+"""How many sides are kept for the next comparison: most clauses and amendments are in several of a policy's."""
 
 
 def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
@@ -50,7 +50,7 @@ class _Rows:
         return Comparison(tuple(self.rows), tuple(self.places))
 
     def _spot(self, at: int) -> list[int]:
-        """Find where a deleted clause stood among what is still there."""
+        """Find the list in `first` or `after` for a deleted clause, by what stood before it and is still there."""
         frame, before = self._frame(at), at - 1
         while before not in self.pairs or self._frame(before) != frame:
             before -= 1
@@ -68,7 +68,7 @@ class _Rows:
         return found
 
     def _frame(self, at: int) -> int:
-        """Name the moved clause with which a clause has travelled, 0 for none."""
+        """Give the position of the moved clause that a clause is or stands in, 0 for none."""
         while at and (at, self.pairs.get(at)) not in self.moved:
             at = self.old[at].parent
         return at
@@ -95,10 +95,12 @@ class _Rows:
         return whole
 
     def _tell(self, row: Row, old: int, new: int) -> None:
+        """Add a row, given the positions of its clauses, 0 where there is none."""
         self.rows.append(row)
         self.places.append((old - 1, new - 1))
 
     def _lost(self, at: int) -> bool:
+        """Whether neither a clause of the old text nor any beneath it has a counterpart."""
         return not any(n in self.pairs for n in range(at, self.old[at].end))
 
     def _paired(self, a: int, b: int) -> bool:
@@ -169,7 +171,7 @@ def _marked(old: Own, new: Own) -> tuple[Side, Side]:
 
 
 def _begun(own: Own, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Put the number before marked words: a number alone is never a change of content."""
+    """Put the number before marked words, as a segment that stayed: a number alone is never a change of content."""
     number = marker(own)
     if number and segments and segments[0].op == "=":
         return (Segment("=", number + segments[0].text), *segments[1:])

@@ -1,4 +1,8 @@
-"""Ways in which one clause can be recognised as another; each takes two lists without counterparts and pairs them."""
+"""Ways in which one clause can be recognised as another.
+
+Each takes the nodes of both texts that have no counterpart yet, and gives pairs of them. A node may be in several
+pairs; `align` takes the first of which both nodes are free.
+"""
 
 from __future__ import annotations
 
@@ -68,12 +72,12 @@ def _equal_anywhere(old: Sequence[Node], new: Sequence[Node], text: Callable[[No
 
 
 def alike(cut: int) -> Likeness:
-    """Pair texts that are alike to `cut` per cent at least, the most alike first."""
+    """Make what pairs texts that are alike to `cut` per cent at least, the most alike first."""
     return lambda old, new: _best(_scores(old, new, cut))
 
 
 def long(least: int, likeness: Likeness) -> Likeness:
-    """Pair only texts of `least` characters and more."""
+    """Make what pairs as `likeness` does, but only texts of `least` characters and more."""
     return lambda old, new: likeness(*([node for node in nodes if len(node.tree) >= least] for nodes in (old, new)))
 
 
@@ -96,7 +100,10 @@ def vacated(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 
 def sharing(least: int) -> Likeness:
-    """Pair clauses that share whole sentences, half of the smaller at least: one was split, or two were merged."""
+    """Make what pairs clauses that share whole sentences, as where one was split or two were merged.
+
+    The sentences must come to `least` characters and to half of the shorter clause.
+    """
 
     def pair(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
         where: defaultdict[str, list[int]] = defaultdict(list)
@@ -118,7 +125,10 @@ def sharing(least: int) -> Likeness:
 
 
 def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tuple[float, Node, Node]]:
-    """Compare each with each; of very many, with those that stand about as far on."""
+    """Yield pairs that are alike to `cut` per cent at least, with their likeness from 0 to 1.
+
+    Where that would be more than `_ROOM` pairs, a node is compared only with those about as far on in their list.
+    """
     heads = [(node, node.own.heading, head := node.tree[:_HEAD], len(head)) for node in new]
     bar = cut / 100
     width = max(_ROOM // max(len(old), 1), 1)
@@ -135,7 +145,10 @@ def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tupl
 
 @lru_cache(maxsize=_REMEMBERED)
 def _near(length: int, cut: int) -> tuple[int, int]:
-    """Return the lengths between which a text may be alike to `cut` per cent: 2 min / (a + b) is at least that."""
+    """Return the least and the greatest length of a text that may be alike to `cut` per cent: (100, 75) → (60, 166).
+
+    The likeness of texts of lengths a and b is at most 2 min(a, b) / (a + b).
+    """
     return -(-cut * length // (200 - cut)), (200 - cut) * length // cut
 
 
@@ -145,7 +158,7 @@ def _likeness(old: str, new: str) -> float:
 
 
 def _best(scores: Iterable[tuple[float, Node, Node]]) -> list[Couple]:
-    """Take the best first, and of equals those nearest to each other; a clause may come up again."""
+    """Give the pairs, the best first, and of equals those nearest to each other; a node may be in several."""
     ranked = sorted(scores, key=lambda one: (-one[0], abs(one[1].place - one[2].place), one[1].place, one[2].place))
     return [(old, new) for _, old, new in ranked]
 

@@ -31,17 +31,20 @@ class Hunk(NamedTuple):
     new_end: int
 
     def swapped(self) -> Hunk:
-        """Read it the other way round."""
+        """Return the hunk with old and new exchanged."""
         return Hunk(self.new, self.new_end, self.old, self.old_end)
 
     def shifted(self, old: int, new: int) -> Hunk:
-        """Count from a place further ahead."""
+        """Return the hunk moved on by numbers of characters."""
         return Hunk(self.old + old, self.old_end + old, self.new + new, self.new_end + new)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def differences(old: str, new: str) -> tuple[Hunk, ...]:
-    """Find the stretches that differ, in order; words in a spaced script and numbers are never cut."""
+    """Find the stretches that differ, in order; words in a spaced script and numbers are never cut.
+
+    "price 100 yen", "price 110 yen" → Hunk(6, 9, 6, 9), which is the whole number.
+    """
     whole = _trimmed(Hunk(0, len(old), 0, len(new)), old, new)
     inner = old[whole.old : whole.old_end], new[whole.new : whole.new_end]
     hunks = [_trimmed(hunk.shifted(whole.old, whole.new), old, new) for hunk in _raw(*inner)]
@@ -60,7 +63,7 @@ def _trimmed(hunk: Hunk, old: str, new: str) -> Hunk:
 
 
 def _inwards(old: str, new: str, size: int) -> int:
-    """Shorten what two texts begin with until it cuts no word in either."""
+    """Shorten the common start of two texts, `size` characters, until it ends within no word or number of either."""
     while size and (_cuts(old, size) or _cuts(new, size)):
         size -= 1
     return size
@@ -82,7 +85,7 @@ def _raw(old: str, new: str) -> list[Hunk]:
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """A text as one character a token, and where each token begins and ends."""
+    """A text with one character for each token (word, number, blank or other character), and where the tokens stand."""
 
     codes: str
     starts: Sequence[int]
@@ -114,6 +117,7 @@ class _Tokens:
 
 
 def _code(token: str, words: dict[str, str]) -> str:
+    """Return the character that stands for a token: itself, a blank for white space, one of `words` for a word."""
     if token.isspace():
         return " "
     return token if len(token) == 1 else words.setdefault(token, chr(_WORDS + len(words)))
@@ -149,7 +153,7 @@ def _slid(hunks: list[Hunk], old: str, new: str) -> Iterator[Hunk]:
 
 
 def _slide(text: str, span: tuple[int, int], floor: int, ceiling: int) -> int:
-    """Find how far to slide a mark over text that repeats itself."""
+    """Find how many characters to slide a mark over text that repeats itself; backwards is negative."""
     start, end = span
     least = most = 0
     while start + least > floor and text[start + least - 1] == text[end + least - 1]:
@@ -162,7 +166,7 @@ def _slide(text: str, span: tuple[int, int], floor: int, ceiling: int) -> int:
 
 
 def _seam(text: str, at: int) -> int:
-    """Rate a place as the border of a mark."""
+    """Rate a place as the border of a mark: from 3 (at either end of the text, after "。") to -3 (within a word)."""
     before, after = text[max(at - 1, 0) : at], text[at : at + 1]
     if not before or not after or before == "。":
         return 3

@@ -18,11 +18,14 @@ from kaitei import data
 from kaitei.source.placeholders import OPEN, TOKEN
 
 Flaw = Literal["", "forbidden", "user", "host"]
-"""What is wrong with an address: nothing; it leads where none may; it has a user's name, which looks like a host; its
-host is a placeholder's, so that nobody sees where it leads."""
+"""What is wrong with an address.
+
+"": nothing. "forbidden": it leads where none may. "user": it has a user's name, which looks like a host
+(`https://bank.example@x.example/`). "host": its host comes from a placeholder, so that nobody sees where it leads.
+"""
 
 WEB, LOCAL = frozenset(("http", "https")), frozenset[str]()
-"""Schemes of what leads to pages of the web, and of what must be within the site."""
+"""Schemes of addresses of the web, and of those that must be within the site: none, as these are relative."""
 
 _HERE = URL("https://here.invalid/")
 _ENDS = "".join(map(chr, range(0x21)))  # what browsers take from both ends
@@ -38,14 +41,17 @@ _ACTS = re.compile(r"(?:java|vb|live)script:|data:[^\s,]*,", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)
 def flaw(address: str, schemes: frozenset[str] | None = None) -> Flaw:
-    """Return what is wrong with an address, "" where it is relative or of a scheme that it may be of.
+    """Return what is wrong with an address, "" where it is relative or has a scheme that is allowed.
 
-    It is looked at as written and without whatever could hide its scheme (character references, blanks that browsers
-    do not take away). Of an address with placeholders only what is sure is looked at.
+    "/terms.md#c3" → "", "javascript:alert(1)" → "forbidden", "https://user@example.com/" → "user".
+
+    It is judged as written, and once more without whatever could hide its scheme (character references, blanks that
+    browsers do not take away). What a placeholder stands for is not judged; where one stands before any "/" or ":",
+    nothing is.
 
     Args:
         address: what stands in the attribute or setting.
-        schemes: which it may be of; by default, those of texts.
+        schemes: those that are allowed; by default, those of texts (`schemas/allowlist.yml`).
     """
     if _UNDECIDED.match(address):
         return ""
@@ -78,7 +84,10 @@ def is_inert(text: str) -> bool:
 
 
 def host(address: str) -> str:
-    """Return the host that an address leads to, "" where that is the one it stands on, or it leads to none."""
+    """Return the host that an address leads to, with its port where it has one: "https://a.example/x" → "a.example".
+
+    It is "" for an address within the site, and for one that leads to no host.
+    """
     try:
         url = URL(read(address), _HERE.href)
     except ValueError:

@@ -1,8 +1,9 @@
 """Characters that no text has a use for, and those that a reader cannot see.
 
-Refused are controls, separators of lines that no editor shows, controls of direction (with which a text reads otherwise
-than it is written) and noncharacters, of which the engine makes its own signs. Told are private-use characters and
-Unicode's default ignorable ones. Source: product contract §5; Unicode's DerivedCoreProperties.txt.
+Refused, with an error, are controls, separators of lines that no editor shows, controls of direction (with which a
+text reads otherwise than it is written) and noncharacters, of which the engine makes its own signs. Told, with a hint,
+are private-use characters and Unicode's default ignorable ones. Source: product contract §5; Unicode's
+DerivedCoreProperties.txt.
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ _BLANK = re.compile(rf"[\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}]+")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
 
 MOST = 20
-"""Lines of a file that are told at most; what is no text at all has them by thousands."""
+"""The most lines of a file for which there is a message; a file that is no text would have thousands."""
 
 
 def code(character: str) -> str:
-    """Return how messages name a character that cannot be seen."""
+    """Return how messages name a character that cannot be seen: "U+200B"."""
     return f"U+{ord(character):04X}"
 
 
@@ -44,7 +45,7 @@ def printed(name: str) -> str:
 
 
 def problems(text: str, file: str, first_line: int = 1) -> Iterator[Problem]:
-    """Yield the characters of a text that are refused, the first of each line."""
+    """Yield an error for the first refused character of each line, for `MOST` lines at most."""
     told: set[int] = set()
     for match in REFUSED.finditer(text):
         line = first_line + text.count("\n", 0, match.start())
@@ -54,17 +55,17 @@ def problems(text: str, file: str, first_line: int = 1) -> Iterator[Problem]:
 
 
 def check(text: str, file: str, line: int = 0) -> None:
-    """Refuse a value that holds what no text has, on whichever line of it.
+    """Refuse a value that has a refused character; the message gives `line`, on whichever line of the value it stands.
 
     Raises:
-        KaiteiError: where it does.
+        KaiteiError: for the first such character.
     """
     if match := REFUSED.search(text):
         raise KaiteiError([Problem("control_character", file, line, {"code": code(match[0])})])
 
 
 def references(rendered: str) -> Iterator[tuple[str, str]]:
-    """Yield HTML's references by number to characters that are refused: as written, and the character's name.
+    """Yield HTML's references by number to characters that are refused, as ("&#x202e", "U+202E").
 
     Browsers and sanitisers put in the character itself; `html.unescape` drops it, and tells nobody.
     """

@@ -44,6 +44,8 @@ _COPY = frozenset(("copy", "of", "コピー", "のコピー", "複製", "bak", "
 def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]) -> tuple[str, str]:
     """Return what a file's name says: its path without suffix and locale, and the locale.
 
+    With "ja" as default: "privacy.en.md" → ("privacy", "en"), "privacy/2022-04-01.md" → ("privacy/2022-04-01", "ja").
+
     Args:
         path: of the file, below docs/.
         name: of the file in messages.
@@ -51,7 +53,8 @@ def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]
         former: those that it had once.
 
     Raises:
-        KaiteiError: for a suffix that is not quite one.
+        KaiteiError: for a suffix that is not quite one ("privacy.EN.md"), a locale that the site does not have, and the
+            default locale, which is not written.
     """
     whole, folder = path[: -len(".md")], name[: -len(path)]
     stem, _, last = whole.rpartition(".")
@@ -72,6 +75,9 @@ def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]
 
 def meant(path: str, locale: str, policies: Collection[str], locales: tuple[str, ...]) -> str | None:
     """Return the name that a file should have, "" where only its kind is clear; None for a name that is all right.
+
+    With a policy "privacy": "privacy-2022-04-01" → "privacy/2022-04-01.md", "privacy-en" → "privacy.en.md",
+    "privacy/2022-13-45" → "", "about" → None.
 
     Args:
         path: of the file, without suffix and locale.
@@ -98,13 +104,16 @@ def meant(path: str, locale: str, policies: Collection[str], locales: tuple[str,
 
 
 def _begun(folder: str, plain: str) -> Iterator[str]:
-    """Yield the policies of whose names a file's may be a continuation, the longest first."""
+    """Yield what a file's name may have taken from a policy's, longest first: "a-b-en" → "a-b", "a"."""
     ends = [match.start() for match in re.finditer(r"[-_.\s(]", plain)]
     return (f"{folder}{plain[:end]}" for end in reversed(ends))
 
 
 def _dated(plain: str) -> tuple[dt.date | None, str]:
-    """Return the day that stands in a name, and how it is written there; no day where that is not clear."""
+    """Return the day that stands in a name, None where that is not clear, and how it is written, "" where none is.
+
+    "令和4年4月1日" → (2022-04-01, "令和4年4月1日"), "2022-04" → (None, "2022-04").
+    """
     for pattern in (_JAPANESE, _WESTERN):
         if match := pattern.search(plain):
             year, *rest = match.group(*((2, 3, 4) if pattern is _JAPANESE else (1, 3, 4)))
@@ -118,7 +127,7 @@ def _dated(plain: str) -> tuple[dt.date | None, str]:
 
 
 def _near(text: str, locales: Iterable[str]) -> str:
-    """Return the locale that somebody wrote in another form, "" for any other text."""
+    """Return the locale that a text means, in capitals or full-width letters too ("EN" → "en"); "" for none."""
     folded = characters.bare(unicodedata.normalize("NFKC", text)).replace("_", "-").lower()
     return next((locale for locale in locales if locale.lower() == folded), "")
 

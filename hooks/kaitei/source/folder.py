@@ -46,7 +46,7 @@ class SourceFile:
 
     @property
     def policy_id(self) -> str:
-        """The policy that a file of this name may belong to."""
+        """The policy that a file of this name may belong to: "privacy" for privacy.md and privacy/2022-04-01.md."""
         return self.stem.rsplit("/", 1)[0] if self.frozen_date and "/" in self.stem else self.stem
 
 
@@ -66,7 +66,7 @@ class LeftOut:
 
 
 Found = SourceFile | Former | LeftOut | Problem | str
-"""A Markdown file, one that is passed over or left out, why a file may not be there, or the path of any other."""
+"""What is found: a Markdown file; one that is passed over or left out; why a file may not be there; an asset's path."""
 
 
 @dataclass(frozen=True, slots=True)

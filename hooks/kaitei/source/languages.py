@@ -18,10 +18,11 @@ _BESIDE = ("from",)
 
 
 def pruned(data: Data, file: str, locales: Sequence[str]) -> tuple[Data, tuple[Passed, ...]]:
-    """Leave out of texts given per language those in languages that the site does not have; return also these.
+    """Return the data without texts in languages that the site does not have, and which texts these were.
 
-    `{ja: 制定, en: Enacted}` is such a text as long as one of its languages is the site's; what has not the form of a
-    language's code stays, to be refused.
+    `{ja: 制定, fr: Adoption}` → `{ja: 制定}` on a site in Japanese. A map is taken for a text per language if one of
+    its keys is a language of the site, all others have the form of a language's code (`from` aside), and its values
+    are texts. Any other map stays as it is; the schema then refuses what is wrong in it.
     """
     passed: list[Passed] = []
 

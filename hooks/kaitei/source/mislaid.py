@@ -1,7 +1,7 @@
-"""Front matter typed so that it is none: after a blank line, between dashes of another sort, without its first line.
+"""Front matter that is not read as such: after a blank line, between other dashes, without its first line.
 
-To MkDocs it is text like any other, and would be published with all that is not to be public yet. A page that merely
-has horizontal rules, or shows front matter as code, is left alone. Source: product contract §1.
+To MkDocs it is text like any other: it would be published, with all in it that is not to be public yet. A page that
+merely has horizontal rules, or shows front matter as code, is left alone. Source: product contract §1.
 """
 
 from __future__ import annotations
@@ -81,7 +81,10 @@ def _run(lines: Sequence[str]) -> tuple[Sequence[str], bool]:
 
 
 def _without_code(lines: list[str], whole: bool) -> list[str]:
-    """Return lines with those of fenced code left blank; code with which a file begins may be the file itself."""
+    """Return the lines, those of fenced code blank.
+
+    Code with which a `whole` file begins is kept, as somebody may have pasted the file into it.
+    """
     found, fence, shown = [], "", whole
     for line in lines:
         match = _CODE.match(line)

@@ -1,7 +1,8 @@
 """Placeholders: `{{ company.name }}` in a sentence, `{{ desks.privacy }}` in a paragraph of its own.
 
-Before Markdown sees a text its placeholders become tokens of noncharacters, which no author can type (source.py refuses
-them) and Markdown leaves alone; after conversion they are filled with escaped text: a fact is never read as Markdown.
+Before Markdown sees a text, its placeholders become tokens of noncharacters, which no author can type (`characters`
+refuses them) and Markdown leaves alone. After conversion they are filled with escaped text: a fact is never read as
+Markdown.
 """
 
 from __future__ import annotations
@@ -46,5 +47,5 @@ def mark(body: str, file: str, first_line: int) -> Marked:
 
 
 def literal(text: str) -> str:
-    """Put the literal braces back."""
+    """Return a text with "{{" for the token of literal braces."""
     return text.replace(BRACES, "{{")

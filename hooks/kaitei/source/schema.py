@@ -1,4 +1,4 @@
-"""Schemas at the edge: what a file may say is data in `schemas/`; what is said wrongly becomes a message."""
+"""Values of files checked against the schemas in `schemas/`; what does not fit becomes a message for the editor."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _FORMATS = {
     "visible": visible,
     "web": address.is_web,
 }
-"""What the schemas know by `format` beside what JSON Schema does."""
+"""Formats of our own, which the schemas name by `format`, and what tests them."""
 
 
 def _problems(error: Any, schema: dict[str, Any], data: Data, file: str) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from kaitei.wording import words
 from kaitei.wording.per_locale import is_code
 
 FOREIGN = ("blog",)
-"""Plugins that make pages of their own, which the hooks do not hand on."""
+"""Plugins that are refused: they make pages of their own, which the hooks do not hand on."""
 
 OWN = ("extra", "kaitei")
 """Where mkdocs.yml has the engine's own settings."""
@@ -87,17 +87,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All that MkDocs' configuration comes to: the settings, and which files of docs/ are none of the site's."""
+    """What is made of MkDocs' configuration: the settings, and which files of docs/ the site leaves out."""
 
     settings: Settings
     excluded: Callable[[str], bool] = never  # by path below docs/
     warnings: tuple[Problem, ...] = ()  # MkDocs' own, where nobody else tells them
-    passed: tuple[Passed, ...] = ()
+    passed: tuple[Passed, ...] = ()  # labels in languages that the site does not have
 
 
 @dataclass(frozen=True)
 class Given:
-    """What MkDocs has read of what the engine wants; anything may be of any type."""
+    """The settings that the engine needs, as MkDocs has read them; those of type `Any` are not checked yet."""
 
     root: Path
     docs: Path
@@ -208,7 +208,7 @@ def _place_of_languages(given: Given, written: Written) -> Place:
 
 
 def _index(written: Written, name: str) -> list[int]:
-    """Return where in the list of plugins one is, nothing where that cannot be said."""
+    """Return the index of a plugin in the list of plugins, as a list of one; empty where it is not found."""
     plugins = written.value("plugins")
     listed = plugins if isinstance(plugins, list) else []
     near = name.rpartition("/")[2]
@@ -217,7 +217,7 @@ def _index(written: Written, name: str) -> list[int]:
 
 
 def _own(own: Any, codes: tuple[str, ...], written: Written) -> tuple[Any, tuple[Passed, ...]]:
-    """Return the engine's own settings without labels in languages that the site does not have, and these."""
+    """Return the engine's own settings without labels in languages that the site lacks, and which these were."""
     plain = _plain({} if own is None else own)
     labels = _map(_map(_map(plain).get("compare")).get("labels"))
     gone = [code for code in labels if code not in codes and is_code(code)]
@@ -282,7 +282,7 @@ def _map(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of YAML as JSON has it: what is none of its types as text."""
+    """Return a value of YAML as the schemas take it: a date or 1.5 as text, keys as text, a tuple as a list."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

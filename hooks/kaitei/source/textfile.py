@@ -21,16 +21,16 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; a BOM and CRLF are accepted and taken away.
 
     Raises:
-        KaiteiError: where it is missing, no UTF-8, or holds what no text has.
+        KaiteiError: where it is missing, no UTF-8, or has a refused character or marks of a conflict in git.
     """
     return decoded(content(path, name), name)
 
 
 def content(path: Path, name: str) -> bytes:
-    """Read a regular file; anything else (a pipe, say, which nobody may ever write to) is not waited for.
+    """Read a regular file of at most `LARGEST` bytes; on a pipe or a device it fails at once instead of waiting.
 
     Raises:
-        KaiteiError: where that cannot be done.
+        KaiteiError: where it is missing, too large, cannot be read, or is no regular file.
     """
     try:
         with open(path, "rb", opener=_opener) as file:
@@ -60,7 +60,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def checked(text: str, name: str) -> str:
-    """Return a text unless it holds what no text has.
+    """Return a text unless it has a refused character or marks of a conflict in git.
 
     Raises:
         KaiteiError: for each line with a character that is refused, and where git has left marks of a conflict.
@@ -75,7 +75,7 @@ def checked(text: str, name: str) -> str:
 
 
 def known(data: bytes, name: str) -> str:
-    """Return the text of a file, whatever characters are in it.
+    """Return the text of a file, with line feeds and without BOM; what characters are in it is not checked.
 
     Raises:
         KaiteiError: where it is no UTF-8.
@@ -91,7 +91,7 @@ def _opener(path: str, flags: int) -> int:
 
 
 def _unreadable(path: Path, name: str, error: OSError) -> KaiteiError:
-    """Return the error for a file that cannot be opened: folders, sockets and the like are no files at all."""
+    """Return the error for a file that cannot be opened: `file_special` for a folder, a socket and the like."""
     try:
         special = not stat.S_ISREG(path.stat().st_mode)
     except OSError:

@@ -1,6 +1,7 @@
 """Settings as they are written: mkdocs.yml as data, with what it inherits from, and the line of each setting.
 
-What a setting is, MkDocs says (`mkdocs/`). Here is where it stands, and what a file says whose code is not to run.
+The value in force is MkDocs' to say (`mkdocs/`). This module says on which line a setting is written, for messages. It
+also reads values as written: `review/` needs these of an mkdocs.yml of the past, whose code it must not run.
 """
 
 from __future__ import annotations

@@ -18,10 +18,10 @@ Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 MAX_NODES = 20_000
-"""More values than any front matter or facts file holds; what aliases may expand to at most."""
+"""The most values that a text may have, aliases expanded: more than any front matter or facts file holds."""
 
 MAX_DEPTH = 50
-"""More maps and lists in each other than anybody means; the parser's own stack ends at some ten thousands."""
+"""The most maps and lists within each other; beyond some ten thousands the parser's own stack would end."""
 
 _TAGS: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -40,7 +40,7 @@ _SLIPS = (
 
 
 class _AsTyped:
-    """Says of every value at once that it is as typed, instead of looking for rules of which there are none."""
+    """Resolver that takes every scalar for text at once; PyYAML's own would look for rules first, and find none."""
 
     def resolve(self, kind: type[yaml.Node], value: str, implicit: object) -> str:  # noqa: ARG002 (PyYAML's arguments)
         return _TAGS[kind]
@@ -156,7 +156,7 @@ def split(text: str, file: str) -> FrontMatter | None:
 
 
 class _Builder:
-    """Turns YAML nodes into values, with a budget for what aliases expand to."""
+    """Turns YAML nodes into values, `MAX_NODES` at most, with what aliases expand to."""
 
     def __init__(self, file: str, first_line: int, any_tag: bool) -> None:
         self.file, self.first_line, self.any_tag = file, first_line, any_tag
@@ -176,7 +176,7 @@ class _Builder:
         return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _text(self, node: yaml.ScalarNode) -> str:
-        """Return a scalar, in which an escape may have put what cannot be typed."""
+        """Return a scalar; one in double quotes is checked, as escapes in it may stand for refused characters."""
         if node.style == '"':
             characters.check(node.value, self.file, self._line(node))
         return str(node.value)

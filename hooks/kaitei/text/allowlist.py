@@ -1,8 +1,8 @@
-"""The border between what an editor may write and what a browser would run.
+"""The allowlist: which HTML elements, attributes and addresses a text may have, so that a browser runs nothing in it.
 
-A sanitiser (nh3, which parses as browsers do) sees every text whole, and its output is what gets published. Where it
-takes anything away, a parser names what is not allowed, so that the editor can mend it. `schemas/allowlist.yml` has the
-lists.
+`clean` is a sanitiser (nh3, which parses as browsers do): it sees every text whole, and its output is what gets
+published. Where it changes anything, `content.make` calls `check`, which names what is not allowed, so that the editor
+can mend it. The lists are in `schemas/allowlist.yml`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FILE = data.FOLDER / "schemas" / "allowlist.yml"
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What the file says."""
+    """The lists of `schemas/allowlist.yml`."""
 
     elements: frozenset[str]
     attributes: dict[str, frozenset[str]]  # by element, those of every element included
@@ -34,7 +34,7 @@ class _Rules:
     local: frozenset[str]  # attributes whose address must be within the site
 
     def schemes_of(self, name: str) -> frozenset[str]:
-        """Return the schemes of which an attribute's address may be."""
+        """Return the schemes that an attribute's address may have, none where it must be within the site."""
         return address.LOCAL if name in self.local else self.schemes
 
 
@@ -62,7 +62,7 @@ def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Probl
 
 
 class _Finder(HTMLParser):
-    """Walks the HTML and notes what is not on the list."""
+    """Parser that notes what is not on the lists, as message key and name: ("element_forbidden", "<script")."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -75,7 +75,7 @@ class _Finder(HTMLParser):
         self.problems.extend(_attribute_problems(tag, attrs))
 
     def handle_comment(self, data: str) -> None:
-        """Refuse a comment that browsers end sooner than this parser; others are left out when cleaning."""
+        """Refuse a comment that browsers end sooner than this parser: `<!--> <b> -->`; `clean` drops all others."""
         if data.startswith((">", "->")) or "--!>" in data:
             self.problems.append(("element_forbidden", f"<!--{data}"))
 
@@ -90,7 +90,7 @@ class _Finder(HTMLParser):
 
 
 def _kept(_: str, name: str, value: str) -> str | None:
-    """Return an attribute's value, None where it is an address that is not allowed."""
+    """Return an attribute's value, None where it is an address that is not allowed; nh3 then drops the attribute."""
     rules = _rules()
     return value if name not in rules.addresses or address.allowed(value, rules.schemes_of(name)) else None
 
@@ -105,6 +105,7 @@ def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterat
 
 
 def _line(source: str, what: str) -> int:
+    """Return how many lines stand before the first `what` in the source, 0 where it is not found."""
     index = source.lower().find(what.lower())
     return source.count("\n", 0, index) if index >= 0 else 0
 

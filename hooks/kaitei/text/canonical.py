@@ -1,7 +1,8 @@
-"""The canonical text of a revision: what it says, in plain text, for good.
+"""Facts put into clauses as plain text, for the canonical text of a revision: what it says, for good.
 
-Title, body, facts as of the revision's first day as values in schema order, ISO dates, link targets; no template, label
-or setting touches it, so that its SHA-256 stays the same as long as the wording does. Source: product contract §2.
+The canonical text has the title, the body with the targets of links, facts as of the revision's first day (their values
+in schema order) and dates in ISO form. No template, label or setting touches it, so its SHA-256 stays the same as long
+as the wording does. `markdown/plain_text` joins the clauses, `site/edition` calls both. Source: product contract §2.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Values:
     dates: tuple[str, ...]  # of the revision and those before it, oldest first
 
     def lines(self, name: str) -> list[str]:
-        """Return the values that a placeholder stands for, a line each."""
+        """Return the values that a placeholder stands for, a line each; none for a fact that does not hold that day."""
         match name:
             case "dates":
                 return list(self.dates)
@@ -62,7 +63,7 @@ class Values:
 
 
 def filled(clause: Clause, values: Values) -> Clause:
-    """Put values in; a clause without placeholders, and all beneath it without them, is the same clause."""
+    """Put values into a clause and all beneath it; where none of these has a placeholder, return the same object."""
     children = tuple([filled(child, values) for child in clause.children])
     if _marked(clause.lines):
         return replace(clause, lines=_put_in(clause.lines, values), children=children)
@@ -72,12 +73,12 @@ def filled(clause: Clause, values: Values) -> Clause:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _marked(lines: tuple[Line, ...]) -> bool:
-    """Whether there are placeholders in the lines of a clause; revisions of a policy share most of theirs."""
+    """Whether the lines of a clause have placeholders or literal braces; remembered, as revisions share most lines."""
     return any(OPEN in cell or BRACES in cell for line in lines for cell in line)
 
 
 def filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
-    """Put values into the lines of a clause."""
+    """Put values into the lines of a clause; without placeholders they are the same object."""
     return _put_in(lines, values) if _marked(lines) else lines
 
 
@@ -86,7 +87,10 @@ def _put_in(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
 
 
 def _filled_line(line: Line, values: Values) -> Iterator[Line]:
-    """Put values in; a placeholder alone in a line becomes a line for each of its values."""
+    """Put values into a line; a placeholder alone in it becomes a line for each of its values.
+
+    Within a sentence, or a cell of a table, the values are parted by line feeds instead.
+    """
     alone = TOKEN.fullmatch(line[0]) if len(line) == 1 else None
     if alone:
         yield from ((value,) for value in values.lines(alone[1]))

@@ -1,4 +1,4 @@
-"""A text on its way from Markdown to pages: marked, converted once, held against the allowlist, its links gathered."""
+"""A text converted: placeholders marked, Markdown made HTML, held against the allowlist, its links gathered."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kaitei.text.markdown.document import Document, Remark
 from kaitei.text.mistyped import slips
 
 RECENT = 100
-"""Converted texts that are remembered: those of a policy."""
+"""How many converted texts are remembered: about those of one policy."""
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
@@ -39,13 +39,13 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text names and where it leads: all that checking needs of it, and what pages of it depend on."""
+    """What a text refers to (placeholders, links, addresses) and its anchors: all that `checks/` need to know of it."""
 
     names: dict[str, int]  # placeholders used, with the line of the file
-    inline: frozenset[str]  # those of them that stand within a sentence or an attribute, where no block can
+    inline: frozenset[str]  # the names that stand within a sentence or an attribute, where no block can be put
     links: tuple[Linked, ...]
     addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
-    pictures: frozenset[str]  # those of them that are of images
+    pictures: frozenset[str]  # those of the addresses that are of images
     anchors: frozenset[str]
     warnings: tuple[Problem, ...]
 
@@ -87,7 +87,7 @@ def of(text: FileText, settings: Settings) -> Content:
 
 @lru_cache(maxsize=RECENT)
 def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
-    """Convert a text.
+    """Convert a text; the last `RECENT` are remembered.
 
     Args:
         title: of the text.

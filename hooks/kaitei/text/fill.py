@@ -20,13 +20,16 @@ _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
 
 class Filler(Protocol):
-    """Knows the facts of a day and where links lead from a page."""
+    """What `fill` asks for: the facts of a day, and where links lead from a page. `pages/filler` has the real one.
+
+    A leaf is a name that stands for one text (`company.name`); any other, such as a desk, stands for a block of HTML.
+    """
 
     def text(self, name: str) -> Markup:
-        """Return a leaf's text as HTML, with its language where that is not the page's."""
+        """Return a leaf's text as HTML, with a `lang` attribute where its language is not the page's."""
 
     def plain(self, name: str) -> str:
-        """Return a leaf's text as it is."""
+        """Return a leaf's text as it is, not escaped."""
 
     def block(self, name: str) -> Markup | None:
         """Return the block that a name stands for, None where it is a leaf."""
@@ -35,7 +38,10 @@ class Filler(Protocol):
         """Return where a link of the text leads on this page, None where it leads nowhere yet."""
 
     def printed(self, address: str) -> str:
-        """Return in full what `address` returned, for a page of paper; "" where it is in full or stays on the page."""
+        """Return the full address to be printed on paper, given what `address` returned.
+
+        It is "" where that leads to another site, so that it is in full already, or stays on the page ("#c3").
+        """
 
 
 def fill(converted: str, filler: Filler) -> Markup:
@@ -68,7 +74,10 @@ def inline(converted: str) -> frozenset[str]:
 
 
 def _replaced(text: str, replace: Callable[[re.Match[str]], str]) -> str:
-    """Replace every element that holds a placeholder and nothing else; these are few, so each is looked for there."""
+    """Replace every paragraph, cell, item or other element of `_ALONE` that holds one placeholder and nothing else.
+
+    The search goes from placeholder to placeholder, of which there are fewer than elements.
+    """
     result, position = [], 0
     at = text.find(OPEN)
     while at >= 0:
@@ -82,7 +91,7 @@ def _replaced(text: str, replace: Callable[[re.Match[str]], str]) -> str:
 
 
 def _tagwise(text: str, filler: Filler) -> str:
-    """Fill what stands between tags as text and what stands in them as attributes; most tags have nothing to fill."""
+    """Fill placeholders between tags with HTML, and tags by `_tag`; a tag without anything to fill is not looked at."""
 
     def said(text: str) -> str:
         return TOKEN.sub(lambda match: str(filler.text(match[1])), text) if OPEN in text else text
@@ -95,7 +104,10 @@ def _tagwise(text: str, filler: Filler) -> str:
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
-    """Yield the tags in which there is something to fill; the sanitiser leaves no "<" or ">" in a value."""
+    """Yield the tags with an address, an alignment or a placeholder in them.
+
+    "<" and ">" are enough to find a tag, as the sanitiser leaves neither in the value of an attribute.
+    """
     end = 0
     for sign in _FILLED.finditer(text):
         start = text.rfind("<", end, sign.start())
@@ -106,6 +118,11 @@ def _tags(text: str) -> Iterator[re.Match[str]]:
 
 
 def _tag(tag: str, filler: Filler) -> str:
+    """Fill the addresses and placeholders of a tag; an address that leads nowhere goes with its attribute.
+
+    Alignment becomes a class: `align="left"` → `class="align-left"`.
+    """
+
     def led(match: re.Match[str]) -> str:
         value = TOKEN.sub(lambda token: filler.plain(token[1]), html.unescape(match[2]))
         target = filler.address(value) if address.allowed(value, address.LOCAL if match[1] == "src" else None) else None

@@ -1,6 +1,6 @@
-"""Links in texts: `/terms.md#c3` names a file under `docs/` and a clause in it; a page needs an address.
+"""Links in texts: `/terms.md#c3` names a file under `docs/` and a clause in it; a page needs an address, `/terms/#c3`.
 
-Because links start at the root of `docs/`, a frozen copy says the same as the file it was copied from.
+Links start at the root of `docs/`, so a frozen copy, which lies in another folder, links to the same files.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Target:
 def parse(href: str, folder: str) -> Target | None:
     """Return what a link within the site names; None for a link that leads out of it.
 
+    "/terms.md#c3" → Target("terms.md", "c3"), "#c3" → Target("", "c3"), "https://example.com" → None.
+
     Args:
         href: the address as written.
         folder: the folder below docs/ that relative links start from.
@@ -42,8 +44,10 @@ def parse(href: str, folder: str) -> Target | None:
 def relative(address: str, page: str) -> str:
     """Return an address of the site as seen from one of its pages, so that a site works in any folder of a host.
 
+    "/privacy/#c3" on the page "/terms/" → "../privacy/#c3".
+
     Args:
-        address: from the site's root (`/privacy/#c3`), or absolute, or a mere anchor; these two come back as they are.
+        address: from the site's root; one that does not begin with "/" (absolute, or "#c3") comes back as it is.
         page: the page's own address, from the root.
     """
     if not address.startswith("/"):
@@ -58,24 +62,27 @@ def relative(address: str, page: str) -> str:
 
 
 def _tidied(address: str) -> str:
-    """Return an address whose path neither goes back nor has empty parts."""
+    """Return an address without ".." and empty parts in its path: "/a/../b//c/#x" → "/b/c/#x"."""
     path = address.partition("#")[0].partition("?")[0]
     tidy = posixpath.normpath(f"/{path.lstrip('/')}")
     return tidy + ("/" if path.endswith("/") and tidy != "/" else "") + address[len(path) :]
 
 
 def page_address(stem: str) -> str:
-    """Return the address of a Markdown file's page in the default locale, by its path without suffix."""
+    """Return the address of a file's page in the default locale, given its path below docs/ without suffix and locale.
+
+    "privacy" → "/privacy/", "about/index" → "/about/", "index" → "/".
+    """
     if stem == "index":
         return "/"
     return f"/{stem.removesuffix('/index')}/"
 
 
 def localize(address: str, locale: str, default: str) -> str:
-    """Return an address in a locale."""
+    """Return an address in a locale: "/privacy/" in "en" → "/en/privacy/"; as it is in the default one."""
     return address if locale == default else f"/{locale}{address}"
 
 
 def closest(path: str, known: Mapping[str, object]) -> str:
-    """Return the path that was probably meant."""
+    """Return the known path that was probably meant, "" where none is near: "privcy.md" → "privacy.md"."""
     return next(iter(difflib.get_close_matches(path, list(known), n=1)), "")

@@ -1,4 +1,7 @@
-"""What was meant as markup but was typed with full-width signs, or one brace too few, so that readers would see it."""
+"""What was meant as markup but was typed with full-width signs, or one brace too few, so that readers would see it.
+
+Examples: "［規約］（/terms.md）", "｛｛company.name｝｝", "{company.name}".
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ _HALF = re.compile(r"\]\([^()（）\s]*）")
 
 
 def slips(body: str, file: str, first_line: int) -> Iterator[Problem]:
-    """Yield a warning for each.
+    """Yield a warning for each slip in a text: `slip_braces` or `slip_link`.
 
     Args:
         body: the Markdown.
@@ -28,11 +31,11 @@ def slips(body: str, file: str, first_line: int) -> Iterator[Problem]:
 
 
 def _unpaired(body: str) -> bool:
-    """Whether there are other braces than those that come in twos; most texts have none, and need not be searched."""
+    """Whether a text has braces other than "{{" and "}}"; most have none, and are not searched for slips."""
     rest = body.replace("{{", "").replace("}}", "")
     return "{" in rest or "}" in rest or "｛" in rest or "｝" in rest
 
 
 def _wide(body: str) -> bool:
-    """Whether a bracket of a link may be full-width."""
+    """Whether a bracket of a link may be full-width; a text without one is not searched for slips."""
     return "]（" in body or "］" in body or ("](" in body and bool(_HALF.search(body)))

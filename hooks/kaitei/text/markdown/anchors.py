@@ -17,9 +17,10 @@ _GAP = re.compile(r"[\s_-]+")
 
 
 def assign(nodes: Iterable[Branch], text: str) -> list[Remark]:
-    """Give every node its anchor and return what is wrong with those that the author typed.
+    """Set the path and the anchor of every node; return a `duplicate_anchor` for each typed one that stands twice.
 
-    Anchors made from numbers and titles give way to every anchor typed anywhere in the text.
+    An anchor is typed (`{#name}`), or made from numbers ("c3-2-1") or from a heading's text. One that is made gets a
+    suffix where the name is taken, or typed anywhere in the text: "title", then "title_2".
     """
     errors = []
     typed: set[str] = set()
@@ -39,7 +40,7 @@ def assign(nodes: Iterable[Branch], text: str) -> list[Remark]:
 
 
 class _Naming:
-    """Hands out names, each once."""
+    """Names that are taken; `free` gives out each name once: "title", then "title_2"."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self.taken = set(taken)
@@ -55,16 +56,17 @@ class _Naming:
 
 
 def _numbered(node: Branch | None) -> Branch | None:
-    """Return the nearest numbered node at or above one."""
+    """Return the node itself if it has a number, otherwise the nearest above it that has one."""
     while node and not node.reading:
         node = node.parent
     return node
 
 
 def _path(node: Branch) -> list[str]:
-    """Return the numbers that lead to a node, those of the one above known.
+    """Return the numbers that lead to a node, from which its anchor is made; the node above must have its path.
 
-    第3条の2 is one step, ``3no2``, and 3.2 beneath 3. adds a 2.
+    "第3条の2" → ["3no2"], and "（１）" beneath it → ["3no2", "1"]. "3.2" beneath "3." → ["3", "2"], since it repeats
+    the number above it; beneath "2." → ["2", "3", "2"]. A node without a number has the path of the node above.
     """
     steps = node.parent.path if node.parent else []
     if not node.reading:
@@ -76,7 +78,10 @@ def _path(node: Branch) -> list[str]:
 
 
 def citation(node: Branch) -> str:
-    """Return the number as a sentence names it, whole and without the punctuation of lists: 第3条第2項（一）."""
+    """Return the number as a sentence names it, with the numbers above it: "（二）" → "第1条第2項（二）".
+
+    The punctuation of lists is left out: "2)" beneath "2." → "2.2". It is "" for a node without a number.
+    """
     above = _numbered(node.parent)
     if not node.reading:
         return ""
@@ -88,13 +93,13 @@ def citation(node: Branch) -> str:
 
 
 def _between(end: str, start: str) -> str:
-    """Part two numbers that would be read as one: 2 beneath 1 is 1.2."""
+    """Return the point between two numbers that would be read as one: ("1", "2") → ".", ("条", "第") → ""."""
     if not (end.isnumeric() and start.isnumeric()) or unicodedata.category(start) == "No":
         return ""
     return "．" if unicodedata.east_asian_width(start) in "FW" else "."
 
 
 def slug(title: str) -> str:
-    """Make an anchor of a heading's text, Japanese kept: 【開示等の手続き】 becomes 開示等の手続き."""
+    """Make an anchor of a heading's text: "【開示等の手続き】" → "開示等の手続き", "Your Rights" → "your-rights"."""
     plain = _NO_WORD.sub("", _TARGET.sub("", unicodedata.normalize("NFKC", title))).strip().lower()
     return _GAP.sub("-", plain).strip("-") or "section"

@@ -1,8 +1,9 @@
-"""Texts whose blocks mean nothing to each other: each block is converted by itself, and remembered.
+"""Conversion block by block, each block remembered: the quick way, for texts whose blocks do not affect each other.
 
-Revisions of a policy share most of their paragraphs and tables. What such a block becomes depends on its characters
-alone unless there are signs in the text of what reaches further: HTML, footnotes, link targets, definitions, code and
-lists of attributes. A text with one of these is for `kaitei.markdown.build`, which makes the same of all others too.
+Revisions of a policy share most of their paragraphs and tables. What a block becomes depends on its characters alone,
+unless the text has something that reaches from one block into another: HTML, footnotes, link targets, definitions, code
+or lists of attributes. For a text with one of these `page` returns None, and `convert` takes
+`kaitei.text.markdown.build`, which converts all blocks together. Of all other texts both make the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
 
 _REMEMBERED = 1000  # blocks
-_INLINE = re.compile(r"[`\\\[<&*_]")  # one of these is in whatever an inline pattern matches, line breaks aside
+_INLINE = re.compile(r"[`\\\[<&*_]")  # every inline pattern but that of line breaks needs one of these
 _LINES = re.compile(r"  \n|\n")  # what becomes a line break, with Python-Markdown's two blanks before it or without
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
@@ -42,18 +43,18 @@ class Block(NamedTuple):
 
     tag: str
     inner: str  # the HTML within its element
-    outer: str  # and with it, as it stands on the page
-    refers: bool  # whether there are references in it that leave out what they refer to
+    outer: str  # the HTML with its element, as it stands on the page
+    refers: bool  # whether there are references in it whose words are still to be filled in: `[](#c3)`
 
 
 def page(source: str, nodes: list[Branch], anchors: Iterable[str], cite: Callable[[str], str]) -> Converted | None:
-    """Convert flat blocks one by one; return None if one of them may mean something to another.
+    """Convert flat blocks one by one; return None if one of them may affect another, see the head of this module.
 
     Args:
-        source: the Markdown of flat blocks.
+        source: the Markdown of flat blocks, from `flatten`.
         nodes: by the index with which the Markdown names them.
         anchors: of headings and clauses.
-        cite: gives the words for an anchor.
+        cite: gives the words for an anchor: "c1-2" → "第1条第2項".
     """
     if _reaches_far("\n" + source) or _SPECIAL.search("".join(anchors)):
         return None
@@ -81,7 +82,10 @@ def _reaches_far(source: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _part(block: str) -> Block | int | None:
-    """Return the node that a block names or what it becomes, None if that is more than one element."""
+    """Return the index in a block made by `signs.goto`, or what any other block becomes; None if that is no `Block`.
+
+    None stands for a block that becomes several elements, or an element other than a paragraph, table or rule.
+    """
     if block.startswith(GOTO):
         return goto_target(block)
     if not _is_plain(block):
@@ -97,7 +101,10 @@ def _whole(tag: str, inner: str) -> Block:
 
 
 def _plain_block(block: str) -> Block | None:
-    """Return what a block becomes in which no inline pattern matches: all but its texts is Python-Markdown's."""
+    """Convert a block without inline markup: Python-Markdown makes its elements, `_plain` the texts in them.
+
+    None stands for several elements, or for one that is no paragraph, table or rule.
+    """
     parent = Element("div")
     _converter().parser.parseBlocks(parent, [block])
     if len(parent) != 1 or parent[0].tag not in _SINGLE:
@@ -108,7 +115,7 @@ def _plain_block(block: str) -> Block | None:
 
 
 def _plain(text: str) -> str:
-    """Return text without markup as HTML."""
+    """Return text without inline markup as HTML: ">" escaped, `<br>` for line breaks."""
     text = text.replace(">", "&gt;").replace(GUARD, "")
     if "\n" not in text:
         return text
@@ -117,12 +124,12 @@ def _plain(text: str) -> str:
 
 
 def _is_paragraph(block: str) -> bool:
-    """Tell whether a block can be nothing but a paragraph; False says nothing."""
+    """Tell whether a block is a paragraph for sure; False means that it may be one or something else."""
     return block[:1] not in ("", " ", "\n") and "|" not in block and not _BLOCK.search("\n" + block)
 
 
 def _is_plain(text: str) -> bool:
-    """Tell whether no inline pattern but those of line breaks can match anything in a text."""
+    """Tell whether a text is without inline markup (links, emphasis, code, escapes), line breaks aside."""
     return not _INLINE.search(text)
 
 
@@ -132,7 +139,7 @@ def _converter() -> Markdown:
 
 
 def _named(block: Block, cite: Callable[[str], str]) -> Block:
-    """Put in what references to clauses leave out."""
+    """Return the block with the words of its references put in: an empty link to "#c1-2" says "第1条第2項"."""
     if not block.refers:
         return block
 

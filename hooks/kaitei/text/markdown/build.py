@@ -22,16 +22,16 @@ from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import CUT, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
-"""Python-Markdown's own ideas of lists, headings and quotations."""
+"""Python-Markdown's processors of lists, headings and quotations, taken out: `scan`, `outline` and `nest` do this."""
 
 
 def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Converted:
-    """Convert flat blocks all together, whatever they hold.
+    """Convert flat blocks all together, whatever they hold; `blocks.page` is the quick way for most texts.
 
     Args:
-        source: the Markdown of flat blocks.
+        source: the Markdown of flat blocks, from `flatten`.
         nodes: by the index with which the Markdown names them.
-        cite: gives the words for an anchor.
+        cite: gives the words for an anchor: "c1-2" → "第1条第2項".
     """
     converter, tree = markdown(nodes, cite)
     html = converter.convert(tame(source))
@@ -41,7 +41,7 @@ def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Conver
 
 
 def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
-    """Return a converter for what is made of one text, and the tree that it fills."""
+    """Return a converter for the flat blocks of one text, and the tree that it fills while it converts them."""
     tree = Tree()
     converter = bare(cite)
     converter.treeprocessors.register(_Fold(converter, nodes, tree), "clauses", 60)
@@ -50,7 +50,7 @@ def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown,
 
 
 def bare(cite: Callable[[str], str]) -> Markdown:
-    """Return a converter that leaves blocks side by side."""
+    """Return Python-Markdown set up for flat blocks: they stay side by side, and `cite` fills empty references."""
     footnotes = FootnoteExtension(BACKLINK_TITLE="")
     extensions: list[Extension] = [
         TableExtension(use_align_attribute=True),
@@ -69,7 +69,7 @@ def bare(cite: Callable[[str], str]) -> Markdown:
 
 
 class _Guards(Treeprocessor):
-    """Takes away what kept paragraphs from becoming something else, before patterns look at their first words."""
+    """Takes `signs.GUARD` out of paragraphs, after blocks have been told apart and before inline patterns run."""
 
     def run(self, root: Element) -> None:
         for block in root:
@@ -78,7 +78,10 @@ class _Guards(Treeprocessor):
 
 
 class _References(Treeprocessor):
-    """Fills in what a link to a clause leaves out."""
+    """Gives empty links to clauses their words: `[](#c1-2)` → 第1条第2項.
+
+    Links from a footnote back to the text lose their title.
+    """
 
     def __init__(self, md: Markdown, cite: Callable[[str], str]) -> None:
         super().__init__(md)
@@ -95,9 +98,9 @@ class _References(Treeprocessor):
 
 
 class _Leaves(Treeprocessor):
-    """Puts a sign before and after each leaf, by which its HTML is found when the page has been written.
+    """Puts `signs.CUT` before and after each leaf, so that `page` can cut its HTML out of the finished page.
 
-    Only then is everything in it: raw HTML is kept aside until the end.
+    Before that it would not be complete: Python-Markdown keeps raw HTML aside until the page is written.
     """
 
     def __init__(self, md: Markdown, tree: Tree) -> None:
@@ -122,7 +125,7 @@ class _Leaves(Treeprocessor):
 
 
 class _Fold(Treeprocessor):
-    """Puts the blocks into their nodes, and goes on with the tree that these make."""
+    """Replaces the flat page by the tree that `nest` makes of its blocks."""
 
     def __init__(self, md: Markdown, nodes: list[Branch], tree: Tree) -> None:
         super().__init__(md)
@@ -140,7 +143,11 @@ class _Fold(Treeprocessor):
 
 
 def _cut_out(element: Element, parent: Element, before: Element | None) -> Element:
-    """Put signs around an element of a parent, the text before which is the parent's or that of the element before."""
+    """Put `signs.CUT` before and after an element, and return the element.
+
+    ElementTree has the text before an element as the `tail` of the element `before` it, or, if there is none, as the
+    `text` of the parent.
+    """
     if before is None:
         parent.text = (parent.text or "") + CUT
     else:

@@ -29,7 +29,7 @@ class Findings:
 
 @dataclass(slots=True)
 class _Draft:
-    """A clause while what belongs to it is being found."""
+    """A clause to which lines and children are still added."""
 
     anchor: str = ""
     number: str = ""
@@ -42,12 +42,12 @@ class _Draft:
 
 
 def _finished(children: list[_Draft | Clause]) -> tuple[Clause, ...]:
-    """Return clauses of which some, headings, could not be finished before all that belongs to them was found."""
+    """Return children as clauses; headings are drafts until all that stands beneath them has been read."""
     return tuple([child.finished() if isinstance(child, _Draft) else child for child in children])
 
 
 def read_page(page: Converted, title: str) -> Findings:
-    """Read a page that has just been converted; its clauses begin with its title."""
+    """Read a page that has just been converted; the first of its clauses is the title."""
     return _Reader(page).page(title)
 
 
@@ -127,7 +127,7 @@ class _Reader:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _childless(anchor: str, number: str, lines: tuple[Line, ...]) -> Clause:
-    """Return a clause beneath which there is none; revisions of a policy share most of theirs."""
+    """Return a clause without children; remembered, as revisions of a policy share most of these."""
     return Clause(anchor, number, False, lines)
 
 

@@ -38,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about the typing that its author should know."""
+    """An error or a warning about how a text is typed; `content.make` turns it into a `Problem`."""
 
     line: int  # counted from 1 in the Markdown given
     key: str  # names the message in the words files
@@ -47,7 +47,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, converted once, whatever pages show it and whatever facts they fill in."""
+    """A converted text; the same for every page that shows it and for all facts that are filled in later."""
 
     html: str  # fact tokens and root-relative link targets still in it
     clauses: tuple[Clause, ...]

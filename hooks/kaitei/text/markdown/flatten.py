@@ -1,7 +1,7 @@
-"""Which node every block belongs to, written as Markdown in which all blocks stand side by side.
+"""Flat Markdown: all blocks of a text side by side, after lines (`signs.goto`) that name the node they belong to.
 
 Python-Markdown then converts paragraphs, tables and the like without knowing of lists, at any depth and in linear
-time, and `kaitei.markdown.build` puts them into their nodes.
+time, and `kaitei.text.markdown.nest` puts them into their nodes.
 
 What follows an item belongs to it: further lines, notes, tables, lists. A paragraph (or a fact, or a rule) set apart
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
@@ -34,7 +34,7 @@ def flatten(lines: list[Line], found: Outline) -> tuple[str, list[Branch]]:
 
 
 class _Placer:
-    """Writes line after line, remembering where it is."""
+    """Writes the flat Markdown line by line, and keeps which clause, items and paragraph are open."""
 
     def __init__(self, found: Outline) -> None:
         self.found = found

@@ -1,4 +1,7 @@
-"""What counts as a clause's marker: one table of styles, and the words that make a number plain text after all."""
+"""What counts as a clause's marker: one table of styles, and the words that make a number plain text.
+
+"第1条（目的）" begins with a marker; "第1条（目的）から" and "1から3" do not, because of the particle after the number.
+"""
 
 from __future__ import annotations
 
@@ -58,14 +61,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MarkerReading:
-    """A line read as a clause's first."""
+    """One way to read the start of a line as a marker: "（２）あ" → style "enclosed", value (2,), text "あ"."""
 
     style: Style
     value: Value
     marker: str  # as typed
     space: str  # as typed between the marker and the text
     text: str
-    key: str  # names the list that it belongs to: 1.1 and 1.1.1 are of different ones
+    key: str  # tells lists apart: "enclosed"; "dotted 2" for 1.1, "dotted 3" for 1.1.1
 
     @property
     def core(self) -> str:
@@ -74,7 +77,7 @@ class MarkerReading:
         return core.rstrip(")）") if core[:1] not in "(（" else core
 
     def successor(self, last: Value) -> str:
-        """Write the number after `last` in the way in which this marker is written."""
+        """Return the marker after `last`, written as this one is: of "第九条", with `last` (3,), it is "第四条"."""
         numbers = list(self.style.number.finditer(self.marker))
         depth = min(len(last), len(numbers))
         found = numbers[depth - 1]
@@ -138,7 +141,10 @@ _CLOSING = re.compile(r"(?:附\s{0,4}則|以\s{0,4}上)(?:[(（][^()（）]{0,60
 
 
 def readings(text: str) -> tuple[MarkerReading, ...]:
-    """Return every way to read the start of `text` as a marker: イ is the second of アイウ and the first of イロハ."""
+    """Return every way to read the start of `text` as a marker, in the order of `STYLES`.
+
+    "（２）あ" has one; "イ、あ" has two, as イ is the second of アイウ and the first of イロハ; "1から3" has none.
+    """
     styles = _BY_FIRST.get(text[:1])
     return tuple(_read(text, styles)) if styles else ()
 

@@ -1,7 +1,7 @@
-"""Python-Markdown's links, footnotes and HTML, made to look only so far ahead.
+"""Python-Markdown's patterns for links, images and footnotes, and its HTML, with a limit to how far they look ahead.
 
-As they come they look for a closing bracket through the whole paragraph, for every opening one and six times over: a
-few thousand brackets take minutes.
+Without it each opening bracket has the whole paragraph searched for its closing one, six times over: a few thousand
+brackets take minutes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def limit(md: Markdown, footnotes: FootnoteExtension) -> None:
 
 
 def tame(source: str) -> str:
-    """Make text of what begins HTML and never ends it, if there is enough of that to keep the parser busy."""
+    """Return the Markdown, with every "<" as text if so many have no ">" that the HTML parser would be slow."""
     unclosed = source.count("<") - source.count(">")
     return source.replace("<", "&lt;") if unclosed > _MOST_UNCLOSED else source
 

@@ -21,7 +21,11 @@ _BLOCK_TAGS = frozenset(Markdown().block_level_elements)
 
 
 class Regions:
-    """Finds where the region that begins on a line ends."""
+    """Finds where the region that begins on a line ends.
+
+    Each `_…_end` takes the index of a line and returns the index after the region's last line, or the same index where
+    no region of its kind begins.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         """Take the lines of the whole text."""
@@ -120,7 +124,10 @@ class Regions:
         ("aside", "[", _aside_end),
         ("definitions", "", _definitions_end),
     )
-    """How a region of each kind ends, with what is in its first line; not bound, so that none holds itself."""
+    """Kinds of regions: kind, a sign that stands in its first line ("" for none), and what finds its end.
+
+    The functions are not bound to an object: `ends` would then refer back to the object that has it.
+    """
 
 
 def _dedent(kind: LineKind, lines: list[str]) -> list[str]:

@@ -31,7 +31,7 @@ class Converted:
 
     html: str
     tree: Tree
-    leaves: dict[Element, str]  # the HTML of each leaf, and maybe of other elements
+    leaves: dict[Element, str]  # the HTML of each leaf; other elements may be in it too
 
 
 def nest(parts: Iterable[Element | int], nodes: list[Branch], tree: Tree) -> None:

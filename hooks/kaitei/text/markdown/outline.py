@@ -1,8 +1,8 @@
-"""The structure of a text: which lines are clauses, how they nest, what they are called.
+"""The structure of a text: which lines are headings and clauses, and how they nest.
 
-A style of marker nests beneath the styles that appeared before it under the nearest heading, a typed 章, 節 or 条
-being a heading too; 章, 節 and 条 have a fixed order among themselves. Their numbers run on from heading to heading,
-all others begin anew.
+A style of marker nests beneath the styles that appeared before it under the nearest heading: where `1.` came first,
+then `（１）`, `ア、` nests beneath `（１）`. A typed 章, 節 or 条 counts as a heading in this; these three have a fixed
+order among themselves. Their numbers run on from heading to heading; all other numbers begin anew under each.
 """
 
 from __future__ import annotations
@@ -70,7 +70,10 @@ def outline(lines: list[Line], shift: int) -> Outline:
 
 
 class _Counter:
-    """Keeps the numbers met so far."""
+    """Goes through headings and marked lines, and keeps the numbers met so far.
+
+    By these it tells whether a marker goes on with a list, begins one, or is text.
+    """
 
     def __init__(self, lines: list[Line], shift: int) -> None:
         self.lines, self.shift = lines, shift
@@ -81,7 +84,7 @@ class _Counter:
         self.above: list[tuple[int, Branch]] = []  # open headings with their typed levels, outermost first
         self.open: list[Branch] = []  # open clauses, outermost first
         self.ranks: dict[str, int] = {}
-        self.single_until = -1  # up to here it is known that no list of "1." only begins
+        self.single_until = -1  # up to this line it is known that no list begins whose items are all typed "1."
 
     def leave(self) -> None:
         """Close every list."""
@@ -150,7 +153,10 @@ class _Counter:
         return (None if rank == _OUT else best), rank
 
     def _once(self, line: Line, reading: MarkerReading, key: tuple[int, str], above: Branch | None) -> None:
-        """Warn of a number that the one before it has, beneath the same heading: 1 may begin anew, but not at once."""
+        """Warn where a heading or a 章, 節 or 条 has the number of the one before it beneath the same heading.
+
+        "第1条", "第1条" is a slip; "第1条", "第2条", "第1条" begins anew and is none.
+        """
         if self.last.get(key) == (reading.value, above):
             self._warn("number_repeated", line, reading, reading.value)
         self.last[key] = reading.value, above
@@ -160,7 +166,7 @@ class _Counter:
         self.found.warnings.append(Remark(line.number, key, params))
 
     def _only_ones(self, index: int) -> bool:
-        """Find out whether a list of "1." only begins here; its lines are remembered as ordinary ones."""
+        """Tell whether a list begins here whose items are all typed "1."; if so, note its lines as ordinary items."""
         ones: list[int] = []
         here = index
         for here in range(index, len(self.lines) if index > self.single_until else index):
@@ -201,7 +207,10 @@ class _Counter:
             self.ranks.clear()
 
     def _place(self, reading: MarkerReading) -> int:
-        """Return the rank of a style here; 項 that begin at 2 follow 条 at once, whatever stands in its first 項."""
+        """Return the rank of a style here; a style nests beneath those of lower rank.
+
+        項 that begin at 2 have the rank directly beneath 条, whatever lists stand in the first 項, which has no number.
+        """
         if reading.style.level is not None:
             return reading.style.level
         key = reading.key
@@ -217,7 +226,11 @@ _NEXT, _START, _SKIP, _OUT = range(4)
 
 
 def _rank(last: Value | None, reading: MarkerReading) -> int:
-    """Rank a reading by how well its number follows `last`, the number before it in an open list."""
+    """Rank a reading by how well its number follows `last`, the number before it in an open list.
+
+    The ranks, likeliest first: `_NEXT` is the number after `last`, `_START` begins a list, `_SKIP` leaves numbers out,
+    `_OUT` is out of sequence, so that the marker is read as text.
+    """
     value = reading.value
     if last and follows(last, value):
         return _NEXT

@@ -18,8 +18,8 @@ _OPEN = "(（【［[〔「『〈《"
 def canonical(clauses: tuple[Clause, ...]) -> str:
     """Return the text of all clauses in reading order, a line for each line, with a blank line before each heading.
 
-    White space and the separators of cells aside, it is the numbers and cells of all clauses joined. The author's
-    characters are kept as they are; the text ends with a line feed.
+    Nothing is added to the numbers and cells of the clauses but white space and `CELLS`. The author's characters are
+    kept as they are; the text ends with a line feed.
     """
     blocks: list[list[str]] = []
     for clause in (inner for outer in clauses for inner in outer.walk()):
@@ -35,14 +35,17 @@ def clause_text(clause: Clause) -> str:
 
 
 def line_text(line: Line) -> str:
-    """Join the cells of a line; line feeds in a cell become blanks."""
+    """Join the cells of a line: ("あ", "い") → "あ | い"; line feeds in a cell become blanks."""
     text = line[0] if len(line) == 1 else CELLS.join(line)
     return text.replace("\n", " ")
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def numbered(number: str, cells: tuple[Line, ...]) -> str:
-    """Return a clause's number and its lines; revisions of a policy share most of theirs."""
+    """Return a clause's number and its lines, with a blank between where one is needed: "1. あ", "（１）あ".
+
+    The result is remembered, as revisions of a policy share most of their clauses.
+    """
     lines = list(map(line_text, cells))
     first = lines[0] if lines else ""
     between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""

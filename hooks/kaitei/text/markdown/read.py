@@ -44,7 +44,7 @@ def _joined(found: list[Extract]) -> Extract:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(html: str) -> Extract:
-    """Read a piece; revisions of a policy share most of theirs."""
+    """Read a piece; remembered, as revisions of a policy share most of theirs."""
     reader = _Reader()
     parser = _Parser(reader)
     try:
@@ -56,7 +56,7 @@ def _read(html: str) -> Extract:
 
 
 class _Parser(HTMLParser):
-    """Tells a reader what the standard library's parser finds."""
+    """The standard library's parser, which hands tags and text on to a `_Reader`."""
 
     def __init__(self, reader: _Reader) -> None:
         super().__init__(convert_charrefs=True)
@@ -134,7 +134,7 @@ class _Reader:
             self._write(line)
 
     def finished(self) -> Extract:
-        """Take what no end tag has finished, and return what was read."""
+        """End what no end tag has ended, and return all that was read."""
         while self.links:
             self._unlink()
         self._break()

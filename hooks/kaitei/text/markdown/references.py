@@ -13,8 +13,8 @@ from kaitei.text.markdown.document import Remark
 
 _LINK = re.compile(r"[(<\"'=:][ \t]{0,9}#([^\s()<>\"']{1,500})")
 _ANCHOR = re.compile(r"(?:#|(?:id|name)[ \t]{0,9}=[ \t]{0,9}[\"']?)([^\s{}<>\"']{1,500})")
-_STEP = re.compile(r"[-_]")  # for which a branch's "no" may have been taken
-_ALWAYS = frozenset({"", "top"})  # of every page in HTML
+_STEP = re.compile(r"[-_]")  # what may have been typed instead of a branch's "no": c14-2 for c14no2
+_ALWAYS = frozenset({"", "top"})  # HTML gives these to every page
 _MOST_GUESSES = 50  # beyond that many dead links the nearest name is not looked for
 
 
@@ -35,7 +35,10 @@ def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -
 
 
 def meant(name: str, known: Collection[str]) -> str:
-    """Return the anchor that was probably meant, "" for none; before all others one of a branch, as in 第14条の2."""
+    """Return the known anchor that was probably meant, "" for none.
+
+    A branch (第14条の2) goes first: "c14-2" or "c14の2" → "c14no2", if that is known; else the nearest name is taken.
+    """
     plain = unicodedata.normalize("NFKC", name)
     branches = [
         plain.replace("の", "no"),

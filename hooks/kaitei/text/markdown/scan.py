@@ -14,7 +14,7 @@ from kaitei.text.markdown.signs import is_fact
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
-_ENDING: frozenset[LineKind] = frozenset({"heading", "marked", "closing"})  # ordinary lists
+_ENDING: frozenset[LineKind] = frozenset({"heading", "marked", "closing"})  # kinds that end an ordinary list
 _REMEMBERED = 1000  # lines
 _RULES = frozenset("-_*")
 _MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
@@ -22,7 +22,13 @@ _SPACES = re.compile(r"[ \t]{25,}")
 
 
 def scan(lines: list[str], first: int = 1, clauses: bool = True) -> list[Line]:
-    """Return the lines and regions of a text; within a quotation there are no clauses."""
+    """Return the lines and regions of a text.
+
+    Args:
+        lines: of the text.
+        first: the number of the first of them, counted from 1.
+        clauses: whether there may be clauses; within a quotation there are none.
+    """
     return _Scanner([_indented(line) for line in lines], first, clauses).run()
 
 
@@ -31,7 +37,7 @@ def _indented(line: str) -> str:
 
 
 class _Alone(NamedTuple):
-    """What a line is if it begins no region and nothing but the list before it matters."""
+    """What a line is by itself: all that is known but whether an ordinary list is open and that it begins no region."""
 
     kind: LineKind
     text: str

@@ -19,7 +19,7 @@ _FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
 
 
 def clean(text: str) -> str:
-    """Return the text with what no text can contain replaced, its lines ended by a line feed and no BOM before it."""
+    """Return the text with characters that none may contain as U+FFFD, line ends as line feeds, without BOM."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _FOREIGN.sub("\ufffd", text)
 
@@ -36,7 +36,13 @@ def goto_target(text: str) -> int | None:
 
 
 def strip(html: str, typed: dict[int, str]) -> str:
-    """Take the signs out of finished HTML; where raw HTML has swallowed a node, what was typed comes back."""
+    """Take the signs out of finished HTML.
+
+    Args:
+        html: the page.
+        typed: the markers of nodes by index. Where raw HTML has swallowed the line that names a node, its marker
+            comes back.
+    """
     return _GOTO.sub(lambda found: typed.get(int(found.group(1)), ""), html).replace(GUARD, "")
 
 

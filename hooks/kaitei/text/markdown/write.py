@@ -16,7 +16,7 @@ class Writer:
     """
 
     def __init__(self, written: dict[Element, str] | None = None) -> None:
-        """Begin with what is written already."""
+        """Begin with the HTML of elements that are written already."""
         self.written = {} if written is None else written
 
     def inner(self, element: Element) -> str:
