@@ -7,7 +7,7 @@ from kaitei.assembly import bundle
 from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
-from kaitei.programs.feed import Told
+from kaitei.programs.feed import FeedEntry
 from kaitei.text.content import Linked
 from kaitei.text.links import Target
 
@@ -22,7 +22,11 @@ def several(kind: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, 
 PROBLEMS = several(st.builds(Problem, WORDS, WORDS, LINES, st.dictionaries(WORDS, WORDS, max_size=2)))
 LINKS = several(st.builds(Linked, st.builds(Target, WORDS, WORDS), WORDS, LINES))
 IN_LOCALE = st.builds(
-    InLocale, several(WORDS), several(st.tuples(WORDS, WORDS)), several(st.builds(Told, WORDS, WORDS, WORDS)), WORDS
+    InLocale,
+    several(WORDS),
+    several(st.tuples(WORDS, WORDS)),
+    several(st.builds(FeedEntry, WORDS, WORDS, WORDS)),
+    WORDS,
 )
 SUMMARIES = st.builds(
     Summary,

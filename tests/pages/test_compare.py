@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from kaitei.comparison import marking, nodes, pieces, similarity, tokens
-from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
 from kaitei.pages.framed import comparison
+from kaitei.pages.pair import Pair
 from kaitei.policy.pairs import pairs
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated

@@ -165,7 +165,7 @@ def feeds(context: Context) -> Iterator[tuple[str, str]]:
     told = [feed.entries(context, feed.Named(standing, standing.policy.id)) for standing in listed]
     yield feed.of_all(context, chain.from_iterable(told))
     for standing, own in zip(listed, told, strict=True):
-        yield from feed.of_policy(context, standing, own)
+        yield from feed.for_policy(context, standing, own)
 
 
 def _site(locales: Mapping[str, Context]) -> Site:

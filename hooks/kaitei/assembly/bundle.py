@@ -12,7 +12,7 @@ from typing import Any
 
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
-from kaitei.programs.feed import Told
+from kaitei.programs.feed import FeedEntry
 from kaitei.text.content import Linked
 from kaitei.text.links import Target
 
@@ -23,7 +23,7 @@ class InLocale:
 
     themed: tuple[str, ...] = ()  # title and parts, in the order of `build.Themed`; () where the theme makes none
     history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
-    feed: tuple[Told, ...] = ()  # the last first
+    feed: tuple[FeedEntry, ...] = ()  # the last first
     search: str = ""  # JSON; "" where nothing can be found
 
 
@@ -90,4 +90,4 @@ def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:
 
 def _in_locale(themed: list[str], history: list[Any], feed: list[Any], search: str) -> InLocale:
     entries = tuple((day, html) for day, html in history)
-    return InLocale(tuple(themed), entries, tuple(Told(**one) for one in feed), search)
+    return InLocale(tuple(themed), entries, tuple(FeedEntry(**one) for one in feed), search)

@@ -11,14 +11,14 @@ from typing import Any
 
 from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import remarks
-from kaitei.checks.texts import look
+from kaitei.checks.texts import inspect
 from kaitei.errors import KaiteiError
 from kaitei.pages import framed, history
-from kaitei.pages.compare import Pair
 from kaitei.pages.context import Context
+from kaitei.pages.pair import Pair
 from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
-from kaitei.programs import feed, next_change, of_policy, search, sitemap
+from kaitei.programs import feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.lock import Entry
@@ -42,7 +42,7 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     """
     site = next(iter(contexts.values())).site
     whole = Standing.whole(policy, site)
-    looked = {text.file: look(site, policy, text) for text in _in_order(whole)}
+    looked = {text.file: inspect(site, policy, text) for text in _in_order(whole)}
     readings = {file: one.reading for file, one in looked.items() if one.reading}
     problems = [problem for one in looked.values() for problem in one.problems]
     problems += remarks(site, policy, readings)
@@ -106,7 +106,7 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
         yield from _canonical(context, standing, id_)
     for alias in policy.aliases:
         yield from _moved(context, standing, alias)
-    for address, content in of_policy.of_policy(context, standing, told.feed):
+    for address, content in policy_files.files(context, standing, told.feed):
         yield address.lstrip("/"), content
 
 

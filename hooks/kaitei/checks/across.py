@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from kaitei.checks import addresses
-from kaitei.checks.outward import Known, Outward
-from kaitei.checks.texts import Looked, look
+from kaitei.checks.outward import LinkTargets, Outward
+from kaitei.checks.texts import TextFindings, inspect
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.record import record
@@ -19,7 +19,7 @@ from kaitei.site.site import Site
 
 
 class Findings(Protocol):
-    """What a look at all texts of a policy has found."""
+    """What a inspect at all texts of a policy has found."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -39,7 +39,7 @@ def problems(site: Site, policies: Mapping[str, Findings], entries: Mapping[Key,
     pages = _pages(site)
     yield from (problem for one in pages.values() for problem in one.problems)
     on_pages = {file: one.reading.anchors for file, one in pages.items() if one.reading}
-    known = Known(site, {id_: one.anchors for id_, one in policies.items()}, on_pages)
+    known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()}, on_pages)
     for found in policies.values():
         for text in found.outward:
             yield from known.problems(text, in_policy=True)
@@ -57,6 +57,6 @@ def warnings(site: Site, policies: Mapping[str, Findings]) -> Iterator[Problem]:
     yield from (warning for one in _pages(site).values() if one.reading for warning in one.reading.warnings)
 
 
-def _pages(site: Site) -> dict[str, Looked]:
+def _pages(site: Site) -> dict[str, TextFindings]:
     """Return what was found in ordinary pages, by file."""
-    return {page.file: look(site, None, page) for page in site.registry.pages}
+    return {page.file: inspect(site, None, page) for page in site.registry.pages}

@@ -20,7 +20,7 @@ from kaitei.wording.per_locale import pick
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledAddress:
     """An address as it is on some day."""
 
     address: str
@@ -29,7 +29,7 @@ class Filled:
     line: int  # of that fact
 
 
-def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[Filled, ...]:
+def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[FilledAddress, ...]:
     """Return the addresses with facts in them, each as often as it differs; but for those whose facts are not there."""
     written = [one for one in reading.addresses if OPEN in one]
     if not written:
@@ -39,7 +39,7 @@ def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Readin
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def problems(site: Site, file: str, found: tuple[Filled, ...]) -> Iterator[Problem]:
+def problems(site: Site, file: str, found: tuple[FilledAddress, ...]) -> Iterator[Problem]:
     """Yield why addresses may not stand on a page, where the fact is."""
     for one in found:
         flaw = address.flaw(one.address, address.LOCAL if one.picture else None)
@@ -48,7 +48,7 @@ def problems(site: Site, file: str, found: tuple[Filled, ...]) -> Iterator[Probl
             yield Problem(f"fact_address_{flaw}", site.facts.file, one.line, params)
 
 
-def linked(site: Site, text: Text | Page, reading: Reading, found: tuple[Filled, ...]) -> Iterator[Linked]:
+def linked(site: Site, text: Text | Page, reading: Reading, found: tuple[FilledAddress, ...]) -> Iterator[Linked]:
     """Yield the links within the site among them."""
     for one in found:
         target = links.parse(one.address, site.folder(text))
@@ -56,7 +56,7 @@ def linked(site: Site, text: Text | Page, reading: Reading, found: tuple[Filled,
             yield Linked(target, one.address, reading.names[one.name])
 
 
-def _filled(site: Site, locale: str, written: str, picture: bool, known: Snapshot) -> Filled | None:
+def _filled(site: Site, locale: str, written: str, picture: bool, known: Snapshot) -> FilledAddress | None:
     names = TOKEN.findall(written)
     try:
         values = {name: facts.lookup(known, name) for name in names if name not in facts.DERIVED}
@@ -66,4 +66,4 @@ def _filled(site: Site, locale: str, written: str, picture: bool, known: Snapsho
         return None
     said = {name: pick(value, locale, site.settings.default).text for name, value in values.items()}
     line = known.lines[tuple(names[0].split("."))]
-    return Filled(TOKEN.sub(lambda token: said[token[1]], written), picture, names[0], line)
+    return FilledAddress(TOKEN.sub(lambda token: said[token[1]], written), picture, names[0], line)

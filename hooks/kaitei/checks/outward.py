@@ -22,7 +22,7 @@ class Outward:
     links: tuple[Linked, ...]
 
 
-class Known:
+class LinkTargets:
     """What a link may lead to."""
 
     def __init__(

@@ -15,7 +15,7 @@ from kaitei.text.content import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class TextFindings:
     """What was found in a text."""
 
     problems: tuple[Problem, ...]
@@ -23,12 +23,12 @@ class Looked:
     outward: Outward | None = None  # the same
 
 
-def look(site: Site, policy: Policy | None, text: Text | Page) -> Looked:
+def inspect(site: Site, policy: Policy | None, text: Text | Page) -> TextFindings:
     """Look at a text of a policy, or with None for that at an ordinary page."""
     try:
         reading = content.of(text, site.settings).reading
     except KaiteiError as error:
-        return Looked(error.problems)
+        return TextFindings(error.problems)
     led = filled.filled(site, policy, text, reading)
     problems = (
         *names.problems(site, policy, text, reading),
@@ -36,4 +36,4 @@ def look(site: Site, policy: Policy | None, text: Text | Page) -> Looked:
         *anchors(text.file, reading),
     )
     links = (*(link for link in reading.links if link.target.path), *filled.linked(site, text, reading, led))
-    return Looked(problems, reading, Outward(text.file, isinstance(text, Text) and not text.living, links))
+    return TextFindings(problems, reading, Outward(text.file, isinstance(text, Text) and not text.living, links))

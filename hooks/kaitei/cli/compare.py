@@ -11,8 +11,9 @@ import click
 from kaitei.cli.shared import Day, Options, locale, standing
 from kaitei.cli.usage import WrongUsage
 from kaitei.errors import fail
-from kaitei.pages.compare import Pair, compare
+from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
+from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 

@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
+from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
 from kaitei.policy.policy import Revision
-from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
 TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two revisions of a policy, the older first."""
-
-    context: Context
-    standing: Standing
-    old: Revision
-    new: Revision
-
-    @cached_property
-    def old_page(self) -> str:
-        """Where the older text stands."""
-        return self.context.dated(self.standing.policy, self.old)
-
-    @cached_property
-    def new_page(self) -> str:
-        """Where the newer text stands."""
-        return self.context.dated(self.standing.policy, self.new)
-
-    @property
-    def editions(self) -> tuple[Edition, Edition]:
-        """Both texts."""
-        old, new = (self.standing.edition(one, self.context.locale) for one in (self.old, self.new))
-        assert old
-        assert new
-        return old, new
-
-    def comparison(self) -> Comparison:
-        """Compare the canonical texts."""
-        old, new = self.editions
-        return new.since(old)
 
 
 def compare(pair: Pair) -> CompareView:
@@ -64,8 +29,8 @@ def compare(pair: Pair) -> CompareView:
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
-        new=_edition(pair, pair.new, pair.new_page),
-        old=_edition(pair, pair.old, pair.old_page),
+        new=_revision_link(pair, pair.new, pair.new_page),
+        old=_revision_link(pair, pair.old, pair.old_page),
         new_choices=_choices(pair, held, pair.new),
         old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
@@ -97,7 +62,7 @@ def labels(context: Context) -> CompareLabels:
     return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
 
 
-def _edition(pair: Pair, revision: Revision, page: str) -> Link:
+def _revision_link(pair: Pair, revision: Revision, page: str) -> Link:
     context, upcoming = pair.context, pair.standing.state(revision).upcoming
     label = context.words("compare_coming" if upcoming else "compare_effective", day=context.day(revision.date))
     return Link(label, page)

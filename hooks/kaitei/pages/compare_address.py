@@ -7,12 +7,12 @@ from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
 
-def comparison(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
-    """Return the address of the comparison of two revisions, "" where there is none."""
+def address_if_compared(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
+    """Return the address of the address_if_compared of two revisions, "" where there is none."""
     there = standing.compared(old, new, context.locale)
     return comparison_address(context, standing, old, new) if there else ""
 
 
 def comparison_address(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
-    """Return where the comparison of two revisions is."""
+    """Return where the address_if_compared of two revisions is."""
     return context.address(f"{standing.policy.address}compare/{old.date}/{new.date}/")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kaitei.pages import history as histories
 from kaitei.pages import text
-from kaitei.pages.compare import Pair, compare
+from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import frame
 from kaitei.pages.linked_data import linked_data
+from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
 from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
 from kaitei.policy.policy import Revision

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
-from kaitei.pages.compare_address import comparison
+from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
@@ -120,7 +120,7 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         key = "action_full_next" if standing.state(revision).upcoming else "action_full"
         found.append(Link(words(key), context.dated(policy, revision)))
         older, _ = standing.around(revision, context.locale)
-        if older and (address := comparison(context, standing, older, revision)):
+        if older and (address := address_if_compared(context, standing, older, revision)):
             found.append(Link(words("action_compare"), address))
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
     elif standing.text(revision, context.settings.default):

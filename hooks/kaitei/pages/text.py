@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
-from kaitei.pages.compare_address import comparison
+from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
@@ -136,7 +136,7 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
         links.append(Link(label, f"{standing.policy.address}{revision.date}/"))
-    if standing.current and (address := comparison(context, standing, standing.current, revision)):
+    if standing.current and (address := address_if_compared(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
     return Notice(
         words("notice_revision", day=day), words("notice_revision_text") if current_text else "", tuple(links)
@@ -186,7 +186,7 @@ def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tu
     found = []
     if state is State.SUPERSEDED:
         last = until(standing.revisions, revision)
-        since = comparison(context, standing, revision, standing.shown)
+        since = address_if_compared(context, standing, revision, standing.shown)
         more = (Link(words("action_since"), since),) if since else ()
         found.append(
             Notice(words("notice_past"), words("notice_past_text", day=context.day(last or "")), (home, *more))
@@ -249,7 +249,7 @@ def _dated_actions(context: Context, standing: Standing, revision: Revision) -> 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:
     older, _ = standing.around(revision, context.locale)
-    address = comparison(context, standing, older, revision) if older else ""
+    address = address_if_compared(context, standing, older, revision) if older else ""
     return [Link(context.words("action_previous"), address)] if address else []
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaitei.comparison.model import Change
-from kaitei.pages.compare import Pair
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
+from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import until
 from kaitei.site.site import Site, Standing
@@ -115,7 +115,7 @@ def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
         successor=_successor(standing),
         languages={code: _language(standing, code) for code in contexts},
         addresses={code: _places(context, standing) for code, context in contexts.items()},
-        revisions=tuple(_edition(contexts, standing, revision) for revision in standing.revisions),
+        revisions=tuple(_listed_revision(contexts, standing, revision) for revision in standing.revisions),
     )
 
 
@@ -144,7 +144,7 @@ def _places(context: Context, standing: Standing) -> dict[str, str]:
     return {name: _absolute(context, f"{policy.address}{path}") for name, path in below.items()}
 
 
-def _edition(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> ListedRevision:
+def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> ListedRevision:
     editions = {code: found for code in contexts if (found := standing.edition(revision, code))}
     pairs = {code: pair for code in editions if (pair := _before(contexts[code], standing, revision))}
     older, newer = standing.around(revision)

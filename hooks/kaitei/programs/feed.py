@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
-from kaitei.pages.compare import Pair, changed_rows, labels, tally
+from kaitei.pages.compare import changed_rows, labels, tally
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
+from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareRow, EntryView, Link
 from kaitei.programs.events import Event, events
 from kaitei.site.site import Standing
@@ -50,7 +51,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FeedEntry:
     """An entry of a feed as XML."""
 
     day: str  # of the event, YYYY-MM-DD
@@ -58,13 +59,13 @@ class Told:
     long: str  # with one; of the newest entries alone, "" of all others
 
 
-def of_all(context: Context, told: Iterable[Told]) -> tuple[str, str]:
+def of_all(context: Context, told: Iterable[FeedEntry]) -> tuple[str, str]:
     """Return the address and the content of the feed of all policies in a locale, from the `entries` of each."""
     title = context.settings.locale(context.locale).site_name
     return context.feed(), _feed(context, told, context.feed(), context.address("/"), title)
 
 
-def of_policy(context: Context, standing: Standing, told: Iterable[Told]) -> Iterator[tuple[str, str]]:
+def for_policy(context: Context, standing: Standing, told: Iterable[FeedEntry]) -> Iterator[tuple[str, str]]:
     """Yield the addresses and the contents of the feeds of a policy in a locale: one for each id that it has had.
 
     Args:
@@ -79,16 +80,16 @@ def of_policy(context: Context, standing: Standing, told: Iterable[Told]) -> Ite
         yield address, _feed(context, found, address, context.living(policy), title)
 
 
-def entries(context: Context, policy: Named) -> list[Told]:
+def entries(context: Context, policy: Named) -> list[FeedEntry]:
     """Return what has happened to a policy, the last first."""
     told = events(policy.standing)
     short = _written(context, policy, told, with_table=False)
     long = _written(context, policy, told[:TABLES], with_table=True)
     long += [""] * (len(told) - len(long))
-    return [Told(event.day.isoformat(), *xml) for event, *xml in zip(told, short, long, strict=True)]
+    return [FeedEntry(event.day.isoformat(), *xml) for event, *xml in zip(told, short, long, strict=True)]
 
 
-def _feed(context: Context, entries: Iterable[Told], address: str, page: str, title: str) -> str:
+def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: str, title: str) -> str:
     told = sorted(entries, key=lambda one: one.day, reverse=True)
     newest = dt.date.fromisoformat(told[0].day) if told else NEVER
     feed = Atom1Feed(

@@ -13,8 +13,9 @@ from typing import Literal
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
-from kaitei.pages.compare import Pair, compare
+from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
+from kaitei.pages.pair import Pair
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
 from kaitei.policy.policy import Policy, Revision, Text

@@ -17,7 +17,7 @@ from kaitei.source.settings import Settings
 from kaitei.text import allowlist, links
 from kaitei.text.fill import inline
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.document import Document, Remark
+from kaitei.text.markdown.document import Diagnostic, Document
 from kaitei.text.mistyped import slips
 
 RECENT = 100
@@ -131,7 +131,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
     return Content(file, folder, replace(document, html=cleaned), reading)
 
 
-def _problem(remark: Remark, file: str, first_line: int) -> Problem:
+def _problem(remark: Diagnostic, file: str, first_line: int) -> Problem:
     line = first_line + remark.line - 1
     if remark.key != "unknown_anchor":
         return Problem(remark.key, file, line, remark.params)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kaitei.text.markdown.convert import convert
-from kaitei.text.markdown.document import Clause, Document, Heading, Remark
+from kaitei.text.markdown.document import Clause, Diagnostic, Document, Heading
 from tests.support.cases import FOLDER
 
 CASES = yaml.safe_load((FOLDER / "clauses.yml").read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ def outline(clauses: tuple[Clause, ...], depth: int = 0) -> str:
 def remarks(document: Document) -> list[str]:
     """Write errors and warnings as the cases do."""
 
-    def write(remark: Remark) -> str:
+    def write(remark: Diagnostic) -> str:
         return " ".join([str(remark.line), remark.key, *(f"{key}={value}" for key, value in remark.params.items())])
 
     return [write(remark) for remark in (*document.errors, *document.warnings)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.text.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA, KANJI, PARENTHESISED, Numerals
+from kaitei.text.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA, KANJI, PARENTHESISED_DIGITS, Numerals
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from kaitei.text.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA,
         (COUNT, "三", 3),
         (CIRCLED, "⑳", 20),
         (CIRCLED, "㊿", 50),
-        (PARENTHESISED, "⒇", 20),
+        (PARENTHESISED_DIGITS, "⒇", 20),
         (GOJUON, "イ", 2),
         (GOJUON, "ﾝ", 46),
         (IROHA, "イ", 1),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kaitei.text.markdown.document import Remark
+from kaitei.text.markdown.document import Diagnostic
 from kaitei.text.markdown.outline import Branch
 
 _TYPED = re.compile(r"[ \t　]*\{:?(?:[^{}]*\s)?#([^\s{}]+)[^{}]*\}$")
@@ -16,7 +16,7 @@ _NO_WORD = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[\s_-]+")
 
 
-def assign(nodes: Iterable[Branch], text: str) -> list[Remark]:
+def assign(nodes: Iterable[Branch], text: str) -> list[Diagnostic]:
     """Set the path and the anchor of every node; return a `duplicate_anchor` for each typed one that stands twice.
 
     An anchor is typed (`{#name}`), or made from numbers ("c3-2-1") or from a heading's text. One that is made gets a
@@ -32,7 +32,7 @@ def assign(nodes: Iterable[Branch], text: str) -> list[Remark]:
             node.anchor = found.group(1)
             node.text = node.text[: len(node.text) - len(found.group())]
             if node.anchor in typed:
-                errors.append(Remark(node.line, "duplicate_anchor", {"anchor": node.anchor}))
+                errors.append(Diagnostic(node.line, "duplicate_anchor", {"anchor": node.anchor}))
             typed.add(node.anchor)
         else:
             node.anchor = naming.free("c" + "-".join(node.path) if node.reading else slug(node.text))

@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Diagnostic:
     """An error or a warning about how a text is typed; `content.make` turns it into a `Problem`."""
 
     line: int  # counted from 1 in the Markdown given
@@ -53,5 +53,5 @@ class Document:
     clauses: tuple[Clause, ...]
     toc: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
-    errors: tuple[Remark, ...] = ()
-    warnings: tuple[Remark, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaitei.text.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA, KANJI, PARENTHESISED, Numerals
+from kaitei.text.markdown.numerals import ARABIC, CIRCLED, COUNT, GOJUON, IROHA, KANJI, PARENTHESISED_DIGITS, Numerals
 
 Value = tuple[int, ...]
 """A number as its parts: 3 is ``(3,)``, 第3条の2 and 3.2 are ``(3, 2)``."""
@@ -117,7 +117,7 @@ STYLES: tuple[Style, ...] = (
     _enclosed("enclosed iroha", IROHA),
     _enclosed("enclosed kanji", KANJI),
     Style("circled", "{n}", CIRCLED, ""),
-    Style("parenthesised", "{n}", PARENTHESISED, ""),
+    Style("parenthesised", "{n}", PARENTHESISED_DIGITS, ""),
     *_lettered("kana", GOJUON),
     *_lettered("iroha", IROHA),
     *_lettered("kanji", KANJI),

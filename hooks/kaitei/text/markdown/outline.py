@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kaitei.text.markdown.document import Remark
+from kaitei.text.markdown.document import Diagnostic
 from kaitei.text.markdown.grammar import DOT, PARAGRAPH, MarkerReading, Style, Value, follows
 from kaitei.text.markdown.lines import Line
 
@@ -52,7 +52,7 @@ class Outline:
 
     nodes: dict[int, Branch] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)  # lines that are items of ordinary lists after all
-    warnings: list[Remark] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
 
 
 def outline(lines: list[Line], shift: int) -> Outline:
@@ -163,7 +163,7 @@ class _Counter:
 
     def _warn(self, key: str, line: Line, reading: MarkerReading, last: Value) -> None:
         params = {"expected": reading.successor(last), "found": reading.marker}
-        self.found.warnings.append(Remark(line.number, key, params))
+        self.found.warnings.append(Diagnostic(line.number, key, params))
 
     def _only_ones(self, index: int) -> bool:
         """Tell whether a list begins here whose items are all typed "1."; if so, note its lines as ordinary items."""

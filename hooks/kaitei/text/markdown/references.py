@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
-from kaitei.text.markdown.document import Remark
+from kaitei.text.markdown.document import Diagnostic
 
 _LINK = re.compile(r"[(<\"'=:][ \t]{0,9}#([^\s()<>\"']{1,500})")
 _ANCHOR = re.compile(r"(?:#|(?:id|name)[ \t]{0,9}=[ \t]{0,9}[\"']?)([^\s{}<>\"']{1,500})")
@@ -18,7 +18,7 @@ _ALWAYS = frozenset({"", "top"})  # HTML gives these to every page
 _MOST_GUESSES = 50  # beyond that many dead links the nearest name is not looked for
 
 
-def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -> list[Remark]:
+def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -> list[Diagnostic]:
     """Report every link to an anchor that the page does not have, with the nearest that it has."""
     missing = dict.fromkeys(target for target in targets if unquote(target) not in known and target not in _ALWAYS)
     if not missing:
@@ -30,7 +30,7 @@ def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -
         name = unquote(target)
         near = meant(name, candidates) if count < _MOST_GUESSES else ""
         params = {"anchor": name, "nearest": near}
-        remarks += [Remark(line, "unknown_anchor", params) for line in typed.get(name, [1])]
+        remarks += [Diagnostic(line, "unknown_anchor", params) for line in typed.get(name, [1])]
     return remarks
 
 
@@ -48,12 +48,12 @@ def meant(name: str, known: Collection[str]) -> str:
     return (found or difflib.get_close_matches(name, sorted(known), 1, 0.5) or [""])[0]
 
 
-def duplicate_anchors(text: str, anchors: Iterable[str], named: Collection[str]) -> list[Remark]:
+def duplicate_anchors(text: str, anchors: Iterable[str], named: Collection[str]) -> list[Diagnostic]:
     """Report anchors given to paragraphs or in HTML that stand twice or are a clause's as well."""
     counts = Counter(anchors)
     twice = [anchor for anchor, count in counts.items() if count > 1 or anchor in named]
     typed = _lines(_ANCHOR, text) if twice else {}
-    return [Remark(typed.get(anchor, [1])[-1], "duplicate_anchor", {"anchor": anchor}) for anchor in twice]
+    return [Diagnostic(typed.get(anchor, [1])[-1], "duplicate_anchor", {"anchor": anchor}) for anchor in twice]
 
 
 def _lines(pattern: re.Pattern[str], text: str) -> Mapping[str, list[int]]:

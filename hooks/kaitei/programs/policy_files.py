@@ -11,9 +11,9 @@ from kaitei.programs.timemap import timemap
 from kaitei.site.site import Standing
 
 
-def of_policy(context: Context, standing: Standing, told: Iterable[feed.Told]) -> Iterator[tuple[str, str]]:
+def files(context: Context, standing: Standing, told: Iterable[feed.FeedEntry]) -> Iterator[tuple[str, str]]:
     """Yield what each policy has in a locale, at the addresses of its former ids too; given its feed's entries."""
-    yield from feed.of_policy(context, standing, told)
+    yield from feed.for_policy(context, standing, told)
     content = timemap(context, standing)
     for id_ in (standing.policy.id, *standing.policy.aliases):
         yield context.address(f"/{id_}/{TIMEMAP}"), content
