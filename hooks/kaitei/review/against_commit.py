@@ -1,7 +1,8 @@
 """What a change does to the record: the site as it is held against the site as it was at a commit.
 
 What has been public keeps its wording unless a new revision or a correction says otherwise; a draft, announced later
-than today, may change freely. Where the record (`record.py`) already watches over a text, it is the one to speak.
+than today, may change freely. Where the record (`record/record.py`) already watches over a text, only the record's
+own check reports it.
 """
 
 from __future__ import annotations

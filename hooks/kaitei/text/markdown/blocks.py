@@ -2,7 +2,8 @@
 
 Revisions of a policy share most of their paragraphs and tables. What such a block becomes depends on its characters
 alone unless there are signs in the text of what reaches further: HTML, footnotes, link targets, definitions, code and
-lists of attributes. A text with one of these is for `kaitei.markdown.build`, which makes the same of all others too.
+lists of attributes. A text with one of these is for `kaitei.text.markdown.build`, which makes the same of all others
+too.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which node every block belongs to, written as Markdown in which all blocks stand side by side.
 
 Python-Markdown then converts paragraphs, tables and the like without knowing of lists, at any depth and in linear
-time, and `kaitei.markdown.build` puts them into their nodes.
+time, and `kaitei.text.markdown.build` puts them into their nodes.
 
 What follows an item belongs to it: further lines, notes, tables, lists. A paragraph (or a fact, or a rule) set apart
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
