@@ -71,7 +71,7 @@ class Known:
 
 
 def anchors(file: str, reading: Reading) -> Iterator[Problem]:
-    """Yield the links of a text that lead nowhere in itself."""
+    """Yield the links to a place in the same text, `#c3`, whose anchor is not there."""
     for link in reading.links:
         if not link.target.path and link.target.anchor and link.target.anchor not in reading.anchors:
             yield _anchor(link, file, reading.anchors)

@@ -137,7 +137,7 @@ def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str])
 
 
 def _settled(clause: Clause) -> list[Clause]:
-    """Return a clause without children, and its children; text that is no clause goes to the one that it follows."""
+    """Return a clause without children, then its children; lines of a child without anchor join what they follow."""
     found = [replace(clause, children=())]
     for child in clause.children:
         if child.anchor:
