@@ -82,7 +82,7 @@ def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
 
 
 def in_locale(context: Context, standing: Standing) -> InLocale:
-    """Return what lists of a locale need of a policy."""
+    """Return what lists in a locale need of a policy, and its themed page in parts, if it has one there."""
     themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
     return InLocale(
         themed=themed,

@@ -72,7 +72,7 @@ def index(context: Context, policies: Iterable[str]) -> str:
 
 
 def policy(context: Context, standing: Standing) -> str:
-    """Return what the index says of a policy as JSON; of one whose text shown is not in force, nothing."""
+    """Return a policy's part of the index as JSON; "" where the text shown is not in force."""
     if standing.shown != standing.current:
         return ""
     title, edition = context.title(standing), standing.shown_edition(context.locale)
