@@ -22,14 +22,14 @@ from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 
 VARIABLE = "KAITEI_CACHE"
-"""The environment variable that names another folder than `FOLDER`, or with no value keeps nothing."""
+"""The environment variable that names the cache folder, `FOLDER` where unset; empty: nothing is kept."""
 
 FOLDER = ".cache/kaitei"
 
 
 @dataclass(frozen=True)
 class Builder:
-    """A site that is right, ready to be written."""
+    """A site in which every check has passed, ready to be written; made by `Builder.make`."""
 
     site: Site
     contexts: Contexts  # by locale, the default one first
@@ -86,7 +86,7 @@ class Builder:
         return Themed.of(gather.ordinary(self.contexts[locale], page), page.template)
 
     def trial(self) -> None:
-        """Make what is made only when a site is written, and keep none of it.
+        """Render the pages that a build renders only when it writes them, and keep none; for `kaitei check`.
 
         Raises:
             KaiteiError: where a template fails for one of these pages.
@@ -113,12 +113,12 @@ class Builder:
 
 
 def problems_written(problems: Iterable[Problem]) -> bytes:
-    """Write down problems."""
+    """Return problems as JSON, for the cache."""
     return json.dumps([asdict(one) for one in problems], ensure_ascii=False).encode()
 
 
 def problems_read(data: bytes) -> tuple[Problem, ...]:
-    """Read problems."""
+    """Return the problems that `problems_written` has written."""
     return tuple(Problem(**one) for one in json.loads(data))
 
 

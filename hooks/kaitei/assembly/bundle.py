@@ -21,7 +21,7 @@ from kaitei.text.links import Target
 class InLocale:
     """What lists of a locale say of a policy, and the page that the theme puts together."""
 
-    themed: tuple[str, ...] = ()  # title and parts, in the order of `build.Themed`; () where the theme makes none
+    themed: tuple[str, ...] = ()  # title and parts, as `pages.render.parts` gives them; () for no themed page
     history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
     feed: tuple[FeedEntry, ...] = ()  # the last first
     search: str = ""  # JSON; "" where nothing can be found
@@ -29,7 +29,7 @@ class InLocale:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What there is to know of a policy beside its files."""
+    """What other parts of a build need of a policy: its findings, and its entries in lists of all policies."""
 
     id: str
     problems: tuple[Problem, ...] = ()  # what is wrong with it; then it has no files
@@ -51,14 +51,14 @@ class Bundle:
 
 
 def write(bundle: Bundle) -> bytes:
-    """Write down a bundle."""
+    """Return a bundle as bytes, in the format above, for the cache."""
     listed = [(path, len(data)) for path, data in bundle.files]
     head = json.dumps([asdict(bundle.summary), listed], ensure_ascii=False, separators=(",", ":"))
     return b"".join((head.encode(), b"\n", *(data for _, data in bundle.files)))
 
 
 def read(data: bytes) -> Bundle:
-    """Read a bundle."""
+    """Return the bundle that `write` has written."""
     head, _, body = data.partition(b"\n")
     summary, listed = json.loads(head)
     return Bundle(_summary(**summary), tuple(_files(listed, body)))

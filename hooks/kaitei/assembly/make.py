@@ -1,7 +1,7 @@
 """From a policy to its bundle: checked, then every file that shows it alone, and what lists need of it.
 
-A bundle depends on the policy, on what is recorded of it, and on the site as other policies' faces make it: settings,
-facts, day, which pages there are. It can be made in any process, in any order.
+A bundle depends on the policy, on its entries in the record, and on `Site.ground`: settings, facts, day, which pages
+there are, the faces of other policies. So it can be made in any process, in any order.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
 
 
 def in_locale(context: Context, standing: Standing) -> InLocale:
-    """Return what lists of a locale need of a policy."""
+    """Return what lists in a locale need of a policy, and its themed page in parts, if it has one there."""
     themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
     return InLocale(
         themed=themed,

@@ -20,7 +20,7 @@ from kaitei.record.lock import Entry
 from kaitei.site.site import Site
 
 WORTH = 60
-"""Texts below which a process of one's own costs more than it saves: it takes half a second to begin."""
+"""The number of texts from which several processes are used: starting one takes half a second."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def alone(contexts: Contexts, job: Job) -> Bundle:
 
 
 def made(contexts: Contexts, jobs: Sequence[Job]) -> Iterator[Bundle]:
-    """Yield the bundle of each job, in order; by as many processes as the system has processors, if it is worth it."""
+    """Yield the bundle of each job, in order; from `WORTH` texts on by one process per processor."""
     workers = min(_processors(), len(jobs))
     if workers < 2 or sum(len(job.policy.texts) for job in jobs) < WORTH:
         yield from (alone(contexts, job) for job in jobs)

@@ -31,10 +31,10 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def digest(*values: object) -> str:
-    """Return the key of values, 32 hexadecimal digits; they must be written alike whenever they are the same.
+    """Return the key of values, 32 hexadecimal digits; values that are equal must have the same `repr`.
 
-    Texts and bytes count as they are, as writing long ones out takes ten times as long as all else; they stand after
-    their length.
+    Texts and bytes are hashed as they are, since the `repr` of long ones is slow. Each value follows its kind and
+    length, so that no two lists of values are hashed alike.
     """
     found = hashlib.sha256()
     for value in values:
@@ -60,7 +60,7 @@ def engine(overrides: Path) -> str:
 
 @cache
 def code() -> str:
-    """Return the key of the engine's code, the libraries and Python: of what runs, whatever becomes of it meanwhile."""
+    """Return the key of the engine's code, the libraries and Python; worked out once, as later edits do not run."""
     versions = [(name, metadata.version(name)) for name in LIBRARIES]
     return digest(sys.version, versions, list(_parts(_PACKAGE)))
 

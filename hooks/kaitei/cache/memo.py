@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOM = 256 * 2**20
-"""Bytes that may be kept, or twice what the present process has asked for where that is more."""
+"""The number of bytes that may be kept; where more, twice what the present process has asked for."""
 
 
 class Memo:
@@ -34,7 +34,7 @@ class Memo:
         self._asked: dict[str, int] = {}  # bytes, by key
 
     def __contains__(self, key: str) -> bool:
-        """Whether a value is there, sound or not."""
+        """Whether there is a file for a key; its checksum is not looked at."""
         return self._place(key).is_file()
 
     def memo(self, key: str, make: Callable[[], bytes]) -> bytes:

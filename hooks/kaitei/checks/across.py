@@ -1,4 +1,4 @@
-"""What can be wrong across policies: found on what is known of each, when it has been checked by itself.
+"""What can be wrong across policies: found on the summary of each, once it has been checked by itself.
 
 What is checked does not depend on the day: a site that is right today is right tomorrow.
 """
@@ -19,7 +19,7 @@ from kaitei.site.site import Site
 
 
 class Findings(Protocol):
-    """What a inspect at all texts of a policy has found."""
+    """What the check of all texts of a policy has found; `assembly.bundle.Summary` is one."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Whether each address of the site is that of one thing, and the files that sources name are there."""
+"""Whether each address of the site belongs to one file only, and the files that sources name exist."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from kaitei.site.site import Site
 from kaitei.text import links
 
 ALIAS = " (aliases)"
-"""Tells the address of a former id from that of the policy itself."""
+"""Marks the owner of a former id's address: `docs/terms.md (aliases)`; taken off again in messages."""
 
 KAITEI = "Kaitei"
-"""Owns the addresses that no file of docs/ has asked for."""
+"""The owner named in messages for addresses that no file of docs/ has asked for, such as `/sitemap.xml`."""
 
 ONCE = ("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll")
-"""What stands once at the root, whatever the locales."""
+"""Addresses of files that a site has once, whatever its locales."""
 
 EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
-"""What each locale has once."""
+"""Addresses that each locale has once: `/history/`, `/en/history/`."""
 
 ASSETS = ("kaitei.css", "search.js", "minisearch.js")
 
@@ -73,12 +73,12 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _path(address: str) -> str:
-    """Return where an address's file is; in small letters, as on some systems capitals make no difference."""
+    """Return an address's file, `/Terms/` → `terms/index.html`; in lower case, as some systems ignore case."""
     return f"{address}{'index.html' if address.endswith('/') else ''}".lstrip("/").casefold()
 
 
 def _theirs(site: Site) -> Iterator[str]:
-    """Yield the files that come with the templates; those of docs/ take their places."""
+    """Yield the files in `overrides/assets/`, by path below it; a file of docs/ at the same address replaces one."""
     folder = site.settings.overrides / "assets"
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -98,9 +98,9 @@ def _strays(site: Site) -> Iterator[Page]:
 
 
 def outputs(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the address of every file of the site, on any day, with the file that it comes from.
+    """Yield each address that the site has on any day, with the file it comes from: `("/terms/", "docs/terms.md")`.
 
-    Comparisons, which change with the day, are one address.
+    Which comparisons there are changes with the day, so all those of a policy are one address, `/terms/compare`.
     """
     yield from ((address, KAITEI) for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
     for locale in site.settings.codes:

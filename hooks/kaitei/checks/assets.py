@@ -19,7 +19,7 @@ from kaitei.source.folder import ASSET_SUFFIXES
 from kaitei.source.settings import Settings
 
 _HEAD = 32
-"""Bytes in which the beginning of a picture shows."""
+"""The number of bytes read of a picture, to see that it begins as its ending says."""
 
 _WHOLE = (".css", ".pdf", ".svg")
 """Endings of files that are read to their end."""

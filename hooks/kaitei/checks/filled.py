@@ -1,4 +1,4 @@
-"""Whether the addresses into which a text puts facts may stand on a page, on every day on which one may show it."""
+"""Link and image addresses with placeholders, `[…]({{ company.url }})`: whether they are allowed, on every day."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FilledAddress:
 
 
 def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[FilledAddress, ...]:
-    """Return the addresses with facts in them, each as often as it differs; but for those whose facts are not there."""
+    """Return the addresses with placeholders as they read over time, each once; without those that lack a fact."""
     written = [one for one in reading.addresses if OPEN in one]
     if not written:
         return ()
@@ -40,7 +40,7 @@ def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Readin
 
 
 def problems(site: Site, file: str, found: tuple[FilledAddress, ...]) -> Iterator[Problem]:
-    """Yield why addresses may not stand on a page, where the fact is."""
+    """Yield a problem for each address that may not stand on a page, at the line of its fact."""
     for one in found:
         flaw = address.flaw(one.address, address.LOCAL if one.picture else None)
         if flaw:

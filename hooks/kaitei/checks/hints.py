@@ -18,10 +18,10 @@ from kaitei.source import characters
 from kaitei.source.yamltext import Path
 
 SOON = dt.timedelta(days=60)
-"""How long before its last day a mark is told."""
+"""How long before its `valid_until` a certification or the like is hinted at."""
 
 SHORTEST = 4
-"""Characters below which a value is too likely to stand in a text by chance."""
+"""The number of characters from which a fact's value is looked for in texts; shorter ones occur by chance."""
 
 _NAMED = ("company.name", "representative.name")
 _KEYS = ("phone", "fax", "address")
@@ -85,7 +85,7 @@ def _typed(site: Site) -> Iterator[Problem]:
 
 
 def _values(site: Site) -> dict[str, tuple[str, str]]:
-    """Return placeholder and value as written, by the value in its plain form; the first of several placeholders."""
+    """Return (placeholder, value as written) by `_plain` value; where several share it, the first placeholder."""
     found: dict[str, tuple[str, str]] = {}
     snapshot = site.facts.as_of(site.today)
     for name, value in _leaves(snapshot.values, "", site.settings.codes):
@@ -107,7 +107,7 @@ def _leaves(value: Any, prefix: str, locales: tuple[str, ...]) -> Iterator[tuple
 
 
 def _plain(text: str) -> str:
-    """Return a text in which width, blanks, brackets and hyphens, which are typed in many ways, make no difference."""
+    """Return a text for comparing: NFKC, without blanks, brackets, hyphens: `０３－１２３４` → `031234`."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
 
 

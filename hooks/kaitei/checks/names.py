@@ -42,9 +42,10 @@ def _alone(site: Site, name: str, text: Text | Page, reading: Reading) -> Iterat
 
 
 def days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.date]:
-    """Yield the days on which facts may differ while pages show a text.
+    """Yield the days on which the facts of a text are to be checked: its first, then each on which facts change.
 
-    Until the next text of its language takes its place: the last one stays after a repeal, a translation if it lags.
+    The last is before the next text of its language takes effect. Where none follows, pages go on showing the text,
+    even after a repeal, so there is no end. Of an ordinary page: the site's day and each later change.
     """
     if policy is None or isinstance(text, Page):
         yield site.today

@@ -23,7 +23,7 @@ class Outward:
 
 
 class LinkTargets:
-    """What a link may lead to."""
+    """All that a link may lead to: `pages` with their anchors, and `assets`, by path below docs/."""
 
     def __init__(
         self, site: Site, policies: Mapping[str, Mapping[str, tuple[str, ...]]], pages: Mapping[str, frozenset[str]]
@@ -47,7 +47,7 @@ class LinkTargets:
                     self.pages.setdefault(f"{name}/{date}.md", set()).update(anchors.get(date, ()))
 
     def problems(self, text: Outward, in_policy: bool) -> Iterator[Problem]:
-        """Yield the links of a text that lead nowhere."""
+        """Yield a problem for each link whose page or anchor is not there, or, in a policy, does not begin with `/`."""
         for link in text.links:
             problem = self._problem(link, text, in_policy)
             if problem:
@@ -71,7 +71,7 @@ class LinkTargets:
 
 
 def anchors(file: str, reading: Reading) -> Iterator[Problem]:
-    """Yield the links of a text that lead nowhere in itself."""
+    """Yield the links to a place in the same text, `#c3`, whose anchor is not there."""
     for link in reading.links:
         if not link.target.path and link.target.anchor and link.target.anchor not in reading.anchors:
             yield _anchor(link, file, reading.anchors)

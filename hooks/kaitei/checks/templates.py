@@ -1,4 +1,4 @@
-"""Whether each template of a site can be read, and what it is made of is there; what it does shows when it is used."""
+"""Whether each template of a site can be parsed, and those that it includes exist; nothing is rendered here."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _own(renderer: Renderer, name: str, text: str) -> Iterator[Problem]:
 
 
 def _wanted(node: Any) -> list[str]:
-    """Return the templates of which a statement needs one; none where that depends on values, or may be missing."""
+    """Return the names of which a statement needs one to exist; [] where a value names it, or `ignore missing`."""
     value = node.template
     if not isinstance(value, nodes.Const) or (isinstance(node, nodes.Include) and node.ignore_missing):
         return []

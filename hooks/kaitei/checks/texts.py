@@ -20,7 +20,7 @@ class TextFindings:
 
     problems: tuple[Problem, ...]
     reading: Reading | None = None  # None where it cannot be read
-    outward: Outward | None = None  # the same
+    outward: Outward | None = None  # its links to other pages; None where it cannot be read
 
 
 def inspect(site: Site, policy: Policy | None, text: Text | Page) -> TextFindings:

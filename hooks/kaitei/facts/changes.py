@@ -40,7 +40,7 @@ def changed(known: Facts, used: Iterable[str], first: dt.date, last: dt.date) ->
 
 
 def differences(used: Iterable[str], before: Snapshot, after: Snapshot) -> tuple[str, ...]:
-    """Return the facts and entries, among those that a text shows, that differ between two days."""
+    """Return which placeholders of `used` differ between two days, entry by entry: `desks` → `desks.privacy`."""
     found: dict[str, None] = {}
     for name in used:
         for shown in ("company.name", "representative") if name == "signature" else (name,):

@@ -1,4 +1,4 @@
-"""What has its time in the facts file: lists of dated entries, rows, and what may be wrong with their days.
+"""Dates within the facts file: lists of dated entries, rows, and what may be wrong with their days.
 
 A list is one of dated entries where all but the first have `from`; each holds until the next begins. Rows, as those of
 `partners`, hold from `from` to `until`, each by itself. A map with `valid_until` holds until that day. Source: product
@@ -17,19 +17,22 @@ from kaitei.errors import Problem
 from kaitei.source.yamltext import Data, Path
 
 ROWS = ("partners",)
-"""Facts whose lists are rows, each with its own time, rather than one thing at several times."""
+"""Facts whose lists are rows, each with its own `from` and `until`; any other dated list is one thing over time."""
 
 KEYS = ("from", "until", "valid_until")
-"""What says when something holds; never the name of a fact or of a value."""
+"""Keys that are dates and say when something holds; no fact and no value may be named so."""
 
 
 def is_rows(path: Path) -> bool:
-    """Whether a list at a path is rows, and not a value within one of them."""
+    """Whether a list at a path is rows: `("partners", "card")` is, `("partners", "card", 0, "x")` is not."""
     return path[:1] in [(key,) for key in ROWS] and all(isinstance(step, str) for step in path)
 
 
 def is_dated(value: list[Any]) -> bool:
-    """Whether a list is one thing at several times."""
+    """Whether a list is one thing at several times: all items but the first are maps with `from`; a single item too.
+
+    `[{name: A}, {from: 2024-06-25, name: B}]` is; `[a, b]` and `[{name: A}]` are not; with `until`, never.
+    """
     maps = [item for item in value if isinstance(item, dict)]
     if any("until" in item for item in maps) or not maps:
         return False
@@ -38,7 +41,7 @@ def is_dated(value: list[Any]) -> bool:
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield a value and all within it, each with its path."""
+    """Yield a value and all values within it, each with its path: map keys and list indexes from the root."""
     yield path, value
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
@@ -46,7 +49,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def days(value: Any) -> Iterator[dt.date]:
-    """Yield each day on which something begins to hold or holds no more."""
+    """Yield each day on which something begins to hold (`from`), or no longer does (the day after `until`)."""
     for path, inner in walk(value):
         if path and path[-1] == "from":
             yield dates.parse(inner)
@@ -55,7 +58,7 @@ def days(value: Any) -> Iterator[dt.date]:
 
 
 def problems(data: Data, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the days of a facts file: none, at no place for one, out of order, or contradictory."""
+    """Return what is wrong with dates: not dates, out of order or misplaced; only if nothing is, what never holds."""
     checked = _Checked(data, file)
     return (*checked.written(), *checked.placed()) or tuple(checked.never(data.value, (), dt.date.min, dt.date.max))
 
@@ -90,7 +93,7 @@ class _Checked:
                 yield from (self.problem("facts_alone", (*path, key), key=key) for key in keys if key in value)
 
     def _listed(self, items: list[Any], path: Path) -> Iterator[Problem]:
-        """Report what keeps a list, in which something is dated, from being one of dated entries."""
+        """Report, in a list where an item has `from`, the items after the first that lack it; and any `until`."""
         maps = [(index, item) for index, item in enumerate(items) if isinstance(item, dict)]
         yield from (self.problem("facts_until", (*path, index, "until")) for index, item in maps if "until" in item)
         if any("from" in item for _, item in maps):
@@ -98,7 +101,7 @@ class _Checked:
             yield from (self.problem("facts_undated", (*path, index)) for index in lacking if index)
 
     def never(self, value: Any, path: Path, first: dt.date, last: dt.date) -> Iterator[Problem]:
-        """Report what holds on no day, given the days on which what is around it does; not what is within it."""
+        """Report values that hold on no day; `first` to `last` are the days on which what is around them does."""
         if isinstance(value, dict) and "valid_until" in value:
             last = min(last, dates.parse(value["valid_until"]))
         if first > last:

@@ -3,6 +3,9 @@
 A fact, an entry or a single value may be a list of dated ones, each with `from` (the first may omit it): maps have
 their keys beside `from`, a single value stands under `value` or under its locales. Rows of `partners` may have `from`
 and `until`. An entry with `valid_until` is absent from the day after. Source: product contract §1, "Facts".
+
+`[{name: A}, {from: 2024-06-25, name: B}]` on 2024-06-24 → `{name: A}`, on 2024-06-25 → `{name: B}`;
+`[{from: 2024-06-25, value: y}]` on 2024-06-24 → `NotYet`; `{name: A, valid_until: 2024-06-25}` on 2024-06-26 → `Gone`.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from kaitei.source.languages import Passed, pruned
 from kaitei.source.yamltext import Data, Path
 
 DERIVED = ("dates", "signature", "revision", "policies")
-"""Names that placeholders know beside the facts'."""
+"""First parts of placeholders that are no facts but worked out for the page: `{{ dates }}`, `{{ revision.date }}`."""
 
 SINGLE = ("company", "representative")
 COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
@@ -34,7 +37,7 @@ _NUMBER = re.compile(r"[0-9]{13}")
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """Stands where a dated value has none yet."""
+    """Stands in a `Snapshot` for a value whose first `from` is after the day."""
 
     first: dt.date  # the first day of which the value is known
     line: int
@@ -42,14 +45,14 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Stands where an entry is past its `valid_until`."""
+    """Stands in a `Snapshot` for a map whose `valid_until` is before the day; `since` is the day after it."""
 
     since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The facts as they are on a day: maps, lists and texts, nothing dated left."""
+    """The facts as they are on a day: maps, lists and texts, nothing dated; `NotYet` and `Gone` mark gaps."""
 
     values: dict[str, Any]
     lines: dict[Path, int]  # of the facts file, by path in `values`
@@ -67,7 +70,7 @@ class Facts:
     _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False, repr=False)
 
     def as_of(self, day: dt.date) -> Snapshot:
-        """Return the facts of a day."""
+        """Return the facts of a day; days between the same two `changes` share one snapshot."""
         index = bisect.bisect_right(self.changes, day)
         if index not in self._snapshots:
             start = self.changes[index - 1] if index else min([day, *(c - dates.ONE_DAY for c in self.changes)])
@@ -76,11 +79,11 @@ class Facts:
 
 
 def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
-    """Check a facts file.
+    """Check a facts file as of every day on which it changes, and return it as `Facts`. Called by `site.load`.
 
     Raises:
-        KaiteiError: where it is empty or no map, has days that are none or contradict each other, or on some day does
-            not fit the schema or has a corporate number that is none.
+        KaiteiError: where the file is empty or no map; else for all dates that are wrong; else for all that does not
+            fit `schemas/facts.yml` on some day and for a wrong corporate number; else for unsafe addresses.
     """
     if not data.value:
         raise fail("facts_empty", file, 1)
@@ -101,10 +104,10 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
 
 
 def lookup(snapshot: Snapshot, name: str) -> Any:
-    """Return the value that a dotted name stands for.
+    """Return the value of a dotted name, such as `desks.privacy.phone`; `NotYet` or `Gone` where a part of it is that.
 
     Raises:
-        KeyError: with the part of the name that is not there.
+        KeyError: with the first part of the name that is not there.
     """
     value: Any = snapshot.values
     for part in name.split("."):
@@ -117,13 +120,13 @@ def lookup(snapshot: Snapshot, name: str) -> Any:
 
 
 def nearest(snapshot: Snapshot, name: str) -> str:
-    """Return the known name that looks most like one that is unknown, "" where none does."""
+    """Return the known placeholder that looks most like an unknown one, "" where none is near, for "did you mean"."""
     known = [*_names(snapshot.values, ""), "dates", "signature", "revision.date", "policies"]
     return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
 
 
 def images(known: Facts) -> Iterator[tuple[Path, str]]:
-    """Yield the images of certifications, with their places in the file."""
+    """Yield each `image` of a certification: its path in the facts file, and the address written there."""
     for path, value in walk(known.data.value):
         if path[:1] == ("certifications",) and path[-1] == "image" and isinstance(value, str):
             yield path, value
@@ -140,16 +143,17 @@ def untranslated(known: Facts) -> Iterator[Problem]:
 
 
 def is_text(value: object, locales: tuple[str, ...]) -> bool:
-    """Whether a value is a leaf: one string, or one per locale."""
+    """Whether a value is a leaf: one string, or a map with locales alone as keys, `{ja: …, en: …}`."""
     if isinstance(value, dict) and value:
         return all(key in locales and isinstance(text, str) for key, text in value.items())
     return isinstance(value, str)
 
 
 def is_collection(key: str, value: object, locales: tuple[str, ...]) -> bool:
-    """Whether a fact is entries by id, such as desks, rather than one thing with fields.
+    """Whether a fact is a map of entries by id, such as `desks`, rather than one thing with fields, such as `company`.
 
-    Known facts are what the schema makes them; a fact of the site's own is a collection where all values are maps.
+    For facts that the schema knows this is fixed; `joint_use` is one thing where it has one of `JOINT_USE_FIELDS`.
+    A fact of the site's own is a collection where all its values are maps: `{tokyo: {name: A}}`, but not `{ja: A}`.
     """
     if not isinstance(value, dict) or key in SINGLE:
         return False
@@ -161,7 +165,7 @@ def is_collection(key: str, value: object, locales: tuple[str, ...]) -> bool:
 
 
 def corporate_number_valid(number: str) -> bool:
-    """Check the first digit of a 13-digit corporate number (法人番号).
+    """Whether the first digit of a 13-digit corporate number (法人番号) is right: `7000012050002` is, `6…` is not.
 
     Source: ordinance on the designation of corporate numbers (法人番号の指定等に関する省令), art. 2: the check digit is
     9 − (Σ P·Q mod 9), with P the n-th of the 12 digits from the right and Q 1 for odd n, 2 for even n.
@@ -188,19 +192,19 @@ def _problems(facts: Facts, day: dt.date) -> Iterator[Problem]:
 
 
 def _told(problem: Problem) -> tuple[object, ...]:
-    """Return what makes a problem the same on another day, on which a row may have another number."""
+    """Return what two problems share if they are one, found on two days: all but `where`, as row numbers may shift."""
     return problem.key, problem.line, *(item for item in problem.params.items() if item[0] != "where")
 
 
 def _known(value: Any) -> Any:
-    """Leave out what is past its validity on the day, so that the schema sees only what is not."""
+    """Return a value without the `Gone` in its maps, for the schema to check."""
     if isinstance(value, dict):
         return {key: _known(inner) for key, inner in value.items() if not isinstance(inner, Gone)}
     return [_known(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _addresses(data: Data, file: str) -> Iterator[Problem]:
-    """Report what no value may be, as any may end in a link: what runs in the reader's browser, or poses as a host."""
+    """Report values such as `javascript:…` or `https://user@host`: any value may be put into a link by a template."""
     for path, value in walk(data.value):
         if isinstance(value, str) and not (address.is_inert(value) and address.is_nameless(value)):
             key = "expects_nameless" if address.is_inert(value) else "expects_inert"
@@ -214,11 +218,11 @@ def _snapshot(data: Data, day: dt.date, early: bool = False) -> Snapshot:
 
 @dataclass
 class _Resolver:
-    """Reads the tree as of a day, remembering which line each value came from."""
+    """Turns the file into the values of one day. `source` is a path in the file, `target` one in the result."""
 
     data: Data
     day: dt.date
-    early: bool  # whether what has no value yet is read as on its first day, for the schema
+    early: bool  # for the schema: a value with no entry yet is read as its first one, not as `NotYet`
     lines: dict[Path, int] = field(default_factory=dict)
 
     def value(self, value: Any, source: Path, target: Path) -> Any:
@@ -235,7 +239,7 @@ class _Resolver:
         return value
 
     def _list(self, items: Iterable[tuple[Path, Any]], target: Path) -> list[Any]:
-        """Return what there is of items, each given with the place that it came from."""
+        """Return the list of the values of items, given with their paths in the file; what is `Gone` is left out."""
         found: list[Any] = []
         for source, item in items:
             value = self.value(item, source, (*target, len(found)))
@@ -243,7 +247,7 @@ class _Resolver:
         return found
 
     def _rows(self, value: list[Any], source: Path) -> Iterator[tuple[Path, Any]]:
-        """Yield the rows that hold on the day."""
+        """Yield the rows that hold on the day (`from` to `until`, both included), without these two keys."""
         for index, row in enumerate(value):
             said = row if isinstance(row, dict) else {}
             if str(said.get("from", "")) <= self.day.isoformat() <= str(said.get("until", "9999-12-31")):

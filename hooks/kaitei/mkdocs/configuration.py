@@ -124,7 +124,7 @@ def _languages(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
 
 
 def _excluded(config: MkDocsConfig, drafts: bool) -> Callable[[str], bool]:
-    """Return what tells a file of docs/ that MkDocs leaves out; patterns in MkDocs' order of precedence."""
+    """Return a test of paths below docs/: whether MkDocs leaves the file out; patterns in MkDocs' order."""
     out = _UNSEEN + config.exclude_docs if config.exclude_docs else _UNSEEN
     draft = None if drafts else config.draft_docs
     return lambda path: out.match_file(path) or (draft is not None and draft.match_file(path))

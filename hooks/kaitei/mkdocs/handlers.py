@@ -55,7 +55,7 @@ class Handlers:
         self.build: Build | None = None  # under way
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read a site and check it whole, once for all locales; turn the build to a folder of its own."""
+        """Read and check the whole site, once for all locales; have MkDocs build into a folder beside the last site."""
         if self.build and self.build.config is config:
             return config
         try:
@@ -122,7 +122,7 @@ class Handlers:
         self.build = None
 
     def abandon(self, error: Exception) -> None:
-        """Leave the last site as it was, whatever went wrong; say it readably where MkDocs would not."""
+        """End a failed build and keep the last site; turn errors of disk and templates into messages."""
         build, self.build = self.build, None
         if build is None:
             return
@@ -188,7 +188,7 @@ def _failed(error: KaiteiError) -> PluginError:
 
 
 def _listening() -> Iterator[logging.Handler]:
-    """Yield what hears the warnings of plugins, whatever the tool that runs calls the logger that it counts with."""
+    """Yield the log handlers that get plugins' warnings; a strict build's counter is one, in MkDocs or a fork."""
     logger: logging.Logger | None = log.logger
     while logger:
         yield from logger.handlers

@@ -13,10 +13,10 @@ Maker = Callable[[Row, tuple[str, ...], bool, bool], CompareRow]
 """Makes a row, given the editor's remarks on it, whether it leads to a changed one, and whether only facts changed."""
 
 REMEMBERED = 400
-"""Rows that are kept finished: most stand in the next comparison of the policy too."""
+"""The number of rows cached: most are in the next comparison of the policy too."""
 
 SHORT = 80
-"""Up to so many characters, an unchanged clause above a changed one is shown rather than folded."""
+"""The number of characters up to which an unchanged clause above a changed one is shown, not folded."""
 
 
 def maker(words: Words) -> Maker:
@@ -58,7 +58,7 @@ def _depth(row: CompareRow) -> int:
 
 
 def _leading_to_change(rows: Sequence[Row]) -> set[int]:
-    """Return the places of the rows beneath which another one is changed."""
+    """Return the indexes of the rows that have a changed row among the deeper ones following them."""
     found: set[int] = set()
     reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
@@ -79,7 +79,7 @@ def _fold(words: Words, group: list[CompareRow]) -> Iterator[CompareFold]:
 
 
 def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
-    """Return the numbers from the first to the last of a group's outermost clauses."""
+    """Return the first and last number of a group's outermost clauses, `1.～2.`; "" where none has a number."""
     numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
     if not numbered:
         return ""
@@ -134,7 +134,7 @@ def cell(side: Side | None) -> CompareCell | None:
 
 
 def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Take the marker and the blank after it off the first segments; the cell shows it by itself."""
+    """Remove the number, which the cell shows by itself, and the blank after it: `（１） 氏名` → `氏名`."""
     if not number:
         return segments
     left = number
@@ -147,7 +147,10 @@ def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 
 def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Part the heading from what stands under it; the line feed between them bears no mark."""
+    """Split at the first line feed: heading, rest. The line feed stays with the rest, unmarked (`=`).
+
+    `+ 目的⏎本規約は` → `+ 目的` and `= ⏎`, `+ 本規約は`.
+    """
     heading: list[Segment] = []
     for index, (op, text) in enumerate(segments):
         title, line, rest = text.partition("\n")

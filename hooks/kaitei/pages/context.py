@@ -41,7 +41,7 @@ class Context:
         return cls(site, locale, chosen, renderer)
 
     def of(self, site: Site) -> Context:
-        """Return the same locale with the same templates for another view of the site."""
+        """Return this context for another `Site`, such as `Site.ground`; templates and words are shared."""
         return replace(self, site=site)
 
     @cached_property
@@ -61,7 +61,7 @@ class Context:
 
     @property
     def default_language(self) -> str:
-        """What this locale calls the default locale's language."""
+        """The name of the default locale's language in this locale: in en, Japanese."""
         default = self.settings.default
         return self.words.get(f"language_{default}") or self.settings.locale(default).name
 
@@ -70,7 +70,7 @@ class Context:
         return self.renderer.day(day)
 
     def address(self, path: str) -> str:
-        """Return an address of the default locale in this one."""
+        """Return an address of the default locale as it is in this one: in en, `/terms/` → `/en/terms/`."""
         return links.localize(path, self.locale, self.settings.default)
 
     def absolute(self, address: str) -> str:
@@ -82,11 +82,11 @@ class Context:
         return self.address(f"{policy.address if policy else '/'}feed.xml")
 
     def living(self, policy: Policy) -> str:
-        """Return where a policy's text in force is."""
+        """Return the address of a policy's text in force: `/terms/`."""
         return self.address(policy.address)
 
     def dated(self, policy: Policy, revision: Revision) -> str:
-        """Return where a revision's text is for good."""
+        """Return the lasting address of a revision's text: `/terms/2023-12-20/`."""
         return self.address(f"{policy.address}{revision.date}/")
 
     def history(self, policy: Policy) -> str:

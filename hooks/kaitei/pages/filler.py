@@ -24,7 +24,7 @@ from kaitei.wording.per_locale import pick
 
 @dataclass(frozen=True)
 class PageFiller:
-    """Knows one page: its day, its revision, its address."""
+    """Gives `text.fill` the values of placeholders and links on one page, by its day, revision and address."""
 
     context: Context
     content: Content
@@ -44,7 +44,7 @@ class PageFiller:
         return pick(self._leaf(name), self.context.locale, self.context.settings.default).text
 
     def block(self, name: str) -> Markup | None:
-        """Return a block, None for a leaf; nothing where an entry's validity is over."""
+        """Return the HTML of a placeholder that is a block, "" where its entry is `Gone`; None where it is a leaf."""
         if name == "policies":
             return self.policies()
         if name in ("dates", "signature"):

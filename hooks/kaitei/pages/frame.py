@@ -73,7 +73,7 @@ def nav(context: Context, address: str) -> tuple[Link, ...]:
 
 
 def company_name(context: Context) -> Said:
-    """Return the company's name today, nothing where the facts have none."""
+    """Return the company's name today; `Said("")` where the facts have none."""
     company = context.site.facts.as_of(context.site.today).values.get("company")
     name = company.get("name") if isinstance(company, dict) else None
     known = name is not None and facts.is_text(name, context.settings.codes)

@@ -82,7 +82,7 @@ def _note(context: Context, standing: Standing) -> str:
 
 
 def lag(context: Context, standing: Standing) -> str:
-    """Say of which revision the translation shown is where that is not the one in force, "" where it is."""
+    """Return a note that the translation shown is of an older revision, and of which; "" where it is not."""
     edition = standing.shown_edition(context.locale)
     revision = edition.revision if edition else standing.shown
     if revision == standing.shown:

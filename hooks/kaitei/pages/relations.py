@@ -10,7 +10,7 @@ from kaitei.policy.policy import Policy, Revision
 from kaitei.site.site import Site, Standing
 
 TIMEMAP = "timemap.link"
-"""Below a policy's address. An ending of its own lets hosts be told its type; `.txt` is for canonical texts alone."""
+"""The file of a TimeMap below a policy's address; by its ending hosts are told its media type."""
 
 TIMEMAP_TYPE = "application/link-format"
 
@@ -19,7 +19,7 @@ LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-serv
 
 
 def legal(context: Context, address: str) -> tuple[Relation, ...]:
-    """Return the site's privacy policy and terms of service: of the page's own folder where it has them."""
+    """Return links to a privacy policy and terms of service: of the nearest folder around the page, else any."""
     site = context.site
     chosen = {kind: _nearest(folders, address) for kind, folders in _in_force(site).items()}
     return tuple(Relation(LEGAL[kind], context.living(policy)) for kind, policy in chosen.items() if policy)

@@ -38,7 +38,7 @@ class Themed:
 
     @classmethod
     def of(cls, made: tuple[str, ...], template: str = "") -> Themed:
-        """Return what `parts` made."""
+        """Return the strings that `parts` made, some of which come from the cache, as named parts."""
         title, root, head, header, body, footer = made
         return cls(title, Markup(root), Markup(head), Markup(header), Markup(body), Markup(footer), template)
 

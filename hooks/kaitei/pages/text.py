@@ -20,7 +20,7 @@ from kaitei.text.fill import fill
 from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
-"""Facts that readers know by their kind; entries of others are told by name as well."""
+"""Facts that notices name by kind alone, 代表者; for others the entry's name follows, 窓口（個人情報相談窓口）."""
 
 
 def living(context: Context, standing: Standing) -> PolicyView | MessageView:
@@ -83,7 +83,7 @@ def _view(
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
-    """Return the revision whose state a living page tells: the repeal's where there was one."""
+    """Return the revision whose state a living page shows: the repeal, if the policy is repealed."""
     current = standing.current
     repealed = current and current.event == "repealed" and standing.shown == revision
     return current if repealed and current else revision

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from kaitei.policy.policy import Revision
 
 ALL_UP_TO = 12
-"""Up to so many held revisions, every pair has its page."""
+"""The number of held revisions up to which every pair has a comparison: 12 make 66 pairs."""
 
 
 def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Revision, Revision], ...]:
-    """Return the pairs (old, new) that have a comparison, by the older one, then by the newer.
+    """Return the pairs (old, new) that have a comparison page, sorted by the older one, then by the newer.
 
-    Each revision with the one before it and each past one with the one in force; all pairs where they are few.
+    Up to `ALL_UP_TO` revisions: every pair. With more: each revision with the next one, and each revision older than
+    `current` with `current` too. Where `current` is None or not held, only each with the next one.
 
     Args:
         held: the public revisions with text, newest first.

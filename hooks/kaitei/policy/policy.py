@@ -30,7 +30,7 @@ class Text:
 
     @property
     def face(self) -> Text:
-        """What other policies see of it: that it is there, and its title."""
+        """What pages of other policies may depend on: that the text exists, and its title, but not its body."""
         return replace(self, body_line=0, body="")
 
 
@@ -68,7 +68,7 @@ class Revision:
 
     @property
     def face(self) -> Revision:
-        """What other policies see of it: its days, and whether its text is held."""
+        """What pages of other policies may depend on: its days, its event, and whether its text is held."""
         return Revision(self.date, self.day, "", self.event, announced=self.announced, archive=self.archive)
 
     @property
@@ -94,7 +94,7 @@ class Policy:
 
     @property
     def face(self) -> Policy:
-        """What other policies see of it: names, kinds, days and which texts are held, but not what these say."""
+        """What pages of other policies may depend on: names, kinds, days, which texts are held; not their words."""
         revisions = tuple(revision.face for revision in self.revisions)
         texts = {key: text.face for key, text in self.texts.items()}
         return replace(self, revisions=revisions, texts=texts, digest="", passed=())
@@ -105,5 +105,5 @@ class Policy:
         return f"/{self.id}/"
 
     def revision(self, day: dt.date) -> Revision:
-        """Return the revision that took effect on a day; the day must be one of theirs."""
+        """Return the revision whose first day (`Revision.day`) this is; StopIteration where there is none."""
         return next(revision for revision in self.revisions if revision.day == day)

@@ -1,4 +1,4 @@
-"""From files to policies: each policy with its revisions and texts, checked, or the reasons why not."""
+"""From files to policies: each policy with its revisions and texts, checked; or all the problems found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from kaitei.source.languages import pruned
 from kaitei.source.yamltext import FrontMatter, split
 
 POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
-"""Any of these makes a file a policy, so that one that misspells another is told so."""
+"""Front matter keys that make a file a policy. One is enough, so that a policy whose `revisions` is misspelt is still
+checked as one, and its editor hears of the slip, rather than published as an ordinary page."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -45,7 +46,7 @@ class Page:
 
     @property
     def place(self) -> str:
-        """Its stem as its address has it: a README.md stands for the index.md of its folder, as ever with MkDocs."""
+        """Its stem as its address has it; a README.md is an index.md, as in MkDocs: `help/README` → `help/index`."""
         folder, slash, name = self.stem.rpartition("/")
         return f"{folder}{slash}index" if name == "README" else self.stem
 
@@ -91,7 +92,7 @@ def register(sources: Sources, locales: tuple[str, ...]) -> Registry:
 
 
 class _Reader:
-    """Sorts files by what they are, and keeps the problems of each apart from the others'."""
+    """Sorts files into living, translated, frozen and pages; collects problems, so that none hides another."""
 
     def __init__(self, locales: tuple[str, ...], excluded: frozenset[str]) -> None:
         self.locales, self.excluded = locales, excluded
@@ -126,10 +127,10 @@ class _Reader:
         self.broken.discard(file.stem)
 
     def named(self, file: SourceFile) -> None:
-        """Refuse a file whose name is almost that of a policy's text, whatever it was taken for.
+        """Refuse a file whose name is almost that of a policy's text, and take it out of wherever `sort` has put it.
 
         Raises:
-            KaiteiError: where it is.
+            KaiteiError: `name_near` or `name_near_date`, with the name that was probably meant.
         """
         if file.frozen_date:
             return
@@ -189,7 +190,7 @@ class _Reader:
         )
 
     def _digest(self, living: SourceFile) -> str:
-        """Return the key of all that a policy's files say."""
+        """Return the digest of the names and contents of all files of a policy: living, frozen, translations."""
         translations = (translation for translation, _ in self.translations[living.stem])
         files = [living, *self.frozen[living.stem], *translations]
         return digest("policy", self.locales, [(one.name, one.digest) for one in files])
@@ -205,7 +206,7 @@ class _Reader:
                 self.problems.append(Problem("successor_circle", policy.file, line, {"chain": " → ".join(chain)}))
 
     def _aliases(self, found: Mapping[str, Policy]) -> None:
-        """Report former ids that are the id of a policy, or that stand twice."""
+        """Report `aliases` that are the id of a policy, or that are listed twice (in one policy or in two)."""
         taken = {id_: file.name for id_, (file, _) in self.living.items()}
         for policy in found.values():
             for index, alias in enumerate(policy.aliases):
@@ -216,7 +217,7 @@ class _Reader:
                 taken.setdefault(alias, policy.file)
 
     def orphans(self) -> None:
-        """Report frozen files and translations of what is no policy."""
+        """Report frozen files and translations whose policy does not exist, and translations that lack `translates`."""
         lost = [file for id_, files in self.frozen.items() for file in files if self._orphaned(id_)]
         for page in self.pages:
             if page.locale != self.locales[0] and page.stem in self.living:
@@ -229,14 +230,14 @@ class _Reader:
 
 
 class _Texts:
-    """Gathers the texts of one policy: one for each revision and locale, and none that no revision names."""
+    """Gathers the texts of one policy in `found`: at most one per locale and revision, each of a listed revision."""
 
     def __init__(self, file: SourceFile, listed: tuple[Revision, ...], locales: tuple[str, ...]) -> None:
         self.file, self.revisions, self.locales = file, listed, locales
         self.found: dict[tuple[str, dt.date], Text] = {}
 
     def living(self, head: FrontMatter, title: str) -> None:
-        """Take the newest revision's text from the living file; after a repeal, the last one's."""
+        """Take the living file's body as the text of the newest revision that is no repeal, if it is held."""
         newest = next((r for r in self.revisions if r.event != "repealed"), None)
         blank = _is_empty(head.body)
         if newest is None:
@@ -295,18 +296,18 @@ def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Te
 
 
 def _title(head: FrontMatter | None) -> str:
-    """Return the title in a frozen text's front matter, of which nothing else counts; "" where it has none."""
+    """Return `title` from the front matter of a frozen file, whose other keys are ignored; "" where it has none."""
     title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
     return title if isinstance(title, str) and characters.bare(title) else ""
 
 
 def _is_empty(body: str) -> bool:
-    """Whether readers would see nothing of a Markdown text."""
+    """Whether readers would see nothing of a Markdown text: HTML comments alone are empty, `<!-- draft -->` → True."""
     return not characters.bare(html.unescape(_COMMENT.sub("", body)))
 
 
 def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:
-    """Return the way from a policy over its successors back to itself; nothing where it does not lead back."""
+    """Return the ids from a policy over its successors back to itself, `[a, b, a]`; [] where they never come back."""
     chain = [id_]
     while (policy := found.get(chain[-1])) and policy.successor:
         chain.append(policy.successor)
@@ -318,10 +319,11 @@ def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:
 
 
 def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:
-    """Refuse an id that would clash with an address of the site.
+    """Refuse an id that would clash with an address of the site: `terms/shop` passes; `ja`, `terms/history` do not.
 
     Raises:
-        KaiteiError: where a part of it is reserved, a locale or a date, or is no lower-case ASCII word.
+        KaiteiError: `id_reserved` where a part between slashes is in `RESERVED`, a locale or a date; `expects_id` where
+            one is not lower-case ASCII letters, digits and single hyphens.
     """
     for part in id_.split("/"):
         if part in RESERVED or part in map(str.lower, locales) or filenames.DATE.fullmatch(part):

@@ -1,4 +1,4 @@
-"""The revisions that a living file lists: each on its day, newest first, or the reasons why not."""
+"""The `revisions` list of a living file as `Revision`s, newest first; or the problems that it has."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from kaitei.source.yamltext import Data
 
 
 def read(data: Data, file: str) -> tuple[Revision, ...]:
-    """Return the revisions of a living file.
+    """Return the revisions of a living file, newest first as they are listed. Called by `registry`.
 
     Args:
         data: its front matter, checked by the schema.
         file: its name in messages.
 
     Raises:
-        KaiteiError: for dates that mean nothing, clash or do not descend, and what does not go together.
+        KaiteiError: for the first date that is none, stands twice or does not descend, or the first revision whose keys
+            contradict each other (such as `event: repealed` on one that is not the newest).
     """
     value: Any = data.value
     items: list[dict[str, Any]] = value["revisions"]
@@ -34,7 +35,11 @@ def read(data: Data, file: str) -> tuple[Revision, ...]:
 
 
 def _days(written: list[str], lines: list[int], file: str) -> list[dt.date]:
-    """Return the first day of effect of each revision, given newest first; they must descend."""
+    """Return the first day of effect of each revision; dates and days are newest first, and must descend.
+
+    A partial date means its first day, `"2023-02"` → 2023-02-01; where the revision before it took effect within that
+    month or year, the day after that: `["2023-02", "2023-02-10"]` → `[2023-02-11, 2023-02-10]`.
+    """
     days: dict[str, dt.date] = {}
     latest = dt.date.min
     for text, line in reversed(list(zip(written, lines, strict=True))):

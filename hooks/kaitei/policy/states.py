@@ -27,12 +27,12 @@ class State(StrEnum):
 
 
 def public(policy: Policy, today: dt.date) -> tuple[Revision, ...]:
-    """Return the revisions that may be seen on a day, newest first: not those to be announced later."""
+    """Return the revisions that are public on a day, newest first: without those `announced` after it."""
     return tuple(r for r in policy.revisions if r.announced is None or r.announced <= today)
 
 
 def in_force(revisions: Sequence[Revision], day: dt.date) -> Revision | None:
-    """Return the newest revision that has taken effect by a day, a repeal included; None before the first."""
+    """Return the newest revision whose first day has come, which may be a repeal; None where there is none."""
     return next((revision for revision in revisions if revision.day <= day), None)
 
 

@@ -21,7 +21,7 @@ from kaitei.site.site import Site, Standing
 from kaitei.wording.per_locale import Localized
 
 VERSION = 1
-"""Of the form. Keys may be added to it; where one changes its meaning or goes, the number goes up."""
+"""The version of the format of `policies.json`. It goes up where a key goes or means something else."""
 
 Texts = Mapping[str, str]
 """A text in each locale that has it."""

@@ -26,7 +26,10 @@ class Event:
 
     @property
     def name(self) -> str:
-        """What it is called within its policy: made of dates alone, so that no later edit of words changes it."""
+        """Its name within the policy, of dates alone so that editing words never changes it.
+
+        `2026-12-01`, `2026-12-01-announced`, `2026-12-01-corrected-2027-01-15`, the second of that day `…-15-2`.
+        """
         match self.kind:
             case "effective":
                 return self.revision.date

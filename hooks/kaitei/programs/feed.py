@@ -36,15 +36,15 @@ NEVER = dt.date(1970, 1, 1)
 """When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
 
 TABLES = 10
-"""So many of the newest entries show what changed; older ones lead to it."""
+"""The number of newest entries that contain a table of what changed; older ones only link to the comparison."""
 
 CHARACTERS = 12_000
-"""Of a table in an entry; the rows beyond are told by their number."""
+"""The number of characters of a table in an entry; of the rows beyond only their number is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A policy under one of its ids. Who follows the feed of a former one keeps the entries that they have read."""
+    """A policy under one of its ids; each has its feed, so that subscribers of a former one see no entry twice."""
 
     standing: Standing
     id: str
@@ -81,7 +81,7 @@ def for_policy(context: Context, standing: Standing, told: Iterable[FeedEntry]) 
 
 
 def entries(context: Context, policy: Named) -> list[FeedEntry]:
-    """Return what has happened to a policy, the last first."""
+    """Return the entries of a policy's feed as XML, the latest event first."""
     told = events(policy.standing)
     short = _written(context, policy, told, with_table=False)
     long = _written(context, policy, told[:TABLES], with_table=True)

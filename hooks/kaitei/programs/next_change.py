@@ -16,7 +16,7 @@ from kaitei.site.site import Site, Standing
 from kaitei.text import content
 
 ON_EVERY_PAGE = ("company.name", "company.url")
-"""Facts that pages name whatever their text says, or tell programs of."""
+"""Facts that every page shows, or has in its data for programs, whatever its text says."""
 
 
 def of_site(site: Site, policies: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from kaitei.site.site import Standing
 
 
 def files(context: Context, standing: Standing, told: Iterable[feed.FeedEntry]) -> Iterator[tuple[str, str]]:
-    """Yield what each policy has in a locale, at the addresses of its former ids too; given its feed's entries."""
+    """Yield (address, content) of a policy's files for programs in a locale; `told` are its `feed.entries`."""
     yield from feed.for_policy(context, standing, told)
     content = timemap(context, standing)
     for id_ in (standing.policy.id, *standing.policy.aliases):

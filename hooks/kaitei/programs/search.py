@@ -72,7 +72,7 @@ def index(context: Context, policies: Iterable[str]) -> str:
 
 
 def policy(context: Context, standing: Standing) -> str:
-    """Return what the index says of a policy as JSON; of one whose text shown is not in force, nothing."""
+    """Return a policy's part of the index as JSON; "" where the text shown is not in force."""
     if standing.shown != standing.current:
         return ""
     title, edition = context.title(standing), standing.shown_edition(context.locale)
@@ -137,7 +137,7 @@ def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str])
 
 
 def _settled(clause: Clause) -> list[Clause]:
-    """Return a clause without children, and its children; text that is no clause goes to the one that it follows."""
+    """Return a clause without children, then its children; lines of a child without anchor join what they follow."""
     found = [replace(clause, children=())]
     for child in clause.children:
         if child.anchor:

@@ -31,7 +31,7 @@ def _links(context: Context, standing: Standing, past: list[Revision]) -> Iterat
 
 
 def _moment(context: Context, revision: Revision) -> str:
-    """Return when a revision took effect, as HTTP writes it."""
+    """Return when a revision took effect, midnight in the site's zone: `Tue, 19 Dec 2023 15:00:00 GMT`."""
     start = dt.datetime.combine(revision.day, dt.time(), ZoneInfo(context.settings.timezone))
     return format_datetime(start.astimezone(dt.UTC), usegmt=True)
 

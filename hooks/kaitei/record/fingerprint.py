@@ -1,8 +1,8 @@
 """Fingerprints of a text: enough to find the first words that differ from it, without keeping the text.
 
-A text is cut into phrases, after punctuation or after 32 characters; each leaves 2 bytes of its SHA-256. Two
-different phrases are taken for the same once in 65,536 times, so this only finds places: whether texts are equal is for
-their full digests to say.
+A text is cut into phrases, after punctuation or after 32 characters; each leaves the first 2 bytes of its SHA-256. By
+chance 1 in 65,536 different phrases leaves the same 2 bytes, so a fingerprint only finds the place of a difference;
+whether two texts are equal is decided by their full digests.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PHRASE = re.compile(f"[^{_ENDS}]{{0,31}}[{_ENDS}]+|[^{_ENDS}]{{1,32}}")
 
 
 def phrases(text: str) -> list[str]:
-    """Cut a text into phrases; joined again they are the text."""
+    """Cut a text into phrases, which joined are the text: `氏名を、次の目的で。` → `[氏名を、, 次の目的で。]`."""
     return _PHRASE.findall(text)
 
 
@@ -51,7 +51,7 @@ def difference(recorded: str, text: str) -> str:
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
-    """Return the first words that set two texts apart, of each; "" for both where nothing does."""
+    """Return both texts quoted from `LED_BY` characters before their first difference; "" twice if equal."""
     if before == after:
         return "", ""
     pairs = zip(before, after, strict=False)

@@ -86,7 +86,7 @@ def _flow(revision: Mapping[str, Any]) -> str:
 
 
 def _raw(text: str, at: int, addition: str) -> str:
-    """Put in an addition; `at` counts every line end as one character."""
+    """Insert an addition into a text with its own line ends; `at` is an offset in it where CRLF counts as one."""
     for found in _BREAK.finditer(text):
         if found.start() >= at:
             break

@@ -19,7 +19,7 @@ from kaitei.source.settings import Settings
 from kaitei.wording.words import MESSAGE_LANGUAGES, message
 
 Key = tuple[str, str, str]
-"""Policy, date of the revision, locale."""
+"""Policy id, date of the revision (YYYY-MM-DD), locale: `("privacy", "2023-12-20", "ja")`."""
 
 _LINE = re.compile(
     r"(\S+) (\d{4}-\d{2}-\d{2}) (\S+) "
@@ -43,7 +43,7 @@ class Entry:
 
     @property
     def key(self) -> Key:
-        """What it is the record of."""
+        """Which text it is of: policy, date of the revision, locale."""
         return self.id, self.date, self.locale
 
     @property
@@ -58,7 +58,7 @@ class Entry:
         return {"id": self.id, "date": self.date, "locale": self.locale}
 
     def same(self, other: Entry) -> bool:
-        """Whether two entries say the same, wherever they stand."""
+        """Whether two entries have the same digests of file and text; line and number of corrections do not count."""
         return (self.file, self.text) == (other.file, other.text)
 
 
@@ -108,6 +108,6 @@ def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dic
 
 
 def written(entries: Iterable[Entry]) -> bytes:
-    """Return the file that holds entries."""
+    """Return the bytes of a lock file: a header for people in each language, then the entries, sorted."""
     header = [f"# {line}" for lang in MESSAGE_LANGUAGES for line in message(Problem("lock_header"), lang).splitlines()]
     return "\n".join([*header, *sorted(entry.line for entry in entries), ""]).encode()

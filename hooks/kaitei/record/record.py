@@ -17,7 +17,7 @@ from kaitei.source.settings import Settings
 
 
 def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
-    """Return a site's record, and why it cannot be read; see `read`."""
+    """Return a site's record and no problems; or an empty one and what is wrong, where `read` would raise."""
     try:
         return read(site), ()
     except KaiteiError as error:
@@ -25,7 +25,7 @@ def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
 
 
 def read(site: Site) -> dict[Key, Entry]:
-    """Read a site's record by what each entry is the record of; a policy's former id counts as its present one.
+    """Return a site's record by `Entry.key`, empty where there is no file; former ids are replaced by present ones.
 
     Raises:
         KaiteiError: for lines that are no entries, and for what is listed twice.
@@ -43,7 +43,7 @@ def notes(site: Site) -> tuple[Problem, ...]:
 
 
 def verify(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
-    """Yield what no longer reads as it was recorded."""
+    """Yield a problem for each entry whose file or canonical text is not as recorded, or is gone."""
     watched_ = watched(site, entries)
     for id_, found in groupby(watched_.values(), key=lambda entry: entry.id):
         if policy := site.registry.policies.get(id_):
@@ -52,7 +52,7 @@ def verify(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
 
 
 def watched(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Return the entries of what is published: not of a policy, or a translation, that MkDocs leaves out."""
+    """Return the entries to check: without those of a policy or translation that `exclude_docs` leaves out."""
     return {key: entry for key, entry in entries.items() if not _excluded(site, entry)}
 
 
@@ -77,7 +77,7 @@ def verified(whole: Standing, entries: Iterable[Entry]) -> tuple[Problem, ...]:
 
 
 def strangers(site: Site, entries: Iterable[Entry]) -> tuple[bytes, ...]:
-    """Return the files of entries in languages that the site has not: recorded, but of no text of their policy."""
+    """Return the contents of recorded files in languages that the site no longer has; part of a bundle's key."""
     strange = (entry for entry in entries if entry.locale not in site.settings.codes)
     files = (frozen_path(site.settings, entry.id, entry.date, entry.locale) for entry in strange)
     return tuple(file.read_bytes() for file in files if file.is_file())
@@ -142,10 +142,10 @@ def corrected(site: Site, entries: Mapping[Key, Entry], policy: Policy, revision
 
 
 def _explained(site: Site, policy: Policy, revision: Revision, known: int) -> None:
-    """Hold what new corrections say against the texts as they read now: readers find both side by side.
+    """Check that the words in `after` of each new correction stand in a text of the revision as it reads now.
 
     Raises:
-        KaiteiError: where a correction is dated ahead, or says of words that they stand where they do not.
+        KaiteiError: where a correction is dated after today, or its `after` is in none of the texts.
     """
     editions = Standing.whole(policy, site).editions
     texts = ["".join(edition.canonical.split()) for edition in editions.values() if edition.revision == revision]
@@ -157,7 +157,7 @@ def _explained(site: Site, policy: Policy, revision: Revision, known: int) -> No
 
 
 def frozen_path(settings: Settings, id_: str, date: str, locale: str) -> Path:
-    """Return where the frozen text of a revision is."""
+    """Return the file of a frozen text: `docs/terms/2023-12-20.md`, in another locale `docs/terms/2023-12-20.en.md`."""
     return settings.docs / f"{id_}/{date}{'' if locale == settings.default else f'.{locale}'}.md"
 
 
@@ -192,7 +192,7 @@ def _changed(whole: Standing, entry: Entry) -> Problem | None:
 
 
 def _reads_as(site: Site, entry: Entry) -> bool:
-    """Whether a file is, byte for byte, what was recorded; line ends may be those of another system."""
+    """Whether a file has the SHA-256 that was recorded: as it is, with LF line ends, or with CRLF."""
     data = frozen_path(site.settings, entry.id, entry.date, entry.locale).read_bytes()
     return any(hashlib.sha256(form).hexdigest() == entry.file for form in _forms(data))
 

@@ -53,7 +53,7 @@ class _Frozen:
 
 
 def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
-    """Work out what is to be written; nothing is.
+    """Work out which files beginning a revision would write; `writing.write_all` then writes them.
 
     Raises:
         KaiteiError: where the policy, the dates or the files do not allow it.
@@ -78,7 +78,7 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
 
 
 def bare_summary(site: Site) -> Localized:
-    """Return what stands as summary until somebody says what changed."""
+    """Return the summary of a revision begun without one: the word for a revision (改定), per locale if several."""
     chosen = site.settings
     said = {code: words.words(code, chosen.revision_word)("event_revised") for code in chosen.codes}
     return said if len(said) > 1 else said[chosen.default]
@@ -113,7 +113,7 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
 
 
 def _readable(given: Any, where: str) -> None:
-    """Refuse words that no front matter may have, and those of which nothing can be seen.
+    """Refuse texts in a value, at any depth, with characters that no front matter may have or nothing visible.
 
     Raises:
         KaiteiError: where there are any.

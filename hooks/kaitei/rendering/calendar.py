@@ -8,7 +8,7 @@ from kaitei.wording.words import Words
 
 
 def written(day: dt.date | str, words: Words, style: str = "western") -> str:
-    """Write a day in the form of a locale.
+    """Write a day in the form of a locale: in ja 2023年12月20日, 令和5年12月20日, or 2023年（令和5年）12月20日.
 
     Args:
         day: a date, or `YYYY-MM` or `YYYY` where no more is known.
@@ -39,7 +39,7 @@ def _form(year: str, month: str, date: str, words: Words) -> str:
 
 
 def _era_year(text: str, words: Words) -> str:
-    """Return the year of a date in its era, the first as 元; an early or partial date goes by its first day."""
+    """Return the year in its era: `2019-05-01` → 令和元; a partial date counts as its first day, `2019` → 平成31."""
     first = (text + "-01-01")[:10] if len(text) < 10 else text
     for start, name in words.texts["eras"]:
         if first >= str(start):

@@ -27,10 +27,10 @@ OWN = ("blocks/", "kaitei/", "publishing/")
 """The folders of templates that are rendered here; all others are the theme's."""
 
 WHOLE = 300
-"""Characters of what a template says went wrong that are told."""
+"""The number of characters of a template's error that a message quotes."""
 
 REMEMBERED = 400
-"""Pieces of pages that are kept to be written again: about those that two pages with much in common have."""
+"""The number of rendered pieces and written days that are cached: about what two similar pages share."""
 
 _TARGET = re.compile(r" &lt;(?:[#/]|https?:|mailto:|tel:)[^\s<>]*?&gt;")
 
@@ -101,13 +101,16 @@ class Renderer:
 
     @jinja2.pass_context  # which keeps Jinja from working out constant addresses once for all pages
     def url(self, _: jinja2.runtime.Context, address: str) -> str:
-        """Return an address of the site as seen from the page; in full on the error page, which may stand at any."""
+        """Return an address relative to the page: from `/privacy/`, `/terms/` → `../terms/`.
+
+        On the error page, which hosts show at any address, it is absolute instead: `/terms/`, below the site's path.
+        """
         if self.page == MISSING and address.startswith("/"):
             return urlsplit(self.site_url).path + address[1:]
         return links.relative(address, self.page)
 
     def full(self, address: str) -> str:
-        """Return an address of the site in full; one that leads elsewhere is so already."""
+        """Return an address with the site's URL before it: `/terms/` → `https://…/terms/`; one with `://` unchanged."""
         return address if "://" in address else self.site_url + address[1:]
 
     def day(self, day: dt.date | str) -> str:
@@ -116,7 +119,7 @@ class Renderer:
 
     @cached_property
     def _days(self) -> Callable[[dt.date | str], str]:
-        """The same few days stand on many pages."""
+        """The function that writes a day, cached, as the same few days stand on many pages."""
         return lru_cache(maxsize=REMEMBERED)(partial(written, words=self.words, style=self.date_format))
 
 
@@ -151,12 +154,12 @@ def _where(error: Exception, folder: Path) -> tuple[str, int] | None:
 
 
 def _called(macro: Callable[..., Markup], *values: Hashable) -> Markup:
-    """Render a macro that depends on nothing but what it is given; its template must be imported without context."""
+    """Call a macro. Templates have it as `once`, cached by arguments: import the macro without context."""
     return macro(*values)
 
 
 def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
-    """Put something else, escaped, in the place of each sign."""
+    """The filter `swap`: escape a text, then replace each sign in it by its other, escaped unless it is Markup."""
     found = escape(text)
     for sign, other in signs.items():
         found = found.replace(sign, other)
@@ -168,5 +171,5 @@ def _iso(day: dt.date | str) -> str:
 
 
 def _quiet(text: str) -> Markup:
-    """Set the targets of links, which the canonical text has in angle brackets behind their words, apart from these."""
+    """The filter `quiet`: put link targets of a canonical text, ` <https://…>`, into `<span class="target">`."""
     return Markup(_TARGET.sub(r'<span class="target">\g<0></span>', str(escape(text))))

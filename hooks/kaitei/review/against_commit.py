@@ -1,7 +1,8 @@
 """What a change does to the record: the site as it is held against the site as it was at a commit.
 
 What has been public keeps its wording unless a new revision or a correction says otherwise; a draft, announced later
-than today, may change freely. Where the record (`record.py`) already watches over a text, it is the one to speak.
+than today, may change freely. Where the record (`record/record.py`) already watches over a text, only the record's
+own check reports it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class _Step:
 
     @property
     def lost(self) -> bool:
-        """Whether earlier revisions, whose dates a text may list, are gone: that is told by itself."""
+        """Whether an earlier revision is gone, which changes texts that list dates; `_revisions` reports it."""
         return any(_same(self.after, one) is None for one in self.before.revisions if one.day < self.old.day)
 
     def told(self, text: Text) -> dict[str, str]:
@@ -56,7 +57,7 @@ class _Step:
 
 
 def problems(site: Site, base: Base) -> Iterator[Problem]:
-    """Yield what a change may not do."""
+    """Yield a problem for each thing that a change does and may not: to public texts, revisions, the record."""
     file = lock.path(site.settings)
     now = _entries(file.read_bytes() if file.is_file() else b"")
     docs = base.site.settings.name(base.site.settings.docs) if base.site else site.settings.name(site.settings.docs)
@@ -81,7 +82,7 @@ def problems(site: Site, base: Base) -> Iterator[Problem]:
 
 
 def warnings(site: Site, base: Base) -> Iterator[Problem]:
-    """Yield what a new revision still lacks."""
+    """Yield why the commit cannot be read in full, and new revisions whose summary is still the default one."""
     yield from base.problems
     for policy in site.registry.policies.values():
         before = _before(base, policy)
@@ -177,7 +178,7 @@ def _text(step: _Step, base: Base, was: Text, now: Text) -> Iterator[Problem]:
 
 
 def _files(site: Site, base: Base, docs: str, entries: _Entries) -> Iterator[Problem]:
-    """Hold frozen files alone against each other, where the site as it was cannot be read."""
+    """Compare frozen files byte for byte; used instead of the rest where the site at the commit cannot be read."""
     for name, data in base.files.items():
         match = _FROZEN.fullmatch(name.removeprefix(f"{docs}/"))
         if match is None or not name.startswith(f"{docs}/"):
@@ -195,7 +196,7 @@ def _files(site: Site, base: Base, docs: str, entries: _Entries) -> Iterator[Pro
 
 
 def _line(was: Text, now: Text) -> int:
-    """Return the first line of a file that differs."""
+    """Return the number of the first differing line, counted in the file as it is now."""
     old, new = was.body.split("\n"), now.body.split("\n")
     same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return now.body_line + min(same, len(new) - 1)
@@ -210,7 +211,7 @@ def _entries(data: bytes) -> dict[Key, Entry]:
 
 
 def _present(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Return entries by the present ids of their policies."""
+    """Return entries with former ids in their keys replaced by present ones."""
     found = {}
     for (id_, date, locale), entry in entries.items():
         policy = _policy(site, id_)
@@ -232,7 +233,7 @@ def _before(base: Base, policy: Policy) -> Policy | None:
 
 
 def _same(policy: Policy, revision: Revision) -> Revision | None:
-    """Return a policy's revision of the same date; of one known by its year or month only, one within it."""
+    """Return a policy's revision of the same date; for a not held `2023-02` also one that now says `2023-02-10`."""
     same = (one for one in policy.revisions if one.date == revision.date)
     within = (one for one in policy.revisions if not revision.held and one.date.startswith(f"{revision.date}-"))
     return next(same, None) or next(within, None)

@@ -39,7 +39,7 @@ class _Git:
     root: Path
 
     def ask(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        """Run git, whatever comes of it.
+        """Run git and return what it printed and its exit code, of any value.
 
         Raises:
             KaiteiError: where there is no git.
@@ -68,7 +68,7 @@ class _Git:
         return "" if done.returncode else done.stdout.decode(errors="replace").strip()
 
     def commit(self, rev: str) -> str:
-        """Return the commit from which the work at hand set out, given the branch or commit that it is held against.
+        """Return the commit at which HEAD branched off `rev` (their merge base); `rev` itself where there is none.
 
         Raises:
             KaiteiError: where the folder is in no repository, or the commit is unknown here.

@@ -55,7 +55,7 @@ class FactsLine:
 
 @dataclass(frozen=True)
 class _Pair(Pair):
-    """A text as it was beside the text as it is."""
+    """A text at the commit and the text now, as the pair that a comparison is made of."""
 
     texts: tuple[Edition, Edition]  # each with the facts of its own site
 
@@ -201,7 +201,7 @@ def _compared(
 
 
 def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision, new: Revision) -> Standing:
-    """Return a policy that has just the two texts, as the comparison's page wants one."""
+    """Return a policy with just the two revisions compared and their texts, for `pages.compare.compare`."""
     texts = {(locale, old.day): before.texts[locale, old.day], (locale, new.day): after.texts[locale, new.day]}
     revisions = (new,) if old.day == new.day else (new, old)
     return Standing.whole(replace(after, revisions=revisions, texts=texts), site)
@@ -234,7 +234,7 @@ def _plain(revision: Revision) -> Revision:
 
 
 def _facts(site: Site, base: Base) -> Iterator[FactsLine]:
-    """Tell from which days facts read otherwise than they would have."""
+    """Yield each day, today or later, from which other facts differ between the commit and now than before it."""
     if base.site is None:
         return
     context = Context.make(site, site.settings.default)

@@ -60,7 +60,7 @@ class Edition:
 
     @cached_property
     def canonical(self) -> str:
-        """The canonical text: see `canonical`."""
+        """The canonical text with the facts of the revision's first day, as published in `<date>.txt`."""
         return plain(self.clauses)
 
     def canonical_on(self, day: dt.date) -> str:
@@ -74,7 +74,7 @@ class Edition:
 
     @cached_property
     def nodes(self) -> Nodes:
-        """The clauses as what is compared."""
+        """The clauses as a flat list in reading order, which comparisons align."""
         return flatten(self.clauses)
 
     def since(self, older: Edition) -> Comparison:

@@ -60,9 +60,10 @@ class Site:
 
     @cached_property
     def ground(self) -> Site:
-        """The site as the pages of a policy see it: of every policy its face, of every ordinary page that it is there.
+        """The site without what texts say: every policy as its `face`, every ordinary page without its body.
 
-        Nothing else of a site reaches a policy's pages, so that an edit of one text changes those of its policy alone.
+        A policy's pages are made from this, its own files and its record, and nothing else. So editing one text changes
+        only its own policy's pages, and the others come from the cache.
         """
         policies = {id_: policy.face for id_, policy in self.registry.policies.items()}
         pages = tuple(replace(page, body="", body_line=0) for page in self.registry.pages)
@@ -91,7 +92,7 @@ class Standing:
         return cls(policy, policy.revisions, policy.revisions[0], site, dict(_editions(policy, site)))
 
     def public(self) -> Standing | None:
-        """Return the same policy with those revisions alone that may be seen; None where there is none."""
+        """Return the same policy with only the revisions that are public on the site's day; None where none is."""
         revisions = states.public(self.policy, self.site.today)
         shown = states.shown(revisions, self.site.today)
         return replace(self, revisions=revisions, shown=shown) if shown else None
@@ -187,14 +188,14 @@ def _editions(policy: Policy, site: Site) -> Iterator[tuple[tuple[str, dt.date],
 
 
 def load(given: Configuration, environ: Mapping[str, str]) -> Site:
-    """Read a site: facts, policies and the day.
+    """Read a site: facts, policies and the day. Called by the command and at the start of a build.
 
     Args:
         given: its settings, and which of its files are none of its.
         environ: the environment; `KAITEI_TODAY` sets the day.
 
     Raises:
-        KaiteiError: for all that is wrong with what is read; texts are converted later, by `build.Builder`.
+        KaiteiError: for all that is wrong with what is read; texts are converted later, by `assembly.builder`.
     """
     chosen = given.settings
     problems: list[Any] = []

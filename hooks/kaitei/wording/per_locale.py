@@ -1,4 +1,4 @@
-"""Text for people: one string for every locale, or one string per locale."""
+"""Text for people: one string for every locale, or a map of strings by locale, `{ja: 約款, en: Terms}`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Said:
 
 def pick(value: Localized, locale: str, default: str, single_is_default: bool = False) -> Said:
     """Choose the text for a locale; the default locale's, marked with its language, where there is none.
+
+    In `en` with default `ja`: `{ja: 約款, en: Terms}` → `Said("Terms")`, `{ja: 約款}` → `Said("約款", "ja")`.
 
     Args:
         value: the text or texts.

@@ -44,7 +44,7 @@ class Words:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """All texts with the site's own word for a revision in them."""
+        """All texts, with 改定 replaced by the site's own word for a revision."""
         return {key: str(text).replace("改定", self.revision_word) for key, text in self.texts.items()}
 
 
