@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from kaitei.assembly import bundle, gather, parallel
 from kaitei.assembly.bundle import Bundle, Summary
@@ -52,7 +53,7 @@ class Builder:
         entries, problems = record.entries(site)
         entries = record.watched(site, entries)
         jobs = dict(_jobs(site, entries))
-        summaries = {one.summary.id: one.summary for one in _bundles(contexts, memo, jobs)}
+        summaries = {one.id: one for one in _summaries(contexts, memo, jobs)}
         found = list(problems)
         found += (problem for one in summaries.values() for problem in one.problems)
         found += across.problems(site, summaries, entries)
@@ -62,8 +63,8 @@ class Builder:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file that the theme does not make: its path below the site's root, and what is in it."""
-        for one in _bundles(self.contexts, self.memo, self.jobs):
-            yield from one.files
+        for key, job in self.jobs.items():
+            yield from bundle.read_files(_files(self.contexts, self.memo, key, job))
         for path, text in gather.files(self.contexts, self.summaries):
             yield path, text.encode()
 
@@ -101,7 +102,7 @@ class Builder:
         pages = (page.path for page in self.site.registry.pages)
         return frozenset((*self.site.registry.assets, *pages, *(path for one in self._living.values() for path in one)))
 
-    @property
+    @cached_property
     def _living(self) -> dict[str, dict[str, Standing]]:
         """The policies by the files whose pages show them, by locale."""
         named = ((code, one.living_file(code), one) for code in self.contexts for one in self.site.standings)
@@ -148,11 +149,27 @@ def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry]) -> Iterator[tuple[
         yield digest(ground, *known), Job(policy, recorded)
 
 
-def _bundles(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Bundle]:
-    """Yield the bundles of all policies, those that are not known made by as many processes as is worth it."""
-    missing = {key: job for key, job in jobs.items() if key not in memo}
+def _summaries(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Summary]:
+    """Yield the summaries of all policies; bundles that are not known are made, by as many processes as is worth it.
+
+    A summary and the files of a bundle are kept apart, as checks want all summaries and no file.
+    """
+    missing = {key: job for key, job in jobs.items() if not (_key(key) in memo and _key(key, "files") in memo)}
     made = parallel.made(contexts, list(missing.values()))
     for key, job in jobs.items():
         ready = next(made) if key in missing else None
-        found = memo.memo(key, lambda job=job, ready=ready: bundle.write(ready or parallel.alone(contexts, job)))  # type: ignore[misc]
-        yield bundle.read(found)
+        if ready:
+            _files(contexts, memo, key, job, ready)
+        yield bundle.read_summary(_summary(contexts, memo, key, job, ready))
+
+
+def _summary(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None) -> bytes:
+    return memo.memo(_key(key), lambda: bundle.write_summary((ready or parallel.alone(contexts, job)).summary))
+
+
+def _files(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None = None) -> bytes:
+    return memo.memo(_key(key, "files"), lambda: bundle.write_files((ready or parallel.alone(contexts, job)).files))
+
+
+def _key(key: str, part: str = "summary") -> str:
+    return digest(part, key)

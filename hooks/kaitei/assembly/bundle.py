@@ -1,12 +1,12 @@
 """A bundle: all that a site has of one policy. Its files, finished, and what lists of all policies say of it.
 
-Written down, a bundle is a line of JSON (the summary, and the path and length of each file), then the files.
+Both are written down for the cache, each by itself.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -50,25 +50,33 @@ class Bundle:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def write(bundle: Bundle) -> bytes:
-    """Return a bundle as bytes, in the format above, for the cache."""
-    listed = [(path, len(data)) for path, data in bundle.files]
-    head = json.dumps([asdict(bundle.summary), listed], ensure_ascii=False, separators=(",", ":"))
-    return b"".join((head.encode(), b"\n", *(data for _, data in bundle.files)))
+def write_files(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files as bytes: a line of JSON, the path and length of each, then the files themselves."""
+    listed = tuple(files)
+    head = _json([(path, len(data)) for path, data in listed])
+    return b"".join((head, b"\n", *(data for _, data in listed)))
 
 
-def read(data: bytes) -> Bundle:
-    """Return the bundle that `write` has written."""
-    head, _, body = data.partition(b"\n")
-    summary, listed = json.loads(head)
-    return Bundle(_summary(**summary), tuple(_files(listed, body)))
-
-
-def _files(listed: list[tuple[str, int]], body: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    for path, length in listed:
-        yield path, body[at : at + length]
+def read_files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that `write_files` has written."""
+    at = data.index(b"\n") + 1
+    for path, length in json.loads(data[:at]):
+        yield path, data[at : at + length]
         at += length
+
+
+def write_summary(summary: Summary) -> bytes:
+    """Return a summary as JSON."""
+    return _json(asdict(summary))
+
+
+def read_summary(data: bytes) -> Summary:
+    """Return the summary that `write_summary` has written."""
+    return _summary(**json.loads(data))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _summary(

@@ -1,17 +1,17 @@
 """The one memory: what was made before, found by the digest of all that it was made from.
 
-A file for each value, in a folder: the SHA-256 of the value, a line feed, the value. Nothing that is kept is trusted,
+A file for each value, in a folder: the checksum of the value, a line feed, the value. Nothing that is kept is trusted,
 and nothing is lost with it: what is damaged or missing is made anew. Files are written beside their place and moved, so
 that processes may share a folder and be killed; what was not asked for longest goes first when there is too much.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 import weakref
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -84,7 +84,8 @@ class Memo:
 
 
 def _sum(value: bytes) -> bytes:
-    return hashlib.sha256(value).hexdigest().encode()
+    """Return the CRC-32 of a value, 8 hexadecimal digits: against damage, which is all that it is to show."""
+    return f"{zlib.crc32(value):08x}".encode()
 
 
 def _made(folder: Path | None) -> Path | None:

@@ -298,12 +298,12 @@ def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Te
 def _title(head: FrontMatter | None) -> str:
     """Return `title` from the front matter of a frozen file, whose other keys are ignored; "" where it has none."""
     title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
-    return title if isinstance(title, str) and characters.bare(title) else ""
+    return title if isinstance(title, str) and characters.visible(title) else ""
 
 
 def _is_empty(body: str) -> bool:
     """Whether readers would see nothing of a Markdown text: HTML comments alone are empty, `<!-- draft -->` → True."""
-    return not characters.bare(html.unescape(_COMMENT.sub("", body)))
+    return not characters.visible(html.unescape(_COMMENT.sub("", body)))
 
 
 def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:

@@ -123,7 +123,7 @@ def _readable(given: Any, where: str) -> None:
             _readable(inner, f"{where}.{key}".lstrip("."))
     elif isinstance(given, str):
         characters.check(given, where)
-        if not characters.bare(given):
+        if not characters.visible(given):
             raise fail("expects_line", "", 0, where=where)
 
 

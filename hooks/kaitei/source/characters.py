@@ -27,7 +27,9 @@ IN_NAMES = re.compile(f"[\t\n{_REFUSED}]")
 
 _TOLD = re.compile(f"[{_UNSEEN}{_PRIVATE}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_BLANK = re.compile(rf"[\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}]+")
+_NOTHING = rf"\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}"
+_BLANK = re.compile(f"[{_NOTHING}]+")
+_VISIBLE = re.compile(f"[^{_NOTHING}]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
 
 MOST = 20
@@ -96,5 +98,10 @@ def seen(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a text without its white space and all that is invisible; "" where readers would see nothing."""
+    """Return a text without its white space and all that is invisible."""
     return _BLANK.sub("", text)
+
+
+def visible(text: str) -> bool:
+    """Whether readers would see anything of a text."""
+    return bool(_VISIBLE.search(text))

@@ -39,16 +39,11 @@ def _validator(name: str, locales: tuple[str, ...]) -> tuple[Any, dict[str, Any]
     return jsonschema_rs.validator_for(schema, validate_formats=True, formats=_FORMATS), schema
 
 
-def visible(text: str) -> bool:
-    """Whether a text holds a character that shows."""
-    return bool(characters.bare(text))
-
-
 _FORMATS = {
     "day": dates.is_day,
     "nameless": address.is_nameless,
     "usual_day": dates.is_usual,
-    "visible": visible,
+    "visible": characters.visible,
     "web": address.is_web,
 }
 """Formats of our own, which the schemas name by `format`, and what tests them."""
