@@ -13,27 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.support import site
-from tests.support.site import REPOSITORY, Project
-
-DAYS = ("2026-11-22", "2027-02-01")
-"""Between them a revision takes effect, so that the sites of both days differ."""
-
-FILES = {
-    "company.yml": "company: {name: 見本株式会社}\n",
-    "docs/index.md": "---\ntitle: 見本\n---\n",
-    "docs/terms/2024-04-01.md": "---\ntitle: 規約\n---\n今の文面です。\n",
-    "docs/terms.md": (
-        "---\ntitle: 規約\nkind: terms\nrevisions:\n"
-        "  - {date: 2027-01-01, announced: 2026-10-01, summary: 改定}\n  - {date: 2024-04-01, summary: 制定}\n"
-        "---\n次の文面です。\n"
-    ),
-}
+from tests.support.site import DAYS, REPOSITORY, REVISED, Project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A site of one policy, as quick to build as one can be."""
-    return site.make(tmp_path / "project", FILES, languages=("ja",))
+    return site.make(tmp_path / "project", REVISED, languages=("ja",))
 
 
 def start(project: Project, day: str, *arguments: str, before: Sequence[str] = ()) -> subprocess.Popen[str]:

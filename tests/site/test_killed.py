@@ -14,25 +14,16 @@ from pathlib import Path
 import pytest
 
 from tests.support import site
-from tests.support.site import REPOSITORY, Project
+from tests.support.site import DAYS, REPOSITORY, REVISED, Project
 
 KILLS = 50
-BEFORE, AFTER = "2026-11-22", "2027-02-01"  # between them a revision takes effect, so that the two sites differ
-FILES = {
-    "company.yml": "company: {name: 見本株式会社}\n",
-    "docs/index.md": "---\ntitle: 見本\n---\n",
-    "docs/terms/2024-04-01.md": "---\ntitle: 規約\n---\n今の文面です。\n",
-    "docs/terms.md": (
-        "---\ntitle: 規約\nkind: terms\nrevisions:\n"
-        "  - {date: 2027-01-01, summary: 改定}\n  - {date: 2024-04-01, summary: 制定}\n---\n次の文面です。\n"
-    ),
-}
+BEFORE, AFTER = DAYS
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A site of one policy, as quick to build as one can be, with an engine that nobody edits meanwhile."""
-    project = site.make(tmp_path / "project", FILES, languages=("ja",))
+    project = site.make(tmp_path / "project", REVISED, languages=("ja",))
     for name in ("hooks", "overrides"):
         (project.root / name).unlink()
         shutil.copytree(REPOSITORY / name, project.root / name, ignore=shutil.ignore_patterns("__pycache__"))

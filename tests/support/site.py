@@ -31,6 +31,20 @@ from tests.support.pages import Page
 
 REPOSITORY = Path(__file__).parents[2]
 CASES = REPOSITORY / "tests" / "cases"
+DAYS = ("2026-11-22", "2027-02-01")
+"""Two days between which the revision of `REVISED` takes effect, so that their sites differ."""
+
+REVISED = {
+    "company.yml": "company: {name: 見本株式会社}\n",
+    "docs/index.md": "---\ntitle: 見本\n---\n",
+    "docs/terms/2024-04-01.md": "---\ntitle: 規約\n---\n今の文面です。\n",
+    "docs/terms.md": (
+        "---\ntitle: 規約\nkind: terms\nrevisions:\n"
+        "  - {date: 2027-01-01, announced: 2026-10-01, summary: 改定}\n  - {date: 2024-04-01, summary: 制定}\n"
+        "---\n次の文面です。\n"
+    ),
+}
+"""A policy with a revision announced, whose site is as quick to build as one can be."""
 
 Content = str | bytes | Mapping[str, Any] | None
 """A file's content: text, bytes, a map that says how to make it (see `written`), or None for no file."""
