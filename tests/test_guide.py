@@ -25,7 +25,7 @@ def read(path: Path) -> str:
 
 
 def shape(path: Path) -> list[str]:
-    """Return what a guide consists of, in order, whatever its language."""
+    """What a guide consists of, in order, whatever its language."""
     marks = r"^(#+ |\d\. | +- |- |\||   ```\w*|```\w*|!\[)"
     return [found[1].strip() for line in read(path).splitlines() if (found := re.match(marks, line))]
 

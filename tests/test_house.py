@@ -64,7 +64,7 @@ ORDER = (
 
 
 def room(module: str) -> str:
-    """Return the room of a module: "kaitei.pages.compare" → "pages"."""
+    """The room of a module: "kaitei.pages.compare" → "pages"."""
     return module.split(".")[1] if "." in module else ""
 
 

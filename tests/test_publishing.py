@@ -39,7 +39,7 @@ def hosts() -> Iterator[Hosts]:
 
 
 def promised(built: Built) -> dict[str, str]:
-    """Return the headers that the site asks hosts to send with every page."""
+    """The headers that the site asks hosts to send with every page."""
     block = re.search(r"^/\*\n((?:  .*\n)+)", built.html("/_headers"), re.MULTILINE)
     assert block
     return dict(line.strip().split(": ", 1) for line in block[1].splitlines())

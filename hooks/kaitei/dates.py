@@ -21,7 +21,7 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
 def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = None) -> dt.date:
-    """Return the day for which the site is built.
+    """The day for which the site is built.
 
     Args:
         timezone: the IANA name of the zone in which a day begins.
@@ -41,7 +41,7 @@ def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = N
 
 
 def zone(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name.
+    """A time zone by its IANA name.
 
     Raises:
         KaiteiError: where there is none of this name.
@@ -53,7 +53,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def usual(day: dt.date) -> dt.date:
-    """Return a day, unless nobody can mean it: there is room for reckoning before and after those that are left.
+    """A day, unless nobody can mean it: there is room for reckoning before and after those that are left.
 
     Raises:
         ValueError: where it is before `FIRST` or after `LAST`.
@@ -69,7 +69,7 @@ def is_usual(value: object) -> bool:
 
 
 def parse(text: str) -> dt.date:
-    """Return the day that `YYYY-MM-DD` names; the schemas have checked it before."""
+    """The day that `YYYY-MM-DD` names; the schemas have checked it before."""
     return dt.date.fromisoformat(text)
 
 
@@ -82,7 +82,7 @@ def is_day(value: object) -> bool:
 
 
 def span(text: str) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day that a date, or a partial one such as `2022-02` or `2022`, may mean.
+    """The first and the last day that a date, or a partial one such as `2022-02` or `2022`, may mean.
 
     Raises:
         ValueError: where it names no day.

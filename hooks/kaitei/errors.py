@@ -16,7 +16,7 @@ class Problem:
     params: dict[str, str] = field(default_factory=dict)
 
     def at(self, file: str, line: int = 0) -> Problem:
-        """Return the same problem at a place, unless it already has one."""
+        """The same problem at a place, unless it already has one."""
         return replace(self, file=self.file or file, line=self.line or line)
 
 

@@ -31,7 +31,7 @@ def builder(files: dict[str, str] | None = None, memo: Memo | None = None) -> Bu
 
 
 def wrong(files: dict[str, str]) -> list[str]:
-    """Return what is wrong with a site."""
+    """What is wrong with a site."""
     with pytest.raises(KaiteiError) as error:
         builder(FILES | files)
     return [f"{one.file.removeprefix('docs/')} {told(one)}" for one in error.value.problems]

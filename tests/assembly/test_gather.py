@@ -22,7 +22,7 @@ HOME = "---\ntitle: 見本の規約\n---\nようこそ。\n"
 
 
 def gathered(files: dict[str, str], today: str = "2026-11-22") -> dict[str, str]:
-    """Return the files that tell of all policies, or of none."""
+    """The files that tell of all policies, or of none."""
     of = contexts(site(files, today))
     found = list(gather.files(of, {id_: one.summary for id_, one in bundles(of).items()}))
     assert len(dict(found)) == len(found)

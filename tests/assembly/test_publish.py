@@ -24,7 +24,7 @@ def content(path: Path) -> str:
 
 
 def names(path: Path) -> list[str]:
-    """Return what stands in a folder; the lock, which is empty, stays for the next build."""
+    """What stands in a folder; the lock, which is empty, stays for the next build."""
     return sorted(one.name for one in path.iterdir() if one.name != ".site.lock" or one.stat().st_size)
 
 

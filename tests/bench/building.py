@@ -131,7 +131,7 @@ def kinds(site: Path) -> Counter[str]:
 
 
 def kind(path: str) -> str:
-    """Return what of a policy a file is: text, canonical (the text alone), history, comparison; "" for all else."""
+    """What of a policy a file is: text, canonical (the text alone), history, comparison; "" for all else."""
     match = re.fullmatch(
         r"(?:en/)?[a-z-]+-\d+/(?:[\d-]{10}/|[\d-]{10}(\.txt)|(history)/|(compare)/.+/)?(?:index\.html)?", path
     )
@@ -154,7 +154,7 @@ def _told(tool: str, scenario: str, differs: Mapping[str, str]) -> str | None:
 
 
 def environment(days: int = 0) -> dict[str, str]:
-    """Return what a build is told on a day so many after `TODAY`."""
+    """What a build is told on a day so many after `TODAY`."""
     today = TODAY + dt.timedelta(days)
     compiled = {"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONDONTWRITEBYTECODE": ""}  # empty: kept, as is usual
     return {"KAITEI_TODAY": today.isoformat(), "KAITEI_LANG": "en", "NO_MKDOCS_2_WARNING": "1", **compiled}

@@ -37,7 +37,7 @@ def _opcodes(found: Amendment) -> object:
 
 
 def _marks(found: Amendment) -> tuple[float, float]:
-    """Return the hunks and the marked characters, each as a multiple of the true edit's."""
+    """The hunks and the marked characters, each as a multiple of the true edit's."""
     rows = [row for row in compare(found.old, found.new).rows if row.old and row.new]
     sides = [side for row in rows for side in (row.old, row.new) if side]
     marks = [segment.text for side in sides for segment in side.segments if segment.op != "="]
@@ -46,7 +46,7 @@ def _marks(found: Amendment) -> tuple[float, float]:
 
 
 def _taken(run: Callable[[], object]) -> float:
-    """Return the seconds that something takes the first time; a comparison remembers what it has seen."""
+    """The seconds that something takes the first time; a comparison remembers what it has seen."""
     start = time.perf_counter()
     run()
     return time.perf_counter() - start

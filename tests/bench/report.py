@@ -38,7 +38,7 @@ the first that needs it.
 
 
 def document(sizes: Sequence[Size], further: Iterable[str], day: str) -> str:
-    """Return the whole of BENCHMARKS.md.
+    """The whole of BENCHMARKS.md.
 
     Args:
         sizes: what was measured of building and serving.
@@ -57,7 +57,7 @@ def document(sizes: Sequence[Size], further: Iterable[str], day: str) -> str:
 
 
 def limits(found: Iterable[Figure]) -> str:
-    """Return the figures with their limits as a table."""
+    """The figures with their limits as a table."""
     lines = []
     for one in found:
         limit = "" if one.limit is None else f"{one.limit:g} {one.unit}".strip()
@@ -66,13 +66,13 @@ def limits(found: Iterable[Figure]) -> str:
 
 
 def rows(size: Size) -> str:
-    """Return the runs of a size as a table."""
+    """The runs of a size as a table."""
     head = ("", "build", "wall s", "CPU s", "× stock", "peak MiB", "pages", "files", "MB", "from scratch")
     return table(head, (_row(size, one) for one in size.measured))
 
 
 def page_costs(size: Size) -> str:
-    """Return the CPU of a page by kind, and the seconds until an edit was shown."""
+    """The CPU of a page by kind, and the seconds until an edit was shown."""
     told = ", ".join(f"{name} {cost:.2f} ms" for name, cost in size.costs.items())
     served = f" Served: {', '.join(f'{wait:.2f} s' for wait in size.served)}." if size.served else ""
     return f"CPU of a file by kind, cold, within one build: {told}.{served}"
@@ -89,7 +89,7 @@ def machine() -> Iterator[tuple[str, str]]:
 
 
 def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table whose columns are aligned as they are read in the source too."""
+    """A Markdown table whose columns are aligned as they are read in the source too."""
     every = [tuple(head), *map(tuple, lines)]
     widths = [max(_width(line[column]) for line in every) for column in range(len(head))]
     rule = "|".join(f" {'-' * max(width, 3)} " for width in widths)

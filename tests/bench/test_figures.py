@@ -13,7 +13,7 @@ def run(cpu: float, peak: int = 0, wall: float = 0) -> Run:
 
 
 def size(texts: int, own: float, stock: float, warm: float) -> Size:
-    """Return a size whose builds take so many seconds of CPU, with twice as many pages as stock.
+    """A size whose builds take so many seconds of CPU, with twice as many pages as stock.
 
     An empty site takes one second; a pool halves the time on the clock.
     """

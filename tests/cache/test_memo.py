@@ -23,7 +23,7 @@ def refuse() -> bytes:
 
 
 def entry(folder: Path, key: str = KEY) -> Path:
-    """Return the file of a value."""
+    """The file of a value."""
     (found,) = folder.glob(f"*/{key}")
     return found
 
@@ -124,7 +124,7 @@ def test_git_leaves_the_folder_alone(tmp_path: Path) -> None:
 
 
 def kept(folder: Path) -> set[str]:
-    """Return the keys of all values that are kept, checked for drafts left behind."""
+    """The keys of all values that are kept, checked for drafts left behind."""
     files = {file for file in folder.glob("*/*") if file.is_file()}
     assert all(len(file.name) == len(KEY) for file in files)
     return {file.name for file in files}

@@ -76,7 +76,7 @@ class State:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def made(self) -> Site:
-        """Return the site."""
+        """The site."""
         return site(self.files, self.today, self.facts, self.assets, **self.settings)
 
 
@@ -177,7 +177,7 @@ CHANGES: dict[str, Change] = {
 
 
 def tree(made: Site, memo: Memo) -> dict[str, bytes]:
-    """Return every file of a site, every part of a page of the theme and every warning; or what is wrong with it."""
+    """Every file of a site, every part of a page of the theme and every warning; or what is wrong with it."""
     try:
         builder = Builder.make(made, memo)
     except KaiteiError as error:
@@ -276,7 +276,7 @@ def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_agai
 
 
 def keys(state: State) -> dict[str, str]:
-    """Return the key of each policy's bundle, by id."""
+    """The key of each policy's bundle, by id."""
     builder = Builder.make(state.made(), Memo(None))
     return {job.policy.id: key for key, job in builder.jobs.items()}
 

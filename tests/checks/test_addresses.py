@@ -18,7 +18,7 @@ FILES = {
 
 
 def told(files: dict[str, str], assets: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    """Return the problems with the addresses of a site that has these files too."""
+    """The problems with the addresses of a site that has these files too."""
     found = addresses._addresses(site(FILES | files, "2026-11-22", assets=assets))
     return [(one.key, one.file) for one in found]
 

@@ -22,7 +22,7 @@ HEAD = "- {date: 2026-04-01, summary: 改定}\n- {date: 2022-04-01, summary: 制
 
 
 def told(body: str, **files: str) -> list[tuple[str, int, str]]:
-    """Return file, line and placeholder of each fact typed by hand."""
+    """File, line and placeholder of each fact typed by hand."""
     made = {"privacy.md": living(HEAD, body), "privacy/2022-04-01.md": frozen("灯台商会株式会社"), **files}
     found = [one for one in advice(site(made, "2026-11-22", COMPANY)) if one.key == "fact_typed"]
     return [(one.file, one.line, one.params["name"]) for one in found]

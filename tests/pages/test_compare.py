@@ -21,7 +21,7 @@ YEARS = range(2024, 2009, -1)
 
 
 def _body(year: int) -> str:
-    """Return a text of which a part changes each year, a part every third one, and a part never."""
+    """A text of which a part changes each year, a part every third one, and a part never."""
     third = "、".join(["氏名", "住所", "電話番号"][: year % 3 + 1])
     moved = f"## 第{3 + year % 2}条（保存）\n\n{2000 + year % 4}件まで保存します。\n"
     return (
@@ -131,7 +131,7 @@ def test_a_fold_is_named_by_its_first_and_last_number(locale: str, span: str) ->
 
 
 def _remarks(company: str, old: str, new: str) -> list[str]:
-    """Return the remarks on the rows of two texts, the second of 2026-04-01, with the facts of a company."""
+    """The remarks on the rows of two texts, the second of 2026-04-01, with the facts of a company."""
     revisions = "- {date: 2026-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}\n"
     files = {"privacy.md": living(revisions, new), "privacy/2024-04-01.md": frozen(old)}
     page = _page(_all(Context.make(site(files, "2026-11-22", company), "ja"))[0])

@@ -57,7 +57,7 @@ FILES = {
 
 
 def made(body: str, today: str = "2026-10-31", **changes: str) -> Site:
-    """Return a site of which the frozen text of 2024-01-01 is the text in force."""
+    """A site of which the frozen text of 2024-01-01 is the text in force."""
     return site(
         FILES | {"privacy.md": living(REVISIONS), "privacy/2024-01-01.md": frozen(body)},
         today,
@@ -68,7 +68,7 @@ def made(body: str, today: str = "2026-10-31", **changes: str) -> Site:
 
 
 def page(body: str, on: str = "2026-10-31", locale: str = "ja", address: str = "/privacy/", **changes: str) -> str:
-    """Return what becomes of a text on a page that reads facts as of a day."""
+    """What becomes of a text on a page that reads facts as of a day."""
     of = made(body, **changes)
     held = standing(of)
     revision = held.policy.revision(day("2024-01-01"))
@@ -78,7 +78,7 @@ def page(body: str, on: str = "2026-10-31", locale: str = "ja", address: str = "
 
 
 def words(markup: str) -> str:
-    """Return the text of markup, parted by single spaces."""
+    """The text of markup, parted by single spaces."""
     return " ".join(re.sub(r"<[^>]*>", " ", markup).split())
 
 

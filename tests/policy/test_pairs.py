@@ -12,7 +12,7 @@ from kaitei.policy.policy import Revision
 
 
 def revisions(count: int) -> tuple[Revision, ...]:
-    """Return so many revisions, a day apart, newest first."""
+    """So many revisions, a day apart, newest first."""
     days = [dt.date(2020, 1, 1) + dt.timedelta(number) for number in range(count)]
     return tuple(Revision(day.isoformat(), day, "", "revised") for day in reversed(days))
 

@@ -34,7 +34,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 
 def model(policy: Policy, today: dt.date) -> Revision | None:
-    """Return what is in force, going through the days: each revision holds from its day until another does."""
+    """What is in force, going through the days: each revision holds from its day until another does."""
     held = None
     date = START
     while date <= today:

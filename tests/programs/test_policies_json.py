@@ -35,7 +35,7 @@ def read(today: str, files: dict[str, str] | None = None) -> Any:
 
 
 def strict(part: Any) -> Any:
-    """Return the schema with no key allowed that it does not name."""
+    """The schema with no key allowed that it does not name."""
     if isinstance(part, dict):
         closed = {"additionalProperties": False} if "properties" in part and "type" in part else {}
         return {key: strict(value) for key, value in part.items()} | closed

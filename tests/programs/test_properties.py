@@ -44,7 +44,7 @@ def editions(found: Catalogue) -> dict[tuple[str, str], ListedRevision]:
 
 
 def ids(site: Site, address: str = "/feed.xml") -> dict[str, str]:
-    """Return the ids of a feed's entries, each with the time of its update."""
+    """The ids of a feed's entries, each with the time of its update."""
     made = {path: content for context in contexts(site).values() for path, content in feeds(context)}
     parsed = feedparser.parse(made[address])
     assert max(Counter(entry.id for entry in parsed.entries).values(), default=0) <= 1
@@ -52,7 +52,7 @@ def ids(site: Site, address: str = "/feed.xml") -> dict[str, str]:
 
 
 def said(site: Site) -> list[Any]:
-    """Return all that a site says on its day, but for that day and the next change."""
+    """All that a site says on its day, but for that day and the next change."""
     made = contexts(site)
     found: list[Any] = [told(site).policies]
     for context in made.values():

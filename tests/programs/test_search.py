@@ -19,26 +19,26 @@ TWO = "- {date: 2026-04-01, summary: 改定}\n" + OLD
 
 
 def found(made: Site, locale: str = "ja") -> dict[str, FoundPage]:
-    """Return the pages that can be searched, by address from the site's root, in the order of the index."""
+    """The pages that can be searched, by address from the site's root, in the order of the index."""
     start = context(made, locale).address(search.INDEX)
     pages = [read(page, start) for page in json.loads(index(made, locale))["pages"]]
     return {page.address: page for page in pages}
 
 
 def index(made: Site, locale: str = "ja") -> str:
-    """Return the index of a locale."""
+    """The index of a locale."""
     of = context(made, locale)
     return search.index(of, filter(None, (search.policy(of, standing) for standing in made.standings)))
 
 
 def read(page: dict[str, Any], start: str) -> FoundPage:
-    """Return a page of an index that stands at an address."""
+    """A page of an index that stands at an address."""
     entries = tuple(SearchEntry(**(entry | {"trail": tuple(entry["trail"])})) for entry in page["entries"])
     return FoundPage(**(page | {"address": urljoin(start, page["address"]), "entries": entries}))
 
 
 def privacy(body: str, company: str = COMPANY, today: str = "2026-11-22") -> tuple[SearchEntry, ...]:
-    """Return the entries of a policy with a text."""
+    """The entries of a policy with a text."""
     return found(site({"privacy.md": living(OLD, body)}, today, company))["/privacy/"].entries
 
 

@@ -27,7 +27,7 @@ COMPANY = (
 
 
 def listed(today: str) -> dict[str, tuple[str, dict[str, str]]]:
-    """Return each address with its `lastmod` and its other languages."""
+    """Each address with its `lastmod` and its other languages."""
     root = ET.fromstring(written_sitemap(contexts(small.site(FILES, today, COMPANY))))
     found = {}
     for url in root.findall("s:url", NAMES):

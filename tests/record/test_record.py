@@ -21,13 +21,13 @@ def made(tmp_path: Path) -> Repository:
 
 
 def found(made: Repository) -> list[Problem]:
-    """Return what is wrong with the record."""
+    """What is wrong with the record."""
     site = made.load()
     return list(record.verify(site, record.read(site)))
 
 
 def told(made: Repository) -> list[str]:
-    """Return the same as `key file`."""
+    """The same as `key file`."""
     return [f"{one.key} {one.file}" for one in found(made)]
 
 

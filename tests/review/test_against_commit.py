@@ -47,7 +47,7 @@ def test_what_a_change_may_not_do_is_found(case: dict[str, Any], made: Repositor
 
 
 def _outgoing(case: dict[str, Any], made: Repository, before: str) -> str:
-    """Return what is frozen: the text as it was, or, where the case is about that, as it was edited."""
+    """What is frozen: the text as it was, or, where the case is about that, as it was edited."""
     late = any("since_frozen_other" in one for one in case["expected"])
     return made.read(case["frozen"][0]) if late else before
 

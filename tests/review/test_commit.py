@@ -12,7 +12,7 @@ from tests.support.site import make
 
 
 def problem(made: Repository, rev: str) -> tuple[str, dict[str, str]]:
-    """Return why the site as it was cannot be read."""
+    """Why the site as it was cannot be read."""
     with pytest.raises(KaiteiError) as error:
         made.base(rev)
     (found,) = error.value.problems

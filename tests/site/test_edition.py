@@ -27,7 +27,7 @@ def made(date: str, newer: str = NEWER, today: str = "2026-01-01") -> Edition:
 
 
 def both(newer: str = NEWER, today: str = "2026-01-01") -> tuple[Edition, Edition]:
-    """Return both texts, the older first."""
+    """Both texts, the older first."""
     files = {
         "privacy.md": living(REVISIONS, newer),
         "privacy/2023-01-01.md": frozen("１．{{ company.name }}の目的\n\n{{ dates }}\n"),

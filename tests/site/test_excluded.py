@@ -33,7 +33,7 @@ def built(root: Path, settings: dict[str, str], files: dict[str, Content] = FILE
 
 
 def mentions(found: Built, *words: str) -> list[str]:
-    """Return the files in which secret words stand, or whose names tell of what is left out."""
+    """The files in which secret words stand, or whose names tell of what is left out."""
     names = [name for name in found.files() if "shop" in name or "about" in name or "plan" in name]
     return [*names, *(name for word in words for name in found.holding(word))]
 

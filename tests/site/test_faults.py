@@ -36,7 +36,7 @@ def finished(build: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def whole(project: Project) -> dict[str, str]:
-    """Return the digest of the site of each day, built elsewhere and alone."""
+    """The digest of the site of each day, built elsewhere and alone."""
     found = {}
     for day in DAYS:
         code, output = finished(start(project, day, "-d", str(project.root.parent / day)))

@@ -43,7 +43,7 @@ def checked(project: Project, lang: str = "en") -> tuple[int, list[str]]:
 
 
 def refused(project: Project) -> list[str]:
-    """Return what a build that fails says, once the check has said the same."""
+    """What a build that fails says, once the check has said the same."""
     built = project.build()
     assert (built.code, built.failure) == (1, None), built.output
     code, told = checked(project)

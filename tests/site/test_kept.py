@@ -44,7 +44,7 @@ def bom(project: Project, path: str) -> None:
 
 
 def own(root: Path) -> Project:
-    """Return the sample project with templates of its own."""
+    """The sample project with templates of its own."""
     made = sites.copied(root)
     (root / "overrides").unlink()
     shutil.copytree(sites.REPOSITORY / "overrides", root / "overrides")

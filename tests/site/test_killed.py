@@ -75,7 +75,7 @@ def _both(project: Project) -> tuple[dict[str, str], float]:
 
 
 def _moment(chance: random.Random, number: int) -> float:
-    """Return when to kill, as a part of a build: any time, and as often near its end, where the sites change places."""
+    """When to kill, as a part of a build: any time, and as often near its end, where the sites change places."""
     return chance.uniform(0, 1.05) if number % 4 < 2 else chance.uniform(0.75, 1.05)
 
 

@@ -35,7 +35,7 @@ def legal(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def broken(host: Path) -> dict[str, list[str]]:
-    """Return the links of all pages below a host's root that lead nowhere, by page."""
+    """The links of all pages below a host's root that lead nowhere, by page."""
     command = [LYCHEE, "--offline", "--no-progress", "--no-ignore", "--include-fragments=anchor-only", "--format=json"]
     remap = f"{re.escape(HOST)}(.*) file://{host}/$1"
     command += ["--index-files=index.html", f"--root-dir={host}", f"--remap={remap}", str(host)]

@@ -172,7 +172,7 @@ EXAMPLES = [
 
 
 def examples(language: str) -> list[str]:
-    """Return the programs in a language that the README shows."""
+    """The programs in a language that the README shows."""
     return re.findall(f"```{language}\n(.*?)```", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.DOTALL)
 
 

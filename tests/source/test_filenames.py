@@ -11,7 +11,7 @@ POLICIES = ("privacy", "shop/terms", "terms", "basic-policy")
 
 
 def meant(path: str) -> str | None:
-    """Return the name that a file should have; None where its own is right."""
+    """The name that a file should have; None where its own is right."""
     stem, locale = filenames.read(path, f"docs/{path}", LOCALES, ())
     return filenames.meant(stem, locale, POLICIES, LOCALES)
 

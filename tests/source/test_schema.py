@@ -13,7 +13,7 @@ from tests.support.small import LOCALES
 
 
 def check(head: str, name: str) -> tuple[Problem, ...]:
-    """Return what is said about a front matter."""
+    """What is said about a front matter."""
     front = split(f"---\n{head.rstrip()}\n---\n本文\n", "docs/x.md")
     assert front
     try:

@@ -43,7 +43,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def executable() -> str:
-    """Return the Chromium to use: $PLAYWRIGHT_CHROMIUM, else the system's."""
+    """The Chromium to use: $PLAYWRIGHT_CHROMIUM, else the system's."""
     path = shutil.which(os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"))
     assert path, "These tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path."
     return path
@@ -101,7 +101,7 @@ def unfold(page: Page) -> int:
 
 
 def sent_headers(site: Path, path: str = "/") -> dict[str, str]:
-    """Return the headers that a site's `_headers` file asks a host to send with the file at a path."""
+    """The headers that a site's `_headers` file asks a host to send with the file at a path."""
     found: dict[str, str] = {}
     for rule in (site / "_headers").read_text(encoding="utf-8").strip().split("\n\n"):
         pattern, *lines = rule.splitlines()

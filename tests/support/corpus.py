@@ -289,7 +289,7 @@ class _Numbering:
         self.throughout = {"chapter": count(1), "clause": count(1)}
 
     def __call__(self, level: str, place: int) -> tuple[str, str]:
-        """Return the number and the anchor of a unit."""
+        """The number and the anchor of a unit."""
         if level not in self.wording.numbers:
             return "", ""
         n = next(self.throughout[level]) if level in self.throughout else place

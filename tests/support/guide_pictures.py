@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def story(root: Path) -> Project:
-    """Return a copy of the sample in which the changes of the guide have been made."""
+    """A copy of the sample in which the changes of the guide have been made."""
     project = site.copied(root)
     for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "sample"]):
         names = ["-c", "user.name=sample", "-c", "user.email=sample@example.com"]

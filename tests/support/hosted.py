@@ -45,7 +45,7 @@ class Shown:
 
 
 def shown(markdown: str) -> Shown:
-    """Return what a comment comes to."""
+    """What a comment comes to."""
     reader = _Reader()
     reader.feed("\n".join(map(_rendered, re.split("\r\n|\r|\n", re.sub("<!--.*?-->", "", markdown, flags=re.DOTALL)))))
     reader.close()

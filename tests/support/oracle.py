@@ -66,7 +66,7 @@ def _read(against: str, sites: Mapping[str, Path], folder: Path) -> Seen:
 
 
 def seen(engine: Path, sites: Mapping[str, Path], folder: Path) -> Seen:
-    """Return what an engine makes of sites.
+    """What an engine makes of sites.
 
     Args:
         engine: a checkout of the repository.
@@ -101,7 +101,7 @@ def _environ(engine: Path, day: str) -> dict[str, str]:
 
 
 def _run(arguments: list[str], root: Path, environ: Mapping[str, str]) -> bytes:
-    """Return the exit code and the output of a command; what it says on the side is MkDocs' own and bears times."""
+    """The exit code and the output of a command; what it says on the side is MkDocs' own and bears times."""
     done = subprocess.run([sys.executable, *arguments], cwd=root, env=environ, capture_output=True, check=False)
     return f"{done.returncode}\n".encode() + done.stdout
 

@@ -105,11 +105,11 @@ class Page(HTMLParser):
         return {given["hreflang"]: given["href"] for given in self.all("link") if "hreflang" in given}
 
     def all(self, tag: str) -> list[Attributes]:
-        """Return the attributes of every element of a name."""
+        """The attributes of every element of a name."""
         return [given for name, given in self.elements if name == tag]
 
     def first(self, tag: str) -> Attributes:
-        """Return the attributes of the first element of a name, nothing where there is none."""
+        """The attributes of the first element of a name, nothing where there is none."""
         return next(iter(self.all(tag)), {})
 
     def links(self) -> Iterator[str]:
@@ -118,21 +118,21 @@ class Page(HTMLParser):
             yield from (given[name] for name in ("href", "src") if name in given)
 
     def linked(self, words: str) -> str:
-        """Return where the first link with certain words in it leads, "" where there is none."""
+        """Where the first link with certain words in it leads, "" where there is none."""
         return next((address for address, said in self.anchors if words in said), "")
 
     def strays(self) -> list[str]:
-        """Return Japanese words that the page does not mark as Japanese."""
+        """Japanese words that the page does not mark as Japanese."""
         return [one.text.strip() for one in self.said if one.lang != "ja" and _JAPANESE.search(one.text)]
 
     def misnamed(self) -> list[str]:
-        """Return words that the page marks as Japanese and that are not."""
+        """Words that the page marks as Japanese and that are not."""
         words = (one.text.strip() for one in self.said if one.lang == "ja")
         return [text for text in words if re.fullmatch(r"[A-Za-z() ]{3,}", text)]
 
 
 def requested(page: Page, site_url: str) -> list[str]:
-    """Return the addresses on other hosts that a browser would ask for on showing a page."""
+    """The addresses on other hosts that a browser would ask for on showing a page."""
     asked = [given.get("src", "") for tag in ("script", "img", "iframe", "source") for given in page.all(tag)]
     rels = {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest", "prefetch"}
     asked += [given["href"] for given in page.all("link") if rels.intersection(given.get("rel", "").split())]
@@ -141,7 +141,7 @@ def requested(page: Page, site_url: str) -> list[str]:
 
 
 def broken(site: Path, site_url: str) -> list[str]:
-    """Return each link of each page that leads to no page, file or id of the site, as `page: address`."""
+    """Each link of each page that leads to no page, file or id of the site, as `page: address`."""
     pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
     return [
         f"{path.relative_to(site).as_posix()}: {address}"

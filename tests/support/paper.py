@@ -69,7 +69,7 @@ class Sheet:
         return "".join(self.lines)
 
     def overprinted(self) -> list[tuple[str, str]]:
-        """Return pieces that are printed over one another."""
+        """Pieces that are printed over one another."""
         pairs = combinations(self.pieces, 2)
         return [
             (a.text, b.text) for a, b in pairs if 0.5 < abs(a.y - b.y) < 5 and a.x < b.right - 1 and b.x < a.right - 1
@@ -77,7 +77,7 @@ class Sheet:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space, its characters in their usual form (fonts may give radicals for 文 or 行)."""
+    """A text without white space, its characters in their usual form (fonts may give radicals for 文 or 行)."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 

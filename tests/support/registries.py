@@ -86,12 +86,12 @@ def sites(draw: st.DrawFn) -> Site:
 
 
 def on(site: Site, day: dt.date) -> Site:
-    """Return a site on another day."""
+    """A site on another day."""
     return replace(site, today=day)
 
 
 def without_secrets(site: Site) -> Site:
-    """Return a site from whose files everything is gone that is yet to be announced."""
+    """A site from whose files everything is gone that is yet to be announced."""
     policies_ = {}
     for id_, policy in site.registry.policies.items():
         public = states.public(policy, site.today)
@@ -103,13 +103,13 @@ def without_secrets(site: Site) -> Site:
 
 
 def announcements(site: Site) -> list[dt.date]:
-    """Return the days on which secrets will be told."""
+    """The days on which secrets will be told."""
     revisions = (revision for policy in site.registry.policies.values() for revision in policy.revisions)
     return sorted(r.announced for r in revisions if r.announced and r.announced > site.today)
 
 
 def contexts(site: Site) -> dict[str, Context]:
-    """Return the locales of a site, the default one first."""
+    """The locales of a site, the default one first."""
     return {code: Context.make(site, code) for code in site.settings.codes}
 
 
@@ -118,33 +118,33 @@ def _day(number: int) -> dt.date:
 
 
 def next_day(site: Site) -> str:
-    """Return the next day on which a site says something else, YYYY-MM-DD or ""."""
+    """The next day on which a site says something else, YYYY-MM-DD or ""."""
     return next_change.of_site(site, map(next_change.of_policy, site.standings))
 
 
 def catalogue(locales: Mapping[str, Context]) -> Catalogue:
-    """Return everything public of a site, given its locales, the default one first."""
+    """Everything public of a site, given its locales, the default one first."""
     site = _site(locales)
     listed = tuple(entry(locales, standing) for standing in site.standings)
     return replace(heading(site, next_day(site)), policies=listed)
 
 
 def written_catalogue(locales: Mapping[str, Context]) -> str:
-    """Return `/policies.json` of a site."""
+    """`/policies.json` of a site."""
     site, default = _site(locales), next(iter(locales.values()))
     told = (policies_json.policy_json(locales, standing) for standing in site.standings)
     return policies_json.policies_json(default, told, next_day(site))
 
 
 def written_sitemap(locales: Mapping[str, Context]) -> str:
-    """Return `/sitemap.xml` of a site."""
+    """`/sitemap.xml` of a site."""
     default = next(iter(locales.values()))
     changed = {one.policy.id: sitemap.changed(default, one) for one in default.site.standings}
     return sitemap.sitemap(locales, changed)
 
 
 def bundles(locales: Mapping[str, Context]) -> dict[str, Bundle]:
-    """Return the bundle of each policy of a site that has no record, by id; none of them may have a problem."""
+    """The bundle of each policy of a site that has no record, by id; none of them may have a problem."""
     made = {id_: make(locales, policy, ()) for id_, policy in _site(locales).registry.policies.items()}
     assert not [problem for one in made.values() for problem in one.summary.problems]
     return made

@@ -146,11 +146,11 @@ class Repository(Project):
             (self.root / name).write_bytes(text.replace(old, new).encode())
 
     def read(self, name: str) -> str:
-        """Return the text of a file, line ends as they are."""
+        """The text of a file, line ends as they are."""
         return (self.root / name).read_bytes().decode()
 
     def files(self) -> dict[str, bytes]:
-        """Return what is in docs/ and at the root, but for what git and builds keep there."""
+        """What is in docs/ and at the root, but for what git and builds keep there."""
         found = (path for path in self.root.rglob("*") if path.is_file() and not path.is_symlink())
         names = {path.relative_to(self.root).as_posix(): path for path in found}
         return {
@@ -160,11 +160,11 @@ class Repository(Project):
         }
 
     def load(self, today: str = TODAY) -> Site:
-        """Return the site as it is."""
+        """The site as it is."""
         return site.load(configuration.load(self.root / "mkdocs.yml"), {"KAITEI_TODAY": today})
 
     def base(self, rev: str = "main", today: str = TODAY) -> Base:
-        """Return the site as it was."""
+        """The site as it was."""
         return commit.read(self.root / "mkdocs.yml", rev, self.load(today), {"KAITEI_TODAY": today})
 
     def lock(self) -> None:
@@ -198,6 +198,6 @@ def identify(made: Repository) -> None:
 
 
 def _environ() -> dict[str, str]:
-    """Return an environment in which git reads no settings but the repository's own."""
+    """An environment in which git reads no settings but the repository's own."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C"}

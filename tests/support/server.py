@@ -31,11 +31,11 @@ class Server:
     asked: list[str] = field(default_factory=list)  # paths, in the order in which they were asked for
 
     def url(self, address: str = "/") -> str:
-        """Return the URL of an address of the site."""
+        """The URL of an address of the site."""
         return f"{self.origin}{self.base}{address.lstrip('/')}"
 
     def file(self, path: str) -> Path | None:
-        """Return the file at a path of the host, None where there is nothing."""
+        """The file at a path of the host, None where there is nothing."""
         if not path.startswith(self.base):
             return None
         found = self.site / unquote(path[len(self.base) :])

@@ -66,15 +66,15 @@ class Built:
         return [match[1] for match in found if match and match[1].startswith(("docs/", "company.yml", "mkdocs.yml"))]
 
     def page(self, address: str) -> Page:
-        """Return the page at an address of the site, such as `/privacy/`."""
+        """The page at an address of the site, such as `/privacy/`."""
         return Page(self.html(address))
 
     def text(self, address: str) -> str:
-        """Return the words of the page at an address, a single space for any white space."""
+        """The words of the page at an address, a single space for any white space."""
         return self.page(address).text
 
     def html(self, address: str) -> str:
-        """Return the source of the page, or the content of the file, at an address."""
+        """The source of the page, or the content of the file, at an address."""
         path = self.site / address.lstrip("/")
         return (path / "index.html" if address.endswith("/") else path).read_bytes().decode()
 
@@ -84,16 +84,16 @@ class Built:
         return (path / "index.html").is_file() if address.endswith("/") else path.is_file()
 
     def addresses(self) -> set[str]:
-        """Return the addresses of all pages."""
+        """The addresses of all pages."""
         found = (path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
         return {f"/{path.removesuffix('index.html')}" for path in found}
 
     def files(self) -> dict[str, bytes]:
-        """Return every file of the site, compressed ones unpacked."""
+        """Every file of the site, compressed ones unpacked."""
         return {name: gzip.decompress(data) if name.endswith(".gz") else data for name, data in tree(self.site).items()}
 
     def holding(self, words: str) -> list[str]:
-        """Return the files in which words stand."""
+        """The files in which words stand."""
         return sorted(name for name, data in self.files().items() if words.encode() in data)
 
 
@@ -167,7 +167,7 @@ def make(
 
 
 def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None) -> str:
-    """Return the repository's mkdocs.yml with some settings changed."""
+    """The repository's mkdocs.yml with some settings changed."""
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     if not settings and languages is None:
         return text
@@ -188,7 +188,7 @@ def copied(root: Path, **changes: Content) -> Project:
 
 
 def written(content: Content) -> bytes:
-    """Return a file's bytes.
+    """A file's bytes.
 
     A map has `text`, and may have `repeat` (words after the text, and how often), `after` (more text), `nested` (how
     deep a list of lists after that is), `encoding` (Python's name) or `newline` (in place of a line feed).
@@ -205,14 +205,14 @@ def written(content: Content) -> bytes:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file below a folder, by path."""
+    """The content of every file below a folder, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 
 def digest(folder: Path) -> str:
-    """Return one SHA-256 of all files below a folder and of their names."""
+    """One SHA-256 of all files below a folder and of their names."""
     hashed = hashlib.sha256()
     for name, content in tree(folder).items():
         hashed.update(f"{name}\0{len(content)}\0".encode() + content)
@@ -226,7 +226,7 @@ def _sites() -> dict[str, dict[str, Content]]:
 
 
 def files(name: str) -> dict[str, Content]:
-    """Return the files of a site of `cases/sites.yml`."""
+    """The files of a site of `cases/sites.yml`."""
     return dict(_sites()[name])
 
 

@@ -28,12 +28,12 @@ COMPANY = "company: {name: {ja: 見本株式会社, en: Mihon Inc.}}\n"
 
 
 def day(text: str) -> dt.date:
-    """Return a date written as YYYY-MM-DD."""
+    """A date written as YYYY-MM-DD."""
     return dt.date.fromisoformat(text)
 
 
 def sources(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Sources:
-    """Return Markdown files, given by their paths below docs/, as they would be read from there."""
+    """Markdown files, given by their paths below docs/, as they would be read from there."""
     return Sources(tuple(_source(path, text) for path, text in sorted(files.items())), assets)
 
 
@@ -43,17 +43,17 @@ def _source(path: str, text: str) -> SourceFile:
 
 
 def registry(files: Mapping[str, str], assets: tuple[str, ...] = ()) -> Registry:
-    """Return the policies and pages that files make."""
+    """The policies and pages that files make."""
     return register(sources(files, assets), LOCALES)
 
 
 def known(text: str) -> Facts:
-    """Return the facts of a facts file."""
+    """The facts of a facts file."""
     return facts.read(yamltext.parse(text, "company.yml"), "company.yml", LOCALES)
 
 
 def settings(**changes: Any) -> Settings:
-    """Return the settings of a site in Japanese and English."""
+    """The settings of a site in Japanese and English."""
     locales = (Locale("ja", "日本語", "見本", "見本の規約"), Locale("en", "English", "Mihon", "Terms of Mihon"))
     folders = {
         "root": ROOT,
@@ -68,24 +68,24 @@ def settings(**changes: Any) -> Settings:
 def site(
     files: Mapping[str, str], today: str, company: str = COMPANY, assets: tuple[str, ...] = (), **changes: Any
 ) -> Site:
-    """Return a site on a day."""
+    """A site on a day."""
     return Site(settings(**changes), registry(files, assets), known(company), day(today))
 
 
 def context(made: Site, locale: str = "ja") -> Context:
-    """Return a locale of a site, ready to make pages."""
+    """A locale of a site, ready to make pages."""
     return Context.make(made, locale)
 
 
 def standing(made: Site, id_: str = "privacy") -> Standing:
-    """Return a policy of a site as it stands; something of it must be public."""
+    """A policy of a site as it stands; something of it must be public."""
     found = made.standing(id_)
     assert found is not None
     return found
 
 
 def edition(made: Site, date: str, locale: str = "ja", id_: str = "privacy") -> Edition:
-    """Return the text of a revision of a policy; it must be held, and the revision public."""
+    """The text of a revision of a policy; it must be held, and the revision public."""
     held = standing(made, id_)
     found = held.edition(held.policy.revision(day(date)), locale)
     assert found is not None
@@ -93,23 +93,23 @@ def edition(made: Site, date: str, locale: str = "ja", id_: str = "privacy") -> 
 
 
 def policy(made: Registry, id_: str = "privacy") -> Policy:
-    """Return a policy of a registry."""
+    """A policy of a registry."""
     return made.policies[id_]
 
 
 def living(
     revisions: str, body: str = "本文です。\n", title: str = "個人情報の取扱い", head: str = "kind: privacy\n"
 ) -> str:
-    """Return a living file with its list of revisions, given as YAML in flow or block style, unindented."""
+    """A living file with its list of revisions, given as YAML in flow or block style, unindented."""
     listed = "".join(f"  {line}\n" for line in revisions.strip().splitlines())
     return f"---\ntitle: {title}\n{head}revisions:\n{listed}---\n{body}"
 
 
 def frozen(body: str = "旧い本文です。\n", title: str = "個人情報の取扱い") -> str:
-    """Return a frozen file."""
+    """A frozen file."""
     return f"---\ntitle: {title}\n---\n{body}"
 
 
 def translated(day_: str, body: str = "The text.\n", title: str = "Privacy policy") -> str:
-    """Return a living translation."""
+    """A living translation."""
     return f"---\ntitle: {title}\ntranslates: {day_}\n---\n{body}"

@@ -43,7 +43,7 @@ REVISIONS = (
 
 @pytest.fixture
 def values() -> Values:
-    """Return the facts of 2024-01-01 in Japanese."""
+    """The facts of 2024-01-01 in Japanese."""
     snapshot = known(COMPANY).as_of(day("2024-01-01"))
     return Values(snapshot, "ja", "ja", LOCALES, ("2022-02", "2023-01-01", "2024-01-01"))
 

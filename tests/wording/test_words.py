@@ -24,12 +24,12 @@ def file(name: str) -> dict[str, Any]:
 
 
 def fields(text: object) -> set[str]:
-    """Return the names of the parameters of a text."""
+    """The names of the parameters of a text."""
     return {name for _, name, _, _ in string.Formatter().parse(str(text)) if name}
 
 
 def constants(*names: str) -> set[str]:
-    """Return the texts that the engine gives as first argument to functions of a name."""
+    """The texts that the engine gives as first argument to functions of a name."""
     found = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -47,7 +47,7 @@ def _name(node: ast.expr) -> str:
 
 
 def expected() -> set[str]:
-    """Return the messages that the schemas name by `expects`."""
+    """The messages that the schemas name by `expects`."""
     texts = (path.read_text(encoding="utf-8") for path in (PACKAGE / "schemas").glob("*.yml"))
     return {f"expects_{name}" for text in texts for name in re.findall(r"expects: (\w+)", text)}
 

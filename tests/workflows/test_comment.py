@@ -41,7 +41,7 @@ def body(ran: Ran) -> str:
 
 
 def reported(ran: Ran) -> str:
-    """Return what is behind the template's own words."""
+    """What is behind the template's own words."""
     before, _, report = body(ran).partition(f"（{SHA[:7]}）\n")
     assert before.startswith(MARKER)
     return report

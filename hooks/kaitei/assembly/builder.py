@@ -69,7 +69,7 @@ class Builder:
             yield path, text.encode()
 
     def themed(self, path: str, locale: str, draft: bool = False) -> Themed:
-        """Return the parts of a page that the theme puts together.
+        """The parts of a page that the theme puts together.
 
         Args:
             path: its file below docs/.
@@ -98,7 +98,7 @@ class Builder:
             pass
 
     def sources(self) -> frozenset[str]:
-        """Return the files below docs/ that MkDocs is to see: those of themed pages, and what is published as it is."""
+        """The files below docs/ that MkDocs is to see: those of themed pages, and what is published as it is."""
         pages = (page.path for page in self.site.registry.pages)
         return frozenset((*self.site.registry.assets, *pages, *(path for one in self._living.values() for path in one)))
 
@@ -114,17 +114,17 @@ class Builder:
 
 
 def problems_written(problems: Iterable[Problem]) -> bytes:
-    """Return problems as JSON, for the cache."""
+    """Problems as JSON, for the cache."""
     return json.dumps([asdict(one) for one in problems], ensure_ascii=False).encode()
 
 
 def problems_read(data: bytes) -> tuple[Problem, ...]:
-    """Return the problems that `problems_written` has written."""
+    """The problems that `problems_written` has written."""
     return tuple(Problem(**one) for one in json.loads(data))
 
 
 def check(site: Site) -> tuple[Problem, ...]:
-    """Return the warnings of a site, having found it right as a build does.
+    """The warnings of a site, having found it right as a build does.
 
     Raises:
         KaiteiError: with everything found.

@@ -51,7 +51,7 @@ class Bundle:
 
 
 def write_files(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return files as bytes: a line of JSON, the path and length of each, then the files themselves."""
+    """Files as bytes: a line of JSON, the path and length of each, then the files themselves."""
     listed = tuple(files)
     head = _json([(path, len(data)) for path, data in listed])
     return b"".join((head, b"\n", *(data for _, data in listed)))
@@ -66,12 +66,12 @@ def read_files(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def write_summary(summary: Summary) -> bytes:
-    """Return a summary as JSON."""
+    """A summary as JSON."""
     return _json(asdict(summary))
 
 
 def read_summary(data: bytes) -> Summary:
-    """Return the summary that `write_summary` has written."""
+    """The summary that `write_summary` has written."""
     return _summary(**json.loads(data))
 
 

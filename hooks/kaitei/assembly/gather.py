@@ -84,7 +84,7 @@ def _for_programs(default: Context, contexts: Contexts, summaries: Summaries) ->
 
 
 def ordinary(context: Context, page: Page) -> tuple[str, ...]:
-    """Return the parts of an ordinary page, which the theme puts together."""
+    """The parts of an ordinary page, which the theme puts together."""
     return parts(context, *_ordinary(context, page))
 
 

@@ -67,7 +67,7 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
 
 
 def _in_order(whole: Standing) -> list[Text]:
-    """Return all texts of a policy, those of one language after the other."""
+    """All texts of a policy, those of one language after the other."""
     order = whole.site.settings.codes.index
     return sorted(whole.policy.texts.values(), key=lambda text: order(text.locale))
 
@@ -82,7 +82,7 @@ def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
 
 
 def in_locale(context: Context, standing: Standing) -> InLocale:
-    """Return what lists in a locale need of a policy, and its themed page in parts, if it has one there."""
+    """What lists in a locale need of a policy, and its themed page in parts, if it has one there."""
     themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
     return InLocale(
         themed=themed,

@@ -65,7 +65,7 @@ def _contexts(ground: bytes) -> Contexts:
 
 
 def _processors() -> int:
-    """Return how many processors this process may use."""
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

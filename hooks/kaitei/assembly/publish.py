@@ -111,7 +111,7 @@ class Destination:
 
 
 def unwritable(folder: Path | str, error: OSError) -> KaiteiError:
-    """Return what to tell where the system lets no file be written: a full disk, a folder that may only be read."""
+    """What to tell where the system lets no file be written: a full disk, a folder that may only be read."""
     return fail("site_unwritable", path=folder, detail=error.strerror or str(error))
 
 

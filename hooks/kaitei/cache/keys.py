@@ -31,7 +31,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def digest(*values: object) -> str:
-    """Return the key of values, 32 hexadecimal digits; values that are equal must have the same `repr`.
+    """The key of values, 32 hexadecimal digits; values that are equal must have the same `repr`.
 
     Texts and bytes are hashed as they are, since the `repr` of long ones is slow. Each value follows its kind and
     length, so that no two lists of values are hashed alike.
@@ -50,7 +50,7 @@ def _written(value: object) -> tuple[str, bytes]:
 
 
 def engine(overrides: Path) -> str:
-    """Return the key of what turns sources into pages: the engine, a site's templates, the libraries, Python.
+    """The key of what turns sources into pages: the engine, a site's templates, the libraries, Python.
 
     Args:
         overrides: the folder of templates and assets.
@@ -60,7 +60,7 @@ def engine(overrides: Path) -> str:
 
 @cache
 def code() -> str:
-    """Return the key of the engine's code, the libraries and Python; worked out once, as later edits do not run."""
+    """The key of the engine's code, the libraries and Python; worked out once, as later edits do not run."""
     versions = [(name, metadata.version(name)) for name in LIBRARIES]
     return digest(sys.version, versions, list(_parts(_PACKAGE)))
 

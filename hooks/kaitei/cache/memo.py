@@ -38,7 +38,7 @@ class Memo:
         return self._place(key).is_file()
 
     def memo(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the value of a key, made where it is not known."""
+        """The value of a key, made where it is not known."""
         found = self._read(key)
         if found is None:
             found = make()
@@ -84,12 +84,12 @@ class Memo:
 
 
 def _sum(value: bytes) -> bytes:
-    """Return the CRC-32 of a value, 8 hexadecimal digits: against damage, which is all that it is to show."""
+    """The CRC-32 of a value, 8 hexadecimal digits: against damage, which is all that it is to show."""
     return f"{zlib.crc32(value):08x}".encode()
 
 
 def _made(folder: Path | None) -> Path | None:
-    """Return a folder that can be written, and tell git to leave it alone."""
+    """A folder that can be written; git is told to leave it alone."""
     with suppress(OSError):
         if folder:
             folder.mkdir(parents=True, exist_ok=True)

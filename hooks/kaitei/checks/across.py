@@ -58,5 +58,5 @@ def warnings(site: Site, policies: Mapping[str, Findings]) -> Iterator[Problem]:
 
 
 def _pages(site: Site) -> dict[str, TextFindings]:
-    """Return what was found in ordinary pages, by file."""
+    """What was found in ordinary pages, by file."""
     return {page.file: inspect(site, None, page) for page in site.registry.pages}

@@ -73,7 +73,7 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _path(address: str) -> str:
-    """Return an address's file, `/Terms/` → `terms/index.html`; in lower case, as some systems ignore case."""
+    """An address's file, `/Terms/` → `terms/index.html`; in lower case, as some systems ignore case."""
     return f"{address}{'index.html' if address.endswith('/') else ''}".lstrip("/").casefold()
 
 

@@ -68,7 +68,7 @@ def check(content: bytes, file: str, site_url: str) -> Iterator[Problem]:
 
 
 def _content(path: Path) -> bytes | str:
-    """Return what there is to look at, or why it cannot be read; "" where the file is gone and is not published."""
+    """What there is to look at, or why it cannot be read; "" where the file is gone and is not published."""
     try:
         with path.open("rb") as file:
             return file.read(-1 if path.suffix.lower() in _WHOLE else _HEAD)
@@ -86,7 +86,7 @@ def _begins(suffix: str) -> re.Pattern[bytes]:
 
 @lru_cache(maxsize=1)
 def _runs() -> re.Pattern[bytes]:
-    """Return the pattern of the names, each of whose letters may be written as `#` and two hexadecimal digits."""
+    """The pattern of the names, each of whose letters may be written as `#` and two hexadecimal digits."""
     runs: list[str] = read("schemas/assets.yml")["runs"]
     names = ("".join(f"(?:{sign}|(?i:#{ord(sign):02x}))" for sign in name) for name in runs)
     return re.compile(f"/(?:{'|'.join(names)})(?![A-Za-z0-9])".encode("ascii"))

@@ -30,7 +30,7 @@ class FilledAddress:
 
 
 def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[FilledAddress, ...]:
-    """Return the addresses with placeholders as they read over time, each once; without those that lack a fact."""
+    """The addresses with placeholders as they read over time, each once; without those that lack a fact."""
     written = [one for one in reading.addresses if OPEN in one]
     if not written:
         return ()

@@ -47,7 +47,7 @@ def hints(site: Site) -> Iterator[Problem]:
 
 
 def _recorded(site: Site) -> frozenset[str]:
-    """Return the files in the record; none where that cannot be read, which is told elsewhere."""
+    """The files in the record; none where that cannot be read, which is told elsewhere."""
     try:
         entries = record.read(site).values()
     except KaiteiError:
@@ -85,7 +85,7 @@ def _typed(site: Site) -> Iterator[Problem]:
 
 
 def _values(site: Site) -> dict[str, tuple[str, str]]:
-    """Return (placeholder, value as written) by `_plain` value; where several share it, the first placeholder."""
+    """(placeholder, value as written) by `_plain` value; where several share it, the first placeholder."""
     found: dict[str, tuple[str, str]] = {}
     snapshot = site.facts.as_of(site.today)
     for name, value in _leaves(snapshot.values, "", site.settings.codes):
@@ -107,7 +107,7 @@ def _leaves(value: Any, prefix: str, locales: tuple[str, ...]) -> Iterator[tuple
 
 
 def _plain(text: str) -> str:
-    """Return a text for comparing: NFKC, without blanks, brackets, hyphens: `０３－１２３４` → `031234`."""
+    """A text for comparing: NFKC, without blanks, brackets, hyphens: `０３－１２３４` → `031234`."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -57,7 +57,7 @@ def days(site: Site, policy: Policy | None, text: Text | Page) -> Iterator[dt.da
 
 
 def _name(site: Site, name: str, day: dt.date, file: str, line: int) -> Problem | None:
-    """Return what is wrong with a name on a day."""
+    """What is wrong with a name on a day."""
     snapshot = site.facts.as_of(day)
     try:
         value = facts.lookup(snapshot, name)

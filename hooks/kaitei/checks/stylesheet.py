@@ -106,7 +106,7 @@ def _function(node: Any) -> str:
 
 
 def _charset(css: str) -> str:
-    """Return the encoding that a style sheet names for itself, in lower case."""
+    """The encoding that a style sheet names for itself, in lower case."""
     nodes = parse_component_value_list(css[:100])
     named = len(nodes) > 2 and nodes[0].type == "at-keyword" and nodes[0].lower_value == "charset"
     return str(getattr(nodes[2], "value", "")).lower() if named else ""

@@ -22,7 +22,7 @@ _ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")  # in which markup is
 
 
 def check(content: bytes, file: str) -> tuple[Problem, ...]:
-    """Return a problem for each part of an SVG image that could act, or for what is no SVG image at all.
+    """A problem for each part of an SVG image that could act, or for what is no SVG image at all.
 
     Nothing is fetched and no entity expanded: a document type with declarations of its own is refused unread.
 

@@ -65,7 +65,7 @@ def _own(renderer: Renderer, name: str, text: str) -> Iterator[Problem]:
 
 
 def _wanted(node: Any) -> list[str]:
-    """Return the names of which a statement needs one to exist; [] where a value names it, or `ignore missing`."""
+    """The names of which a statement needs one to exist; [] where a value names it, or `ignore missing`."""
     value = node.template
     if not isinstance(value, nodes.Const) or (isinstance(node, nodes.Include) and node.ignore_missing):
         return []

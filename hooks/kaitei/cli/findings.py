@@ -12,7 +12,7 @@ from kaitei.site.site import Site
 
 
 def found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return all problems and all warnings of a site; with the site at a commit, those of the change as well."""
+    """All problems and all warnings of a site; with the site at a commit, those of the change as well."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:

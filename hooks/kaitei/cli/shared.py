@@ -65,14 +65,14 @@ class Options:
 
 
 def locale(made: Site, wanted: str | None) -> str:
-    """Return the locale asked for, the default one where none is; wrong usage for one that the site has not."""
+    """The locale asked for, the default one where none is; wrong usage for one that the site has not."""
     if wanted and wanted not in made.settings.codes:
         raise WrongUsage("usage_locale", value=wanted, known=", ".join(made.settings.codes))
     return wanted or made.settings.default
 
 
 def policy(made: Site, id_: str) -> Policy:
-    """Return a policy by its id.
+    """A policy by its id.
 
     Raises:
         KaiteiError: where there is none.
@@ -84,5 +84,5 @@ def policy(made: Site, id_: str) -> Policy:
 
 
 def standing(made: Site, id_: str) -> Standing:
-    """Return a policy with all its revisions, those to be announced later included: an editor may see them."""
+    """A policy with all its revisions, those to be announced later included: an editor may see them."""
     return Standing.whole(policy(made, id_), made)

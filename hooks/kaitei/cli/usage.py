@@ -69,14 +69,14 @@ class Group(click.Group):
 
 
 def _told(error: click.UsageError, ctx: click.Context, lang: str) -> str:
-    """Return what is wrong and how the command is used, a line each."""
+    """What is wrong and how the command is used, a line each."""
     usage = " ".join((ctx.command_path, *ctx.command.collect_usage_pieces(ctx)))
     told = Problem("usage", params={"usage": usage, "command": ctx.command_path})
     return messages((_problem(error), told), lang)
 
 
 def _problem(error: click.UsageError) -> Problem:
-    """Return click's error as a problem."""
+    """Click's error as a problem."""
     if isinstance(error, WrongUsage):
         return error.problem
     if isinstance(error, click.NoSuchOption):
@@ -97,14 +97,14 @@ def _problem(error: click.UsageError) -> Problem:
 
 
 def hint(param: click.Parameter | None, ctx: click.Context | None) -> str:
-    """Return what an editor calls a parameter: `--on`, `POLICY`."""
+    """What an editor calls a parameter: `--on`, `POLICY`."""
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return param.make_metavar(ctx or click.get_current_context()).strip("[]") if param else ""
 
 
 def _language(given: Sequence[str]) -> str:
-    """Return the language asked for, though what was given may make no sense otherwise."""
+    """The language asked for, though what was given may make no sense otherwise."""
     asked = [after for before, after in pairwise(given) if before == "--lang"]
     asked += [one.removeprefix("--lang=") for one in given if one.startswith("--lang=")]
     return next((one for one in asked if one in MESSAGE_LANGUAGES), system_language(os.environ))

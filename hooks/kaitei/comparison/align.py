@@ -73,7 +73,7 @@ class Alignment:
     moved: frozenset[Pair]
 
     def swapped(self) -> Alignment:
-        """Return the alignment with old and new exchanged."""
+        """The alignment with old and new exchanged."""
         pairs = tuple(sorted((new, old) for old, new in self.pairs))
         return Alignment(pairs, frozenset((new, old) for old, new in self.moved))
 

@@ -18,7 +18,7 @@ _REMEMBERED = 512
 
 
 def mark(old: Own, new: Own) -> Marks:
-    """Return the segments of the old text, with what went, and of the new, with what came; without their numbers."""
+    """The segments of the old text, with what went, and of the new, with what came; without their numbers."""
     return _mark(old.wording, new.wording)
 
 

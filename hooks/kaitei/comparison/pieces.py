@@ -200,7 +200,7 @@ def _follow(best: defaultdict[Pair, float], gain: dict[Pair, float], span: Span)
 
 
 def _gain(old: Piece, new: Piece, cut: int) -> float:
-    """Return the likeness of two pieces in per cent, 0 if below `cut`, times the sum of their lengths."""
+    """The likeness of two pieces in per cent, 0 if below `cut`, times the sum of their lengths."""
     if old.kind != new.kind:
         return 0.0
     score = fuzz.ratio(old.key, new.key, score_cutoff=cut)

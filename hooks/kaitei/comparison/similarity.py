@@ -145,7 +145,7 @@ def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tupl
 
 @lru_cache(maxsize=_REMEMBERED)
 def _near(length: int, cut: int) -> tuple[int, int]:
-    """Return the least and the greatest length of a text that may be alike to `cut` per cent: (100, 75) → (60, 166).
+    """The least and the greatest length of a text that may be alike to `cut` per cent: (100, 75) → (60, 166).
 
     The likeness of texts of lengths a and b is at most 2 min(a, b) / (a + b).
     """

@@ -31,11 +31,11 @@ class Hunk(NamedTuple):
     new_end: int
 
     def swapped(self) -> Hunk:
-        """Return the hunk with old and new exchanged."""
+        """The hunk with old and new exchanged."""
         return Hunk(self.new, self.new_end, self.old, self.old_end)
 
     def shifted(self, old: int, new: int) -> Hunk:
-        """Return the hunk moved on by numbers of characters."""
+        """The hunk moved on by numbers of characters."""
         return Hunk(self.old + old, self.old_end + old, self.new + new, self.new_end + new)
 
 
@@ -117,7 +117,7 @@ class _Tokens:
 
 
 def _code(token: str, words: dict[str, str]) -> str:
-    """Return the character that stands for a token: itself, a blank for white space, one of `words` for a word."""
+    """The character that stands for a token: itself, a blank for white space, one of `words` for a word."""
     if token.isspace():
         return " "
     return token if len(token) == 1 else words.setdefault(token, chr(_WORDS + len(words)))

@@ -20,7 +20,7 @@ class FactChange:
 
 
 def changed(known: Facts, used: Iterable[str], first: dt.date, last: dt.date) -> tuple[FactChange, ...]:
-    """Return the changes of facts that a text shows, from the day after it took effect.
+    """The changes of facts that a text shows, from the day after it took effect.
 
     Args:
         known: the facts.
@@ -40,7 +40,7 @@ def changed(known: Facts, used: Iterable[str], first: dt.date, last: dt.date) ->
 
 
 def differences(used: Iterable[str], before: Snapshot, after: Snapshot) -> tuple[str, ...]:
-    """Return which placeholders of `used` differ between two days, entry by entry: `desks` → `desks.privacy`."""
+    """Which placeholders of `used` differ between two days, entry by entry: `desks` → `desks.privacy`."""
     found: dict[str, None] = {}
     for name in used:
         for shown in ("company.name", "representative") if name == "signature" else (name,):
@@ -52,7 +52,7 @@ def differences(used: Iterable[str], before: Snapshot, after: Snapshot) -> tuple
 
 
 def _entries(name: str, before: Snapshot, after: Snapshot) -> list[str]:
-    """Return the entries that a name stands for: those of a collection asked for whole, else the name itself."""
+    """The entries that a name stands for: those of a collection asked for whole, else the name itself."""
     if "." in name or name in facts.SINGLE:
         return [name]
     values = [_value(snapshot, name) for snapshot in (before, after)]

@@ -58,7 +58,7 @@ def days(value: Any) -> Iterator[dt.date]:
 
 
 def problems(data: Data, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong with dates: not dates, out of order or misplaced; only if nothing is, what never holds."""
+    """What is wrong with dates: not dates, out of order or misplaced; only if nothing is, what never holds."""
     checked = _Checked(data, file)
     return (*checked.written(), *checked.placed()) or tuple(checked.never(data.value, (), dt.date.min, dt.date.max))
 
@@ -69,7 +69,7 @@ class _Checked:
     file: str
 
     def problem(self, key: str, path: Path, /, **params: str) -> Problem:
-        """Return a problem with the value at a path."""
+        """A problem with the value at a path."""
         where = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
         return Problem(key, self.file, self.data.line(path), {"where": where, **params})
 

@@ -70,7 +70,7 @@ class Facts:
     _snapshots: dict[int, Snapshot] = field(default_factory=dict, compare=False, repr=False)
 
     def as_of(self, day: dt.date) -> Snapshot:
-        """Return the facts of a day; days between the same two `changes` share one snapshot."""
+        """The facts of a day; days between the same two `changes` share one snapshot."""
         index = bisect.bisect_right(self.changes, day)
         if index not in self._snapshots:
             start = self.changes[index - 1] if index else min([day, *(c - dates.ONE_DAY for c in self.changes)])
@@ -104,7 +104,7 @@ def read(data: Data, file: str, locales: tuple[str, ...]) -> Facts:
 
 
 def lookup(snapshot: Snapshot, name: str) -> Any:
-    """Return the value of a dotted name, such as `desks.privacy.phone`; `NotYet` or `Gone` where a part of it is that.
+    """The value of a dotted name, such as `desks.privacy.phone`; `NotYet` or `Gone` where a part of it is that.
 
     Raises:
         KeyError: with the first part of the name that is not there.
@@ -120,7 +120,7 @@ def lookup(snapshot: Snapshot, name: str) -> Any:
 
 
 def nearest(snapshot: Snapshot, name: str) -> str:
-    """Return the known placeholder that looks most like an unknown one, "" where none is near, for "did you mean"."""
+    """The known placeholder that looks most like an unknown one, "" where none is near, for "did you mean"."""
     known = [*_names(snapshot.values, ""), "dates", "signature", "revision.date", "policies"]
     return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
 
@@ -192,12 +192,12 @@ def _problems(facts: Facts, day: dt.date) -> Iterator[Problem]:
 
 
 def _told(problem: Problem) -> tuple[object, ...]:
-    """Return what two problems share if they are one, found on two days: all but `where`, as row numbers may shift."""
+    """What two problems share if they are one, found on two days: all but `where`, as row numbers may shift."""
     return problem.key, problem.line, *(item for item in problem.params.items() if item[0] != "where")
 
 
 def _known(value: Any) -> Any:
-    """Return a value without the `Gone` in its maps, for the schema to check."""
+    """A value without the `Gone` in its maps, for the schema to check."""
     if isinstance(value, dict):
         return {key: _known(inner) for key, inner in value.items() if not isinstance(inner, Gone)}
     return [_known(inner) for inner in value] if isinstance(value, list) else value
@@ -239,7 +239,7 @@ class _Resolver:
         return value
 
     def _list(self, items: Iterable[tuple[Path, Any]], target: Path) -> list[Any]:
-        """Return the list of the values of items, given with their paths in the file; what is `Gone` is left out."""
+        """The list of the values of items, given with their paths in the file; what is `Gone` is left out."""
         found: list[Any] = []
         for source, item in items:
             value = self.value(item, source, (*target, len(found)))

@@ -15,7 +15,7 @@ from kaitei.wording.words import messages, system_language
 
 
 def main(file: str = "mkdocs.yml") -> int:
-    """Return the exit code for a file."""
+    """The exit code for a file."""
     try:
         load(Path(file))
     except KaiteiError as error:

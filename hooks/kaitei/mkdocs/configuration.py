@@ -60,7 +60,7 @@ def of(config: MkDocsConfig, drafts: bool, found: Written | None = None) -> Conf
 
 
 def _validated(path: Path, found: Written) -> tuple[MkDocsConfig, list[tuple[str, str]]]:
-    """Return the configuration, and MkDocs' warnings: each a setting and what is said of it."""
+    """The configuration, and MkDocs' warnings: each a setting and what is said of it."""
     config = MkDocsConfig(os.path.abspath(path))  # noqa: PTH100 - as MkDocs: links are not followed
     try:
         with path.open("rb") as file:
@@ -77,7 +77,7 @@ def _validated(path: Path, found: Written) -> tuple[MkDocsConfig, list[tuple[str
 
 
 def _suspect(config: MkDocsConfig, error: BaseException) -> str:
-    """Return the setting that MkDocs was looking at when it broke off, "" where it was at none."""
+    """The setting that MkDocs was looking at when it broke off, "" where it was at none."""
     frames = traceback.walk_tb(error.__traceback__)
     at = (frame.f_locals.get("key") for frame, _ in frames if frame.f_locals.get("self") is config)
     return next((key for key in at if isinstance(key, str)), "")
@@ -111,7 +111,7 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
 
 
 def _language(config: MkDocsConfig, found: Written) -> str:
-    """Return the language of a site without languages; a theme's own default says nothing of the site."""
+    """The language of a site without languages; a theme's own default says nothing of the site."""
     keys = ("language", "locale")
     return next((str(config.theme[key]) for key in keys if found.has("theme", key)), "ja")
 
@@ -124,7 +124,7 @@ def _languages(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
 
 
 def _excluded(config: MkDocsConfig, drafts: bool) -> Callable[[str], bool]:
-    """Return a test of paths below docs/: whether MkDocs leaves the file out; patterns in MkDocs' order."""
+    """A test of paths below docs/: whether MkDocs leaves the file out; patterns in MkDocs' order."""
     out = _UNSEEN + config.exclude_docs if config.exclude_docs else _UNSEEN
     draft = None if drafts else config.draft_docs
     return lambda path: out.match_file(path) or (draft is not None and draft.match_file(path))

@@ -156,14 +156,14 @@ class Handlers:
         return self.build.builder
 
     def _locale(self, config: MkDocsConfig) -> str:
-        """Return the locale being built."""
+        """The locale being built."""
         i18n: Any = config.plugins.get("i18n")
         return getattr(i18n, "current_language", None) or self._builder.site.settings.default
 
 
 @cache
 def handlers() -> Handlers:
-    """Return the handlers of this process: MkDocs loads hooks once, and tells of a failure without a configuration."""
+    """The handlers of this process: MkDocs loads hooks once, and tells of a failure without a configuration."""
     return Handlers()
 
 

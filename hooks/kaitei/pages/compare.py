@@ -43,13 +43,13 @@ def compare(pair: Pair) -> CompareView:
 
 
 def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
-    """Return how many rows there are of each kind that is told, in words."""
+    """How many rows there are of each kind that is told, in words."""
     counts = pair.comparison().counts
     return tuple((pair.context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
 
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
-    """Return the rows of clauses that say something else, or stand elsewhere, than before."""
+    """The rows of clauses that say something else, or stand elsewhere, than before."""
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
     told = ((index, row) for index, row in enumerate(found.rows) if row.change not in ("unchanged", "renumbered"))
@@ -57,7 +57,7 @@ def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
 
 
 def labels(context: Context) -> CompareLabels:
-    """Return the words of a comparison, the site's own before the locale's."""
+    """The words of a comparison, the site's own before the locale's."""
     own = context.settings.labels.get(context.locale, {})
     return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
 
@@ -86,7 +86,7 @@ def _choice(context: Context, standing: Standing, revision: Revision) -> str:
 
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:
-    """Return the comparison of the revisions next to these, earlier (-1) or later (1)."""
+    """The comparison of the revisions next to these, earlier (-1) or later (1)."""
     held = newest_first[::-1]
     days = [one.day for one in held]
     at = days.index(pair.old.day) - 1 if step < 0 else days.index(pair.new.day)
@@ -113,7 +113,7 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 
 
 def _by_facts(pair: Pair, found: Comparison) -> set[int]:
-    """Return the places of changed rows whose old side would be the new one, had the facts been those of its day.
+    """The places of changed rows whose old side would be the new one, had the facts been those of its day.
 
     Such a row is no amendment: each text shows the facts of the day from which it applied, and these have changed in
     between.

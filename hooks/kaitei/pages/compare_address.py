@@ -8,11 +8,11 @@ from kaitei.site.site import Standing
 
 
 def address_if_compared(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
-    """Return the address of the address_if_compared of two revisions, "" where there is none."""
+    """The address of the comparison of two revisions, "" where there is none."""
     there = standing.compared(old, new, context.locale)
     return comparison_address(context, standing, old, new) if there else ""
 
 
 def comparison_address(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
-    """Return where the address_if_compared of two revisions is."""
+    """Where the comparison of two revisions is."""
     return context.address(f"{standing.policy.address}compare/{old.date}/{new.date}/")

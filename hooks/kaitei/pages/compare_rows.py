@@ -20,7 +20,7 @@ SHORT = 80
 
 
 def maker(words: Words) -> Maker:
-    """Return what makes the rows of a locale, and remembers them."""
+    """What makes the rows of a locale, and remembers them."""
     return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
 
 
@@ -58,7 +58,7 @@ def _depth(row: CompareRow) -> int:
 
 
 def _leading_to_change(rows: Sequence[Row]) -> set[int]:
-    """Return the indexes of the rows that have a changed row among the deeper ones following them."""
+    """The indexes of the rows that have a changed row among the deeper ones following them."""
     found: set[int] = set()
     reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
@@ -79,7 +79,7 @@ def _fold(words: Words, group: list[CompareRow]) -> Iterator[CompareFold]:
 
 
 def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
-    """Return the first and last number of a group's outermost clauses, `1.～2.`; "" where none has a number."""
+    """The first and last number of a group's outermost clauses, `1.～2.`; "" where none has a number."""
     numbered = [(cell.depth, cell.number) for cell in cells if cell and cell.number]
     if not numbered:
         return ""

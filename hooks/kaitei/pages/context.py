@@ -41,7 +41,7 @@ class Context:
         return cls(site, locale, chosen, renderer)
 
     def of(self, site: Site) -> Context:
-        """Return this context for another `Site`, such as `Site.ground`; templates and words are shared."""
+        """This context for another `Site`, such as `Site.ground`; templates and words are shared."""
         return replace(self, site=site)
 
     @cached_property
@@ -70,27 +70,27 @@ class Context:
         return self.renderer.day(day)
 
     def address(self, path: str) -> str:
-        """Return an address of the default locale as it is in this one: in en, `/terms/` → `/en/terms/`."""
+        """An address of the default locale as it is in this one: in en, `/terms/` → `/en/terms/`."""
         return links.localize(path, self.locale, self.settings.default)
 
     def absolute(self, address: str) -> str:
-        """Return an address of the site in full."""
+        """An address of the site in full."""
         return self.renderer.full(address)
 
     def feed(self, policy: Policy | None = None) -> str:
-        """Return where the feed of a policy, or of the whole site, is."""
+        """Where the feed of a policy, or of the whole site, is."""
         return self.address(f"{policy.address if policy else '/'}feed.xml")
 
     def living(self, policy: Policy) -> str:
-        """Return the address of a policy's text in force: `/terms/`."""
+        """The address of a policy's text in force: `/terms/`."""
         return self.address(policy.address)
 
     def dated(self, policy: Policy, revision: Revision) -> str:
-        """Return the lasting address of a revision's text: `/terms/2023-12-20/`."""
+        """The lasting address of a revision's text: `/terms/2023-12-20/`."""
         return self.address(f"{policy.address}{revision.date}/")
 
     def history(self, policy: Policy) -> str:
-        """Return where a policy's history is."""
+        """Where a policy's history is."""
         return self.address(f"{policy.address}history/")
 
     def say(self, value: Localized) -> Said:
@@ -98,16 +98,16 @@ class Context:
         return pick(value, self.locale, self.settings.default, single_is_default=True)
 
     def title(self, standing: Standing) -> Said:
-        """Return a policy's title, in the default locale's language where it has no translation."""
+        """A policy's title, in the default locale's language where it has no translation."""
         title, locale = standing.title(self.locale)
         return Said(title, "" if locale == self.locale else locale)
 
     def kinds(self, policy: Policy) -> tuple[str, ...]:
-        """Return what a policy is, in words."""
+        """What a policy is, in words."""
         return tuple(self.words(f"kind_{kind}") for kind in policy.kinds)
 
     def mark(self, standing: Standing, revision: Revision) -> StateMark:
-        """Return a revision's state with the days between which it holds, in words."""
+        """A revision's state with the days between which it holds, in words."""
         return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
 
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:

@@ -35,16 +35,16 @@ class PageFiller:
     policies: Callable[[], Markup] = Markup  # renders the list of all policies
 
     def text(self, name: str) -> Markup:
-        """Return a leaf's text as HTML, marked where it is in another language than the page."""
+        """A leaf's text as HTML, marked where it is in another language than the page."""
         said = pick(self._leaf(name), self.context.locale, self.context.settings.default)
         return said.html
 
     def plain(self, name: str) -> str:
-        """Return a leaf's text."""
+        """A leaf's text."""
         return pick(self._leaf(name), self.context.locale, self.context.settings.default).text
 
     def block(self, name: str) -> Markup | None:
-        """Return the HTML of a placeholder that is a block, "" where its entry is `Gone`; None where it is a leaf."""
+        """The HTML of a placeholder that is a block, "" where its entry is `Gone`; None where it is a leaf."""
         if name == "policies":
             return self.policies()
         if name in ("dates", "signature"):
@@ -60,7 +60,7 @@ class PageFiller:
         return self._render(*_template(key, name, value, self._all[key], self.context.settings.codes))
 
     def address(self, target: str) -> str | None:
-        """Return where a link leads, None where what it names is not public yet."""
+        """Where a link leads, None where what it names is not public yet."""
         parsed = links.parse(target, self.content.folder)
         if parsed is None:
             return target
@@ -71,7 +71,7 @@ class PageFiller:
         return links.relative(found, self.page) + anchor if found else None
 
     def printed(self, address: str) -> str:
-        """Return the address of another page of the site in full, as paper needs it; "" for any other."""
+        """The address of another page of the site in full, as paper needs it; "" for any other."""
         within = not address.startswith("#") and links.parse(address, "") is not None
         return urljoin(self.context.settings.site_url + self.page.lstrip("/"), address) if within else ""
 
@@ -128,7 +128,7 @@ class PageFiller:
         return [self._finished(inner) for inner in value] if isinstance(value, list) else value
 
     def _dates(self) -> tuple[DateLine, ...]:
-        """Return the days of enactment and revision up to the page's own revision, oldest first."""
+        """The days of enactment and revision up to the page's own revision, oldest first."""
         assert self.standing
         assert self.revision
         words, own = self.context.words, self.revision

@@ -65,7 +65,7 @@ def frame(
 
 
 def nav(context: Context, address: str) -> tuple[Link, ...]:
-    """Return the links of the header."""
+    """The links of the header."""
     wanted = (("nav_index", "/"), ("nav_history", "/history/"), ("nav_search", "/search/"))
 
     found = [(context.words(key), context.address(path)) for key, path in wanted]
@@ -73,7 +73,7 @@ def nav(context: Context, address: str) -> tuple[Link, ...]:
 
 
 def company_name(context: Context) -> Said:
-    """Return the company's name today; `Said("")` where the facts have none."""
+    """The company's name today; `Said("")` where the facts have none."""
     company = context.site.facts.as_of(context.site.today).values.get("company")
     name = company.get("name") if isinstance(company, dict) else None
     known = name is not None and facts.is_text(name, context.settings.codes)

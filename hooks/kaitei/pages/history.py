@@ -35,7 +35,7 @@ def site_history(context: Context, told: Iterable[tuple[str, str]]) -> HistoryVi
 
 
 def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
-    """Return the entries of a policy in the history of the site: the day of each, YYYY-MM-DD, and its HTML."""
+    """The entries of a policy in the history of the site: the day of each, YYYY-MM-DD, and its HTML."""
     link, page, render = _link(context, standing), context.address(ADDRESS), context.renderer.render
     found = ((day, replace(item, policy=link)) for day, item in _items(context, standing))
     return [(str(day), str(render("kaitei/history_entry.html", page, item=item))) for day, item in found]
@@ -64,7 +64,7 @@ def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, Hist
 
 
 def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
-    """Return the changes of facts that a revision shows while it is in force, up to the site's day."""
+    """The changes of facts that a revision shows while it is in force, up to the site's day."""
     edition = standing.edition(revision, context.settings.default)
     if edition is None:
         return ()

@@ -20,13 +20,13 @@ def index(context: Context, title: str = "") -> IndexView:
 
 
 def folder_page(context: Context, folder: str) -> Page | None:
-    """Return the page that gives a folder its title, in the page's locale or else the default one."""
+    """The page that gives a folder its title, in the page's locale or else the default one."""
     wanted, registry = f"{folder}/index" if folder else "index", context.site.registry
     return registry.page(wanted, context.locale) or registry.page(wanted, context.settings.default)
 
 
 def page_title(context: Context, page: Page) -> str:
-    """Return an ordinary page's title: of its front matter, else its first heading, else its name."""
+    """An ordinary page's title: of its front matter, else its first heading, else its name."""
     if page.title:
         return page.title
     clauses = content.of(page, context.settings).document.clauses
@@ -82,7 +82,7 @@ def _note(context: Context, standing: Standing) -> str:
 
 
 def lag(context: Context, standing: Standing) -> str:
-    """Return a note that the translation shown is of an older revision, and of which; "" where it is not."""
+    """A note that the translation shown is of an older revision, and of which; "" where it is not."""
     edition = standing.shown_edition(context.locale)
     revision = edition.revision if edition else standing.shown
     if revision == standing.shown:

@@ -55,7 +55,7 @@ def linked_data(context: Context, standing: Standing, edition: Edition, address:
 
 
 def _published(revision: Revision) -> str:
-    """Return when a revision was published, YYYY-MM-DD: the day announced, else its first day."""
+    """When a revision was published, YYYY-MM-DD: the day announced, else its first day."""
     return (revision.announced or revision.day).isoformat()
 
 

@@ -19,14 +19,14 @@ LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-serv
 
 
 def legal(context: Context, address: str) -> tuple[Relation, ...]:
-    """Return links to a privacy policy and terms of service: of the nearest folder around the page, else any."""
+    """Links to a privacy policy and terms of service: of the nearest folder around the page, else any."""
     site = context.site
     chosen = {kind: _nearest(folders, address) for kind, folders in _in_force(site).items()}
     return tuple(Relation(LEGAL[kind], context.living(policy)) for kind, policy in chosen.items() if policy)
 
 
 def _in_force(site: Site) -> Mapping[str, Mapping[str, Policy]]:
-    """Return the first policy in force of each kind, by folder."""
+    """The first policy in force of each kind, by folder."""
     found: dict[str, dict[str, Policy]] = {kind: {} for kind in LEGAL}
     for standing in site.standings:
         for kind in LEGAL.keys() & standing.policy.kinds:
@@ -41,7 +41,7 @@ def _nearest(folders: Mapping[str, Policy], address: str) -> Policy | None:
 
 
 def versions(context: Context, standing: Standing, revision: Revision, address: str) -> tuple[Relation, ...]:
-    """Return what surrounds the page of a text in time.
+    """What surrounds the page of a text in time.
 
     RFC 5829: the history (3.1), the text in force (3.2), the texts before and after (3.5, 3.6). RFC 7089: the TimeMap
     and, on the lasting page of a text that has taken effect, what it is a memento of (2.2.1, 2.2.3).

@@ -38,13 +38,13 @@ class Themed:
 
     @classmethod
     def of(cls, made: tuple[str, ...], template: str = "") -> Themed:
-        """Return the strings that `parts` made, some of which come from the cache, as named parts."""
+        """The strings that `parts` made, some of which come from the cache, as named parts."""
         title, root, head, header, body, footer = made
         return cls(title, Markup(root), Markup(head), Markup(header), Markup(body), Markup(footer), template)
 
 
 def page(context: Context, view: Any, surround: Frame) -> tuple[str, str]:
-    """Return the path and the HTML of a page that the theme has no part in."""
+    """The path and the HTML of a page that the theme has no part in."""
     values = {"view": view, "frame": surround, "body": _template(view)}
     html = context.renderer.render("kaitei/layout.html", surround.address, **values)
     path = surround.address.lstrip("/")
@@ -52,7 +52,7 @@ def page(context: Context, view: Any, surround: Frame) -> tuple[str, str]:
 
 
 def parts(context: Context, view: Any, surround: Frame) -> tuple[str, ...]:
-    """Return the title and the parts of a page that the theme puts together, in the order of `Themed`."""
+    """The title and the parts of a page that the theme puts together, in the order of `Themed`."""
     names = (f"kaitei/{part}.html" if part else _template(view) for part in _PARTS)
     made = (str(context.renderer.render(name, surround.address, view=view, frame=surround)) for name in names)
     return surround.title, *made

@@ -83,7 +83,7 @@ def _view(
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
-    """Return the revision whose state a living page shows: the repeal, if the policy is repealed."""
+    """The revision whose state a living page shows: the repeal, if the policy is repealed."""
     current = standing.current
     repealed = current and current.event == "repealed" and standing.shown == revision
     return current if repealed and current else revision
@@ -206,14 +206,14 @@ def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tu
 
 
 def differing_facts(context: Context, edition: Edition) -> tuple[str, ...]:
-    """Return what a text shows that is different today, in words."""
+    """What a text shows that is different today, in words."""
     known, today = context.site.facts, context.site.today
     names = differences(edition.reading.names, known.as_of(edition.revision.day), known.as_of(today))
     return fact_labels(context, names, today)
 
 
 def fact_labels(context: Context, names: tuple[str, ...], day: dt.date) -> tuple[str, ...]:
-    """Return what readers call facts: 代表者, 窓口（個人情報相談窓口）."""
+    """What readers call facts: 代表者, 窓口（個人情報相談窓口）."""
     return tuple(dict.fromkeys(_label(context, name, day) for name in names))
 
 

@@ -12,7 +12,7 @@ ALL_UP_TO = 12
 
 
 def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Revision, Revision], ...]:
-    """Return the pairs (old, new) that have a comparison page, sorted by the older one, then by the newer.
+    """The pairs (old, new) that have a comparison page, sorted by the older one, then by the newer.
 
     Up to `ALL_UP_TO` revisions: every pair. With more: each revision with the next one, and each revision older than
     `current` with `current` too. Where `current` is None or not held, only each with the next one.

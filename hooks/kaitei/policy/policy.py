@@ -105,5 +105,5 @@ class Policy:
         return f"/{self.id}/"
 
     def revision(self, day: dt.date) -> Revision:
-        """Return the revision whose first day (`Revision.day`) this is; StopIteration where there is none."""
+        """The revision whose first day (`Revision.day`) this is; StopIteration where there is none."""
         return next(revision for revision in self.revisions if revision.day == day)

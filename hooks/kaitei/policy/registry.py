@@ -61,7 +61,7 @@ class Registry:
     hints: tuple[Problem, ...] = ()  # of its files
 
     def page(self, place: str, locale: str) -> Page | None:
-        """Return the ordinary page at a place in a locale, None where there is none."""
+        """The ordinary page at a place in a locale, None where there is none."""
         return self._places.get((place, locale))
 
     @cached_property
@@ -190,7 +190,7 @@ class _Reader:
         )
 
     def _digest(self, living: SourceFile) -> str:
-        """Return the digest of the names and contents of all files of a policy: living, frozen, translations."""
+        """The digest of the names and contents of all files of a policy: living, frozen, translations."""
         translations = (translation for translation, _ in self.translations[living.stem])
         files = [living, *self.frozen[living.stem], *translations]
         return digest("policy", self.locales, [(one.name, one.digest) for one in files])
@@ -296,7 +296,7 @@ def _living(file: SourceFile, head: FrontMatter, day: dt.date, title: str) -> Te
 
 
 def _title(head: FrontMatter | None) -> str:
-    """Return `title` from the front matter of a frozen file, whose other keys are ignored; "" where it has none."""
+    """`title` from the front matter of a frozen file, whose other keys are ignored; "" where it has none."""
     title = head.data.value.get("title") if head and isinstance(head.data.value, dict) else None
     return title if isinstance(title, str) and characters.visible(title) else ""
 
@@ -307,7 +307,7 @@ def _is_empty(body: str) -> bool:
 
 
 def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:
-    """Return the ids from a policy over its successors back to itself, `[a, b, a]`; [] where they never come back."""
+    """The ids from a policy over its successors back to itself, `[a, b, a]`; [] where they never come back."""
     chain = [id_]
     while (policy := found.get(chain[-1])) and policy.successor:
         chain.append(policy.successor)

@@ -13,7 +13,7 @@ from kaitei.source.yamltext import Data
 
 
 def read(data: Data, file: str) -> tuple[Revision, ...]:
-    """Return the revisions of a living file, newest first as they are listed. Called by `registry`.
+    """The revisions of a living file, newest first as they are listed. Called by `registry`.
 
     Args:
         data: its front matter, checked by the schema.
@@ -35,7 +35,7 @@ def read(data: Data, file: str) -> tuple[Revision, ...]:
 
 
 def _days(written: list[str], lines: list[int], file: str) -> list[dt.date]:
-    """Return the first day of effect of each revision; dates and days are newest first, and must descend.
+    """The first day of effect of each revision; dates and days are newest first, and must descend.
 
     A partial date means its first day, `"2023-02"` → 2023-02-01; where the revision before it took effect within that
     month or year, the day after that: `["2023-02", "2023-02-10"]` → `[2023-02-11, 2023-02-10]`.

@@ -27,28 +27,28 @@ class State(StrEnum):
 
 
 def public(policy: Policy, today: dt.date) -> tuple[Revision, ...]:
-    """Return the revisions that are public on a day, newest first: without those `announced` after it."""
+    """The revisions that are public on a day, newest first: without those `announced` after it."""
     return tuple(r for r in policy.revisions if r.announced is None or r.announced <= today)
 
 
 def in_force(revisions: Sequence[Revision], day: dt.date) -> Revision | None:
-    """Return the newest revision whose first day has come, which may be a repeal; None where there is none."""
+    """The newest revision whose first day has come, which may be a repeal; None where there is none."""
     return next((revision for revision in revisions if revision.day <= day), None)
 
 
 def upcoming(revisions: Sequence[Revision], today: dt.date) -> tuple[Revision, ...]:
-    """Return the revisions still to take effect, nearest first."""
+    """The revisions still to take effect, nearest first."""
     return tuple(revision for revision in reversed(revisions) if revision.day > today)
 
 
 def until(revisions: Sequence[Revision], revision: Revision) -> dt.date | None:
-    """Return the last day on which a revision is in force; None while nothing follows it."""
+    """The last day on which a revision is in force; None while nothing follows it."""
     later = [other.day for other in revisions if other.day > revision.day]
     return min(later) - ONE_DAY if later else None
 
 
 def state(revisions: Sequence[Revision], revision: Revision, today: dt.date) -> State:
-    """Return the state of a revision on a day, given all public revisions of its policy."""
+    """The state of a revision on a day, given all public revisions of its policy."""
     if revision.day > today:
         return _upcoming_state(revision)
     if revision != in_force(revisions, today):
@@ -57,7 +57,7 @@ def state(revisions: Sequence[Revision], revision: Revision, today: dt.date) -> 
 
 
 def shown(revisions: Sequence[Revision], today: dt.date) -> Revision | None:
-    """Return the revision whose text stands at `/<id>/`.
+    """The revision whose text stands at `/<id>/`.
 
     The text in force; before the first takes effect the nearest upcoming one; after repeal the last one. None where
     nothing is public yet.

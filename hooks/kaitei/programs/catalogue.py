@@ -97,7 +97,7 @@ class Catalogue:
 
 
 def heading(site: Site, next_change: str) -> Catalogue:
-    """Return what a catalogue says of the site alone, without its policies; with the day of the next change, or ""."""
+    """What a catalogue says of the site alone, without its policies; with the day of the next change, or ""."""
     return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, next_change or None, ())
 
 

@@ -39,13 +39,13 @@ class Event:
 
 
 def events(standing: Standing) -> tuple[Event, ...]:
-    """Return what has happened to a policy by the site's day, the last first."""
+    """What has happened to a policy by the site's day, the last first."""
     found = [event for event in _all(standing) if event.day <= standing.site.today]
     return tuple(sorted(found, key=lambda event: (event.day, event.revision.day, event.kind, event.turn), reverse=True))
 
 
 def ahead(standing: Standing) -> tuple[dt.date, ...]:
-    """Return the days on which something will happen that is public already."""
+    """The days on which something will happen that is public already."""
     return tuple(event.day for event in _all(standing) if event.day > standing.site.today)
 
 

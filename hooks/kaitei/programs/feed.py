@@ -60,7 +60,7 @@ class FeedEntry:
 
 
 def of_all(context: Context, told: Iterable[FeedEntry]) -> tuple[str, str]:
-    """Return the address and the content of the feed of all policies in a locale, from the `entries` of each."""
+    """The address and the content of the feed of all policies in a locale, from the `entries` of each."""
     title = context.settings.locale(context.locale).site_name
     return context.feed(), _feed(context, told, context.feed(), context.address("/"), title)
 
@@ -81,7 +81,7 @@ def for_policy(context: Context, standing: Standing, told: Iterable[FeedEntry]) 
 
 
 def entries(context: Context, policy: Named) -> list[FeedEntry]:
-    """Return the entries of a policy's feed as XML, the latest event first."""
+    """The entries of a policy's feed as XML, the latest event first."""
     told = events(policy.standing)
     short = _written(context, policy, told, with_table=False)
     long = _written(context, policy, told[:TABLES], with_table=True)
@@ -107,7 +107,7 @@ def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: st
 
 
 def _written(context: Context, policy: Named, told: Iterable[Event], with_table: bool) -> list[str]:
-    """Return entries as XML, each as it is in a feed."""
+    """Entries as XML, each as it is in a feed."""
     feed = Atom1Feed(title="", link="", description=None)
     for event in told:
         feed.add_item(**_entry(context, policy, event, with_table))
@@ -134,7 +134,7 @@ def _legal(text: str) -> str:
 
 
 def _midnight(context: Context, day: dt.date) -> dt.datetime:
-    """Return the beginning of a day in the site's zone."""
+    """The beginning of a day in the site's zone."""
     return dt.datetime.combine(day, dt.time(), ZoneInfo(context.settings.timezone))
 
 
@@ -150,7 +150,7 @@ def _summary(context: Context, event: Event) -> Said:
 
 
 def _page(context: Context, standing: Standing, event: Event) -> str:
-    """Return where an event is told: the revision's text where there is one, its place in the history otherwise."""
+    """Where an event is told: the revision's text where there is one, its place in the history otherwise."""
     if event.kind != "corrected" and standing.text(event.revision, context.locale):
         return context.dated(standing.policy, event.revision)
     return f"{context.history(standing.policy)}#{event.revision.date}"

@@ -20,7 +20,7 @@ ON_EVERY_PAGE = ("company.name", "company.url")
 
 
 def of_site(site: Site, policies: Iterable[str]) -> str:
-    """Return the next day on which a site says something else, YYYY-MM-DD; "" where nothing is known to.
+    """The next day on which a site says something else, YYYY-MM-DD; "" where nothing is known to.
 
     Args:
         site: the site.
@@ -32,7 +32,7 @@ def of_site(site: Site, policies: Iterable[str]) -> str:
 
 
 def of_policy(standing: Standing) -> str:
-    """Return the next day on which a state of a policy, or a fact that its pages show, changes; "" for none."""
+    """The next day on which a state of a policy, or a fact that its pages show, changes; "" for none."""
     site, shown = standing.site, dict.fromkeys(_shown(standing))
     past = tuple(_past(standing))
 
@@ -44,7 +44,7 @@ def of_policy(standing: Standing) -> str:
 
 
 def _first(site: Site, changes: Callable[[dt.date], bool]) -> str:
-    """Return the first day ahead on which facts change in a way that matters, "" where there is none."""
+    """The first day ahead on which facts change in a way that matters, "" where there is none."""
     return next((day.isoformat() for day in site.facts.changes if day > site.today and changes(day)), "")
 
 

@@ -18,7 +18,7 @@ _SCHEMA = data.FOLDER / "schemas" / "policies.schema.json"
 
 
 def policies_json(default: Context, policies: Iterable[str], next_change: str) -> str:
-    """Return everything public of a site as JSON.
+    """Everything public of a site as JSON.
 
     Args:
         default: the default locale.
@@ -32,7 +32,7 @@ def policies_json(default: Context, policies: Iterable[str], next_change: str) -
 
 
 def policy_json(contexts: Mapping[str, Context], standing: Standing) -> str:
-    """Return everything public of a policy as JSON, given the site's locales, the default one first."""
+    """Everything public of a policy as JSON, given the site's locales, the default one first."""
     return _json(asdict(entry(contexts, standing)))
 
 
@@ -41,5 +41,5 @@ def _json(value: object) -> str:
 
 
 def schema() -> str:
-    """Return the JSON Schema (2020-12) of `policies.json`, the same on every site."""
+    """The JSON Schema (2020-12) of `policies.json`, the same on every site."""
     return _SCHEMA.read_text(encoding="utf-8")

@@ -66,13 +66,13 @@ def page(context: Context) -> SearchView:
 
 
 def index(context: Context, policies: Iterable[str]) -> str:
-    """Return the index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
+    """The index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
     pages = (_written(context, page) for page in _pages(context))
     return f'{{"pages":[{",".join((*policies, *pages))}]}}\n'
 
 
 def policy(context: Context, standing: Standing) -> str:
-    """Return a policy's part of the index as JSON; "" where the text shown is not in force."""
+    """A policy's part of the index as JSON; "" where the text shown is not in force."""
     if standing.shown != standing.current:
         return ""
     title, edition = context.title(standing), standing.shown_edition(context.locale)
@@ -90,7 +90,7 @@ def _written(context: Context, found: FoundPage) -> str:
 
 
 def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
-    """Return the clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
+    """The clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
     document = filler.content.document
     hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
 
@@ -137,7 +137,7 @@ def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str])
 
 
 def _settled(clause: Clause) -> list[Clause]:
-    """Return a clause without children, then its children; lines of a child without anchor join what they follow."""
+    """A clause without children, then its children; lines of a child without anchor join what they follow."""
     found = [replace(clause, children=())]
     for child in clause.children:
         if child.anchor:

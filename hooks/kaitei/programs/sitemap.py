@@ -38,7 +38,7 @@ class MapEntry:
 
 
 def sitemap(contexts: Mapping[str, Context], days: Mapping[str, str]) -> str:
-    """Return the site map.
+    """The site map.
 
     Args:
         contexts: all locales, the default one first.
@@ -71,7 +71,7 @@ def _pages(default: Context, days: Mapping[str, str]) -> Iterator[Listed]:
 
 
 def changed(context: Context, standing: Standing) -> str:
-    """Return the last of the days on which a policy came to say something else, "" where there is none."""
+    """The last of the days on which a policy came to say something else, "" where there is none."""
     return max((day.isoformat() for day in _changes(context, standing)), default="")
 
 

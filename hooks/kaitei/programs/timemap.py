@@ -14,7 +14,7 @@ from kaitei.site.site import Standing
 
 
 def timemap(context: Context, standing: Standing) -> str:
-    """Return the TimeMap of a policy in a locale: a memento for each revision held that has taken effect."""
+    """The TimeMap of a policy in a locale: a memento for each revision held that has taken effect."""
     past = [revision for revision in reversed(standing.held(context.locale)) if revision.day <= context.site.today]
     return ",\n".join(_links(context, standing, past)) + "\n"
 
@@ -31,7 +31,7 @@ def _links(context: Context, standing: Standing, past: list[Revision]) -> Iterat
 
 
 def _moment(context: Context, revision: Revision) -> str:
-    """Return when a revision took effect, midnight in the site's zone: `Tue, 19 Dec 2023 15:00:00 GMT`."""
+    """When a revision took effect, midnight in the site's zone: `Tue, 19 Dec 2023 15:00:00 GMT`."""
     start = dt.datetime.combine(revision.day, dt.time(), ZoneInfo(context.settings.timezone))
     return format_datetime(start.astimezone(dt.UTC), usegmt=True)
 

@@ -30,13 +30,13 @@ def phrases(text: str) -> list[str]:
 
 
 def fingerprint(text: str) -> str:
-    """Return a text's fingerprint, in base64url without padding."""
+    """A text's fingerprint, in base64url without padding."""
     marks = b"".join(_mark(phrase) for phrase in phrases(text))
     return base64.urlsafe_b64encode(marks).decode().rstrip("=")
 
 
 def difference(recorded: str, text: str) -> str:
-    """Return the first words of a text that differ from one of which only the fingerprint is kept.
+    """The first words of a text that differ from one of which only the fingerprint is kept.
 
     Where the text merely ends too early, these are its last words and "…"; "" where no difference is found.
     """
@@ -51,7 +51,7 @@ def difference(recorded: str, text: str) -> str:
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
-    """Return both texts quoted from `LED_BY` characters before their first difference; "" twice if equal."""
+    """Both texts quoted from `LED_BY` characters before their first difference; "" twice if equal."""
     if before == after:
         return "", ""
     pairs = zip(before, after, strict=False)
@@ -61,7 +61,7 @@ def differing(before: str, after: str) -> tuple[str, str]:
 
 
 def quoted(text: str) -> str:
-    """Return the beginning of a text on one line, short enough for a message."""
+    """The beginning of a text on one line, short enough for a message."""
     line = " ".join(text[: 4 * SHOWN].split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 

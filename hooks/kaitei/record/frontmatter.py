@@ -22,7 +22,7 @@ _BREAK = re.compile("\r\n|\r|\n")
 
 
 def with_revision(data: bytes, name: str, revision: Mapping[str, Any]) -> bytes:
-    """Return a living file with one more revision on top of its list.
+    """A living file with one more revision on top of its list.
 
     Args:
         data: the file.
@@ -45,7 +45,7 @@ def with_revision(data: bytes, name: str, revision: Mapping[str, Any]) -> bytes:
 
 
 def _addition(text: str, revision: Mapping[str, Any]) -> tuple[int, str]:
-    """Return where in a text the new item goes, and the item as it is written there."""
+    """Where in a text the new item goes, and the item as it is written there."""
     start = text.index("\n") + 1
     node = yaml.compose(_head(text), Loader=yaml.BaseLoader)
     assert isinstance(node, yaml.MappingNode)
@@ -59,7 +59,7 @@ def _addition(text: str, revision: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def _head(text: str) -> str:
-    """Return the YAML of a front matter, from its second line on."""
+    """The YAML of a front matter, from its second line on."""
     body = split(text, "")
     assert body is not None
     lines = text.split("\n")[1 : body.body_line - 2]

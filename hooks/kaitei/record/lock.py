@@ -63,12 +63,12 @@ class Entry:
 
 
 def path(settings: Settings) -> Path:
-    """Return where a site's record is."""
+    """Where a site's record is."""
     return settings.docs / RECORD_NAMES[0]
 
 
 def content(settings: Settings) -> bytes | None:
-    """Return a site's record as it is; None where there is none.
+    """A site's record as it is; None where there is none.
 
     Raises:
         KaiteiError: where it cannot be read.
@@ -108,6 +108,6 @@ def parse(text: str, name: str, aliases: Mapping[str, str] | None = None) -> dic
 
 
 def written(entries: Iterable[Entry]) -> bytes:
-    """Return the bytes of a lock file: a header for people in each language, then the entries, sorted."""
+    """The bytes of a lock file: a header for people in each language, then the entries, sorted."""
     header = [f"# {line}" for lang in MESSAGE_LANGUAGES for line in message(Problem("lock_header"), lang).splitlines()]
     return "\n".join([*header, *sorted(entry.line for entry in entries), ""]).encode()

@@ -17,7 +17,7 @@ from kaitei.source.settings import Settings
 
 
 def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
-    """Return a site's record and no problems; or an empty one and what is wrong, where `read` would raise."""
+    """A site's record and no problems; or an empty one and what is wrong, where `read` would raise."""
     try:
         return read(site), ()
     except KaiteiError as error:
@@ -25,7 +25,7 @@ def entries(site: Site) -> tuple[dict[Key, Entry], tuple[Problem, ...]]:
 
 
 def read(site: Site) -> dict[Key, Entry]:
-    """Return a site's record by `Entry.key`, empty where there is no file; former ids are replaced by present ones.
+    """A site's record by `Entry.key`, empty where there is no file; former ids are replaced by present ones.
 
     Raises:
         KaiteiError: for lines that are no entries, and for what is listed twice.
@@ -36,7 +36,7 @@ def read(site: Site) -> dict[Key, Entry]:
 
 
 def notes(site: Site) -> tuple[Problem, ...]:
-    """Return what a build says of the record: that texts which have taken effect are not in it yet."""
+    """What a build says of the record: that texts which have taken effect are not in it yet."""
     count = sum(1 for _ in _unlisted(site, read(site)))
     name = site.settings.name(lock.path(site.settings))
     return (Problem("lock_unlisted_note", name, 0, {"count": str(count)}),) if count else ()
@@ -52,7 +52,7 @@ def verify(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
 
 
 def watched(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Return the entries to check: without those of a policy or translation that `exclude_docs` leaves out."""
+    """The entries to check: without those of a policy or translation that `exclude_docs` leaves out."""
     return {key: entry for key, entry in entries.items() if not _excluded(site, entry)}
 
 
@@ -71,20 +71,20 @@ def gone(site: Site, entries: Mapping[Key, Entry]) -> Iterator[Problem]:
 
 
 def verified(whole: Standing, entries: Iterable[Entry]) -> tuple[Problem, ...]:
-    """Return what of a policy no longer reads as recorded, given all its revisions and its entries."""
+    """What of a policy no longer reads as recorded, given all its revisions and its entries."""
     found = (_lost(whole, entry) or _changed(whole, entry) for entry in entries)
     return tuple(problem for problem in found if problem)
 
 
 def strangers(site: Site, entries: Iterable[Entry]) -> tuple[bytes, ...]:
-    """Return the contents of recorded files in languages that the site no longer has; part of a bundle's key."""
+    """The contents of recorded files in languages that the site no longer has; part of a bundle's key."""
     strange = (entry for entry in entries if entry.locale not in site.settings.codes)
     files = (frozen_path(site.settings, entry.id, entry.date, entry.locale) for entry in strange)
     return tuple(file.read_bytes() for file in files if file.is_file())
 
 
 def unlisted(site: Site, entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
-    """Return the entries that are missing: of frozen texts whose revision has taken effect."""
+    """The entries that are missing: of frozen texts whose revision has taken effect."""
     found = (
         entry_of(site, policy, policy.revision(text.date), text.locale, file.read_bytes())
         for policy, text, file in _unlisted(site, entries)
@@ -119,7 +119,7 @@ def entry_of(site: Site, policy: Policy, revision: Revision, locale: str, data: 
 
 
 def corrected(site: Site, entries: Mapping[Key, Entry], policy: Policy, revision: Revision) -> dict[Key, Entry]:
-    """Return the entries of one revision as they should read after a correction, those that differ.
+    """The entries of one revision as they should read after a correction, those that differ.
 
     Raises:
         KaiteiError: where nothing is listed, a file is missing, or no new correction explains the change.
@@ -157,7 +157,7 @@ def _explained(site: Site, policy: Policy, revision: Revision, known: int) -> No
 
 
 def frozen_path(settings: Settings, id_: str, date: str, locale: str) -> Path:
-    """Return the file of a frozen text: `docs/terms/2023-12-20.md`, in another locale `docs/terms/2023-12-20.en.md`."""
+    """The file of a frozen text: `docs/terms/2023-12-20.md`, in another locale `docs/terms/2023-12-20.en.md`."""
     return settings.docs / f"{id_}/{date}{'' if locale == settings.default else f'.{locale}'}.md"
 
 

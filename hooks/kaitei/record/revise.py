@@ -29,7 +29,7 @@ class Wanted:
     users: str = ""
 
     def item(self, site: Site) -> dict[str, Any]:
-        """Return the item of `revisions`, keys in the order of the contract."""
+        """The item of `revisions`, keys in the order of the contract."""
         given = {"date": self.date, "adopted": self.adopted, "announced": self.announced}
         found: dict[str, Any] = {key: day for key, day in given.items() if day}
         found["summary"] = self.summary or bare_summary(site)
@@ -78,7 +78,7 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
 
 
 def bare_summary(site: Site) -> Localized:
-    """Return the summary of a revision begun without one: the word for a revision (改定), per locale if several."""
+    """The summary of a revision begun without one: the word for a revision (改定), per locale if several."""
     chosen = site.settings
     said = {code: words.words(code, chosen.revision_word)("event_revised") for code in chosen.codes}
     return said if len(said) > 1 else said[chosen.default]

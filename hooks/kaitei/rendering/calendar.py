@@ -39,7 +39,7 @@ def _form(year: str, month: str, date: str, words: Words) -> str:
 
 
 def _era_year(text: str, words: Words) -> str:
-    """Return the year in its era: `2019-05-01` → 令和元; a partial date counts as its first day, `2019` → 平成31."""
+    """The year in its era: `2019-05-01` → 令和元; a partial date counts as its first day, `2019` → 平成31."""
     first = (text + "-01-01")[:10] if len(text) < 10 else text
     for start, name in words.texts["eras"]:
         if first >= str(start):

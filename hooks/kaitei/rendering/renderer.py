@@ -101,7 +101,7 @@ class Renderer:
 
     @jinja2.pass_context  # which keeps Jinja from working out constant addresses once for all pages
     def url(self, _: jinja2.runtime.Context, address: str) -> str:
-        """Return an address relative to the page: from `/privacy/`, `/terms/` → `../terms/`.
+        """An address relative to the page: from `/privacy/`, `/terms/` → `../terms/`.
 
         On the error page, which hosts show at any address, it is absolute instead: `/terms/`, below the site's path.
         """
@@ -110,7 +110,7 @@ class Renderer:
         return links.relative(address, self.page)
 
     def full(self, address: str) -> str:
-        """Return an address with the site's URL before it: `/terms/` → `https://…/terms/`; one with `://` unchanged."""
+        """An address with the site's URL before it: `/terms/` → `https://…/terms/`; one with `://` unchanged."""
         return address if "://" in address else self.site_url + address[1:]
 
     def day(self, day: dt.date | str) -> str:
@@ -145,7 +145,7 @@ def failure(error: Exception, template: str, folder: Path, named: Callable[[Path
 
 
 def _where(error: Exception, folder: Path) -> tuple[str, int] | None:
-    """Return the file and the line of the innermost template of a folder that an error passed through."""
+    """The file and the line of the innermost template of a folder that an error passed through."""
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         return error.filename, error.lineno
     frames = ((frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__))

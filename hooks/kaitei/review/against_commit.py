@@ -43,11 +43,11 @@ class _Step:
         return any(_same(self.after, one) is None for one in self.before.revisions if one.day < self.old.day)
 
     def told(self, text: Text) -> dict[str, str]:
-        """Return what messages say of a text."""
+        """What messages say of a text."""
         return {"id": self.after.id, "date": self.new.date, "locale": text.locale}
 
     def wording(self, text: Text) -> tuple[str, str] | None:
-        """Return a text's canonical form before and after; None where one of them cannot be made."""
+        """A text's canonical form before and after; None where one of them cannot be made."""
         try:
             before = Standing.whole(self.before, self.base).editions[text.locale, self.old.day].canonical
             after = Standing.whole(self.after, self.site).editions[text.locale, self.new.day].canonical
@@ -196,7 +196,7 @@ def _files(site: Site, base: Base, docs: str, entries: _Entries) -> Iterator[Pro
 
 
 def _line(was: Text, now: Text) -> int:
-    """Return the number of the first differing line, counted in the file as it is now."""
+    """The number of the first differing line, counted in the file as it is now."""
     old, new = was.body.split("\n"), now.body.split("\n")
     same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return now.body_line + min(same, len(new) - 1)
@@ -211,7 +211,7 @@ def _entries(data: bytes) -> dict[Key, Entry]:
 
 
 def _present(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Return entries with former ids in their keys replaced by present ones."""
+    """Entries with former ids in their keys replaced by present ones."""
     found = {}
     for (id_, date, locale), entry in entries.items():
         policy = _policy(site, id_)
@@ -220,7 +220,7 @@ def _present(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
 
 
 def _policy(site: Site, id_: str) -> Policy | None:
-    """Return a policy by its id or a former one."""
+    """A policy by its id or a former one."""
     policies = site.registry.policies
     return policies.get(id_) or next((one for one in policies.values() if id_ in one.aliases), None)
 
@@ -233,7 +233,7 @@ def _before(base: Base, policy: Policy) -> Policy | None:
 
 
 def _same(policy: Policy, revision: Revision) -> Revision | None:
-    """Return a policy's revision of the same date; for a not held `2023-02` also one that now says `2023-02-10`."""
+    """A policy's revision of the same date; for a not held `2023-02` also one that now says `2023-02-10`."""
     same = (one for one in policy.revisions if one.date == revision.date)
     within = (one for one in policy.revisions if not revision.held and one.date.startswith(f"{revision.date}-"))
     return next(same, None) or next(within, None)

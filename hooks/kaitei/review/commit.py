@@ -63,12 +63,12 @@ class _Git:
         return done.stdout
 
     def line(self, *arguments: str) -> str:
-        """Return git's answer of one line, "" where it has none."""
+        """Git's answer of one line, "" where it has none."""
         done = self.ask(*arguments)
         return "" if done.returncode else done.stdout.decode(errors="replace").strip()
 
     def commit(self, rev: str) -> str:
-        """Return the commit at which HEAD branched off `rev` (their merge base); `rev` itself where there is none.
+        """The commit at which HEAD branched off `rev` (their merge base); `rev` itself where there is none.
 
         Raises:
             KaiteiError: where the folder is in no repository, or the commit is unknown here.
@@ -86,7 +86,7 @@ class _Git:
         return found
 
     def files(self, commit: str) -> dict[str, bytes]:
-        """Return the files of a commit that the engine reads, by path from the project's root."""
+        """The files of a commit that the engine reads, by path from the project's root."""
         wanted: dict[str, str] = {}
         for record in self.output("ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
             about, _, name = os.fsdecode(record).partition("\t")
@@ -141,7 +141,7 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
 
 
 def committed(config: Path, name: str) -> bytes | None:
-    """Return a file as it was last committed; None where it never was, or where there is no git to ask."""
+    """A file as it was last committed; None where it never was, or where there is no git to ask."""
     try:
         done = _Git(config.resolve().parent).ask("show", f"HEAD:./{name}")
     except KaiteiError:
@@ -150,5 +150,5 @@ def committed(config: Path, name: str) -> bytes | None:
 
 
 def _detail(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return what git says is wrong, in one line."""
+    """What git says is wrong, in one line."""
     return done.stderr.decode(errors="replace").strip().removeprefix("fatal: ").split("\n")[0]

@@ -23,7 +23,7 @@ _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
 def configuration(config: Path, now: Site) -> Configuration:
-    """Return the settings of a site in a folder.
+    """The settings of a site in a folder.
 
     Args:
         config: the path of mkdocs.yml there.
@@ -35,7 +35,7 @@ def configuration(config: Path, now: Site) -> Configuration:
     found, folder, today = written.read(config), config.parent, now.settings
 
     def path(was: object, known: Path) -> Path:
-        """Return where something was; never outside the folder."""
+        """Where something was; never outside the folder."""
         there = Path(os.path.normpath(folder / was)) if isinstance(was, str) and was else folder / today.name(known)
         return there if there.is_relative_to(folder) else folder / today.name(known)
 

@@ -75,7 +75,7 @@ class Report:
     facts: tuple[FactsLine, ...]
 
     def comment(self, problems: Sequence[Problem], warnings: Sequence[Problem], limit: int = LIMIT) -> str:
-        """Return the comment; tables that would make it too long are left out whole, with a note.
+        """The comment; tables that would make it too long are left out whole, with a note.
 
         Args:
             problems: what is wrong, to be told first.
@@ -94,7 +94,7 @@ class Report:
         return text if len(text) <= limit else self._comment(_shortened(told, limit), tables)
 
     def pages(self) -> dict[str, str]:
-        """Return a self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
+        """A self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
         found: dict[str, str] = {}
         for section in self.sections:
             if section.view:
@@ -201,7 +201,7 @@ def _compared(
 
 
 def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision, new: Revision) -> Standing:
-    """Return a policy with just the two revisions compared and their texts, for `pages.compare.compare`."""
+    """A policy with just the two revisions compared and their texts, for `pages.compare.compare`."""
     texts = {(locale, old.day): before.texts[locale, old.day], (locale, new.day): after.texts[locale, new.day]}
     revisions = (new,) if old.day == new.day else (new, old)
     return Standing.whole(replace(after, revisions=revisions, texts=texts), site)
@@ -225,7 +225,7 @@ def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revisio
 
 
 def _newest(policy: Policy, locale: str) -> Text | None:
-    """Return the newest text of a policy in a language, wherever it stands."""
+    """The newest text of a policy in a language, wherever it stands."""
     return next((policy.texts[locale, one.day] for one in policy.revisions if (locale, one.day) in policy.texts), None)
 
 

@@ -54,7 +54,7 @@ class Edition:
         return self.clauses_on(self.revision.day)
 
     def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
-        """Return the clauses with the facts of another day."""
+        """The clauses with the facts of another day."""
         values = self._values(day)
         return tuple(canonical.filled(clause, values) for clause in self.content.document.clauses)
 
@@ -64,7 +64,7 @@ class Edition:
         return plain(self.clauses)
 
     def canonical_on(self, day: dt.date) -> str:
-        """Return the canonical text with the facts of another day."""
+        """The canonical text with the facts of another day."""
         return plain(self.clauses_on(day))
 
     @cached_property
@@ -84,7 +84,7 @@ class Edition:
         return self._compared[older]
 
     def lines_on(self, place: int, day: dt.date) -> tuple[Line, ...]:
-        """Return the lines of a clause, by its place in reading order, with the facts of a day."""
+        """The lines of a clause, by its place in reading order, with the facts of a day."""
         return canonical.filled_lines(self._lines[place], self._values(day))
 
     @cached_property

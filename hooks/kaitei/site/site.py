@@ -40,7 +40,7 @@ class Site:
     hints: tuple[Problem, ...] = field(default=(), repr=False)  # what sources say that is passed over
 
     def folder(self, text: Text | Page) -> str:
-        """Return the folder below docs/ from which a text's relative links start."""
+        """The folder below docs/ from which a text's relative links start."""
         return posixpath.dirname(self.settings.below_docs(text.file))
 
     @cached_property
@@ -50,7 +50,7 @@ class Site:
         return tuple(sorted((one for one in found if one), key=lambda one: one.order))
 
     def standing(self, id_: str) -> Standing | None:
-        """Return a policy as it stands, by its id or a former one; None where nothing of it is public."""
+        """A policy as it stands, by its id or a former one; None where nothing of it is public."""
         return self._by_id.get(id_)
 
     @cached_property
@@ -83,16 +83,16 @@ class Standing:
 
     @classmethod
     def of(cls, policy: Policy, site: Site) -> Standing | None:
-        """Return a policy as it stands; None where nothing of it is public."""
+        """A policy as it stands; None where nothing of it is public."""
         return cls.whole(policy, site).public()
 
     @classmethod
     def whole(cls, policy: Policy, site: Site) -> Standing:
-        """Return a policy with all its revisions, those to be announced later included."""
+        """A policy with all its revisions, those to be announced later included."""
         return cls(policy, policy.revisions, policy.revisions[0], site, dict(_editions(policy, site)))
 
     def public(self) -> Standing | None:
-        """Return the same policy with only the revisions that are public on the site's day; None where none is."""
+        """The same policy with only the revisions that are public on the site's day; None where none is."""
         revisions = states.public(self.policy, self.site.today)
         shown = states.shown(revisions, self.site.today)
         return replace(self, revisions=revisions, shown=shown) if shown else None
@@ -114,19 +114,19 @@ class Standing:
         return states.upcoming(self.revisions, self.site.today)
 
     def state(self, revision: Revision) -> states.State:
-        """Return the state of one of its revisions."""
+        """The state of one of its revisions."""
         return states.state(self.revisions, revision, self.site.today)
 
     def edition(self, revision: Revision, locale: str) -> Edition | None:
-        """Return the text of one of its revisions in a locale, where it is held."""
+        """The text of one of its revisions in a locale, where it is held."""
         return self.editions.get((locale, revision.day))
 
     def text(self, revision: Revision, locale: str) -> Text | None:
-        """Return the same as it stands in its file."""
+        """The same as it stands in its file."""
         return self.policy.texts.get((locale, revision.day))
 
     def shown_edition(self, locale: str) -> Edition | None:
-        """Return the text that `/<id>/` shows in a locale.
+        """The text that `/<id>/` shows in a locale.
 
         In the default locale that of the revision shown; in another the newest translation that is not newer.
         """
@@ -136,11 +136,11 @@ class Standing:
         return next((found for revision in older if (found := self.edition(revision, locale))), None)
 
     def held(self, locale: str) -> tuple[Revision, ...]:
-        """Return the public revisions whose texts are held in a locale, newest first."""
+        """The public revisions whose texts are held in a locale, newest first."""
         return tuple(one for one in self.revisions if (locale, one.day) in self.editions)
 
     def living_file(self, locale: str) -> str:
-        """Return the file below docs/ of which `/<id>/` is the page in a locale, "" where there is none.
+        """The file below docs/ of which `/<id>/` is the page in a locale, "" where there is none.
 
         In the default locale that is the policy's own; in another its living translation, where that is what is shown.
         """
@@ -151,7 +151,7 @@ class Standing:
         return settings.below_docs(own) if shown and shown.text.file == own else ""
 
     def pairs(self, locale: str) -> tuple[tuple[Revision, Revision], ...]:
-        """Return the pairs (old, new) of revisions that have a comparison in a locale."""
+        """The pairs (old, new) of revisions that have a comparison in a locale."""
         return self._pairs[locale]
 
     @cached_property
@@ -167,14 +167,14 @@ class Standing:
         return {code: frozenset((old.day, new.day) for old, new in found) for code, found in self._pairs.items()}
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
-        """Return the public revisions before and after one; with a locale, of those whose texts are held in it."""
+        """The public revisions before and after one; with a locale, of those whose texts are held in it."""
         among = self.held(locale) if locale else self.revisions
         older = next((other for other in among if other.day < revision.day), None)
         newer = next((other for other in reversed(among) if other.day > revision.day), None)
         return older, newer
 
     def title(self, locale: str) -> tuple[str, str]:
-        """Return the policy's title and the locale that it is in: the default one where it has no translation."""
+        """The policy's title and the locale that it is in: the default one where it has no translation."""
         default = self.site.settings.default
         candidates = [self.shown_edition(locale), self.shown_edition(default)]
         candidates += [self.edition(revision, default) for revision in self.revisions]

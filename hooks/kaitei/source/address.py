@@ -41,7 +41,7 @@ _ACTS = re.compile(r"(?:java|vb|live)script:|data:[^\s,]*,", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)
 def flaw(address: str, schemes: frozenset[str] | None = None) -> Flaw:
-    """Return what is wrong with an address, "" where it is relative or has a scheme that is allowed.
+    """What is wrong with an address, "" where it is relative or has a scheme that is allowed.
 
     "/terms.md#c3" → "", "javascript:alert(1)" → "forbidden", "https://user@example.com/" → "user".
 
@@ -84,7 +84,7 @@ def is_inert(text: str) -> bool:
 
 
 def host(address: str) -> str:
-    """Return the host that an address leads to, with its port where it has one: "https://a.example/x" → "a.example".
+    """The host that an address leads to, with its port where it has one: "https://a.example/x" → "a.example".
 
     It is "" for an address within the site, and for one that leads to no host.
     """
@@ -96,7 +96,7 @@ def host(address: str) -> str:
 
 
 def read(address: str) -> str:
-    """Return an address without what browsers take away before they read it."""
+    """An address without what browsers take away before they read it."""
     return address.strip(_ENDS).translate(_WITHIN)
 
 

@@ -37,12 +37,12 @@ MOST = 20
 
 
 def code(character: str) -> str:
-    """Return how messages name a character that cannot be seen: "U+200B"."""
+    """How messages name a character that cannot be seen: "U+200B"."""
     return f"U+{ord(character):04X}"
 
 
 def printed(name: str) -> str:
-    """Return the name of a file as messages can show it: what no name has a use for as escapes."""
+    """The name of a file as messages can show it: what no name has a use for as escapes."""
     return IN_NAMES.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
 
 
@@ -93,12 +93,12 @@ def told(text: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """Return a text without what is invisible in it; white space stays."""
+    """A text without what is invisible in it; white space stays."""
     return _INVISIBLE.sub("", text)
 
 
 def bare(text: str) -> str:
-    """Return a text without its white space and all that is invisible."""
+    """A text without its white space and all that is invisible."""
     return _BLANK.sub("", text)
 
 

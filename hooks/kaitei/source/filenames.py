@@ -42,7 +42,7 @@ _COPY = frozenset(("copy", "of", "コピー", "のコピー", "複製", "bak", "
 
 
 def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]) -> tuple[str, str]:
-    """Return what a file's name says: its path without suffix and locale, and the locale.
+    """What a file's name says: its path without suffix and locale, and the locale.
 
     With "ja" as default: "privacy.en.md" → ("privacy", "en"), "privacy/2022-04-01.md" → ("privacy/2022-04-01", "ja").
 
@@ -74,7 +74,7 @@ def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]
 
 
 def meant(path: str, locale: str, policies: Collection[str], locales: tuple[str, ...]) -> str | None:
-    """Return the name that a file should have, "" where only its kind is clear; None for a name that is all right.
+    """The name that a file should have, "" where only its kind is clear; None for a name that is all right.
 
     With a policy "privacy": "privacy-2022-04-01" → "privacy/2022-04-01.md", "privacy-en" → "privacy.en.md",
     "privacy/2022-13-45" → "", "about" → None.
@@ -110,7 +110,7 @@ def _begun(folder: str, plain: str) -> Iterator[str]:
 
 
 def _dated(plain: str) -> tuple[dt.date | None, str]:
-    """Return the day that stands in a name, None where that is not clear, and how it is written, "" where none is.
+    """The day that stands in a name, None where that is not clear, and how it is written, "" where none is.
 
     "令和4年4月1日" → (2022-04-01, "令和4年4月1日"), "2022-04" → (None, "2022-04").
     """
@@ -127,7 +127,7 @@ def _dated(plain: str) -> tuple[dt.date | None, str]:
 
 
 def _near(text: str, locales: Iterable[str]) -> str:
-    """Return the locale that a text means, in capitals or full-width letters too ("EN" → "en"); "" for none."""
+    """The locale that a text means, in capitals or full-width letters too ("EN" → "en"); "" for none."""
     folded = characters.bare(unicodedata.normalize("NFKC", text)).replace("_", "-").lower()
     return next((locale for locale in locales if locale.lower() == folded), "")
 

@@ -85,7 +85,7 @@ def never(path: str) -> bool:
 
 
 def former(docs: Path, name: str, locales: tuple[str, ...]) -> frozenset[str]:
-    """Return the locales in which texts are recorded and which a site no longer has.
+    """The locales in which texts are recorded and which a site no longer has.
 
     Args:
         docs: the folder.
@@ -165,7 +165,7 @@ def _left_out(relative: str, entry: os.DirEntry[str], excluded: Callable[[str], 
 
 
 def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> bool:
-    """Return whether a file is Markdown (else it is an asset), or refuse it by name."""
+    """Whether a file is Markdown, else it is an asset; a name that neither may have is refused."""
     if characters.IN_NAMES.search(relative):
         raise fail("file_name", name)
     if relative.startswith(".") or "/." in relative:

@@ -18,7 +18,7 @@ _BESIDE = ("from",)
 
 
 def pruned(data: Data, file: str, locales: Sequence[str]) -> tuple[Data, tuple[Passed, ...]]:
-    """Return the data without texts in languages that the site does not have, and which texts these were.
+    """The data without texts in languages that the site does not have, and which texts these were.
 
     `{ja: 制定, fr: Adoption}` → `{ja: 制定}` on a site in Japanese. A map is taken for a text per language if one of
     its keys is a language of the site, all others have the form of a language's code (`from` aside), and its values

@@ -75,13 +75,13 @@ def _unopened(lines: list[str]) -> bool:
 
 
 def _run(lines: Sequence[str]) -> tuple[Sequence[str], bool]:
-    """Return the lines before the next rule, and whether there is one."""
+    """The lines before the next rule, and whether there is one."""
     end = next((at for at, line in enumerate(lines) if _RULE.fullmatch(line.strip())), None)
     return lines[:end], end is not None
 
 
 def _without_code(lines: list[str], whole: bool) -> list[str]:
-    """Return the lines, those of fenced code blank.
+    """The lines, those of fenced code blank.
 
     Code with which a `whole` file begins is kept, as somebody may have pasted the file into it.
     """
@@ -112,7 +112,7 @@ def _known(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _keys() -> frozenset[str]:
-    """Return the keys that front matter may have."""
+    """The keys that front matter may have."""
     return frozenset(
         key for name in ("page", "policy", "translation") for key in read(f"schemas/{name}.yml")["properties"]
     )

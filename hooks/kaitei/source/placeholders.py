@@ -47,5 +47,5 @@ def mark(body: str, file: str, first_line: int) -> Marked:
 
 
 def literal(text: str) -> str:
-    """Return a text with "{{" for the token of literal braces."""
+    """A text with "{{" for the token of literal braces."""
     return text.replace(BRACES, "{{")

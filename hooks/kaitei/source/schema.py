@@ -81,7 +81,7 @@ def _owner(schema: dict[str, Any], path: list[str | int]) -> dict[str, Any]:
 
 
 def _expects(schema: dict[str, Any], path: list[str | int]) -> str:
-    """Return the innermost `expects` on the way to the rule that failed."""
+    """The innermost `expects` on the way to the rule that failed."""
     node: Any = schema
     found = "other"
     for step in path:

@@ -73,15 +73,15 @@ class Settings:
         return self.locales[0].code
 
     def locale(self, code: str) -> Locale:
-        """Return a locale by its code."""
+        """A locale by its code."""
         return next(locale for locale in self.locales if locale.code == code)
 
     def name(self, path: Path) -> str:
-        """Return how messages name a file: from the root where it is below it."""
+        """How messages name a file: from the root where it is below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     def below_docs(self, file: str) -> str:
-        """Return a file's path below docs/, given its name in messages."""
+        """A file's path below docs/, given its name in messages."""
         return file.removeprefix(f"{self.name(self.docs)}/")
 
 
@@ -149,7 +149,7 @@ def check(given: Given, written: Written) -> Configuration:
 
 
 def locales(given: Given) -> tuple[Locale, ...]:
-    """Return the locales, the default one first; without languages the only one."""
+    """The locales, the default one first; without languages the only one."""
     found: list[Locale] = []
     for one in given.languages:
         name = one.get("site_name") or given.site_name
@@ -208,7 +208,7 @@ def _place_of_languages(given: Given, written: Written) -> Place:
 
 
 def _index(written: Written, name: str) -> list[int]:
-    """Return the index of a plugin in the list of plugins, as a list of one; empty where it is not found."""
+    """The index of a plugin in the list of plugins, as a list of one; empty where it is not found."""
     plugins = written.value("plugins")
     listed = plugins if isinstance(plugins, list) else []
     near = name.rpartition("/")[2]
@@ -217,7 +217,7 @@ def _index(written: Written, name: str) -> list[int]:
 
 
 def _own(own: Any, codes: tuple[str, ...], written: Written) -> tuple[Any, tuple[Passed, ...]]:
-    """Return the engine's own settings without labels in languages that the site lacks, and which these were."""
+    """The engine's own settings without labels in languages that the site lacks, and which these were."""
     plain = _plain({} if own is None else own)
     labels = _map(_map(_map(plain).get("compare")).get("labels"))
     gone = [code for code in labels if code not in codes and is_code(code)]
@@ -282,7 +282,7 @@ def _map(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of YAML as the schemas take it: a date or 1.5 as text, keys as text, a tuple as a list."""
+    """A value of YAML as the schemas take it: a date or 1.5 as text, keys as text, a tuple as a list."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

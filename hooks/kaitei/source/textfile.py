@@ -55,12 +55,12 @@ def optional(path: Path, name: str) -> bytes | None:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text of a file; see `read_text`."""
+    """The text of a file; see `read_text`."""
     return checked(known(data, name), name)
 
 
 def checked(text: str, name: str) -> str:
-    """Return a text unless it has a refused character or marks of a conflict in git.
+    """A text unless it has a refused character or marks of a conflict in git.
 
     Raises:
         KaiteiError: for each line with a character that is refused, and where git has left marks of a conflict.
@@ -75,7 +75,7 @@ def checked(text: str, name: str) -> str:
 
 
 def known(data: bytes, name: str) -> str:
-    """Return the text of a file, with line feeds and without BOM; what characters are in it is not checked.
+    """The text of a file, with line feeds and without BOM; what characters are in it is not checked.
 
     Raises:
         KaiteiError: where it is no UTF-8.
@@ -91,7 +91,7 @@ def _opener(path: str, flags: int) -> int:
 
 
 def _unreadable(path: Path, name: str, error: OSError) -> KaiteiError:
-    """Return the error for a file that cannot be opened: `file_special` for a folder, a socket and the like."""
+    """The error for a file that cannot be opened: `file_special` for a folder, a socket and the like."""
     try:
         special = not stat.S_ISREG(path.stat().st_mode)
     except OSError:

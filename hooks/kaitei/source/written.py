@@ -38,7 +38,7 @@ class Written:
         return any(keys in data.lines for _, data in self.files)
 
     def place(self, *keys: str | int) -> Place:
-        """Return where a setting stands, or the nearest around it that is written."""
+        """Where a setting stands, or the nearest around it that is written."""
         return next(self._places(keys))
 
     def _places(self, keys: Keys) -> Iterator[Place]:
@@ -46,7 +46,7 @@ class Written:
             yield from (Place(name, data.lines[keys[:end]]) for name, data in self.files if keys[:end] in data.lines)
 
     def value(self, *keys: str) -> Value | None:
-        """Return the text, list or map at a setting of the first file that has it, tags such as `!ENV` unread."""
+        """The text, list or map at a setting of the first file that has it, tags such as `!ENV` unread."""
         for _, data in self.files:
             found: Value | None = data.value
             for key in keys:

@@ -61,7 +61,7 @@ class Data:
     lines: dict[Path, int]
 
     def line(self, path: Path) -> int:
-        """Return the line of the value at a path, or of the nearest value around it."""
+        """The line of the value at a path, or of the nearest value around it."""
         while path not in self.lines:
             path = path[:-1]
         return self.lines[path]
@@ -112,7 +112,7 @@ def _composed(text: str, file: str, first_line: int) -> yaml.Node | None:
 
 
 def _too_deep(text: str) -> int | None:
-    """Return the line, counted from 0, on which values are nested too deeply, found before anything recurses."""
+    """The line, counted from 0, on which values are nested too deeply, found before anything recurses."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -125,7 +125,7 @@ def _too_deep(text: str) -> int | None:
 
 
 def _slip(lines: list[str], at: int) -> tuple[str, int]:
-    """Return the message for a line that cannot be read, and how many lines before it the reason stands."""
+    """The message for a line that cannot be read, and how many lines before it the reason stands."""
     for back in (0, 1):
         line = lines[at - back] if 0 <= at - back < len(lines) else ""
         for key, pattern in _SLIPS:
@@ -163,7 +163,7 @@ class _Builder:
         self.lines: dict[Path, int] = {}
 
     def build(self, node: yaml.Node, path: Path, key_line: int | None = None) -> Value:
-        """Return the value of a node, noting its line: that of its key, where it has one."""
+        """The value of a node, noting its line: that of its key, where it has one."""
         self.lines[path] = self._line(node) if key_line is None else key_line
         if len(self.lines) > MAX_NODES or len(path) > 50:
             raise fail("yaml_too_large", self.file, self._line(node))
@@ -176,7 +176,7 @@ class _Builder:
         return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _text(self, node: yaml.ScalarNode) -> str:
-        """Return a scalar; one in double quotes is checked, as escapes in it may stand for refused characters."""
+        """A scalar; one in double quotes is checked, as escapes in it may stand for refused characters."""
         if node.style == '"':
             characters.check(node.value, self.file, self._line(node))
         return str(node.value)

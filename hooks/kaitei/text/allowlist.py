@@ -34,17 +34,17 @@ class _Rules:
     local: frozenset[str]  # attributes whose address must be within the site
 
     def schemes_of(self, name: str) -> frozenset[str]:
-        """Return the schemes that an attribute's address may have, none where it must be within the site."""
+        """The schemes that an attribute's address may have, none where it must be within the site."""
         return address.LOCAL if name in self.local else self.schemes
 
 
 def clean(rendered: str) -> str:
-    """Return the HTML with nothing in it but what the allowlist names."""
+    """The HTML with nothing in it but what the allowlist names."""
     return _cleaner().clean(rendered)
 
 
 def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Problem, ...]:
-    """Return a problem for each element, attribute and address that is not allowed.
+    """A problem for each element, attribute and address that is not allowed.
 
     Args:
         rendered: the HTML that the Markdown became.
@@ -90,7 +90,7 @@ class _Finder(HTMLParser):
 
 
 def _kept(_: str, name: str, value: str) -> str | None:
-    """Return an attribute's value, None where it is an address that is not allowed; nh3 then drops the attribute."""
+    """An attribute's value, None where it is an address that is not allowed; nh3 then drops the attribute."""
     rules = _rules()
     return value if name not in rules.addresses or address.allowed(value, rules.schemes_of(name)) else None
 
@@ -105,7 +105,7 @@ def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterat
 
 
 def _line(source: str, what: str) -> int:
-    """Return how many lines stand before the first `what` in the source, 0 where it is not found."""
+    """How many lines stand before the first `what` in the source, 0 where it is not found."""
     index = source.lower().find(what.lower())
     return source.count("\n", 0, index) if index >= 0 else 0
 

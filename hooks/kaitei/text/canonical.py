@@ -37,7 +37,7 @@ class Values:
     dates: tuple[str, ...]  # of the revision and those before it, oldest first
 
     def lines(self, name: str) -> list[str]:
-        """Return the values that a placeholder stands for, a line each; none for a fact that does not hold that day."""
+        """The values that a placeholder stands for, a line each; none for a fact that does not hold that day."""
         match name:
             case "dates":
                 return list(self.dates)
@@ -99,7 +99,7 @@ def _filled_line(line: Line, values: Values) -> Iterator[Line]:
 
 
 def _order(name: str) -> tuple[str, ...]:
-    """Return the keys of a fact in the order of its schema, outer before inner."""
+    """The keys of a fact in the order of its schema, outer before inner."""
     return tuple(_orders().get(name.split(".")[0], ()))
 
 

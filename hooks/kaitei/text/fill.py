@@ -26,19 +26,19 @@ class Filler(Protocol):
     """
 
     def text(self, name: str) -> Markup:
-        """Return a leaf's text as HTML, with a `lang` attribute where its language is not the page's."""
+        """A leaf's text as HTML, with a `lang` attribute where its language is not the page's."""
 
     def plain(self, name: str) -> str:
-        """Return a leaf's text as it is, not escaped."""
+        """A leaf's text as it is, not escaped."""
 
     def block(self, name: str) -> Markup | None:
-        """Return the block that a name stands for, None where it is a leaf."""
+        """The block that a name stands for, None where it is a leaf."""
 
     def address(self, target: str) -> str | None:
-        """Return where a link of the text leads on this page, None where it leads nowhere yet."""
+        """Where a link of the text leads on this page, None where it leads nowhere yet."""
 
     def printed(self, address: str) -> str:
-        """Return the full address to be printed on paper, given what `address` returned.
+        """The full address to be printed on paper, given what `address` returned.
 
         It is "" where that leads to another site, so that it is in full already, or stays on the page ("#c3").
         """
@@ -67,7 +67,7 @@ def fill(converted: str, filler: Filler) -> Markup:
 
 
 def inline(converted: str) -> frozenset[str]:
-    """Return the names of the placeholders that stand within a sentence or an attribute, where no block can be put."""
+    """The names of the placeholders that stand within a sentence or an attribute, where no block can be put."""
     if OPEN not in converted:
         return frozenset()
     return frozenset(TOKEN.findall(_replaced(converted, lambda match: match[2])))

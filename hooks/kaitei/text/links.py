@@ -24,7 +24,7 @@ class Target:
 
 
 def parse(href: str, folder: str) -> Target | None:
-    """Return what a link within the site names; None for a link that leads out of it.
+    """What a link within the site names; None for a link that leads out of it.
 
     "/terms.md#c3" → Target("terms.md", "c3"), "#c3" → Target("", "c3"), "https://example.com" → None.
 
@@ -42,7 +42,7 @@ def parse(href: str, folder: str) -> Target | None:
 
 
 def relative(address: str, page: str) -> str:
-    """Return an address of the site as seen from one of its pages, so that a site works in any folder of a host.
+    """An address of the site as seen from one of its pages, so that a site works in any folder of a host.
 
     "/privacy/#c3" on the page "/terms/" → "../privacy/#c3".
 
@@ -62,14 +62,14 @@ def relative(address: str, page: str) -> str:
 
 
 def _tidied(address: str) -> str:
-    """Return an address without ".." and empty parts in its path: "/a/../b//c/#x" → "/b/c/#x"."""
+    """An address without ".." and empty parts in its path: "/a/../b//c/#x" → "/b/c/#x"."""
     path = address.partition("#")[0].partition("?")[0]
     tidy = posixpath.normpath(f"/{path.lstrip('/')}")
     return tidy + ("/" if path.endswith("/") and tidy != "/" else "") + address[len(path) :]
 
 
 def page_address(stem: str) -> str:
-    """Return the address of a file's page in the default locale, given its path below docs/ without suffix and locale.
+    """The address of a file's page in the default locale, given its path below docs/ without suffix and locale.
 
     "privacy" → "/privacy/", "about/index" → "/about/", "index" → "/".
     """
@@ -79,10 +79,10 @@ def page_address(stem: str) -> str:
 
 
 def localize(address: str, locale: str, default: str) -> str:
-    """Return an address in a locale: "/privacy/" in "en" → "/en/privacy/"; as it is in the default one."""
+    """An address in a locale: "/privacy/" in "en" → "/en/privacy/"; as it is in the default one."""
     return address if locale == default else f"/{locale}{address}"
 
 
 def closest(path: str, known: Mapping[str, object]) -> str:
-    """Return the known path that was probably meant, "" where none is near: "privcy.md" → "privacy.md"."""
+    """The known path that was probably meant, "" where none is near: "privcy.md" → "privacy.md"."""
     return next(iter(difflib.get_close_matches(path, list(known), n=1)), "")

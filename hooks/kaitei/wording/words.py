@@ -25,20 +25,20 @@ class Words:
     revision_word: str = "改定"
 
     def __call__(self, key: str, **params: object) -> str:
-        """Return the text of a key with its `{parameters}` filled in; a key must exist."""
+        """The text of a key with its `{parameters}` filled in; a key must exist."""
         text = self._own[key]
         return text.format(**params) if params or "{" in text else text
 
     def html(self, key: str, **params: object) -> Markup:
-        """Return the same as HTML; parameters are escaped unless they are HTML themselves."""
+        """The same as HTML; parameters are escaped unless they are HTML themselves."""
         return Markup(self._own[key]).format(**params)
 
     def get(self, key: str, default: str = "") -> str:
-        """Return the text of a key, or the default where it has none."""
+        """The text of a key, or the default where it has none."""
         return self(key) if key in self.texts else default
 
     def map(self, key: str) -> Mapping[str, str]:
-        """Return a group of words, such as the months."""
+        """A group of words, such as the months."""
         group: Mapping[str, str] = self.texts[key]
         return group
 
@@ -49,7 +49,7 @@ class Words:
 
 
 def words(locale: str, revision_word: str = "改定") -> Words:
-    """Return the words of a locale.
+    """The words of a locale.
 
     Raises:
         KaiteiError: where there is no words file for the locale.
@@ -65,13 +65,13 @@ def known(locale: str) -> bool:
 
 
 def system_language(environ: Mapping[str, str]) -> str:
-    """Return the language for messages: of `KAITEI_LANG`, else of the terminal, else English."""
+    """The language for messages: of `KAITEI_LANG`, else of the terminal, else English."""
     wanted = next((environ[key] for key in ("KAITEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     return "ja" if wanted.lower().startswith("ja") else "en"
 
 
 def message(problem: Problem, lang: str) -> str:
-    """Return a problem as `file:line: what is wrong, and what to do`."""
+    """A problem as `file:line: what is wrong, and what to do`."""
     catalogue = _read(f"messages.{lang if lang in MESSAGE_LANGUAGES else 'en'}.yml")
     text = str(catalogue[problem.key]).format_map(_Params(problem.params))
     place = problem.file + (f":{problem.line}" if problem.line else "")
@@ -79,7 +79,7 @@ def message(problem: Problem, lang: str) -> str:
 
 
 def messages(problems: Iterable[Problem], lang: str) -> str:
-    """Return problems, a line each."""
+    """Problems, a line each."""
     return "\n".join(message(problem, lang) for problem in problems)
 
 

@@ -56,14 +56,14 @@ class _Naming:
 
 
 def _numbered(node: Branch | None) -> Branch | None:
-    """Return the node itself if it has a number, otherwise the nearest above it that has one."""
+    """The node itself if it has a number, otherwise the nearest above it that has one."""
     while node and not node.reading:
         node = node.parent
     return node
 
 
 def _path(node: Branch) -> list[str]:
-    """Return the numbers that lead to a node, from which its anchor is made; the node above must have its path.
+    """The numbers that lead to a node, from which its anchor is made; the node above must have its path.
 
     "第3条の2" → ["3no2"], and "（１）" beneath it → ["3no2", "1"]. "3.2" beneath "3." → ["3", "2"], since it repeats
     the number above it; beneath "2." → ["2", "3", "2"]. A node without a number has the path of the node above.
@@ -78,7 +78,7 @@ def _path(node: Branch) -> list[str]:
 
 
 def citation(node: Branch) -> str:
-    """Return the number as a sentence names it, with the numbers above it: "（二）" → "第1条第2項（二）".
+    """The number as a sentence names it, with the numbers above it: "（二）" → "第1条第2項（二）".
 
     The punctuation of lists is left out: "2)" beneath "2." → "2.2". It is "" for a node without a number.
     """
@@ -93,7 +93,7 @@ def citation(node: Branch) -> str:
 
 
 def _between(end: str, start: str) -> str:
-    """Return the point between two numbers that would be read as one: ("1", "2") → ".", ("条", "第") → ""."""
+    """The point between two numbers that would be read as one: ("1", "2") → ".", ("条", "第") → ""."""
     if not (end.isnumeric() and start.isnumeric()) or unicodedata.category(start) == "No":
         return ""
     return "．" if unicodedata.east_asian_width(start) in "FW" else "."

@@ -82,7 +82,7 @@ def _reaches_far(source: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _part(block: str) -> Block | int | None:
-    """Return the index in a block made by `signs.goto`, or what any other block becomes; None if that is no `Block`.
+    """The index in a block made by `signs.goto`, or what any other block becomes; None if that is no `Block`.
 
     None stands for a block that becomes several elements, or an element other than a paragraph, table or rule.
     """
@@ -115,7 +115,7 @@ def _plain_block(block: str) -> Block | None:
 
 
 def _plain(text: str) -> str:
-    """Return text without inline markup as HTML: ">" escaped, `<br>` for line breaks."""
+    """Text without inline markup as HTML: ">" escaped, `<br>` for line breaks."""
     text = text.replace(">", "&gt;").replace(GUARD, "")
     if "\n" not in text:
         return text
@@ -139,7 +139,7 @@ def _converter() -> Markdown:
 
 
 def _named(block: Block, cite: Callable[[str], str]) -> Block:
-    """Return the block with the words of its references put in: an empty link to "#c1-2" says "第1条第2項"."""
+    """The block with the words of its references put in: an empty link to "#c1-2" says "第1条第2項"."""
     if not block.refers:
         return block
 

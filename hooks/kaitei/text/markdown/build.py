@@ -41,7 +41,7 @@ def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Conver
 
 
 def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
-    """Return a converter for the flat blocks of one text, and the tree that it fills while it converts them."""
+    """A converter for the flat blocks of one text, and the tree that it fills while it converts them."""
     tree = Tree()
     converter = bare(cite)
     converter.treeprocessors.register(_Fold(converter, nodes, tree), "clauses", 60)
@@ -50,7 +50,7 @@ def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown,
 
 
 def bare(cite: Callable[[str], str]) -> Markdown:
-    """Return Python-Markdown set up for flat blocks: they stay side by side, and `cite` fills empty references."""
+    """Python-Markdown set up for flat blocks: they stay side by side, and `cite` fills empty references."""
     footnotes = FootnoteExtension(BACKLINK_TITLE="")
     extensions: list[Extension] = [
         TableExtension(use_align_attribute=True),
@@ -137,7 +137,7 @@ class _Fold(Treeprocessor):
         return self.tree.root
 
     def _part(self, block: Element) -> Element | int:
-        """Return the index of a node if the block is a line that names one, otherwise the block."""
+        """The index of a node if the block is a line that names one, otherwise the block."""
         index = goto_target((block.text or "").strip()) if block.tag == "p" else None
         return index if index is not None and index < len(self.nodes) else block
 

@@ -42,7 +42,7 @@ class _Draft:
 
 
 def _finished(children: list[_Draft | Clause]) -> tuple[Clause, ...]:
-    """Return children as clauses; headings are drafts until all that stands beneath them has been read."""
+    """Children as clauses; headings are drafts until all that stands beneath them has been read."""
     return tuple([child.finished() if isinstance(child, _Draft) else child for child in children])
 
 
@@ -127,7 +127,7 @@ class _Reader:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _childless(anchor: str, number: str, lines: tuple[Line, ...]) -> Clause:
-    """Return a clause without children; remembered, as revisions of a policy share most of these."""
+    """A clause without children; remembered, as revisions of a policy share most of these."""
     return Clause(anchor, number, False, lines)
 
 

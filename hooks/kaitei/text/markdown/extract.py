@@ -28,7 +28,7 @@ class Extract:
 
 
 def tidy(text: str) -> str:
-    """Return the text with white space as a browser shows it: "  a   b " → "a b"; full-width spaces are kept."""
+    """The text with white space as a browser shows it: "  a   b " → "a b"; full-width spaces are kept."""
     text = text.replace(GUARD, "").strip(_WHITE)
     clumped = "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text
     return _SPACES.sub(" ", text) if clumped else text

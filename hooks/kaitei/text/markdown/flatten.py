@@ -26,7 +26,7 @@ _CODE = 4  # columns of indentation that make code outside of every list
 
 
 def flatten(lines: list[Line], found: Outline) -> tuple[str, list[Branch]]:
-    """Return the Markdown of flat blocks, and the nodes by the index with which that Markdown names them."""
+    """The Markdown of flat blocks, and the nodes by the index with which that Markdown names them."""
     placer = _Placer(found)
     for index, line in enumerate(lines):
         placer.flatten(index, line)

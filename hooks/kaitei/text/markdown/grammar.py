@@ -77,7 +77,7 @@ class MarkerReading:
         return core.rstrip(")）") if core[:1] not in "(（" else core
 
     def successor(self, last: Value) -> str:
-        """Return the marker after `last`, written as this one is: of "第九条", with `last` (3,), it is "第四条"."""
+        """The marker after `last`, written as this one is: of "第九条", with `last` (3,), it is "第四条"."""
         numbers = list(self.style.number.finditer(self.marker))
         depth = min(len(last), len(numbers))
         found = numbers[depth - 1]
@@ -125,7 +125,7 @@ STYLES: tuple[Style, ...] = (
 
 
 def _by_first() -> dict[str, tuple[Style, ...]]:
-    """Return the styles, in their order, by the characters with which their markers begin."""
+    """The styles, in their order, by the characters with which their markers begin."""
     found: dict[str, tuple[Style, ...]] = {}
     for style in STYLES:
         for first in style.firsts:
@@ -141,7 +141,7 @@ _CLOSING = re.compile(r"(?:附\s{0,4}則|以\s{0,4}上)(?:[(（][^()（）]{0,60
 
 
 def readings(text: str) -> tuple[MarkerReading, ...]:
-    """Return every way to read the start of `text` as a marker, in the order of `STYLES`.
+    """Every way to read the start of `text` as a marker, in the order of `STYLES`.
 
     "（２）あ" has one; "イ、あ" has two, as イ is the second of アイウ and the first of イロハ; "1から3" has none.
     """

@@ -39,7 +39,7 @@ def limit(md: Markdown, footnotes: FootnoteExtension) -> None:
 
 
 def tame(source: str) -> str:
-    """Return the Markdown, with every "<" as text if so many have no ">" that the HTML parser would be slow."""
+    """The Markdown, with every "<" as text if so many have no ">" that the HTML parser would be slow."""
     unclosed = source.count("<") - source.count(">")
     return source.replace("<", "&lt;") if unclosed > _MOST_UNCLOSED else source
 

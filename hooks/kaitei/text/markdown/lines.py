@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
 
 def indent_of(line: str) -> int:
-    """Return the columns of white space before a line's text, a tab reaching to the next multiple of four."""
+    """The columns of white space before a line's text, a tab reaching to the next multiple of four."""
     if line[:1] not in _WHITE:
         return 0
     found = _LEADING.match(line)

@@ -35,7 +35,7 @@ class Regions:
         self.ends = [end for end in self._ENDS if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
 
     def at(self, at: int) -> tuple[LineKind, list[str]] | None:
-        """Return the kind and the lines, without indentation or quotation marks, of the region that begins here."""
+        """The kind and the lines, without indentation or quotation marks, of the region that begins here."""
         line = self.lines[at]
         for kind, sign, end_of in self.ends:
             end = end_of(self, at) if sign in line else at
@@ -82,7 +82,7 @@ class Regions:
         return bool(ATX.match(line) or _ASIDE.match(line) or ITEM.match(line) or readings(line.lstrip("　")))
 
     def _indented_end(self, at: int) -> int:
-        """Return where the paragraphs indented by four columns that follow a region end."""
+        """Where the paragraphs indented by four columns that follow a region end."""
         while at + 1 < len(self.lines) and not self.lines[at].strip() and indent_of(self.lines[at + 1]) >= 4:
             at = self._while(at + 1, lambda line: True)
         return at

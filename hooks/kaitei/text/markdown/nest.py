@@ -56,7 +56,7 @@ class _Folder:
         self._fill(self.tree.root, self.content[0])
 
     def _content(self, node: Branch) -> list[Content]:
-        """Return what the node holds so far; on first sight it is put into the node above it."""
+        """What the node holds so far; on first sight it is put into the node above it."""
         content = self.content.get(node.index)
         if content is None:
             content = self.content[node.index] = []
@@ -119,7 +119,7 @@ class _Folder:
 
 
 def title_of(node: Branch, heading: Element) -> Element:
-    """Return the element that holds a heading's text without its marker."""
+    """The element that holds a heading's text without its marker."""
     return heading[-1] if node.reading else heading
 
 

@@ -28,11 +28,11 @@ class Numerals:
         return frozenset(text[0] for script in self.scripts for text in script)
 
     def read(self, text: str) -> int | None:
-        """Return the number that the text writes: "十二" → 12, "一二" → 12; None if it writes none ("一二十")."""
+        """The number that the text writes: "十二" → 12, "一二" → 12; None if it writes none ("一二十")."""
         return next((script[text] for script in self.scripts if text in script), None)
 
     def write(self, number: int, like: str) -> str:
-        """Return the number written as `like` is: (13, "一二") → "一三", (2, "ｱ") → "ｲ".
+        """The number written as `like` is: (13, "一二") → "一三", (2, "ｱ") → "ｲ".
 
         It is in digits where that way of writing has no such number: (51, "①") → "51".
         """

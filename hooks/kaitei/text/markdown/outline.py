@@ -134,7 +134,7 @@ class _Counter:
         return None
 
     def _choose(self, line: Line, before: list[Value | None]) -> tuple[MarkerReading | None, int]:
-        """Return the likeliest reading and its rank, with a warning unless its number is the next or the first.
+        """The likeliest reading and its rank, with a warning unless its number is the next or the first.
 
         Args:
             line: the line to be read.
@@ -207,7 +207,7 @@ class _Counter:
             self.ranks.clear()
 
     def _place(self, reading: MarkerReading) -> int:
-        """Return the rank of a style here; a style nests beneath those of lower rank.
+        """The rank of a style here; a style nests beneath those of lower rank.
 
         項 that begin at 2 have the rank directly beneath 条, whatever lists stand in the first 項, which has no number.
         """

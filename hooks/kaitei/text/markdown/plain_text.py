@@ -16,7 +16,7 @@ _OPEN = "(（【［[〔「『〈《"
 
 
 def canonical(clauses: tuple[Clause, ...]) -> str:
-    """Return the text of all clauses in reading order, a line for each line, with a blank line before each heading.
+    """The text of all clauses in reading order, a line for each line, with a blank line before each heading.
 
     Nothing is added to the numbers and cells of the clauses but white space and `CELLS`. The author's characters are
     kept as they are; the text ends with a line feed.
@@ -30,7 +30,7 @@ def canonical(clauses: tuple[Clause, ...]) -> str:
 
 
 def clause_text(clause: Clause) -> str:
-    """Return the number and the lines of one clause, those beneath it left out."""
+    """The number and the lines of one clause, those beneath it left out."""
     return numbered(clause.number, clause.lines)
 
 
@@ -42,7 +42,7 @@ def line_text(line: Line) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def numbered(number: str, cells: tuple[Line, ...]) -> str:
-    """Return a clause's number and its lines, with a blank between where one is needed: "1. あ", "（１）あ".
+    """A clause's number and its lines, with a blank between where one is needed: "1. あ", "（１）あ".
 
     The result is remembered, as revisions of a policy share most of their clauses.
     """

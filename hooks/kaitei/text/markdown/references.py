@@ -35,7 +35,7 @@ def unknown_anchors(text: str, targets: Iterable[str], known: Collection[str]) -
 
 
 def meant(name: str, known: Collection[str]) -> str:
-    """Return the known anchor that was probably meant, "" for none.
+    """The known anchor that was probably meant, "" for none.
 
     A branch (第14条の2) goes first: "c14-2" or "c14の2" → "c14no2", if that is known; else the nearest name is taken.
     """

@@ -22,7 +22,7 @@ _SPACES = re.compile(r"[ \t]{25,}")
 
 
 def scan(lines: list[str], first: int = 1, clauses: bool = True) -> list[Line]:
-    """Return the lines and regions of a text.
+    """The lines and regions of a text.
 
     Args:
         lines: of the text.
@@ -80,7 +80,7 @@ class _Scanner:
         self.apart = kind == "heading"
 
     def _what(self) -> tuple[_Alone, int]:
-        """Return what begins here, and on how many lines it stands."""
+        """What begins here, and on how many lines it stands."""
         line = self.lines[self.at]
         alone = _alone(line, self.clauses, self.listing)
         if alone.kind == "heading":
@@ -95,7 +95,7 @@ class _Scanner:
         return alone, 1
 
     def _underlined(self, line: str, indent: int) -> int:
-        """Return the level of the heading that a rule below this line makes it, 0 if it is none."""
+        """The level of the heading that a rule below this line makes it, 0 if it is none."""
         if not self.apart or self.listing or indent >= 4:
             return 0
         below = _UNDERLINE.fullmatch(self._peek(1))
@@ -115,7 +115,7 @@ class _Scanner:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
-    """Return what a line is by itself; most lines of a text stand in its revisions too.
+    """What a line is by itself; most lines of a text stand in its revisions too.
 
     Args:
         line: with its indentation.
@@ -138,7 +138,7 @@ def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
 
 
 def _heading(line: str) -> tuple[int, str] | None:
-    """Return the level and the text, which may be empty, of a line that begins with number signs."""
+    """The level and the text, which may be empty, of a line that begins with number signs."""
     found = ATX.fullmatch(line)
     if not found or (found.group(1) == "#" and found.group(2)[:1] not in ("", " ", "\t", "　")):
         return None

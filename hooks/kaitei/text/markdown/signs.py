@@ -19,18 +19,18 @@ _FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
 
 
 def clean(text: str) -> str:
-    """Return the text with characters that none may contain as U+FFFD, line ends as line feeds, without BOM."""
+    """The text with characters that none may contain as U+FFFD, line ends as line feeds, without BOM."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _FOREIGN.sub("\ufffd", text)
 
 
 def goto(index: int) -> str:
-    """Return the line after which blocks belong to the node of that index."""
+    """The line after which blocks belong to the node of that index."""
     return f"{GOTO}{index}{_GOTO_CLOSE}"
 
 
 def goto_target(text: str) -> int | None:
-    """Return the index in a line made by `goto`, None for any other text."""
+    """The index in a line made by `goto`, None for any other text."""
     found = _GOTO.fullmatch(text)
     return int(found.group(1)) if found else None
 

@@ -20,7 +20,7 @@ class Writer:
         self.written = {} if written is None else written
 
     def inner(self, element: Element) -> str:
-        """Return the HTML of what stands in an element."""
+        """The HTML of what stands in an element."""
         html = element.text or ""
         if len(element) and element[0].tag in BLOCK_ELEMENTS and not html.strip():
             html = "\n"
@@ -29,7 +29,7 @@ class Writer:
         return html
 
     def outer(self, element: Element) -> str:
-        """Return the HTML of an element, with the line feed after a block."""
+        """The HTML of an element, with the line feed after a block."""
         tag = start = element.tag
         for name, value in element.items():
             start += f' {name}="{value}"'
