@@ -62,6 +62,8 @@ def test_a_readme_stands_for_the_index_of_its_folder(tmp_path: Path) -> None:
     assert not {"/README/", "/first/README/"} & built.addresses()
     assert 'href="../"' in built.html("/first/")
     assert "/first/</loc>" in built.html("/sitemap.xml")
+    found = json.loads(built.html("/search/index.json"))["pages"]
+    assert "../first/" in [page["address"] for page in found]
 
 
 def test_the_map_for_search_engines_names_pages_that_are_there(legal: Built) -> None:

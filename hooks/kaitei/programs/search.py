@@ -113,7 +113,7 @@ def _filler(context: Context, standing: Standing, edition: Edition) -> PageFille
 def _pages(context: Context) -> Iterator[FoundPage]:
     for page in context.site.registry.pages:
         if page.locale == context.locale:
-            address = context.address(links.page_address(page.stem))
+            address = context.address(links.page_address(page.place))
             converted = content.of(page, context.settings)
             yield _page(PageFiller(context, converted, context.site.today, address), page)
 
