@@ -6,7 +6,7 @@ from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
-from kaitei.pages.frame import frame
+from kaitei.pages.frame import company_name, frame
 from kaitei.pages.linked_data import linked_data
 from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
@@ -21,7 +21,7 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
     view = text.living(context, standing)
     described = ""
     if isinstance(view, PolicyView):
-        company = frame(context, "", "/").company
+        company = company_name(context).text
         described = context.words("description_text", company=company, title=view.title, state=view.state.label)
     surround = frame(
         context,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kaitei.pages.context import Context
 from kaitei.pages.views import Relation
 from kaitei.policy.policy import Policy, Revision
-from kaitei.site.site import Site, Standing
+from kaitei.site.site import Standing
 
 TIMEMAP = "timemap.link"
 """The file of a TimeMap below a policy's address; by its ending hosts are told its media type."""
@@ -20,19 +20,8 @@ LEGAL: Mapping[str, str] = {"privacy": "privacy-policy", "terms": "terms-of-serv
 
 def legal(context: Context, address: str) -> tuple[Relation, ...]:
     """Links to a privacy policy and terms of service: of the nearest folder around the page, else any."""
-    site = context.site
-    chosen = {kind: _nearest(folders, address) for kind, folders in _in_force(site).items()}
+    chosen = {kind: _nearest(context.site.in_force.get(kind, {}), address) for kind in LEGAL}
     return tuple(Relation(LEGAL[kind], context.living(policy)) for kind, policy in chosen.items() if policy)
-
-
-def _in_force(site: Site) -> Mapping[str, Mapping[str, Policy]]:
-    """The first policy in force of each kind, by folder."""
-    found: dict[str, dict[str, Policy]] = {kind: {} for kind in LEGAL}
-    for standing in site.standings:
-        for kind in LEGAL.keys() & standing.policy.kinds:
-            if standing.shown == standing.current:
-                found[kind].setdefault(standing.order[0], standing.policy)
-    return found
 
 
 def _nearest(folders: Mapping[str, Policy], address: str) -> Policy | None:

@@ -59,6 +59,16 @@ class Site:
         return former | {standing.policy.id: standing for standing in self.standings}
 
     @cached_property
+    def in_force(self) -> Mapping[str, Mapping[str, Policy]]:
+        """The first policy in force of each kind, by folder."""
+        found: dict[str, dict[str, Policy]] = {}
+        for standing in self.standings:
+            if standing.shown == standing.current:
+                for kind in standing.policy.kinds:
+                    found.setdefault(kind, {}).setdefault(standing.order[0], standing.policy)
+        return found
+
+    @cached_property
     def ground(self) -> Site:
         """The site without what texts say: every policy as its `face`, every ordinary page without its body.
 
