@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kaitei.assembly import bundle, gather, parallel
-from kaitei.assembly.bundle import Bundle, Summary
+from kaitei.assembly.bundle import Bundle, Summary, read_problems, write_problems
 from kaitei.assembly.make import Contexts
 from kaitei.assembly.parallel import Job
 from kaitei.cache.keys import digest, engine
@@ -46,13 +45,14 @@ class Builder:
         Raises:
             KaiteiError: with everything found.
         """
-        key = digest("templates", engine(site.settings.overrides), site.settings)
-        if broken := problems_read(memo.memo(key, lambda: problems_written(templates.problems(site)))):
-            raise KaiteiError(broken)
+        made_by = engine(site.settings.overrides)
         contexts = {code: Context.make(site, code) for code in site.settings.codes}
+        renderer, key = contexts[site.settings.default].renderer, digest("templates", made_by, site.settings)
+        if broken := read_problems(memo.memo(key, lambda: write_problems(templates.problems(renderer)))):
+            raise KaiteiError(broken)
         entries, problems = record.entries(site)
         entries = record.watched(site, entries)
-        jobs = dict(_jobs(site, entries))
+        jobs = dict(_jobs(site, entries, made_by))
         summaries = {one.id: one for one in _summaries(contexts, memo, jobs)}
         found = list(problems)
         found += (problem for one in summaries.values() for problem in one.problems)
@@ -113,16 +113,6 @@ class Builder:
         return found
 
 
-def problems_written(problems: Iterable[Problem]) -> bytes:
-    """Problems as JSON, for the cache."""
-    return json.dumps([asdict(one) for one in problems], ensure_ascii=False).encode()
-
-
-def problems_read(data: bytes) -> tuple[Problem, ...]:
-    """The problems that `problems_written` has written."""
-    return tuple(Problem(**one) for one in json.loads(data))
-
-
 def check(site: Site) -> tuple[Problem, ...]:
     """The warnings of a site, having found it right as a build does.
 
@@ -140,9 +130,15 @@ def remembered(settings: Settings) -> Memo:
     return Memo(settings.root / chosen if chosen else None)
 
 
-def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry]) -> Iterator[tuple[str, Job]]:
-    """Yield the work for each policy, with a key that stands for all that its bundle is made from."""
-    ground = digest(engine(site.settings.overrides), site.ground)
+def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry], made_by: str) -> Iterator[tuple[str, Job]]:
+    """Yield the work for each policy, with a key that stands for all that its bundle is made from.
+
+    Args:
+        site: the site.
+        entries: the record.
+        made_by: the key of the engine.
+    """
+    ground = digest(made_by, site.ground)
     for policy in site.registry.policies.values():
         recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
         known = policy.id, policy.digest, recorded, record.strangers(site, recorded)

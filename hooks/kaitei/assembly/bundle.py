@@ -75,6 +75,16 @@ def read_summary(data: bytes) -> Summary:
     return _summary(**json.loads(data))
 
 
+def write_problems(problems: Iterable[Problem]) -> bytes:
+    """Problems as JSON."""
+    return _json([asdict(one) for one in problems])
+
+
+def read_problems(data: bytes) -> tuple[Problem, ...]:
+    """The problems that `write_problems` has written."""
+    return _problems(json.loads(data))
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -83,13 +93,17 @@ def _summary(
     problems: list[Any], warnings: list[Any], outward: list[Any], anchors: Any, locales: Any, **plain: str
 ) -> Summary:
     return Summary(
-        problems=tuple(Problem(**one) for one in problems),
-        warnings=tuple(Problem(**one) for one in warnings),
+        problems=_problems(problems),
+        warnings=_problems(warnings),
         outward=tuple(_outward(**one) for one in outward),
         anchors={date: tuple(found) for date, found in anchors.items()},
         locales={code: _in_locale(**one) for code, one in locales.items()},
         **plain,
     )
+
+
+def _problems(listed: list[Any]) -> tuple[Problem, ...]:
+    return tuple(Problem(**one) for one in listed)
 
 
 def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:

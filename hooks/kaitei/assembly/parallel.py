@@ -33,34 +33,41 @@ class Job:
 
 def alone(contexts: Contexts, job: Job) -> Bundle:
     """Make a bundle in this process."""
-    ground = {code: context.of(context.site.ground) for code, context in contexts.items()}
-    return make(ground, job.policy, job.recorded)
+    return _bundle(_ground(contexts), job)
 
 
 def made(contexts: Contexts, jobs: Sequence[Job]) -> Iterator[Bundle]:
     """Yield the bundle of each job, in order; from `WORTH` texts on by one process per processor."""
-    workers = min(_processors(), len(jobs))
+    workers, ground = min(_processors(), len(jobs)), _ground(contexts)
     if workers < 2 or sum(len(job.policy.texts) for job in jobs) < WORTH:
-        yield from (alone(contexts, job) for job in jobs)
+        yield from (_bundle(ground, job) for job in jobs)
         return
-    ground, done = pickle.dumps(next(iter(contexts.values())).site.ground), 0
+    site, done = pickle.dumps(next(iter(ground.values())).site), 0
     try:
         # The same way on every system: what is forked from a process that serves pages shares its locks.
         with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-            for bundle in pool.map(_elsewhere, repeat(ground), jobs):
+            for bundle in pool.map(_elsewhere, repeat(site), jobs):
                 yield bundle
                 done += 1
     except (BrokenProcessPool, OSError):  # no room for processes, or a main module that cannot be loaded again
-        yield from (alone(contexts, job) for job in jobs[done:])
+        yield from (_bundle(ground, job) for job in jobs[done:])
 
 
-def _elsewhere(ground: bytes, job: Job) -> Bundle:
-    return make(_contexts(ground), job.policy, job.recorded)
+def _ground(contexts: Contexts) -> Contexts:
+    return {code: context.of(context.site.ground) for code, context in contexts.items()}
+
+
+def _bundle(ground: Contexts, job: Job) -> Bundle:
+    return make(ground, job.policy, job.recorded)
+
+
+def _elsewhere(site: bytes, job: Job) -> Bundle:
+    return _bundle(_contexts(site), job)
 
 
 @lru_cache(maxsize=1)
-def _contexts(ground: bytes) -> Contexts:
-    site: Site = pickle.loads(ground)  # noqa: S301 - what the parent process has written
+def _contexts(written: bytes) -> Contexts:
+    site: Site = pickle.loads(written)  # noqa: S301 - what the parent process has written
     return {code: Context.make(site, code) for code in site.settings.codes}
 
 

@@ -10,35 +10,29 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.rendering.renderer import OWN, Renderer, failure
-from kaitei.site.site import Site
 from kaitei.source import textfile
-from kaitei.wording.words import words
 
 SUFFIXES = (".html", ".md", ".xml")
 
 
-def problems(site: Site) -> Iterator[Problem]:
-    """Yield what is wrong with templates, those of the theme that the site replaces or adds included."""
-    chosen = site.settings
-    renderer = Renderer.make(
-        chosen.overrides,
-        words(chosen.default, chosen.revision_word),
-        chosen.date_format,
-        chosen.site_url,
-        chosen.name,
-    )
+def problems(renderer: Renderer) -> Iterator[Problem]:
+    """Yield what is wrong with templates, those of the theme that the site replaces or adds included.
+
+    Args:
+        renderer: of any locale; which one makes no difference.
+    """
     themes = Environment(extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do", "jinja2.ext.i18n"], autoescape=True)
-    for name in _names(chosen.overrides):
-        path = chosen.overrides / name
+    for name in _names(renderer.folder):
+        path = renderer.folder / name
         try:
-            text = textfile.read_text(path, chosen.name(path))
+            text = textfile.read_text(path, renderer.named(path))
         except KaiteiError as error:
             yield from error.problems
             continue
         if name.startswith(OWN):
             yield from _own(renderer, name, text)
         else:
-            yield from _of_theme(themes, text, chosen.name(path))
+            yield from _of_theme(themes, text, renderer.named(path))
 
 
 def _names(folder: Path) -> Iterator[str]:
