@@ -11,11 +11,11 @@ from typing import Any
 from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
+from kaitei.facts.dated import walk
 from kaitei.facts.facts import Gone, NotYet
 from kaitei.record import record
 from kaitei.site.site import Site, texts
 from kaitei.source import characters
-from kaitei.source.yamltext import Path
 
 SOON = dt.timedelta(days=60)
 """How long before its `valid_until` a certification or the like is hinted at."""
@@ -58,7 +58,7 @@ def _recorded(site: Site) -> frozenset[str]:
 
 def _unseen(site: Site) -> Iterator[Problem]:
     """Yield a hint for the facts, as escapes of YAML may have put into them what cannot be seen in the file."""
-    walked = _walk(site.facts.data.value, ())
+    walked = walk(site.facts.data.value)
     found = [(path, value) for path, value in walked if isinstance(value, str) and characters.told(value)]
     if found:
         line = site.facts.data.line(found[0][0])
@@ -120,12 +120,6 @@ def _expiring(site: Site) -> Iterator[Problem]:
 
 def _limited(site: Site) -> Iterator[tuple[str, dt.date, int]]:
     """Yield what is valid until a day: its name, the day, and its line in the facts file."""
-    for path, value in _walk(site.facts.data.value, ()):
+    for path, value in walk(site.facts.data.value):
         if path and path[-1] == "valid_until":
             yield ".".join(str(part) for part in path[:2]), dates.parse(value), site.facts.data.line(path)
-
-
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    yield path, value
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        yield from _walk(inner, (*path, key))

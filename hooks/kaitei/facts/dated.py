@@ -14,7 +14,7 @@ from typing import Any
 
 from kaitei import dates
 from kaitei.errors import Problem
-from kaitei.source.yamltext import Data, Path
+from kaitei.source.yamltext import Data, Path, said
 
 ROWS = ("partners",)
 """Facts whose lists are rows, each with its own `from` and `until`; any other dated list is one thing over time."""
@@ -70,8 +70,7 @@ class _Checked:
 
     def problem(self, key: str, path: Path, /, **params: str) -> Problem:
         """A problem with the value at a path."""
-        where = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-        return Problem(key, self.file, self.data.line(path), {"where": where, **params})
+        return Problem(key, self.file, self.data.line(path), {"where": said(path), **params})
 
     def written(self) -> Iterator[Problem]:
         """Report dates that are none, and entries out of order."""

@@ -8,6 +8,7 @@ from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
 from kaitei.pages.views import Alternate, Frame, Link
+from kaitei.text import links
 from kaitei.wording.per_locale import Said, pick
 
 FAVICON = "/assets/favicon.svg"
@@ -67,7 +68,6 @@ def frame(
 def nav(context: Context, address: str) -> tuple[Link, ...]:
     """The links of the header."""
     wanted = (("nav_index", "/"), ("nav_history", "/history/"), ("nav_search", "/search/"))
-
     found = [(context.words(key), context.address(path)) for key, path in wanted]
     return tuple(Link(label, place, current=place == address) for label, place in found)
 
@@ -82,5 +82,4 @@ def company_name(context: Context) -> Said:
 
 def _alternate(context: Context, code: str, path: str) -> Alternate:
     settings = context.settings
-    address = path if code == settings.default else f"/{code}{path}"
-    return Alternate(code, settings.locale(code).name, address)
+    return Alternate(code, settings.locale(code).name, links.localize(path, code, settings.default))

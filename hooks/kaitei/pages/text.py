@@ -30,7 +30,8 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
         return _not_held(context, standing) if context.is_default else _untranslated(context, standing)
     revision = edition.revision
     notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
-    actions = _living_actions(context, standing, revision)
+    lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
+    actions = (*_actions(context, standing, revision), lasting)
     mark = context.mark(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
     view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
@@ -42,7 +43,7 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
     edition = standing.edition(revision, context.locale)
     assert edition
     notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
-    actions = (*_home(context, standing, notices), *_dated_actions(context, standing, revision))
+    actions = (*_home(context, standing, notices), *_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
     mark = context.mark(standing, revision)
     return _view(context, standing, edition, revision.day, page, mark, notices, actions)
@@ -233,18 +234,9 @@ def _label(context: Context, name: str, day: dt.date) -> str:
     return kind
 
 
-def _living_actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
-    words, policy = context.words, standing.policy
-    found = [Link(words("action_history"), context.history(policy))]
-    found += _previous(context, standing, revision)
-    found.append(Link(words("action_permalink"), context.dated(policy, revision)))
-    return tuple(found)
-
-
-def _dated_actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
-    words, policy = context.words, standing.policy
-    found = [Link(words("action_history"), context.history(policy)), *_previous(context, standing, revision)]
-    return tuple(found)
+def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
+    history = Link(context.words("action_history"), context.history(standing.policy))
+    return (history, *_previous(context, standing, revision))
 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:

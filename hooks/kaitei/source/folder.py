@@ -230,5 +230,5 @@ class _Reader:
         if locale not in self.locales:
             return Former(name, locale)
         data = textfile.content(path, name)
-        text = textfile.checked(textfile.known(data, name), name)
+        text = textfile.decoded(data, name)
         return SourceFile(relative, name, stem, locale, hashlib.sha256(data).hexdigest(), text)

@@ -13,7 +13,7 @@ from kaitei import dates
 from kaitei.data import read
 from kaitei.errors import KaiteiError, Problem
 from kaitei.source import address, characters
-from kaitei.source.yamltext import Data
+from kaitei.source.yamltext import Data, said
 
 
 def check(data: Data, name: str, file: str, locales: tuple[str, ...]) -> None:
@@ -51,7 +51,7 @@ _FORMATS = {
 
 def _problems(error: Any, schema: dict[str, Any], data: Data, file: str) -> Iterator[Problem]:
     path, kind, instance = tuple(error.instance_path), error.kind, error.instance
-    where = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    where = said(path)
     if kind.name == "propertyNames":  # it is a key that does not fit, not the map that has it
         path, kind, instance = (*path, kind.error.instance), kind.error.kind, kind.error.instance
     match kind.name:

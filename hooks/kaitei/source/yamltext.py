@@ -53,6 +53,11 @@ class _AsTyped:
 _Loader = type("_Loader", (_AsTyped, getattr(yaml, "CBaseLoader", yaml.BaseLoader)), {})
 
 
+def said(path: Path) -> str:
+    """A path as messages name it, items counted from 1: ("revisions", 0, "date") → "revisions.1.date"."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """Parsed YAML: the values, and the line at which each of them begins."""
@@ -165,7 +170,7 @@ class _Builder:
     def build(self, node: yaml.Node, path: Path, key_line: int | None = None) -> Value:
         """The value of a node, noting its line: that of its key, where it has one."""
         self.lines[path] = self._line(node) if key_line is None else key_line
-        if len(self.lines) > MAX_NODES or len(path) > 50:
+        if len(self.lines) > MAX_NODES or len(path) > MAX_DEPTH:
             raise fail("yaml_too_large", self.file, self._line(node))
         if node.tag not in _PLAIN_TAGS and not self.any_tag:
             raise fail("yaml_tag", self.file, self._line(node), tag=node.tag)

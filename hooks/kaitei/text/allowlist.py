@@ -13,14 +13,11 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 import nh3
-import yaml
 
 from kaitei import data
 from kaitei.errors import Problem
 from kaitei.source import address
 from kaitei.source.placeholders import TOKEN
-
-_FILE = data.FOLDER / "schemas" / "allowlist.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def _line(source: str, what: str) -> int:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    read = data.read("schemas/allowlist.yml")
     lists = read["attributes"]
     return _Rules(
         frozenset(read["elements"]),
