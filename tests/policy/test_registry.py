@@ -183,10 +183,10 @@ def test_kinds_aliases_and_successor_are_read() -> None:
         "shop/privacy.md": living(ONE),
     }
     made = policy(registry(files))
-    assert (made.kinds, made.aliases, made.successor) == (
+    assert (made.kinds, made.aliases, made.successors) == (
         ("privacy", "external-transmission"),
         ("old/privacy", "pp"),
-        "shop/privacy",
+        ("shop/privacy",),
     )
     assert policy(registry(files), "shop/privacy").kinds == ("privacy",)
 

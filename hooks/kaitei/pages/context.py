@@ -115,6 +115,8 @@ class Context:
         match state:
             case State.TO_BE_ENACTED | State.TO_BE_REVISED | State.TO_BE_REPEALED:
                 return StateMark(self.words("state_from", state=name, day=self.day(revision.date)), "next")
+            case State.WITHDRAWN:
+                return StateMark(name, "past")
             case State.SUPERSEDED:
                 assert last is not None
                 span = {"first": self.day(revision.date), "last": self.day(last)}

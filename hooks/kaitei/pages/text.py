@@ -145,11 +145,13 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
 
 
 def _successor(context: Context, standing: Standing) -> tuple[Link, ...]:
-    successor = context.site.standing(standing.policy.successor) if standing.policy.successor else None
-    if successor is None:
-        return ()
+    successors = (found for id_ in standing.policy.successors if (found := context.site.standing(id_)))
+    return tuple(_successor_link(context, successor) for successor in successors)
+
+
+def _successor_link(context: Context, successor: Standing) -> Link:
     title = context.title(successor)
-    return (Link(context.words.html("action_successor", title=title.html), context.living(successor.policy)),)
+    return Link(context.words.html("action_successor", title=title.html), context.living(successor.policy))
 
 
 def _translation_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:

@@ -126,8 +126,8 @@ def _titles(contexts: Iterable[str], standing: Standing) -> Texts:
 
 def _successor(standing: Standing) -> str | None:
     ends = any(revision.event == "repealed" for revision in standing.revisions)
-    found = standing.site.standing(standing.policy.successor) if ends and standing.policy.successor else None
-    return found.policy.id if found else None
+    found = (standing.site.standing(id_) for id_ in standing.policy.successors if ends)
+    return next((one.policy.id for one in found if one), None)
 
 
 def _language(standing: Standing, code: str) -> Language:

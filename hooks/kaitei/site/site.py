@@ -142,7 +142,7 @@ class Standing:
         """
         if locale == self.site.settings.default:
             return self.edition(self.shown, locale)
-        older = (revision for revision in self.revisions if revision.day <= self.shown.day)
+        older = (revision for revision in states.standing(self.revisions) if revision.day <= self.shown.day)
         return next((found for revision in older if (found := self.edition(revision, locale))), None)
 
     def held(self, locale: str) -> tuple[Revision, ...]:
@@ -177,8 +177,9 @@ class Standing:
         return {code: frozenset((old.day, new.day) for old, new in found) for code, found in self._pairs.items()}
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
-        """The public revisions before and after one; with a locale, of those whose texts are held in it."""
+        """The public revisions before and after one that were not withdrawn; with a locale, those held in it."""
         among = self.held(locale) if locale else self.revisions
+        among = states.standing(among)
         older = next((other for other in among if other.day < revision.day), None)
         newer = next((other for other in reversed(among) if other.day > revision.day), None)
         return older, newer
