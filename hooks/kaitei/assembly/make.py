@@ -21,7 +21,7 @@ from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
-from kaitei.record.lock import Entry
+from kaitei.record.record import Entry
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
 
@@ -46,11 +46,12 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     readings = {file: one.reading for file, one in looked.items() if one.reading}
     problems = [problem for one in looked.values() for problem in one.problems]
     problems += remarks(site, policy, readings)
-    problems += record.verified(whole, recorded) if not problems else ()
+    kept = record.verified(whole, recorded) if not problems else record.Findings()
+    problems += kept.problems
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
-        "warnings": tuple(warning for reading in readings.values() for warning in reading.warnings),
+        "warnings": (*(warning for reading in readings.values() for warning in reading.warnings), *kept.warnings),
         "outward": tuple(one.outward for one in looked.values() if one.outward),
         "anchors": _anchors(policy, readings),
     }

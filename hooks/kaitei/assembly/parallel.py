@@ -16,7 +16,7 @@ from kaitei.assembly.bundle import Bundle
 from kaitei.assembly.make import Contexts, make
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
-from kaitei.record.lock import Entry
+from kaitei.record.record import Entry
 from kaitei.site.site import Site
 
 WORTH = 60

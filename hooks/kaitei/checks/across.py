@@ -14,7 +14,8 @@ from kaitei.checks.texts import TextFindings, inspect
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.record import record
-from kaitei.record.lock import Entry, Key
+from kaitei.record.first_edition import Key
+from kaitei.record.record import Entry
 from kaitei.site.site import Site
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kaitei import dates
-from kaitei.errors import KaiteiError, Problem
+from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.facts.dated import walk
 from kaitei.facts.facts import Gone, NotYet
@@ -47,13 +47,11 @@ def hints(site: Site) -> Iterator[Problem]:
 
 
 def _recorded(site: Site) -> frozenset[str]:
-    """The files in the record; none where that cannot be read, which is told elsewhere."""
-    try:
-        entries = record.read(site).values()
-    except KaiteiError:
-        return frozenset()
-    paths = (record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries)
-    return frozenset(map(site.settings.name, paths))
+    """The files that the record watches; none where it cannot be read, which is told elsewhere."""
+    kept, _ = record.readable(site)
+    return frozenset(
+        (*kept.sources, *(site.settings.name(record.frozen_path(site.settings, *key)) for key in kept.former))
+    )
 
 
 def _unseen(site: Site) -> Iterator[Problem]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy.policy import Policy, Revision
-from kaitei.record import lock, record
+from kaitei.policy import states
+from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.record import files, keeping, record
+from kaitei.record.files import Record
 from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
-from kaitei.source import characters
+from kaitei.source import characters, textfile
+from kaitei.source.yamltext import split
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
 
@@ -27,6 +31,7 @@ class Wanted:
     announced: dt.date | None = None
     adopted: dt.date | None = None
     users: str = ""
+    replaces: str = ""  # date of the withdrawn revision
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
@@ -40,16 +45,8 @@ class Wanted:
 class Plan:
     """What beginning a revision writes, and what there is to say about it."""
 
-    files: dict[Path, bytes]  # in the order in which they may be moved into place one by one
+    files: dict[Path, bytes | None]  # in the order in which they may be moved into place one by one
     told: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class _Frozen:
-    """The frozen copies to make, and the entries for those in effect."""
-
-    files: dict[Path, bytes] = field(default_factory=dict)
-    entries: dict[lock.Key, lock.Entry] = field(default_factory=dict)
 
 
 def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
@@ -63,18 +60,20 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
     _readable(wanted.item(site), "")
     _check(site, policy, wanted)
-    entries = record.read(site)
-    if problems := tuple(record.verify(site, entries)):
+    known = files.read(site.settings)
+    if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
-    frozen = _freeze(site, policy)
+    later = tuple(one for one in states.standing(policy.revisions) if one.day > wanted.date)
+    frozen = _begun_early(site, policy, wanted) if later else _frozen(site, policy)
+    kept = _recorded(site, policy, known, frozen)
     living = site.settings.root / policy.file
-    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site))
-    added = {entry.key: entry for entry in record.unlisted(site, entries)} | frozen.entries
-    added = {key: entry for key, entry in added.items() if key not in entries}
-    files = dict(frozen.files)
-    if added:
-        files[lock.path(site.settings)] = lock.written([*entries.values(), *added.values()])
-    return Plan({**files, living: changed}, tuple(_told(site, policy, wanted, frozen, added)))
+    place = len([one for one in policy.revisions if one.day > wanted.date])
+    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site), place)
+    if not later and policy.revisions[0].withdrawn and policy.revisions[0].date != wanted.replaces:
+        changed = _from_in_force(site, policy, changed)
+    count = len(kept.texts)
+    written = {**frozen, **kept.files(site.settings), living: changed}
+    return Plan(written, tuple(_told(site, policy, wanted, frozen, count, later)))
 
 
 def bare_summary(site: Site) -> Localized:
@@ -95,13 +94,18 @@ def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> boo
 
 
 def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
-    newest = policy.revisions[0]
-    days = {"date": wanted.date, "newest": newest.date, "today": site.today, "announced": wanted.announced}
-    if newest.event == "repealed":
+    newest, in_force = policy.revisions[0], states.in_force(policy.revisions, site.today)
+    days = {
+        "date": wanted.date,
+        "newest": in_force.date if in_force else "",
+        "today": site.today,
+        "announced": wanted.announced,
+    }
+    if newest.event == "repealed" and not newest.withdrawn:
         raise fail("revise_repealed", policy.file, newest.line, **days)
     if twice := next((one for one in policy.revisions if one.day == wanted.date), None):
         raise fail("revise_twice", policy.file, twice.line, **days)
-    if wanted.date <= newest.day:
+    if in_force and wanted.date <= in_force.day:
         raise fail("revise_not_after", policy.file, newest.line, **days)
     if wanted.announced and wanted.announced > wanted.date:
         raise fail("announced_late", policy.file, 0, **days)
@@ -127,32 +131,76 @@ def _readable(given: Any, where: str) -> None:
             raise fail("expects_line", "", 0, where=where)
 
 
-def _freeze(site: Site, policy: Policy) -> _Frozen:
-    """Copy the living text and each living translation, where no frozen copy is there yet."""
-    frozen = _Frozen()
+def _frozen(site: Site, policy: Policy) -> dict[Path, bytes]:
+    """Copies of the living text and of each living translation, where no frozen one is there yet."""
+    found = {}
     for (locale, day), text in policy.texts.items():
-        if not text.living:
-            continue
-        revision = policy.revision(day)
-        file = record.frozen_path(site.settings, policy.id, revision.date, locale)
-        data = file.read_bytes() if file.is_file() else (site.settings.root / text.file).read_bytes()
-        if not file.is_file():
-            frozen.files[file] = data
-        if day <= site.today:
-            entry = record.entry_of(site, policy, revision, locale, data)
-            frozen.entries[entry.key] = entry
-    return frozen
+        file = record.frozen_path(site.settings, policy.id, policy.revision(day).date, locale)
+        if text.living and not file.is_file():
+            found[file] = (site.settings.root / text.file).read_bytes()
+    return found
+
+
+def _begun_early(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes]:
+    """The text in force before a day, as the text of a revision that comes before one already announced.
+
+    Raises:
+        KaiteiError: where no text is held that it could begin with.
+    """
+    text = _in_force(policy, wanted.date, site.settings.default)
+    if text is None:
+        raise fail("revise_nothing_before", policy.file, 0, date=wanted.date.isoformat())
+    file = record.frozen_path(site.settings, policy.id, wanted.date.isoformat(), site.settings.default)
+    return {file: (site.settings.root / text.file).read_bytes()}
+
+
+def _from_in_force(site: Site, policy: Policy, living: bytes) -> bytes:
+    """A living file whose newest text was withdrawn, with the text in force in its place."""
+    text = _in_force(policy, site.today, site.settings.default)
+    head = split(textfile.known(living, policy.file), policy.file)
+    if text is None or head is None or not head.body:
+        return living
+    newline = b"\r\n" if b"\r\n" in living else b"\n"
+    old, new = (body.encode().replace(b"\n", newline) for body in (head.body, text.body))
+    return living.removesuffix(old) + new
+
+
+def _in_force(policy: Policy, day: dt.date, locale: str) -> Text | None:
+    revision = states.in_force(policy.revisions, day)
+    return policy.texts.get((locale, revision.day)) if revision else None
+
+
+def _recorded(site: Site, policy: Policy, known: Record, frozen: Mapping[Path, bytes]) -> Record:
+    """The record with what is public of a policy, and with its copies that are about to be written."""
+    made = keeping.added(site, known, policy.id)
+    public = {revision.date for revision in states.public(policy, site.today)}
+    sums = {
+        site.settings.name(file): hashlib.sha256(data).hexdigest()
+        for file, data in frozen.items()
+        if file.name[: len("YYYY-MM-DD")] in public
+    }
+    return replace(made, sources={**made.sources, **sums})
 
 
 def _told(
-    site: Site, policy: Policy, wanted: Wanted, frozen: _Frozen, added: dict[lock.Key, lock.Entry]
+    site: Site,
+    policy: Policy,
+    wanted: Wanted,
+    frozen: Iterable[Path],
+    count: int,
+    later: tuple[Revision, ...],
 ) -> Iterator[Problem]:
-    for path in frozen.files:
-        yield Problem("revise_frozen", site.settings.name(path), 0)
-    if added:
-        yield Problem("lock_added", site.settings.name(lock.path(site.settings)), 0, {"count": str(len(added))})
+    names = [site.settings.name(path) for path in frozen]
+    for name in names:
+        yield Problem("revise_begun_early" if later else "revise_frozen", name, 0)
+    if count:
+        yield Problem("lock_added", files.SUMS, 0, {"count": str(count)})
     yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
-    yield Problem("revise_next_text", "", 0, {"file": policy.file})
+    yield Problem("revise_next_text", "", 0, {"file": names[0] if later else policy.file})
+    for one in reversed(later):
+        text = policy.texts.get((site.settings.default, one.day))
+        told = {"date": wanted.date.isoformat(), "later": one.date, "file": text.file if text else policy.file}
+        yield Problem("revise_next_take_over", "", 0, told)
     if not wanted.summary:
         yield Problem("revise_next_summary", "", 0, {"file": policy.file})
     for text in policy.texts.values():

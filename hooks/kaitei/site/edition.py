@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,6 +73,18 @@ class Edition:
         """The SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
+    @property
+    def wording(self) -> str:
+        """The SHA-256 of title and body as their file has them, which no other reading of the file changes."""
+        return hashlib.sha256(f"{self.text.title}\n{self.text.body}".encode()).hexdigest()
+
+    @property
+    def shown(self) -> str:
+        """The SHA-256 of the facts of the revision's first day, and of its own days, that the text shows."""
+        values = self._values(self.revision.day)
+        told = {name: values.value(name) for name in sorted(self.reading.names)}
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
     @cached_property
     def nodes(self) -> Nodes:
         """The clauses as a flat list in reading order, which comparisons align."""
@@ -96,6 +109,6 @@ class Edition:
         return {}
 
     def _values(self, day: dt.date) -> Values:
-        past = tuple(one.date for one in reversed(self.policy.revisions) if one.day <= self.revision.day)
-        settings = self.settings
-        return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, past)
+        settings, own = self.settings, self.revision
+        days = dict.fromkeys((str(own.adopted or own.date), own.date))
+        return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, tuple(days))

@@ -230,7 +230,8 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
 
 def _sources(given: Configuration) -> Sources:
     chosen = given.settings
-    gone = folder.former(chosen.docs, chosen.name(chosen.docs / folder.RECORD_NAMES[0]), chosen.codes)
+    lists = (chosen.root / "record/SHA256SUMS", chosen.docs / folder.RECORD_NAMES[0])
+    gone = folder.former((textfile.optional(path, chosen.name(path)) or b"" for path in lists), chosen.codes)
     return folder.scan(chosen.docs, chosen.root, chosen.codes, gone, given.excluded)
 
 
