@@ -116,13 +116,14 @@ def _stays(field: str, was: Policy, now: Policy, pair: tuple[Revision, Revision]
     value, other = getattr(old, field), getattr(new, field)
     if value == other or (field in _MAY_BE_ADDED and not value):
         return True
-    if (
-        field == "event"
-    ):  # the oldest is enacted unless something says otherwise: as an older one does, brought in later
-        older = [one for one in now.revisions if one.day < new.day and same(was, one) is None]
-        return (value, other) == ("enacted", "revised") and bool(older) and all(one.recorded for one in older)
+    if field == "event" and _older(was, old) != _older(now, new):
+        return True  # the oldest is enacted unless something says otherwise; what became of others is told of them
     corrections = (one for one in new.corrections if one not in old.corrections and one.field == field)
     return any((one.before, one.after) == (str(value), str(other)) for one in corrections)
+
+
+def _older(policy: Policy, revision: Revision) -> list[str]:
+    return [one.date for one in policy.revisions if one.day < revision.day]
 
 
 def _new(site: Site, policy: Policy, revision: Revision) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaitei.errors import Problem
-from kaitei.record import files, record
+from kaitei.record import files, first_edition, record
 from kaitei.record.files import Named, Record
 from kaitei.record.first_edition import Key
 from kaitei.review.commit import Base
@@ -24,7 +24,8 @@ def watched(site: Site, then: Record, now: Record) -> frozenset[Key]:
 def problems(site: Site, base: Base, then: Record, now: Record) -> Iterator[Problem]:
     """Yield the lines that were taken out of the record, or altered, other than as `kaitei lock` does."""
     if (then.sums and not now.sums) or (then.former and not now.sums and not now.former):
-        yield Problem("since_record_gone", files.SUMS if then.sums else site.settings.name(site.settings.docs))
+        name = files.SUMS if then.sums else site.settings.name(first_edition.path(site.settings))
+        yield Problem("since_record_gone", name)
         return
     yield from _sums(site, then, now)
     yield from _origins(then, now)
@@ -36,7 +37,9 @@ def problems(site: Site, base: Base, then: Record, now: Record) -> Iterator[Prob
 def warnings(site: Site, base: Base, then: Record, now: Record) -> Iterator[Problem]:
     """Yield the texts that were recorded anew because the engine reads their source otherwise."""
     for path, sum_ in then.sums.items():
-        if now.sums.get(path, sum_) != sum_ and _entered_as(then, now, path):
+        named = Named.of(path)
+        changed = named and now.sums.get(path, sum_) != sum_ and _follows(site, now, named, sum_)
+        if changed and _entered_as(then, now, path):
             yield Problem("since_record_reread", f"{files.FOLDER}/{path}")
     for name in _marked_up(site, then, now):
         yield Problem("since_source_changed", name)
@@ -134,9 +137,8 @@ def _former(site: Site, then: Record, now: Record) -> Iterator[Problem]:
         if (left and left.written == line.written) or (taken and taken.path and taken.file == line.file and not left):
             continue
         told = {"id": key[0], "date": key[1], "locale": key[2], "line": line.written}
-        yield Problem(
-            "since_lock_changed" if left else "since_lock_removed", site.settings.name(site.settings.docs), 0, told
-        )
+        name = site.settings.name(first_edition.path(site.settings))
+        yield Problem("since_lock_changed" if left else "since_lock_removed", name, 0, told)
 
 
 def _kept(site: Site, base: Base, then: Record) -> Iterator[Problem]:
@@ -148,10 +150,7 @@ def _kept(site: Site, base: Base, then: Record) -> Iterator[Problem]:
         file = site.settings.root / name
         now = file.read_bytes() if file.is_file() else b""
         if name.endswith(".tsv"):
-            lost = set(data.splitlines()).difference(now.splitlines())
-            yield from (
-                Problem("since_record_removed", name, 0, {"line": line.decode(errors="replace")})
-                for line in sorted(lost)
-            )
+            for line in sorted(set(data.splitlines()).difference(now.splitlines())):
+                yield Problem("since_record_removed", name, 0, {"line": line.decode(errors="replace")})
         elif now != data:
             yield Problem("since_stamp_altered", name)
