@@ -16,6 +16,7 @@ from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
 from kaitei.cli.show import show
 from kaitei.cli.usage import FilePath, Group
+from kaitei.cli.verify import verify_command
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
@@ -34,7 +35,7 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
         ctx.obj = replace(ctx.obj, lang=value)
 
 
-for command in (revise_command, check_command, show, compare_command, report_command, lock_command):
+for command in (revise_command, check_command, show, compare_command, report_command, lock_command, verify_command):
     again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
     command.params.append(again)
     main.add_command(command)

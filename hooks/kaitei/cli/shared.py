@@ -18,6 +18,7 @@ from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Policy
 from kaitei.site import site
 from kaitei.site.site import Site, Standing
+from kaitei.source.settings import Configuration
 from kaitei.wording.words import messages
 
 
@@ -44,9 +45,13 @@ class Options:
 
     def load(self, drafts: bool = False) -> Site:
         """Read the site; with drafts as `mkdocs serve` shows it, else as `mkdocs build` publishes it."""
+        return site.load(self.configuration(drafts), os.environ)
+
+    def configuration(self, drafts: bool = False) -> Configuration:
+        """Read the site's settings alone."""
         from kaitei.mkdocs.configuration import load
 
-        return site.load(load(self.config, drafts), os.environ)
+        return load(self.config, drafts)
 
     def say(self, problems: Iterable[Problem], err: bool = False) -> None:
         """Print something, a line each."""
