@@ -24,8 +24,14 @@ PINNED = re.compile(r"uses: (actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)"
 MAY = {
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
     "daily-hook.yml": {"publish": {}},
-    "daily.yml": {"publish": {"contents": "read", "id-token": "write", "pages": "write"}},
-    "publish.yml": {"build": {"contents": "read"}, "publish": {"id-token": "write", "pages": "write"}},
+    "daily.yml": {
+        "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},
+    },
+    "publish.yml": {
+        "build": {"contents": "read"},
+        "publish": {"id-token": "write", "pages": "write"},
+        "record": {"contents": "write", "pull-requests": "write"},
+    },
     "pull-request.yml": {"check": {"contents": "read"}},
     "revise.yml": {"revise": {"contents": "write", "pull-requests": "write"}},
     "stamp.yml": {"stamp": {"contents": "write", "pull-requests": "write"}},

@@ -328,5 +328,7 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 
 
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
-    assert made.kaitei().err.startswith("What is to be done? Write one of check, compare, lock, report, revise, show.")
+    assert made.kaitei().err.startswith(
+        "What is to be done? Write one of check, compare, lock, report, revise, show, verify."
+    )
     assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。check, compare,")

@@ -104,7 +104,9 @@ def test_an_edited_text_in_force_is_told(made: Repository) -> None:
 
 
 def test_an_edit_that_reads_the_same_is_told_of_past_texts_alone(made: Repository) -> None:
-    made.edit((FROZEN, "---\ntitle: 約束\n", "---\ntitle: 約束\nkind: privacy\n"), ("docs/terms.md", "船の", "**船**の"))
+    made.edit(
+        (FROZEN, "---\ntitle: 約束\n", "---\ntitle: 約束\nkind: privacy\n"), ("docs/terms.md", "船の", "**船**の")
+    )
     assert told(made) == [f"lock_file_touched {FROZEN}"]
 
 

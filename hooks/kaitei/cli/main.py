@@ -17,6 +17,7 @@ from kaitei.cli.shared import Options
 from kaitei.cli.show import show
 from kaitei.cli.stamp import stamp_command
 from kaitei.cli.usage import FilePath, Group
+from kaitei.cli.verify import verify_command
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
@@ -35,7 +36,18 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
         ctx.obj = replace(ctx.obj, lang=value)
 
 
-for command in (revise_command, check_command, show, compare_command, report_command, lock_command, stamp_command):
+COMMANDS = (
+    revise_command,
+    check_command,
+    show,
+    compare_command,
+    report_command,
+    lock_command,
+    verify_command,
+    stamp_command,
+)
+
+for command in COMMANDS:
     again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
     command.params.append(again)
     main.add_command(command)

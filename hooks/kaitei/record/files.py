@@ -20,6 +20,7 @@ from kaitei.record import first_edition, sums
 from kaitei.record.first_edition import Key, Line
 from kaitei.source import textfile
 from kaitei.source.settings import Settings
+from kaitei.text.links import localize
 
 FOLDER = "record"
 SUMS, SOURCES, ENTRIES = (f"{FOLDER}/{name}" for name in ("SHA256SUMS", "SOURCES", "entries.tsv"))
@@ -103,6 +104,16 @@ class Record:
 def path(settings: Settings, named: Named) -> Path:
     """Where a recorded text is."""
     return settings.root / FOLDER / named.path
+
+
+def address(named: Named, default: str) -> str:
+    """Where a text is published: `/terms/2026-01-01.txt`, `/en/terms/2026-01-01.txt`.
+
+    Args:
+        named: the text.
+        default: the site's default locale.
+    """
+    return localize(f"/{named.id}/{named.date}.txt", named.locale, default)
 
 
 def read(settings: Settings) -> Record:

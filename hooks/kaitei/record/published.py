@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaitei.record import files, sums
+from kaitei.record import files, sightings, sums
 from kaitei.record.files import Named, Record
 from kaitei.site.site import Site
 
-SIGHTINGS = f"{files.FOLDER}/published.tsv"
 STAMPS = f"{files.FOLDER}/stamps"
 
 
@@ -24,7 +23,7 @@ def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
         yield f"{files.FOLDER}/{path}", (site.settings.root / files.FOLDER / path).read_bytes()
     if shown:
         yield files.SUMS, sums.written(shown)
-    for name in (files.ENTRIES, SIGHTINGS):
+    for name in (files.ENTRIES, sightings.FILE):
         if lines := b"".join(_lines(site.settings.root / name, shown)):
             yield name, lines
     if shown.keys() == kept.sums.keys():
@@ -35,7 +34,8 @@ def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
 def _public(site: Site, path: str) -> bool:
     named = Named.of(path)
     standing = site.standing(named.id) if named else None
-    return bool(named and standing and any(one.date == named.date for one in standing.revisions))
+    held = standing.held(named.locale) if named and standing else ()
+    return any(named is not None and one.date == named.date for one in held)
 
 
 def _lines(file: Path, shown: dict[str, str]) -> Iterator[bytes]:
