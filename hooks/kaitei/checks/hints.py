@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kaitei import dates
-from kaitei.errors import Problem
+from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
 from kaitei.facts.dated import walk
 from kaitei.facts.facts import Gone, NotYet

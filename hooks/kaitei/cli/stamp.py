@@ -14,13 +14,12 @@ from kaitei import dates
 from kaitei.cli.shared import Options
 from kaitei.cli.usage import FilePath, WrongUsage
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.record import stamps
+from kaitei.record import files, stamps
 from kaitei.record.stamps import Stamp, Trusted, Word
 from kaitei.record.writing import write_all
 from kaitei.source import textfile
 from kaitei.source.settings import Authority, Settings
 
-_RECORD = "record"
 _TIMEOUT = 30
 """Seconds for which an authority may be silent."""
 
@@ -43,10 +42,11 @@ def stamp_command(options: Options, asked: Path | None, answer: Path | None, ver
         if settings.stamp is None and if_named:
             options.say((Problem("stamp_setting"),))
             return
-        ground = _ground(settings)
         if verify:
-            options.say(_verified(ground))
-        elif answer and asked:
+            options.say(verified(settings))
+            return
+        ground = _ground(settings)
+        if answer and asked:
             number = stamps.nonce(textfile.content(asked, str(asked)), str(asked))
             options.say(_keep(ground, textfile.content(answer, str(answer)), str(answer), number))
         else:
@@ -65,7 +65,7 @@ class _Ground:
     @property
     def folder(self) -> Path:
         """Where the stamps are."""
-        return self.settings.root / _RECORD / "stamps"
+        return self.settings.root / files.STAMPS
 
     def told(self, word: Word, **more: str) -> dict[str, str]:
         """What messages say about a stamp, with its time in the site's zone: "2026-11-28 18:00:00 JST"."""
@@ -76,7 +76,7 @@ class _Ground:
 def _ground(settings: Settings) -> _Ground:
     if settings.stamp is None:
         raise fail("stamp_setting")
-    file, sums = settings.stamp.certificates, settings.root / _RECORD / stamps.SUMS
+    file, sums = settings.stamp.certificates, settings.root / files.SUMS
     certificates = stamps.trusted(textfile.content(file, settings.name(file)), settings.name(file))
     found = textfile.optional(sums, settings.name(sums))
     if not found:
@@ -112,8 +112,13 @@ def _write(ground: _Ground, file: Path) -> tuple[Problem, ...]:
     return (Problem("stamp_asked", str(file), 0, {"file": str(file), "url": ground.authority.url}),)
 
 
-def _verified(ground: _Ground) -> tuple[Problem, ...]:
-    """Verify each stamp, and that what it is over is in the record still."""
+def verified(settings: Settings) -> tuple[Problem, ...]:
+    """Verify each stamp, and that what it is over is in the record still; what there is to say of them.
+
+    Raises:
+        KaiteiError: for each that is not as it was made.
+    """
+    ground = _ground(settings)
     told: list[Problem] = []
     problems: list[Problem] = []
     for stamp in stamps.read(ground.folder, ground.settings.root):

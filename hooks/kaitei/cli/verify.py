@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from kaitei.cli.shared import Options
+from kaitei.cli.stamp import verified
 from kaitei.cli.usage import WrongUsage
 from kaitei.errors import KaiteiError, Problem
-from kaitei.record import sightings, verify
+from kaitei.record import files, sightings, verify
 from kaitei.record.files import SUMS
 from kaitei.record.meet import meet
 from kaitei.record.places import Folder, Place, Web
@@ -53,6 +54,11 @@ def verify_command(options: Options, where: str | None, note: bool, wait: int | 
 
 def _own(kept: Kept) -> tuple[Problem, ...]:
     """What is wrong with the record itself, before anything is held against it."""
+    try:
+        if kept.settings.stamp and (kept.settings.root / files.STAMPS).is_dir():
+            verified(kept.settings)
+    except KaiteiError as error:
+        return (*verify.itself(kept), *error.problems)
     return tuple(verify.itself(kept))
 
 

@@ -23,7 +23,7 @@ from kaitei.source.settings import Settings
 from kaitei.text.links import localize
 
 FOLDER = "record"
-SUMS, SOURCES, ENTRIES = (f"{FOLDER}/{name}" for name in ("SHA256SUMS", "SOURCES", "entries.tsv"))
+SUMS, SOURCES, ENTRIES, STAMPS = (f"{FOLDER}/{name}" for name in ("SHA256SUMS", "SOURCES", "entries.tsv", "stamps"))
 
 _TEXT = re.compile(
     r"([a-z0-9/-]+)/(\d{4}-\d{2}-\d{2})\.([A-Za-z]{2,3}(?:-\w+)?)(?:\.([1-9]\d*))?\.txt",

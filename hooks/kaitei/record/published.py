@@ -9,8 +9,6 @@ from kaitei.record import files, sightings, sums
 from kaitei.record.files import Named, Record
 from kaitei.site.site import Site
 
-STAMPS = f"{files.FOLDER}/stamps"
-
 
 def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
     """Yield the published files by path below the site's root.
@@ -27,7 +25,7 @@ def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
         if lines := b"".join(_lines(site.settings.root / name, shown)):
             yield name, lines
     if shown.keys() == kept.sums.keys():
-        stamps = sorted((site.settings.root / STAMPS).rglob("*"))
+        stamps = sorted((site.settings.root / files.STAMPS).rglob("*"))
         yield from ((site.settings.name(file), file.read_bytes()) for file in stamps if file.is_file())
 
 
