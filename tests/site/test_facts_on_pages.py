@@ -28,7 +28,7 @@ def test_the_page_in_force_shows_todays_representative_and_its_dated_page_the_on
 
 
 def test_a_change_of_facts_is_told_in_the_history_of_the_texts_that_show_it(built: Maker) -> None:
-    line = "記載事項の変更：代表者（改定なし）"
+    line = f"記載事項の変更：代表者 {OLD} → {NEW}、役職 代表取締役 → 代表取締役社長（改定なし）"
     page = built("coming")
     assert f"2025年6月20日 {line}" in page.text("/privacy/history/")
     assert f"2025年6月20日 約束 {line}" in page.text("/history/")

@@ -76,6 +76,15 @@ def days(value: Any) -> Iterator[dt.date]:
             yield dates.parse(inner) + dates.ONE_DAY
 
 
+def turning(value: Any, day: dt.date) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield what begins to be shown on a day, or ended on the day before, each with its path."""
+    for path, inner in walk(value):
+        if isinstance(inner, dict):
+            ends = (dates.parse(inner[key]) for key in ("until", "valid_until") if key in inner)
+            if begins(inner) == day.isoformat() or day - dates.ONE_DAY in ends:
+                yield path, inner
+
+
 def problems(data: Data, file: str) -> tuple[Problem, ...]:
     """What is wrong with dates: not dates, out of order or misplaced; only if nothing is, what never holds."""
     checked = _Checked(data, file)

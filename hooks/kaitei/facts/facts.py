@@ -33,6 +33,15 @@ DERIVED = ("dates", "signature", "revision", "policies")
 SINGLE = ("company", "representative")
 COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
 JOINT_USE_FIELDS = frozenset(("scope", "purpose", "items", "manager", "acquisition"))
+IDENTITY = ("company", "representative", "desks", "officers", "certifications", "accredited_bodies")
+"""Facts that say who the company is: they change without a revision; any other that a policy shows is its text."""
+
+KNOWN = (*IDENTITY, "joint_use", "partners")
+"""Facts that `schemas/facts.yml` describes; any other is the site's own."""
+
+PRESENTATION = ("email_display", "image")
+"""Keys of facts that say how a value looks, not what it is."""
+
 _NUMBER = re.compile(r"[0-9]{13}")
 
 
@@ -118,6 +127,15 @@ def lookup(snapshot: Snapshot, name: str) -> Any:
             raise KeyError(part)
         value = value[part]
     return value
+
+
+def find(snapshot: Snapshot, name: str) -> Any:
+    """The value of a dotted name; None where on the day there is none."""
+    try:
+        value = lookup(snapshot, name)
+    except KeyError:
+        return None
+    return None if isinstance(value, NotYet | Gone) else value
 
 
 def nearest(snapshot: Snapshot, name: str) -> str:

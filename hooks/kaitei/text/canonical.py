@@ -22,9 +22,6 @@ from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses
 
-PRESENTATION = ("email_display", "image")
-"""Keys of facts that say how a value looks, not what it is."""
-
 
 @dataclass(frozen=True)
 class Values:
@@ -55,7 +52,7 @@ class Values:
             yield pick(value, self.locale, self.default).text
         elif isinstance(value, dict):
             for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
-                if key not in PRESENTATION:
+                if key not in facts.PRESENTATION:
                     yield from self._flat(value[key], order)
         else:
             for inner in value:
