@@ -138,6 +138,11 @@ def find(snapshot: Snapshot, name: str) -> Any:
     return None if isinstance(value, NotYet | Gone) else value
 
 
+def renewed(old: Snapshot, new: Snapshot) -> Snapshot:
+    """Facts of a day, but for those of `IDENTITY`, which are of another."""
+    return Snapshot(old.values | {key: new.values[key] for key in IDENTITY if key in new.values}, old.lines)
+
+
 def nearest(snapshot: Snapshot, name: str) -> str:
     """The known placeholder that looks most like an unknown one, "" where none is near, for "did you mean"."""
     known = [*_names(snapshot.values, ""), "dates", "signature", "revision.date", "policies"]

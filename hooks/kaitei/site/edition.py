@@ -14,7 +14,8 @@ from functools import cached_property
 from kaitei.comparison.model import Comparison
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
-from kaitei.facts.facts import Facts
+from kaitei.facts.changes import behind
+from kaitei.facts.facts import Facts, Snapshot
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.source.settings import Settings
 from kaitei.text import canonical, content
@@ -55,7 +56,7 @@ class Edition:
 
     def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
         """The clauses with the facts of another day."""
-        values = self._values(day)
+        values = self._values(self.facts.as_of(day))
         return tuple(canonical.filled(clause, values) for clause in self.content.document.clauses)
 
     @cached_property
@@ -83,9 +84,14 @@ class Edition:
             self._compared[older] = compare_nodes(older.nodes, self.nodes)
         return self._compared[older]
 
-    def lines_on(self, place: int, day: dt.date) -> tuple[Line, ...]:
-        """The lines of a clause, by its place in reading order, with the facts of a day."""
-        return canonical.filled_lines(self._lines[place], self._values(day))
+    def lines_with(self, place: int, snapshot: Snapshot) -> tuple[Line, ...]:
+        """The lines of a clause, by its place in reading order, with facts given."""
+        return canonical.filled_lines(self._lines[place], self._values(snapshot))
+
+    def shown(self, day: dt.date) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each fact that the text shows, by its dotted name, with the values that it has on a day."""
+        values = self._values(self.facts.as_of(day))
+        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.names)))
 
     @cached_property
     def _lines(self) -> tuple[tuple[Line, ...], ...]:
@@ -95,7 +101,7 @@ class Edition:
     def _compared(self) -> dict[Edition, Comparison]:
         return {}
 
-    def _values(self, day: dt.date) -> Values:
+    def _values(self, snapshot: Snapshot) -> Values:
         past = tuple(one.date for one in reversed(self.policy.revisions) if one.day <= self.revision.day)
         settings = self.settings
-        return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, past)
+        return Values(snapshot, self.text.locale, settings.default, settings.codes, past)

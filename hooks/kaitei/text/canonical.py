@@ -42,11 +42,10 @@ class Values:
                 return [*self.dates, *self.lines("company.name"), *self.lines("representative")]
             case "revision.date":
                 return [self.dates[-1]]
-        value = facts.lookup(self.snapshot, name)
-        return list(self._flat(value, _order(name)))
+        return list(self._flat(facts.find(self.snapshot, name), _order(name)))
 
     def _flat(self, value: Any, order: tuple[str, ...]) -> Iterator[str]:
-        if isinstance(value, NotYet | Gone):
+        if value is None or isinstance(value, NotYet | Gone):
             return
         if facts.is_text(value, self.locales):
             yield pick(value, self.locale, self.default).text
