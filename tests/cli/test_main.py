@@ -265,7 +265,7 @@ def test_warnings_pass(tmp_path: Path) -> None:
     told = made.kaitei("check")
     assert (told.code, told.err) == (0, "")
     assert "docs/terms.md:8: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
-    assert "company.yml:10: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
+    assert "company.yml:11: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
 
 
 def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) -> None:
