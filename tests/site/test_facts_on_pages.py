@@ -69,6 +69,23 @@ def test_a_dated_edit_leaves_the_past_as_it_was(tmp_path: Path) -> None:
     assert "2026年11月1日 記載事項の変更" in built.text("/privacy/history/")
 
 
+def test_a_fact_that_is_entered_after_its_day_leaves_what_was_shown(tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("coming"))
+    before = project.build().files()
+    company = str(site.files("coming")["company.yml"])
+    late = "phone: [03-0000-1111, {from: 2024-03-01, recorded: 2026-11-20, value: 03-0000-2222}]"
+    project.write({"company.yml": company.replace("phone: 03-0000-1111", late)})
+    built = project.build()
+    assert built.code == 0, built.output
+    after = built.files()
+    assert {name for name in before if name.endswith(".txt") and before[name] != after[name]} == {
+        "privacy/2026-12-01.txt"
+    }
+    assert "03-0000-1111" in built.text("/privacy/2024-04-01/")
+    line = "電話 03-0000-1111 → 03-0000-2222（2024年3月1日から）（改定なし）"
+    assert f"2026年11月20日 記載事項の変更：窓口（灯台の窓口） {line}" in built.text("/privacy/history/")
+
+
 def test_a_certification_leaves_the_page_in_force_after_its_last_day(tmp_path: Path) -> None:
     mark = "certifications: {mark: {name: 灯台の印, number: A-1, valid_until: 2026-11-22}}\n"
     files = site.files("plain") | {
