@@ -160,6 +160,38 @@ def test_a_text_is_shown_as_it_stood_on_a_day(made: Repository) -> None:
     assert "within three days" in made.kaitei("show", "privacy", "--locale", "en").out
 
 
+def test_a_day_asked_for_is_told_with_the_facts_shown_then_beside_the_text(made: Repository) -> None:
+    told = made.kaitei("show", "privacy", "--on", "2024-06-24")
+    assert told.err == (
+        "Facts shown on 2024-06-24:\n  company.name: 灯台商会\n  representative: 代表取締役 / 浜田 渚\n"
+    )
+    assert told.out.startswith("約束\n")
+    assert made.kaitei("show", "privacy", "--on", "2024-06-25", lang="ja").err == (
+        "2024-06-25に表示していた会社情報：\n  company.name: 灯台商会\n  representative: 代表取締役 / 磯部 澪\n"
+    )
+    assert made.kaitei("show", "terms", "--on", "2024-06-25").err == "The text showed no facts on 2024-06-25.\n"
+    assert made.kaitei("show", "privacy").err == ""
+
+
+def test_a_fee_that_changes_without_a_revision_is_a_problem_until_its_day_has_come(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.edit(["docs/terms.md", "決まりです。", "決まりです。料金は {{ fee }} です。"])
+    company = made.read("company.yml")
+    made.write({"company.yml": company + "fee: [500円, {from: 2027-04-01, value: 600円}]\n"})
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert told.err.startswith(
+        "company.yml:11: fee, which “利用規約” shows, changes on 2027-04-01, but the policy has no revision"
+    )
+    past = made.kaitei("check", today="2027-04-01")
+    assert (past.code, past.err) == (0, "")
+    assert "company.yml:11: fee, which “利用規約” (terms) shows, changed on 2027-04-01 without a revision" in past.out
+    made.write({"company.yml": company + "partners: [{name: 甲社, from: 2027-04-01}]\n"})
+    made.edit(["docs/terms.md", "料金は {{ fee }} です。", "\n\n{{ partners }}"])
+    told = made.kaitei("check")
+    assert (told.code, told.out.startswith("company.yml:11: partners, which “利用規約” shows, changes")) == (0, True)
+
+
 def test_two_texts_are_compared(made: Repository) -> None:
     assert "<ins>三</ins>日以内" in made.kaitei("compare", "privacy").out
     data = json.loads(made.kaitei("compare", "privacy", "2022-04-01", "2025-04-01", "--format", "json").out)
@@ -233,7 +265,7 @@ def test_warnings_pass(tmp_path: Path) -> None:
     told = made.kaitei("check")
     assert (told.code, told.err) == (0, "")
     assert "docs/terms.md:8: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
-    assert "company.yml:10: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
+    assert "company.yml:11: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
 
 
 def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) -> None:

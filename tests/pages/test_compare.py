@@ -138,6 +138,14 @@ def _remarks(company: str, old: str, new: str) -> list[str]:
     return re.findall(r'<td class="remarks" data-label="備考">(.*?)</td>', page)
 
 
+def test_what_is_there_no_more_on_the_later_day_is_compared_all_the_same() -> None:
+    company = COMPANY + "desks: [{old: {name: 旧窓口}, kept: {name: 窓口}}, {from: 2026-04-01, kept: {name: 窓口}}]\n"
+    texts = [
+        f"1. 概要は、次のとおりです。\n2. 連絡先は {{{{ desks.{name}.name }}}} です。\n" for name in ("old", "kept")
+    ]
+    assert "<p>変更</p>" in _remarks(company, *texts)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "remark"),
     [
@@ -150,11 +158,14 @@ def _remarks(company: str, old: str, new: str) -> list[str]:
         ),
         pytest.param("{{ representative.name }}\n{{ dates }}", "", "変更", id="and dates"),
         pytest.param("窓口は本社です。", "窓口は支社です。", "変更", id="words alone"),
+        pytest.param("料金は {{ fee }} です。", "", "変更", id="a fact that is no one's name"),
+        pytest.param("{{ representative.name }}の料金は {{ fee }} です。", "", "変更", id="beside one that is"),
     ],
 )
 def test_what_no_revision_has_changed_is_said_to_be_so(old: str, new: str, remark: str) -> None:
     company = COMPANY + (
         "representative: [{title: 社長, name: 乾 一郎}, {from: 2025-01-01, title: 社長, name: 巽 二葉}]\n"
+        "fee: [500円, {from: 2026-04-01, value: 600円}]\n"
     )
     texts = [f"1. 当社の概要は、次のとおりです。\n2. {text}\n" for text in (old, new or old)]
     assert f"<p>{remark}</p>" in _remarks(company, *texts)

@@ -72,8 +72,12 @@ def test_an_edition_is_compared_with_an_older_one() -> None:
 def test_the_lines_of_a_clause_read_as_on_the_day_asked_for() -> None:
     older, _ = both()
     place = next(at for at, node in enumerate(older.nodes[1:]) if node.own.anchor == "c1")
-    assert older.lines_on(place, older.revision.day) == older.nodes[place + 1].own.lines == (("旧社の目的",),)
-    assert older.lines_on(place, day("2024-01-01")) == (("新社の目的",),)
+    assert (
+        older.lines_with(place, older.facts.as_of(older.revision.day))
+        == older.nodes[place + 1].own.lines
+        == (("旧社の目的",),)
+    )
+    assert older.lines_with(place, older.facts.as_of(day("2024-01-01"))) == (("新社の目的",),)
 
 
 def test_two_editions_of_the_same_words_are_not_the_same() -> None:

@@ -20,6 +20,11 @@ TEXTS: dict[str, tuple[str, Any, list[tuple[str, int]]]] = {
         {"a": [{"from": "2024-01-01", "ja": "x"}]},
         [("en", 1)],
     ),
+    "a dated text that came later": (
+        "a: [{from: 2024-01-01, recorded: 2024-02-01, ja: x, en: y}]\n",
+        {"a": [{"from": "2024-01-01", "recorded": "2024-02-01", "ja": "x"}]},
+        [("en", 1)],
+    ),
     "several": ("- {ja: x, en: y}\n- {ja: x, de: y}\n", [{"ja": "x"}, {"ja": "x"}], [("en", 1), ("de", 2)]),
     "a key that is no code": ("a: {ja: x, title: y}\n", {"a": {"ja": "x", "title": "y"}}, []),
     "one that is none beside one that is": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaitei.assembly.builder import check
+from kaitei.checks import unrevised
 from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import record
@@ -17,6 +18,9 @@ def found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[P
     warnings: list[Problem] = []
     try:
         warnings += check(site)
+        wrong, advised = unrevised.told(site)
+        problems += wrong
+        warnings += advised
     except KaiteiError as error:
         problems += error.problems
     if before:

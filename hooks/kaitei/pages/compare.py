@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
+from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
@@ -113,13 +114,15 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 
 
 def _by_facts(pair: Pair, found: Comparison) -> set[int]:
-    """The places of changed rows whose old side would be the new one, had the facts been those of its day.
+    """The places of changed rows whose old side would be the new one, had the company been as on the day of that.
 
-    Such a row is no amendment: each text shows the facts of the day from which it applied, and these have changed in
-    between.
+    Such a row is no amendment: each text shows who the company was on the day from which it applied, and this has
+    changed in between. Any other fact is part of the text.
     """
-    facts, (old, new), day = pair.context.site.facts, pair.editions, pair.new.day
-    if not differences(old.reading.names, facts.as_of(pair.old.day), facts.as_of(day)):
+    known, (old, new) = pair.context.site.facts, pair.editions
+    then, now = known.as_of(pair.old.day), known.as_of(pair.new.day)
+    if not differences(old.reading.names, then, now):
         return set()
-    changed = ((index, *found.places[index]) for index, row in enumerate(found.rows) if row.change == "changed")
-    return {index for index, a, b in changed if old.lines_on(a, day) == new.nodes[b + 1].own.lines}
+    mixed, rows = renewed(then, now), enumerate(found.rows)
+    changed = ((index, *found.places[index]) for index, row in rows if row.change == "changed")
+    return {index for index, a, b in changed if old.lines_with(a, mixed) == new.nodes[b + 1].own.lines}

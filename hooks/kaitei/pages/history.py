@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
-from kaitei.pages.text import fact_labels
+from kaitei.pages.fact_lines import lines
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
 from kaitei.policy.states import until
@@ -59,17 +59,26 @@ def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, Hist
     for revision in standing.revisions:
         yield revision.day, _revision(context, standing, revision)
         for change in fact_changes(context, standing, revision):
-            names = context.words("list_separator").join(fact_labels(context, change.names, change.day))
-            yield change.day, HistoryItem(change.day, None, context.words("history_facts", names=names))
+            yield change.day, _facts(context, standing, revision, change)
 
 
 def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
     """The changes of facts that a revision shows while it is in force, up to the site's day."""
     edition = standing.edition(revision, context.settings.default)
-    if edition is None:
+    if edition is None or revision.withdrawn:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
     return changed(context.site.facts, edition.reading.names, revision.day, last)
+
+
+def _facts(context: Context, standing: Standing, revision: Revision, change: FactChange) -> HistoryItem:
+    """A change of facts while a revision was in force: in one line, or with a list where it is of several."""
+    edition, words = standing.edition(revision, context.settings.default), context.words
+    assert edition
+    told = lines(context, edition.reading.names, change)
+    if len(told) == 1:
+        return HistoryItem(change.day, None, words.html("history_facts", names=told[0]))
+    return HistoryItem(change.day, None, words("history_facts_listed"), changes=told)
 
 
 def _revision(context: Context, standing: Standing, revision: Revision) -> HistoryItem:

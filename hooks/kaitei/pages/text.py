@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
 from kaitei.pages.compare_address import address_if_compared
@@ -225,7 +226,7 @@ def _label(context: Context, name: str, day: dt.date) -> str:
     kind = context.words.get(f"fact_{key}") or key
     if not entry or key in UNNAMED:
         return kind
-    for moment in (day, dt.date.min):
+    for moment in (day, day - dates.ONE_DAY, dt.date.min):
         try:
             value = facts.lookup(context.site.facts.as_of(moment), f"{name}.name")
         except KeyError:

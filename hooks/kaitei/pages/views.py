@@ -141,6 +141,7 @@ class HistoryItem:
     actions: tuple[Link, ...] = ()
     sha256: str = ""
     policy: Link | None = None  # in the site-wide history only
+    changes: tuple[Markup, ...] = ()  # of several facts on one day, a line each
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ def _changed(whole: Standing, entry: Entry) -> Problem | None:
     told = entry.told | {"was": was, "words": words, "facts": settings.name(settings.facts)}
     if reworded(entry, edition, touched):
         return Problem("lock_file_changed" if entry.path else "lock_file_touched", name, 0, told)
-    if entry.origin and entry.origin.shown != edition.shown:
+    if entry.origin and entry.origin.shown != edition.shown_digest:
         return Problem("lock_facts_changed", name, 0, told)
     return Problem("lock_reread" if entry.path else "lock_reread_former", name, 0, told)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kaitei.checks.unrevised import unrevised
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Correction, Policy, Revision, Text
 from kaitei.record import files, record, revise
@@ -75,6 +76,7 @@ def problems(site: Site, base: Base) -> Iterator[Problem]:
             if new and listed.public(old, site):
                 yield from _texts(_Step(site, base.site, policy, after, old, new), base, (then, now))
     yield from listed.new_policies(site, base)
+    yield from _unrevised(site, base.site)
     yield from alterations.pictures(site, base)
 
 
@@ -91,6 +93,17 @@ def warnings(site: Site, base: Base) -> Iterator[Problem]:
                 if revision.date not in known and revision.summary == revise.bare_summary(site):
                     yield Problem("since_summary_bare", policy.file, revision.line, {"date": revision.date})
     yield from alterations.warnings(site, base)
+
+
+def _unrevised(site: Site, base: Site) -> Iterator[Problem]:
+    """Tell which facts that are part of a text have newly changed in the past, on a day without a revision."""
+    try:
+        known = {(one.policy, one.name, one.day) for one in unrevised(base)}
+        for one in unrevised(site):
+            if one.day <= site.today and not one.listed and (one.policy, one.name, one.day) not in known:
+                yield one.problem(site.facts.file)
+    except KaiteiError:  # a text that cannot be read, as its own check tells
+        return
 
 
 def _record(site: Site, base: Base) -> Record:

@@ -22,9 +22,6 @@ from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses
 
-PRESENTATION = ("email_display", "image")
-"""Keys of facts that say how a value looks, not what it is."""
-
 
 _PARTS = {"signature": ("dates", "company.name", "representative")}
 
@@ -52,15 +49,15 @@ class Values:
                 return self.dates[-1]
             case "signature":
                 return [self.value(part) for part in _PARTS[name]]
-        return self._plain(facts.lookup(self.snapshot, name))
+        return self._plain(facts.find(self.snapshot, name))
 
     def _plain(self, value: Any) -> Any:
-        if isinstance(value, NotYet | Gone):
+        if value is None or isinstance(value, NotYet | Gone):
             return None
         if facts.is_text(value, self.locales):
             return pick(value, self.locale, self.default).text
         if isinstance(value, dict):
-            return {key: self._plain(inner) for key, inner in value.items() if key not in PRESENTATION}
+            return {key: self._plain(inner) for key, inner in value.items() if key not in facts.PRESENTATION}
         return [self._plain(inner) for inner in value]
 
 
