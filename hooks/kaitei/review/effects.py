@@ -21,7 +21,7 @@ from kaitei.wording.words import Words
 class _Telling:
     """Who is told, and of what."""
 
-    context: Context  # for days and titles, in the site's first language
+    context: Context  # for days, in the language of whoever reads, or else in the site's first
     words: Words  # of whoever reads
     site: Site
     base: Base
@@ -35,7 +35,8 @@ def effects(site: Site, base: Base, words: Words) -> tuple[str, ...]:
         base: the site as it was.
         words: of the language in which it is told.
     """
-    telling = _Telling(Context.make(site, site.settings.default), words, site, base)
+    own = words.locale if words.locale in site.settings.codes else site.settings.default
+    telling = _Telling(Context.make(site, own), words, site, base)
     found = [told for policy in site.registry.policies.values() for told in _policy(telling, policy)]
     return (*found, *_gone(telling), *_record(telling))
 
