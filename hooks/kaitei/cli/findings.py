@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaitei.assembly.builder import check
+from kaitei.checks.coming import broken
 from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import lock, record
@@ -16,7 +17,8 @@ def found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[P
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:
-        warnings += check(site)
+        builder = check(site)
+        warnings += (*builder.warnings, *broken(site, builder.summaries))
         problems += _unlisted(site)
     except KaiteiError as error:
         problems += error.problems

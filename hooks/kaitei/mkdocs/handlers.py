@@ -26,6 +26,7 @@ from mkdocs.utils import CountHandler
 
 from kaitei.assembly.builder import Builder, remembered
 from kaitei.assembly.publish import Destination, unwritable
+from kaitei.checks.coming import broken
 from kaitei.checks.hints import expired, hints
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
@@ -170,7 +171,7 @@ def handlers() -> Handlers:
 def _tell(site: Site, builder: Builder) -> None:
     for warning in builder.warnings:
         log.warning(message(warning, _language()))
-    for note in (*record.notes(site), *hints(site), *expired(site)):
+    for note in (*record.notes(site), *hints(site), *expired(site), *broken(site, builder.summaries)):
         log.info(message(note, _language()))
 
 
