@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -194,7 +195,7 @@ def test_the_date_of_the_revision_is_a_text() -> None:
     [
         ("/terms.md", "/privacy/", "ja", "../terms/"),
         ("/terms.md#c1", "/privacy/", "ja", "../terms/#c1"),
-        ("/terms.md", "/privacy/2024-01-01/", "ja", "../../terms/"),
+        ("/terms.md", "/privacy/2024-01-01/", "ja", "../../terms/2023-01-01/"),
         ("/terms.md", "/en/privacy/", "en", "../terms/"),
         ("/kiyaku.md", "/privacy/", "ja", "../terms/"),
         ("/terms/2023-01-01.md", "/privacy/", "ja", "../terms/2023-01-01/"),
@@ -226,7 +227,82 @@ def test_a_link_to_what_is_not_public_yet_is_text() -> None:
 def test_a_link_of_the_site_says_on_paper_where_it_leads() -> None:
     assert 'data-url="https://policies.example.com/terms/#c1"' in page("[こちら](/terms.md#c1)")
     assert 'data-url="https://policies.example.com/en/terms/"' in page(
-        "[こちら](/terms.md)", locale="en", address="/en/privacy/2024-01-01/"
+        "[こちら](/terms.md)", locale="en", address="/en/privacy/"
     )
     for link in ("#c1", "https://example.com/", "mailto:a@example.com"):
         assert "data-url" not in page(f"1. 甲\n\n[こちら]({link})")
+
+
+TERMS = """
+- {date: 2027-04-01, announced: 2027-02-01, summary: 改定}
+- {date: 2027-01-01, announced: 2026-10-01, withdrawn: 2026-10-20, reason: 延期, summary: 改定}
+- {date: 2026-12-01, announced: 2026-10-01, summary: 改定}
+- {date: 2023-01-01, summary: 改定}
+- {date: 2021, summary: 制定, text: not-held}
+"""
+OTHERS = {
+    "terms.md": living(TERMS, title="規約", head="kind: terms\naliases: [kiyaku]\n"),
+    "terms/2027-01-01.md": frozen(),
+    "terms/2026-12-01.md": frozen(),
+    "terms/2023-01-01.md": frozen(),
+    "terms/2023-01-01.en.md": frozen(),
+    "ended.md": living("- {date: 2024-01-01, event: repealed, summary: 廃止}\n- {date: 2020-01-01, summary: 制定}", ""),
+    "ended/2020-01-01.md": frozen(),
+    "soon.md": living("- {date: 2027-01-01, announced: 2026-12-01, summary: 制定}"),
+    "about.md": "# 会社案内\n",
+}
+OWN = (
+    "- {date: 2028-01-01, announced: 2026-10-01, summary: 改定}\n"
+    "- {date: 2026-12-15, announced: 2026-10-01, withdrawn: 2026-10-20, reason: 延期, summary: 改定}\n"
+    "- {date: 2024-01-01, summary: 改定}\n- {date: 2023-06-01, summary: 改定}\n- {date: 2022-01-01, summary: 制定}"
+)
+
+
+def led(link: str, date: str, locale: str = "ja", today: str = "2026-10-31") -> str:
+    """Where a link leads on the dated page of a text."""
+    body = f"[こちら]({link})\n"
+    own = {f"privacy/{one}{end}.md": frozen(body) for one in DATES for end in ("", ".en")}
+    own["privacy.md"] = living(OWN, body)
+    held = standing(site(OTHERS | own, today))
+    text = held.editions[locale, day(date)]
+    address = f"{'/en' if locale == 'en' else ''}/privacy/{date}/"
+    filler = PageFiller(context(held.site, locale), text.content, text.revision.day, address, held, text.revision)
+    shown = re.search(r'<a(?: href="([^"]*)")?', str(fill(text.content.document.html, filler)))
+    assert shown
+    return urljoin(address, shown[1]) if shown[1] else ""
+
+
+DATES = ("2026-12-15", "2024-01-01", "2023-06-01", "2022-01-01")
+
+
+@pytest.mark.parametrize(
+    ("link", "date", "locale", "address"),
+    [
+        ("/terms.md#c1", "2024-01-01", "ja", "/terms/2023-01-01/#c1"),
+        ("/kiyaku.md#c1", "2024-01-01", "ja", "/terms/2023-01-01/#c1"),
+        ("/terms.md#c1", "2028-01-01", "ja", "/terms/2026-12-01/#c1"),  # neither what was called off nor what is secret
+        ("/terms.md#c1", "2026-12-15", "ja", "/terms/2026-12-01/#c1"),  # on the page of what was called off too
+        ("/terms.md#c1", "2022-01-01", "ja", "/terms/#c1"),  # of that day no text is held
+        ("/terms.md#c1", "2024-01-01", "en", "/en/terms/2023-01-01/#c1"),
+        ("/terms.md#c1", "2026-12-15", "en", "/terms/2026-12-01/#c1"),  # of that day there is no translation
+        ("/ended.md", "2023-06-01", "ja", "/ended/2020-01-01/"),
+        ("/ended.md", "2024-01-01", "ja", "/ended/"),
+        ("/soon.md", "2024-01-01", "ja", ""),
+        ("/terms/2026-12-01.md#c1", "2024-01-01", "ja", "/terms/2026-12-01/#c1"),
+        ("/kiyaku/2023-01-01.md", "2028-01-01", "ja", "/terms/2023-01-01/"),
+        ("/terms/2026-12-01.md", "2024-01-01", "en", "/terms/2026-12-01/"),
+        ("/privacy.md#c1", "2023-06-01", "ja", "/privacy/2023-06-01/#c1"),
+        ("/privacy.md#c1", "2026-12-15", "ja", "/privacy/2026-12-15/#c1"),
+        ("/about.md", "2024-01-01", "ja", "/about/"),
+    ],
+)
+def test_on_a_dated_page_links_lead_to_what_was_said_that_day(link: str, date: str, locale: str, address: str) -> None:
+    assert led(link, date, locale) == address
+
+
+def test_on_the_page_of_what_is_coming_links_lead_to_what_will_be_said_then() -> None:
+    """What is to be announced later changes nothing until it is, and by the day itself it has been."""
+    assert led("/terms.md", "2028-01-01", today="2027-01-31") == "/terms/2026-12-01/"
+    assert led("/terms.md", "2028-01-01", today="2027-02-01") == "/terms/2027-04-01/"
+    assert led("/soon.md", "2028-01-01", today="2026-12-01") == "/soon/2027-01-01/"
+    assert led("/soon.md", "2024-01-01", today="2026-12-01") == "/soon/"

@@ -36,7 +36,7 @@ FILES = {
     "privacy/2025-04-01.md": small.frozen("1. 甲です。\n"),
     "privacy/2020-04-01.md": small.frozen("1. 丙です。\n"),
 }
-HISTORY = f"{BASE}/privacy/history/#"
+HISTORY = f"{BASE}/old/history/#"
 
 
 def made(today: str = "2026-11-22", files: dict[str, str] | None = None, **changes: Any) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_feeds_keep_the_rules_of_atom(today: str) -> None:
     assert set(found) == {f"{locale}{path}feed.xml" for locale in ("", "/en") for path in ("/", "/privacy/", "/old/")}
     for address, content in found.items():
         assert list(breaches(content)) == [], address
-        assert parsed(content).feed.id == BASE + address
+        assert parsed(content).feed.id == BASE + address.replace("/privacy/", "/old/")
 
 
 def test_the_rules_can_be_broken() -> None:
@@ -108,7 +108,10 @@ def test_what_happened_is_told_newest_first_and_each_by_its_day() -> None:
         ("2020-04-01", "2020-04-01", "個人情報の取扱い：2020年4月1日に施行しました"),
     ]
     assert {entry.updated[10:] for entry in entries} == {"T00:00:00+09:00"}
-    assert [entry.link for entry in entries[:2]] == [f"{BASE}/privacy/2027-01-01/", f"{HISTORY}2025-04-01"]
+    assert [entry.link for entry in entries[:2]] == [
+        f"{BASE}/privacy/2027-01-01/",
+        f"{BASE}/privacy/history/#2025-04-01",
+    ]
 
 
 def test_an_entry_shows_summary_reason_and_what_changed() -> None:
@@ -132,9 +135,31 @@ def test_a_feed_in_another_language_says_which_words_are_not() -> None:
     assert first.link == f"{BASE}/en/privacy/history/#2027-01-01"
 
 
-def test_at_a_former_address_the_entries_keep_their_former_ids() -> None:
-    old = {entry.id for entry in parsed(made()["/old/feed.xml"]).entries}
-    assert old == {id_.id.replace("/privacy/", "/old/") for id_ in parsed(made()["/privacy/feed.xml"]).entries}
+def ids(found: dict[str, str]) -> dict[str, list[str]]:
+    """The ids of each feed and of its entries, by address."""
+    feeds = {address: parsed(content) for address, content in found.items()}
+    return {address: [one.feed.id, *(entry.id for entry in one.entries)] for address, one in feeds.items()}
+
+
+def test_a_policy_keeps_its_ids_in_every_feed_whatever_it_is_called() -> None:
+    """Subscribers of any feed see no entry twice."""
+    by_name = {}
+    for name, former in (("a", ""), ("b", "aliases: [a]\n"), ("c", "aliases: [a, b]\n")):
+        head = f"kind: privacy\n{former}"
+        files = {f"{name}{path[7:]}": text for path, text in FILES.items()}
+        files[f"{name}.md"] = small.living(REVISIONS, "1. 甲です。\n2. 乙<です>。\n", head=head)
+        by_name[name] = made(files=files)
+    assert len(ids(by_name["a"])["/feed.xml"]) == 6
+    assert ids(by_name["a"]).items() < ids(by_name["b"]).items() < ids(by_name["c"]).items()
+    first, second, third = (ids(by_name["c"])[f"/en/{name}/feed.xml"] for name in "abc")
+    assert first == second == third
+
+
+def test_at_a_former_address_the_feed_names_the_present_one() -> None:
+    found = made()
+    assert found["/old/feed.xml"] == found["/privacy/feed.xml"]
+    links = {link.rel: link.href for link in parsed(found["/old/feed.xml"]).feed.links}
+    assert links == {"self": f"{BASE}/privacy/feed.xml", "alternate": f"{BASE}/privacy/"}
 
 
 def test_what_does_not_fit_leads_on_and_loses_no_entry(monkeypatch: pytest.MonkeyPatch) -> None:

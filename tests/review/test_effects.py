@@ -70,7 +70,7 @@ def test_what_is_new_renamed_removed_or_translated(made: Repository) -> None:
     made.write({"docs/terms.en.md": "---\ntitle: Terms\ntranslates: 2024-04-01\n---\nRules for the guided tours.\n"})
     (made.root / "docs/shop").rename(made.root / "docs/store")
     (made.root / "docs/shop.md").rename(made.root / "docs/store.md")
-    made.edit(("docs/store.md", "aliases: [old/shop]", "aliases: [shop, old/shop]"))
+    made.edit(("docs/store.md", "aliases: [old/shop]", "aliases: [old/shop, shop]"))
     assert told(made) == [
         "新しい文書「覚書」が加わります（2026年12月1日施行）。",
         "「店の規約」のidがshopからstoreに変わります。前のアドレスからもたどれます。",

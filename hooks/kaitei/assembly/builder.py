@@ -117,15 +117,15 @@ class Builder:
         return found
 
 
-def check(site: Site) -> tuple[Problem, ...]:
-    """The warnings of a site, having found it right as a build does.
+def check(site: Site) -> Builder:
+    """A site ready to be written, having found it right as a build does.
 
     Raises:
         KaiteiError: with everything found.
     """
     builder = Builder.make(site, remembered(site.settings))
     builder.trial()
-    return builder.warnings
+    return builder
 
 
 def remembered(settings: Settings) -> Memo:

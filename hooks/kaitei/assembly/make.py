@@ -88,7 +88,7 @@ def in_locale(context: Context, standing: Standing) -> InLocale:
     return InLocale(
         themed=themed,
         history=tuple(history.entries(context, standing)),
-        feed=tuple(feed.entries(context, feed.Named(standing, standing.policy.id))),
+        feed=tuple(feed.entries(context, standing)),
         search=search.policy(context, standing),
     )
 
@@ -103,7 +103,7 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
     yield page(context, *framed.history(context, standing))
     for old, new in standing.pairs(context.locale):
         yield page(context, *framed.comparison(Pair(context, standing, old, new)))
-    for id_ in (policy.id, *policy.aliases):
+    for id_ in policy.ids:
         yield from _canonical(context, standing, id_)
     for alias in policy.aliases:
         yield from _moved(context, standing, alias)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from kaitei.assembly.builder import check
-from kaitei.checks import unrevised
+        builder = check(site)
+        warnings += (*builder.warnings, *broken(site, builder.summaries))
+        wrong, advised = unrevised.told(site)
+        problems += wrong
+        warnings += advised
 from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import record
@@ -17,7 +21,8 @@ def found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[P
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:
-        warnings += check(site)
+        builder = check(site)
+        warnings += (*builder.warnings, *broken(site, builder.summaries))
         wrong, advised = unrevised.told(site)
         problems += wrong
         warnings += advised

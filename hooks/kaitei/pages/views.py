@@ -292,3 +292,13 @@ class Frame(NamedTuple):
     favicon: str = ""
     relations: tuple[Relation, ...] = ()
     data: Markup = Markup("")  # JSON-LD; "" where a page has none
+
+    @property
+    def hreflang(self) -> tuple[Alternate, ...]:
+        """What search engines are told of the page's languages: itself and the others, () where there are none.
+
+        They want it of a page that they may list under its own address, and take it for a contradiction on any other: a
+        dated page whose canonical address is that of the text in force, or one that is `noindex`.
+        """
+        listed = self.canonical == self.address and not self.noindex
+        return self.alternates if listed and len(self.alternates) > 1 else ()

@@ -114,7 +114,7 @@ class Policy:
     kinds: tuple[str, ...]
     revisions: tuple[Revision, ...]
     texts: Mapping[tuple[str, dt.date], Text]  # by locale and date of the revision
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # its former ids, the oldest first
     successors: tuple[str, ...] = ()  # ids of what replaces it
     predecessors: tuple[str, ...] = ()  # ids of what it replaces
     title: str = ""  # of the living file
@@ -132,6 +132,11 @@ class Policy:
     def address(self) -> str:
         """Where the text in force is, in the default locale."""
         return f"/{self.id}/"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All the ids that it has had, the one under which it was first published before the others."""
+        return (*self.aliases, self.id)
 
     def revision(self, day: dt.date) -> Revision:
         """The revision whose first day (`Revision.day`) this is; StopIteration where there is none."""

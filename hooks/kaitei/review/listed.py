@@ -51,6 +51,8 @@ def problems(site: Site, base: Base, was: Policy, now: Policy) -> Iterator[Probl
         if alias not in (*now.aliases, now.id):
             yield Problem("since_alias_gone", now.file, 0, {"id": now.id, "alias": alias})
     told = {"id": now.id, "rev": base.rev}
+    if was.ids[0] != now.ids[0] and was.ids[0] in now.ids:
+        yield Problem("since_alias_order", now.file, 0, told | {"first": was.ids[0]})
     for old in was.revisions:
         new = same(now, old)
         if new is None and public(old, site):
