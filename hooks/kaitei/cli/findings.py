@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from kaitei.assembly.builder import check
-        builder = check(site)
-        warnings += (*builder.warnings, *broken(site, builder.summaries))
-        wrong, advised = unrevised.told(site)
-        problems += wrong
-        warnings += advised
+from kaitei.checks import unrevised
+from kaitei.checks.coming import broken
 from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import record
