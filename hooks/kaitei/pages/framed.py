@@ -31,7 +31,8 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         fallback=standing.policy.address,
         description=described,
     )
-    surround = surround._replace(noindex=isinstance(view, MessageView), feed=context.feed(standing.policy))
+    hidden = isinstance(view, MessageView) or bool(standing.shown.withdrawn)
+    surround = surround._replace(noindex=hidden, feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.shown_edition(context.locale))
 
 
@@ -39,15 +40,17 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
     """Make the lasting page of a revision."""
     view = text.dated(context, standing, revision)
     current = standing.shown == revision
+    titled = "page_text_of_withdrawn" if revision.withdrawn else "page_text_of"
     surround = frame(
         context,
-        context.words("page_text_of", title=view.title, day=context.day(revision.date)),
+        context.words(titled, title=view.title, day=context.day(revision.date)),
         f"{standing.policy.address}{revision.date}/",
         lambda code: standing.edition(revision, code) is not None,
         fallback=standing.policy.address,
     )
     canonical = context.living(standing.policy) if current else surround.canonical
-    surround = surround._replace(noindex=not current, canonical=canonical, feed=context.feed(standing.policy))
+    noindex = not current or bool(revision.withdrawn)
+    surround = surround._replace(noindex=noindex, canonical=canonical, feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 

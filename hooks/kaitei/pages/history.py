@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
+from kaitei.pages.notes import notes
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
@@ -66,7 +67,7 @@ def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, Hist
 def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
     """The changes of facts that a revision shows while it is in force, up to the site's day."""
     edition = standing.edition(revision, context.settings.default)
-    if edition is None:
+    if edition is None or revision.withdrawn:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
     return changed(context.site.facts, edition.reading.names, revision.day, last)
@@ -84,6 +85,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         reason_lang=reason.lang,
         dates=_dates(context, revision),
         remark=_remark(context, standing, revision),
+        notes=notes(context, standing, revision),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
         sha256=edition.sha256 if edition else "",
@@ -91,15 +93,21 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
 
 
 def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
-    words = context.words
-    wanted = ((f"label_adopted_{revision.event}", revision.adopted), ("label_announced", revision.announced))
-    return tuple(DateLine(words(key), day) for key, day in wanted if day)
+    """The days of a revision; of its effect too where another could be taken for it."""
+    effective = "label_planned" if revision.withdrawn else "label_effective"
+    wanted = (
+        (effective, revision.date if revision.withdrawn or revision.adopted else None),
+        (f"label_adopted_{revision.event}", revision.adopted),
+        ("label_announced", revision.announced),
+        ("label_withdrawn", revision.withdrawn),
+    )
+    return tuple(DateLine(context.words(key), day) for key, day in wanted if day)
 
 
 def _remark(context: Context, standing: Standing, revision: Revision) -> str:
     words = context.words
     left = (revision.day - context.site.today).days
-    if left > 0:
+    if left > 0 and not revision.withdrawn:
         return words("history_tomorrow") if left == 1 else words("history_days_left", days=left)
     if revision.archive and not revision.pdf:
         return words("history_not_held")

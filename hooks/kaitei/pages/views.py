@@ -39,6 +39,13 @@ class StateMark(NamedTuple):
     tone: Tone
 
 
+class Note(NamedTuple):
+    """Something to be said of a revision."""
+
+    label: str  # "" where the text says itself what it is
+    text: Markup
+
+
 class Notice(NamedTuple):
     """Something that the reader must know before reading on."""
 
@@ -46,6 +53,7 @@ class Notice(NamedTuple):
     text: str
     links: tuple[Link, ...] = ()
     lang: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 class DateLine(NamedTuple):
@@ -70,6 +78,7 @@ class PolicyView:
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ class HistoryItem:
     reason_lang: str = ""
     dates: tuple[DateLine, ...] = ()  # adopted, announced
     remark: str = ""  # "施行まで9日", "全文は保存されていません"
+    notes: tuple[Note, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     actions: tuple[Link, ...] = ()
     sha256: str = ""
@@ -248,6 +258,7 @@ class EntryView:
     correction_lang: str  # of its wording, where it differs from the feed's
     table: Markup  # what changed, "" where that is not shown
     links: tuple[Link, ...]  # addresses in full
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
