@@ -65,15 +65,14 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     """Make the page of two revisions side by side."""
     context, standing = pair.context, pair.standing
-    days = {"old": context.day(pair.old.date), "new": context.day(pair.new.date)}
+    view = compare(pair)
     surround = frame(
         context,
-        context.words("page_compare_of", title=context.title(standing).text, **days),
+        context.words("page_compare_of", title=context.title(standing).text, old=view.old.label, new=view.new.label),
         f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
         lambda code: standing.compared(pair.old, pair.new, code),
         fallback=standing.policy.address,
     )
-    view = compare(pair)
     marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
     return view, surround._replace(noindex=True, feed=context.feed(standing.policy), state=state)
@@ -94,6 +93,7 @@ def _stated(
         return surround
     first = view.dates[0]
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
+    state = context.words("gap").join((state, *view.corrections))
     related = versions(context, standing, shown.revision, surround.address)
     data = linked_data(context, standing, shown, surround.address)
     return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
-from kaitei.pages.notes import notes
+from kaitei.pages.notes import notes, wording
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
@@ -117,8 +117,8 @@ def _remark(context: Context, standing: Standing, revision: Revision) -> str:
 
 
 def _correction(context: Context, correction: Correction) -> CorrectionItem:
-    summary, lang = context.say(correction.summary), "" if context.is_default else context.settings.default
-    return CorrectionItem(correction.date, summary.text, correction.before, correction.after, summary.lang, lang)
+    summary, (before, after, lang) = context.say(correction.summary), wording(context, correction)
+    return CorrectionItem(correction.date, summary.text, before, after, summary.lang, lang)
 
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from kaitei.facts.changes import changed, differences
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
-from kaitei.pages.notes import notes, reason, replacement, transition
+from kaitei.pages.notes import corrected, notes, reason, replacement, transition
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
@@ -81,6 +81,7 @@ def _view(
         body=fill(document.html, filler),
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
+        corrections=corrected(context, edition),
         notes=notes(context, standing, revision),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal, NamedTuple
 from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
-from kaitei.policy.policy import Correction
 from kaitei.text.markdown.document import Heading
 
 Tone = Literal["current", "past", "next"]
@@ -61,6 +60,7 @@ class DateLine(NamedTuple):
 
     label: str
     date: dt.date | str  # text where only the month or the year is known
+    effective: str = ""  # in a list of revisions: the first day of effect, where `date` is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ class PolicyView:
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
+    corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
 
 
@@ -254,8 +255,7 @@ class EntryView:
 
     summary: Markup
     reason: Markup
-    correction: Correction | None
-    correction_lang: str  # of its wording, where it differs from the feed's
+    correction: tuple[str, str, str] | None  # what was put right, into what, and in which language if not the feed's
     table: Markup  # what changed, "" where that is not shown
     links: tuple[Link, ...]  # addresses in full
     notes: tuple[Note, ...] = ()

@@ -21,7 +21,7 @@ from kaitei.pages.compare import changed_rows, labels, tally
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
-from kaitei.pages.notes import transition
+from kaitei.pages.notes import transition, wording
 from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareRow, EntryView, Link
 from kaitei.programs.events import Event, EventKind, events
@@ -173,8 +173,7 @@ def _body(context: Context, standing: Standing, event: Event, with_table: bool) 
     view = EntryView(
         summary=_summary(context, event).html,
         reason=reason.html if reason.text and not event.correction else Markup(),
-        correction=event.correction,
-        correction_lang="" if context.is_default else context.settings.default,
+        correction=wording(context, event.correction) if event.correction else None,
         table=_table(pair) if pair and with_table else Markup(),
         links=tuple(_links(context, standing, event, pair)),
         notes=transition(context, event.revision) if told else (),

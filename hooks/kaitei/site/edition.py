@@ -96,6 +96,11 @@ class Edition:
         return {}
 
     def _values(self, day: dt.date) -> Values:
-        past = tuple(one.date for one in reversed(self.policy.revisions) if one.day <= self.revision.day)
+        own = self.revision
+        past = tuple(
+            one.date
+            for one in reversed(self.policy.revisions)
+            if one.day <= own.day and (one == own or not one.withdrawn)
+        )
         settings = self.settings
         return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, past)
