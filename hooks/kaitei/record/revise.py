@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Policy, Revision
@@ -84,14 +84,17 @@ def bare_summary(site: Site) -> Localized:
     return said if len(said) > 1 else said[chosen.default]
 
 
-def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> bool:
-    """Whether a change of standard terms is public before its first day, as the Civil Code (art. 548-4) asks.
+def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> Literal["", "warning", "error"]:
+    """What to make of a change of standard terms that is not public before its first day; "" for any other revision.
 
-    A revision that names no day is public as soon as it is on the site.
+    By Civil Code art. 548-4 (3) a reasonable change has no effect then: an error, as is one that names no basis. On
+    another basis it is a warning. A revision that names no day is public as soon as it is on the site; what was called
+    off, or comes into the record after its day, owes no notice.
     """
-    if "terms" not in policy.kinds or revision.event != "revised":
-        return True
-    return (revision.announced or today) < revision.day
+    changes = "terms" in policy.kinds and revision.event == "revised" and not (revision.withdrawn or revision.recorded)
+    if not changes or (revision.announced or today) < revision.day:
+        return ""
+    return "error" if revision.basis in ("", "reasonable") else "warning"
 
 
 def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
@@ -107,8 +110,8 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
         raise fail("announced_late", policy.file, 0, **days)
     if wanted.date < site.today and not wanted.announced:
         raise fail("revise_past", policy.file, 0, **days)
-    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised")
-    if not announced_in_time(policy, made, site.today):
+    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised", withdrawn=None, recorded=None)
+    if announced_in_time(policy, made, site.today) == "error":
         raise fail("terms_announced_late", policy.file, 0, **days)
 
 

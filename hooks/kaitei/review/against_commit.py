@@ -139,7 +139,7 @@ def _new(site: Site, policy: Policy, revision: Revision) -> Iterator[Problem]:
     days = {"date": revision.date, "announced": str(revision.announced or site.today), "today": str(site.today)}
     if revision.day < site.today and revision.announced is None:
         yield Problem("since_past", policy.file, revision.line, days)
-    elif not revise.announced_in_time(policy, revision, site.today):
+    elif revise.announced_in_time(policy, revision, site.today) == "error":
         yield Problem("terms_announced_late", policy.file, revision.line, days)
 
 
