@@ -47,7 +47,7 @@ revisions:
   - date: 2022-04-01
     summary: {ja: 制定, en: First version}
     corrections:
-      - {date: 2022-05-01, summary: 誤記の訂正, before: 七日以ない, after: 七日以内}
+      - {date: 2022-05-01, before: 七日以ない, after: 七日以内, summary: 誤記の訂正}
 ---
 {{ company.name }}の約束です。
 

@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.policy import revisions
 from kaitei.policy.policy import Policy, Revision
 from kaitei.record import lock, record
 from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
-from kaitei.source import characters
+from kaitei.source import characters, schema
+from kaitei.source.yamltext import split
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
+
+_FIRST = ("date", "adopted", "announced", "recorded", "source", "replaces", "transition", "decided", "basis")
+KEYS = (*_FIRST, "summary", "reason", "remarks", "users", "event")
+"""The keys of a revision that is begun, in the order of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,21 @@ class Wanted:
     summary: Localized = ""  # "" for the locale's word for a revision, to be replaced by the editor
     announced: dt.date | None = None
     adopted: dt.date | None = None
+    recorded: dt.date | None = None
+    source: Localized = ""
+    replaces: dt.date | None = None
+    transition: Localized = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    reason: Localized = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
     users: str = ""
+    event: str = ""
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
-        given = {"date": self.date, "adopted": self.adopted, "announced": self.announced}
-        found: dict[str, Any] = {key: day for key, day in given.items() if day}
-        found["summary"] = self.summary or bare_summary(site)
-        return found | ({"users": self.users} if self.users else {})
+        given = {key: getattr(self, key) for key in KEYS} | {"summary": self.summary or bare_summary(site)}
+        return {key: value for key, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +119,28 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
         raise fail("revise_twice", policy.file, twice.line, **days)
     if wanted.date <= newest.day:
         raise fail("revise_not_after", policy.file, newest.line, **days)
-    if wanted.announced and wanted.announced > wanted.date:
-        raise fail("announced_late", policy.file, 0, **days)
-    if wanted.date < site.today and not wanted.announced:
+    if wanted.date < site.today and not wanted.announced and not wanted.recorded:
         raise fail("revise_past", policy.file, 0, **days)
-    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised", withdrawn=None, recorded=None)
+    made = _listed(site, policy, wanted)
     if announced_in_time(policy, made, site.today) == "error":
         raise fail("terms_announced_late", policy.file, 0, **days)
+
+
+def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
+    """The revision as it would be read from the policy's list.
+
+    Raises:
+        KaiteiError: where it, or the list with it, would not be allowed; without a line, as nothing is written yet.
+    """
+    living = site.settings.root / policy.file
+    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site))
+    head = split(changed.decode("utf-8-sig"), policy.file)
+    assert head
+    try:
+        schema.check(head.data, "policy", policy.file, site.settings.codes)
+        return revisions.read(head.data, policy.file)[0]
+    except KaiteiError as error:
+        raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
 
 def _readable(given: Any, where: str) -> None:
