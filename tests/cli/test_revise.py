@@ -90,3 +90,11 @@ def test_a_remark_names_its_clause(made: Repository) -> None:
     told = made.kaitei("revise", "terms", "2027-02-01", "--remark", "新設")
     assert told.code == 2
     assert "“新設” lacks its clause" in told.err
+
+
+def test_a_change_by_consent_may_be_announced_on_its_day_and_is_told(made: Repository) -> None:
+    given = ("revise", "terms", "2026-12-01", "--announced", "2026-12-01", "--basis")
+    assert "must be public before the day" in made.kaitei(*given, "reasonable").err
+    told = made.kaitei(*given, "consent")
+    assert told.code == 0, told.err
+    assert "not public before the day it takes effect (2026-12-01; announced on 2026-12-01)" in told.out

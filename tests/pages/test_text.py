@@ -341,3 +341,19 @@ def test_only_a_revision_has_a_day_of_revising(event: str, label: str) -> None:
     revisions = f"- {{date: 2026-04-01, adopted: 2026-03-01, summary: 版, event: {event}}}"
     view = shown("2026-11-01", files={"privacy.md": living_file(revisions)})
     assert (label, "2026-03-01") in [(line.label, str(line.date)) for line in view.dates]
+
+
+def test_a_policy_leads_to_what_it_replaces_once_that_is_repealed() -> None:
+    ended = "- {date: 2026-04-01, summary: 廃止, event: repealed}\n- {date: 2024-04-01, summary: 制定}"
+    files = {
+        "old.md": living_file(ended, title="旧規約", head="kind: terms\nsuccessor: privacy\n"),
+        "older.md": living_file(ended, title="旧々規約", head="kind: terms\n"),
+        "open.md": living_file(ONE, title="別の規約", head="kind: terms\n"),
+        "privacy.md": living_file(ONE, head="kind: privacy\npredecessor: [older, open]\n"),
+    }
+    former = [(link.label, link.address) for link in shown("2026-04-01", files=files).actions if "前身" in link.label]
+    assert former == [("前身：旧々規約", "/older/"), ("前身：旧規約", "/old/")]
+    site_ = site(files, "2026-04-01")
+    view = living(context(site_), standing(site_, "older"))
+    assert isinstance(view, PolicyView)
+    assert [link.label for notice in view.notices for link in notice.links] == ["後継：個人情報の取扱い"]

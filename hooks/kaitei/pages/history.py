@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
-from kaitei.pages.notes import notes, wording
+from kaitei.pages.notes import notes, replaced, wording
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
@@ -85,7 +85,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         reason_lang=reason.lang,
         dates=_dates(context, revision),
         remark=_remark(context, standing, revision),
-        notes=notes(context, standing, revision),
+        notes=(*replaced(context, standing, revision), *notes(context, revision)),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
         sha256=edition.sha256 if edition else "",

@@ -15,13 +15,15 @@ from kaitei.text.markdown.plain_text import clause_text
 from kaitei.wording.per_locale import Localized
 
 
-def notes(context: Context, standing: Standing, revision: Revision) -> tuple[Note, ...]:
-    """All notes on a revision, for its history and its page."""
-    return (
-        *_replaced(context, standing, revision),
-        *transition(context, revision),
-        *_recorded(context, revision),
-    )
+def notes(context: Context, revision: Revision) -> tuple[Note, ...]:
+    """The notes on a revision, for its history and its page."""
+    return (*_replaces(context, revision), *transition(context, revision), *_recorded(context, revision))
+
+
+def replaced(context: Context, standing: Standing, revision: Revision) -> tuple[Note, ...]:
+    """What comes in place of a revision called off, for its history; its page leads there by a notice."""
+    instead = replacement(standing, revision)
+    return (Note("", context.words.html("note_replaced", day=context.day(instead.date))),) if instead else ()
 
 
 def transition(context: Context, revision: Revision | None) -> tuple[Note, ...]:
@@ -74,11 +76,9 @@ def _places(clauses: Iterable[Clause], text: str, path: tuple[str, ...] = ()) ->
         yield from _places(clause.children, text, numbers)
 
 
-def _replaced(context: Context, standing: Standing, revision: Revision) -> Iterator[Note]:
+def _replaces(context: Context, revision: Revision) -> Iterator[Note]:
     if revision.replaces:
         yield Note("", context.words.html("note_replaces", day=context.day(revision.replaces)))
-    if instead := replacement(standing, revision):
-        yield Note("", context.words.html("note_replaced", day=context.day(instead.date)))
 
 
 def _recorded(context: Context, revision: Revision) -> Iterator[Note]:

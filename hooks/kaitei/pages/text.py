@@ -82,7 +82,7 @@ def _view(
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
         corrections=corrected(context, edition),
-        notes=notes(context, standing, revision),
+        notes=notes(context, revision),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
 

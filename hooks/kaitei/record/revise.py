@@ -182,6 +182,10 @@ def _told(
         yield Problem("revise_frozen", site.settings.name(path), 0)
     if added:
         yield Problem("lock_added", site.settings.name(lock.path(site.settings)), 0, {"count": str(len(added))})
+    listed = _listed(site, policy, wanted)
+    if announced_in_time(policy, listed, site.today) == "warning":
+        days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
+        yield Problem("terms_announced_late_basis", policy.file, 0, days)
     yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
     yield Problem("revise_next_text", "", 0, {"file": policy.file})
     if not wanted.summary:
