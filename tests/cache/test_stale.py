@@ -133,6 +133,12 @@ CHANGES: dict[str, Change] = {
     "a summary": file("privacy.md", "summary: 目的の追加", "summary: 用途の追加"),
     "a summary in one language": file("privacy.md", "en: New desk", "en: Another desk"),
     "a reason": file("privacy.md", "事業の追加", "法改正"),
+    "a transition": file("privacy.md", "事業の追加,", "事業の追加, transition: 従前の例による,"),
+    "a day on which it came into the record": file("privacy.md", "文言の整理,", "文言の整理, recorded: 2026-11-01,"),
+    "a revision called off": file(
+        "privacy.md", "date: 2027-01-01,", "date: 2027-01-01, withdrawn: 2026-12-20, reason: 延期,"
+    ),
+    "what another policy replaces": file("terms.md", "kind: terms", "kind: terms\npredecessor: privacy"),
     "a remark": file("privacy.md", "c2: 新設", "c2: 新たに設ける"),
     "a correction": file("privacy.md", "summary: 誤記,", "summary: 脱字,"),
     "what users are owed": file("privacy.md", "users: consent", "users: none"),

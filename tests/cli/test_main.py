@@ -228,7 +228,8 @@ def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
     assert made.files() == before
 
     item = "summary: 誤記の訂正}\n"
-    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    correction = "      - {date: 2026-11-22, before: 七日, after: 八日, summary: 日数の訂正}\n"
+    made.edit(("docs/privacy.md", item, item + correction))
     assert made.kaitei("lock", "--correct", "privacy", "2022-04-01").code == 0
     assert made.kaitei("check").code == 0
     again = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
@@ -241,7 +242,8 @@ def test_lock_corrects_one_revision_only(tmp_path: Path) -> None:
     assert made.kaitei("revise", "privacy", "2026-12-01").code == 0
     made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"), ("docs/privacy/2025-04-01.md", "三日", "四日"))
     item = "summary: 誤記の訂正}\n"
-    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    correction = "      - {date: 2026-11-22, before: 七日, after: 八日, summary: 日数の訂正}\n"
+    made.edit(("docs/privacy.md", item, item + correction))
     before = made.files()
     told = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
     assert (told.code, told.err.split(":")[0]) == (1, "docs/privacy/2025-04-01.md")

@@ -176,8 +176,8 @@ def test_the_head_and_the_choice_say_what_is_not_in_force_yet() -> None:
     files = {"privacy.md": living(revisions, "新。\n"), "privacy/2024-04-01.md": frozen("旧。\n")}
     page = _page(_all(Context.make(site(files, "2026-11-22"), "ja"))[0])
     assert re.findall(r"<summary><span class=.kicker.>(.*?)</span> (.*?)</summary>", page) == [
-        ("改定後", "2027年4月1日（改定予定）"),
-        ("改定前", "2024年4月1日（現行）"),
+        ("改定後", "2027年4月1日施行（改定予定）"),
+        ("改定前", "2024年4月1日施行（現行）"),
     ]
     assert re.findall(r'<th scope="col">\S+ <a [^>]*>(.*?)</a>', page) == [
         "（2027年4月1日施行予定）",

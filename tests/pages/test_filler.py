@@ -172,16 +172,42 @@ def test_a_block_within_a_sentence_is_told() -> None:
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        ("all", "2022年2月 制定 2023年1月1日 改定 2024年1月1日 改定"),
-        ("latest", "2022年2月 制定日 2024年1月1日 最終改定日"),
+        ("all", "2022年2月制定 2023年1月1日改定 2024年1月1日改定"),
+        ("latest", "2022年2月制定 2024年1月1日最終改定"),
     ],
 )
 def test_dates_go_up_to_the_revision_of_the_page(setting: str, expected: str) -> None:
     assert words(page("{{ dates }}", dates=setting)) == expected
 
 
+@pytest.mark.parametrize(
+    ("setting", "locale", "expected"),
+    [
+        ("all", "ja", "2022年2月制定 2023年10月20日改定（2024年1月1日施行）"),
+        ("latest", "ja", "2022年2月制定 2023年10月20日最終改定（2024年1月1日施行）"),
+        ("all", "en", "Enacted February 2022 Revised October 20, 2023 (effective January 1, 2024)"),
+        ("latest", "en", "Enacted February 2022 Last revised October 20, 2023 (effective January 1, 2024)"),
+    ],
+)
+def test_dates_tell_the_day_of_the_decision_from_that_of_its_effect(setting: str, locale: str, expected: str) -> None:
+    """A revision called off is in no list, on its own page neither."""
+    revisions = (
+        "- {date: 2024-02-01, withdrawn: 2024-01-20, reason: 延期, summary: 改定}\n"
+        "- {date: 2024-01-01, adopted: 2023-10-20, summary: 改定}\n- {date: 2022-02, summary: 制定, text: not-held}"
+    )
+    made = site({"privacy.md": living(revisions), "privacy/2024-01-01.md": frozen()}, "2024-03-01", dates=setting)
+    for date in ("2024-01-01", "2024-02-01"):
+        shown = edition(made, date)
+        filler = PageFiller(
+            context(made, locale), shown.content, day(date), "/privacy/", standing(made), shown.revision
+        )
+        block = filler.block("dates")
+        assert block
+        assert words(block) == expected
+
+
 def test_dates_in_another_locale_are_in_its_form() -> None:
-    assert words(page("{{ dates }}", locale="en")).startswith("February 2022")
+    assert words(page("{{ dates }}", locale="en")).startswith("Enacted February 2022")
 
 
 def test_the_date_of_the_revision_is_a_text() -> None:

@@ -103,7 +103,11 @@ def test_an_entry_tells_state_summary_reason_and_days() -> None:
         "法改正",
         "施行まで9日",
     )
-    assert found.dates == (DateLine("改定日", day("2026-10-15")), DateLine("公表", day("2026-11-01")))
+    assert found.dates == (
+        DateLine("施行", "2026-12-01"),
+        DateLine("改定日", day("2026-10-15")),
+        DateLine("公表", day("2026-11-01")),
+    )
 
 
 def test_days_are_counted_until_a_revision_takes_effect() -> None:

@@ -101,10 +101,10 @@ def test_the_rules_can_be_broken() -> None:
 def test_what_happened_is_told_newest_first_and_each_by_its_day() -> None:
     entries = parsed(made()["/privacy/feed.xml"]).entries
     assert [(entry.id.removeprefix(HISTORY), entry.updated[:10], entry.title) for entry in entries] == [
-        ("2027-01-01-announced", "2026-11-16", "個人情報の取扱い：2027年1月1日に改定します"),
+        ("2027-01-01-announced", "2026-11-16", "個人情報の取扱い：2027年1月1日に改定を施行します"),
         ("2025-04-01-corrected-2025-05-01-2", "2025-05-01", "個人情報の取扱い：正誤（2025年5月1日）"),
         ("2025-04-01-corrected-2025-05-01", "2025-05-01", "個人情報の取扱い：正誤（2025年5月1日）"),
-        ("2025-04-01", "2025-04-01", "個人情報の取扱い：2025年4月1日に改定しました"),
+        ("2025-04-01", "2025-04-01", "個人情報の取扱い：2025年4月1日に改定を施行しました"),
         ("2020-04-01", "2020-04-01", "個人情報の取扱い：2020年4月1日に施行しました"),
     ]
     assert {entry.updated[10:] for entry in entries} == {"T00:00:00+09:00"}
@@ -130,7 +130,7 @@ def test_a_feed_in_another_language_says_which_words_are_not() -> None:
     entries = parsed(made()["/en/privacy/feed.xml"])
     assert entries.feed.language == "en"
     first = entries.entries[0]
-    assert (first.title, first.summary) == ("個人情報の取扱い: Will be revised on January 1, 2027", "Adds B")
+    assert (first.title, first.summary) == ("個人情報の取扱い: Revision takes effect on January 1, 2027", "Adds B")
     assert 'Reason: <span lang="ja">要望</span>' in first.content[0].value
     assert first.link == f"{BASE}/en/privacy/history/#2027-01-01"
 
@@ -192,3 +192,24 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 def test_the_days_begin_in_the_sites_zone() -> None:
     found = parsed(made(timezone="Europe/London")["/feed.xml"]).entries
     assert [entry.updated for entry in found][-1] == "2020-04-01T00:00:00+01:00"
+
+
+def test_what_is_called_off_or_brought_in_later_is_told_on_its_day() -> None:
+    """Of a text brought in later there is nothing on its own days, on which nobody was told of it here."""
+    revisions = (
+        "- {date: 2027-04-01, announced: 2027-02-01, withdrawn: 2027-03-20, reason: 延期, summary: 改める}\n"
+        "- {date: 2024-04-01, summary: 改定}\n"
+        "- {date: 2022-04-01, announced: 2022-03-01, recorded: 2026-11-28, summary: 当初}"
+    )
+    files = {"privacy.md": small.living(revisions), "privacy/2024-04-01.md": small.frozen()}
+    files["privacy/2022-04-01.md"] = small.frozen()
+    told = parsed(made("2027-06-01", files)["/feed.xml"]).entries
+    assert [(entry.id.rpartition("#")[2], entry.updated[:10]) for entry in told] == [
+        ("2027-04-01-withdrawn", "2027-03-20"),
+        ("2027-04-01-announced", "2027-02-01"),
+        ("2022-04-01-recorded", "2026-11-28"),
+        ("2024-04-01", "2024-04-01"),
+    ]
+    assert told[0].title == "個人情報の取扱い：2027年4月1日に予定していた改定の施行を取りやめました"
+    assert "延期" in told[0].content[0].value
+    assert told[2].title == "個人情報の取扱い：過去の版（2022年4月1日施行）を追加登録しました"

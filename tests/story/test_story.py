@@ -93,7 +93,7 @@ def _until_announced(site: Built, old_text: str) -> None:
 
 def _announced(site: Built, old_text: str) -> None:
     assert OLD in site.text("/privacy/")
-    assert "2026年12月15日に改定します" in site.text("/privacy/")
+    assert "2026年12月15日に改定を施行します" in site.text("/privacy/")
     assert NEW in site.text(f"/privacy/{EFFECT}/")
     assert "改定予定" in site.text("/privacy/history/")
     assert site.has(f"/privacy/compare/2025-04-01/{EFFECT}/")

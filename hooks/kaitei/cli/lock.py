@@ -53,6 +53,7 @@ def _reread(site: Site) -> tuple[Problem, ...]:
 def _correct(site: Site, id_: str, day: dt.date) -> tuple[Problem, ...]:
     """Take a correction into the record; refuse while anything else does not read as recorded."""
     found = policy(site, id_)
+    id_ = found.id
     revision = next((one for one in found.revisions if one.date == day.isoformat()), None)
     if revision is None:
         raise fail("compare_not_held", found.file, date=day, known=", ".join(one.date for one in found.revisions))

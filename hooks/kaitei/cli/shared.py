@@ -23,7 +23,7 @@ from kaitei.wording.words import messages
 
 
 class Day(click.ParamType[dt.date]):
-    """A day as YYYY-MM-DD."""
+    """A day, as YYYY-MM-DD or as people write it."""
 
     name = "YYYY-MM-DD"
 
@@ -31,9 +31,10 @@ class Day(click.ParamType[dt.date]):
         """Read a day; wrong usage where it is none."""
         if isinstance(value, dt.date):
             return value
-        if not dates.is_usual(value):
+        day = dates.typed(str(value))
+        if day is None:
             raise WrongUsage("usage_day", name=hint(param, ctx), value=str(value))
-        return dates.parse(value)
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,25 @@ def locale(made: Site, wanted: str | None) -> str:
     return wanted or made.settings.default
 
 
-def policy(made: Site, id_: str) -> Policy:
-    """A policy by its id.
+def policy(made: Site, name: str) -> Policy:
+    """A policy by its id, or by its title in any language.
 
     Raises:
-        KaiteiError: where there is none.
+        KaiteiError: where there is none, or more than one of this title.
     """
-    found = made.registry.policies.get(id_)
-    if found is None:
-        raise fail("policy_unknown", id=id_, known=", ".join(made.registry.policies))
-    return found
+    policies = made.registry.policies
+    if name in policies:
+        return policies[name]
+    found = [one for one in policies.values() if name.strip() in _titles(one)]
+    if not found:
+        raise fail("policy_unknown", id=name, known=", ".join(policies))
+    if len(found) > 1:
+        raise fail("policy_ambiguous", title=name, known=", ".join(one.id for one in found))
+    return found[0]
+
+
+def _titles(found: Policy) -> set[str]:
+    return {found.title} | {text.title for text in found.texts.values() if text.living}
 
 
 def standing(made: Site, id_: str) -> Standing:

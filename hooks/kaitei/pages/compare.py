@@ -10,8 +10,10 @@ from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
+from kaitei.pages.notes import transition
 from kaitei.pages.pair import Pair
-from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
+from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link, Notice
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
@@ -40,6 +42,7 @@ def compare(pair: Pair) -> CompareView:
         new_first=context.settings.new_first,
         tally=tally(pair),
         rows=tuple(folded(context.words, context.rows, found.rows, remarks, facts)),
+        notices=tuple(Notice(label, text) for label, text in transition(context, pair.new)),
     )
 
 
@@ -64,9 +67,9 @@ def labels(context: Context) -> CompareLabels:
 
 
 def _revision_link(pair: Pair, revision: Revision, page: str) -> Link:
-    context, upcoming = pair.context, pair.standing.state(revision).upcoming
-    label = context.words("compare_coming" if upcoming else "compare_effective", day=context.day(revision.date))
-    return Link(label, page)
+    upcoming = pair.standing.state(revision).upcoming
+    key = "withdrawn" if revision.withdrawn else "coming" if upcoming else "effective"
+    return Link(pair.context.words(f"compare_{key}", day=pair.context.day(revision.date)), page)
 
 
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[Link, ...]:
@@ -88,7 +91,9 @@ def _choice(context: Context, standing: Standing, revision: Revision) -> str:
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:
     """The comparison of the revisions next to these, earlier (-1) or later (1)."""
-    held = newest_first[::-1]
+    if pair.old.withdrawn or pair.new.withdrawn:
+        return None
+    held = states.standing(newest_first)[::-1]
     days = [one.day for one in held]
     at = days.index(pair.old.day) - 1 if step < 0 else days.index(pair.new.day)
     if at < 0 or at + 1 >= len(held):

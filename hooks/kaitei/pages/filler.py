@@ -20,6 +20,7 @@ from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import in_force
 from kaitei.site.site import Standing
@@ -151,12 +152,17 @@ class PageFiller:
         """The days of enactment and revision up to the page's own revision, oldest first."""
         assert self.standing
         assert self.revision
-        words, own = self.context.words, self.revision
-        past = [revision for revision in reversed(self.standing.revisions) if revision.day <= own.day]
+        past = [one for one in reversed(states.standing(self.standing.revisions)) if one.day <= self.revision.day]
         if self.context.settings.dates == "latest":
-            ends = [DateLine(words("first_revision"), past[0].date), DateLine(words("last_revision"), own.date)]
-            return tuple(ends if len(past) > 1 else ends[:1])
-        return tuple(DateLine(words(f"event_{revision.event}"), revision.date) for revision in past)
+            ends = (self._line("first_revision", one) for one in past[:1])
+            return (*ends, *(self._line("last_revision", one) for one in past[1:][-1:]))
+        return tuple(self._line(f"event_{one.event}", one) for one in past)
+
+    def _line(self, label: str, revision: Revision) -> DateLine:
+        """The day on which a revision was decided, with that of its effect where this is another."""
+        decided = str(revision.adopted or revision.date)
+        effective = revision.date if decided != revision.date else ""
+        return DateLine(self.context.words(label), decided, effective)
 
 
 def _template(key: str, name: str, value: Any, whole: Any, locales: tuple[str, ...]) -> tuple[str, Any, list[Any]]:

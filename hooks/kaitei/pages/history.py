@@ -12,6 +12,7 @@ from kaitei.facts.changes import FactChange, changed
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import lines
+from kaitei.pages.notes import notes, replaced, wording
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
 from kaitei.policy.states import until
@@ -93,6 +94,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         reason_lang=reason.lang,
         dates=_dates(context, revision),
         remark=_remark(context, standing, revision),
+        notes=(*replaced(context, standing, revision), *notes(context, revision)),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
         sha256=edition.sha256 if edition else "",
@@ -100,15 +102,21 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
 
 
 def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
-    words = context.words
-    wanted = ((f"label_adopted_{revision.event}", revision.adopted), ("label_announced", revision.announced))
-    return tuple(DateLine(words(key), day) for key, day in wanted if day)
+    """The days of a revision; of its effect too where another could be taken for it."""
+    effective = "label_planned" if revision.withdrawn else "label_effective"
+    wanted = (
+        (effective, revision.date if revision.withdrawn or revision.adopted else None),
+        (f"label_adopted_{revision.event}", revision.adopted),
+        ("label_announced", revision.announced),
+        ("label_withdrawn", revision.withdrawn),
+    )
+    return tuple(DateLine(context.words(key), day) for key, day in wanted if day)
 
 
 def _remark(context: Context, standing: Standing, revision: Revision) -> str:
     words = context.words
     left = (revision.day - context.site.today).days
-    if left > 0:
+    if left > 0 and not revision.withdrawn:
         return words("history_tomorrow") if left == 1 else words("history_days_left", days=left)
     if revision.archive and not revision.pdf:
         return words("history_not_held")
@@ -118,8 +126,8 @@ def _remark(context: Context, standing: Standing, revision: Revision) -> str:
 
 
 def _correction(context: Context, correction: Correction) -> CorrectionItem:
-    summary, lang = context.say(correction.summary), "" if context.is_default else context.settings.default
-    return CorrectionItem(correction.date, summary.text, correction.before, correction.after, summary.lang, lang)
+    summary, (before, after, lang) = context.say(correction.summary), wording(context, correction)
+    return CorrectionItem(correction.date, summary.text, before, after, summary.lang, lang)
 
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:

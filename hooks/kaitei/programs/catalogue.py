@@ -43,6 +43,9 @@ class ListedCorrection:
     summary: Texts
     before: str
     after: str
+    count: int  # how often it stood in the text
+    locale: str | None  # of the translation that alone was put right
+    field: str | None  # of the revision that was put right; then `before` and `after` are days
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,16 @@ class ListedRevision:
     until: str | None  # its last day
     adopted: str | None
     announced: str | None
+    recorded: str | None  # where its text was brought in after its day
+    withdrawn: str | None  # where it was called off
+    replaces: str | None  # the date of the revision called off, in whose place it comes
     state: str
     users: str
     event: str
     summary: Texts
     reason: Texts
+    transition: Texts
+    source: Texts  # of a text recorded later
     corrections: tuple[ListedCorrection, ...]
     supersedes: str | None  # the date of the revision before it
     superseded_by: str | None
@@ -79,7 +87,9 @@ class ListedPolicy:
     state: str
     current: str | None  # the date of the revision in force; None before the first and after a repeal
     upcoming: tuple[str, ...]  # the nearest first
-    successor: str | None  # the id of what replaces it, once it is known to be repealed
+    successor: str | None  # the first of its successors
+    successors: tuple[str, ...]  # the ids of what replaces it, once it is known to be repealed
+    predecessors: tuple[str, ...]  # the ids of what it replaces
     languages: Mapping[str, Language]
     addresses: Mapping[str, Mapping[str, str]]
     revisions: tuple[ListedRevision, ...]  # the newest first
@@ -104,6 +114,7 @@ def heading(site: Site, next_change: str) -> Catalogue:
 def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
     """List everything public of a policy, given the site's locales, the default one first."""
     policy, current = standing.policy, standing.current
+    successors = tuple(one.policy.id for one in standing.successors)
     return ListedPolicy(
         id=policy.id,
         aliases=policy.aliases,
@@ -112,7 +123,9 @@ def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
         state=standing.state(current or standing.shown),
         current=current.date if current and current.event != "repealed" else None,
         upcoming=tuple(revision.date for revision in standing.upcoming),
-        successor=_successor(standing),
+        successor=next(iter(successors), None),
+        successors=successors,
+        predecessors=tuple(one.policy.id for one in standing.predecessors),
         languages={code: _language(standing, code) for code in contexts},
         addresses={code: _places(context, standing) for code, context in contexts.items()},
         revisions=tuple(_listed_revision(contexts, standing, revision) for revision in standing.revisions),
@@ -122,12 +135,6 @@ def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
 def _titles(contexts: Iterable[str], standing: Standing) -> Texts:
     found = (standing.title(code) for code in contexts)
     return {locale: title for title, locale in found}
-
-
-def _successor(standing: Standing) -> str | None:
-    ends = any(revision.event == "repealed" for revision in standing.revisions)
-    found = (standing.site.standing(id_) for id_ in standing.policy.successors if ends)
-    return next((one.policy.id for one in found if one), None)
 
 
 def _language(standing: Standing, code: str) -> Language:
@@ -154,11 +161,16 @@ def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revisi
         until=_iso(until(standing.revisions, revision)),
         adopted=_iso(revision.adopted),
         announced=_iso(revision.announced),
+        recorded=_iso(revision.recorded),
+        withdrawn=_iso(revision.withdrawn),
+        replaces=revision.replaces or None,
         state=standing.state(revision),
-        users=revision.users,
+        users="none" if revision.withdrawn else revision.users,
         event=revision.event,
         summary=_texts(standing.site, revision.summary),
         reason=_texts(standing.site, revision.reason),
+        transition=_texts(standing.site, revision.transition),
+        source=_texts(standing.site, revision.source),
         corrections=_corrections(standing.site, revision),
         supersedes=older.date if older else None,
         superseded_by=newer.date if newer else None,
@@ -188,7 +200,15 @@ def _addresses(
 
 def _corrections(site: Site, revision: Revision) -> tuple[ListedCorrection, ...]:
     return tuple(
-        ListedCorrection(one.date.isoformat(), _texts(site, one.summary), one.before, one.after)
+        ListedCorrection(
+            one.date.isoformat(),
+            _texts(site, one.summary),
+            one.before,
+            one.after,
+            one.count,
+            one.locale or None,
+            one.field or None,
+        )
         for one in revision.corrections
     )
 

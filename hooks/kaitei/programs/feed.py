@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,9 +28,10 @@ from kaitei.pages.compare import changed_rows, labels, tally
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
+from kaitei.pages.notes import transition, wording
 from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareRow, EntryView, Link
-from kaitei.programs.events import Event, events
+from kaitei.programs.events import Event, EventKind, events
 from kaitei.site.site import Standing
 from kaitei.wording.per_locale import Said
 
@@ -41,6 +42,15 @@ _BEGIN, _END = "<entry>", "</feed>"  # an entry's begins only where markup does:
 
 NEVER = dt.date(1970, 1, 1)
 """When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
+
+_KEYS: Mapping[EventKind, str] = {
+    "announced": "coming_to-be-{}",
+    "effective": "told_{}",
+    "withdrawn": "feed_withdrawn_{}",
+    "recorded": "feed_recorded",
+    "corrected": "feed_corrected",
+}
+"""The words in which an event is told, with the place of what its revision does."""
 
 TABLES = 10
 """The number of newest entries that contain a table of what changed; older ones only link to the comparison."""
@@ -141,10 +151,8 @@ def _midnight(context: Context, day: dt.date) -> dt.datetime:
 
 
 def _told(context: Context, event: Event) -> str:
-    if event.kind == "corrected":
-        return context.words("feed_corrected", day=context.day(event.day))
-    key = f"coming_to-be-{event.revision.event}" if event.kind == "announced" else f"told_{event.revision.event}"
-    return context.words(key, day=context.day(event.revision.date))
+    days = {"day": context.day(event.revision.date), "corrected": context.day(event.day)}
+    return context.words(_KEYS[event.kind].format(event.revision.event), **days)
 
 
 def _summary(context: Context, event: Event) -> Said:
@@ -161,15 +169,16 @@ def _page(context: Context, standing: Standing, event: Event) -> str:
 def _body(context: Context, standing: Standing, event: Event, with_table: bool) -> Markup:
     older, _ = standing.around(event.revision, context.locale)
     held = standing.text(event.revision, context.locale) is not None
-    pair = Pair(context, standing, older, event.revision) if older and held and not event.correction else None
+    told = event.kind in ("announced", "effective")
+    pair = Pair(context, standing, older, event.revision) if older and held and told else None
     reason = context.say(event.revision.reason)
     view = EntryView(
         summary=_summary(context, event).html,
         reason=reason.html if reason.text and not event.correction else Markup(),
-        correction=event.correction,
-        correction_lang="" if context.is_default else context.settings.default,
+        correction=wording(context, event.correction) if event.correction else None,
         table=_table(pair) if pair and with_table else Markup(),
         links=tuple(_links(context, standing, event, pair)),
+        notes=transition(context, event.revision) if told else (),
     )
     return context.renderer.render("kaitei/entry.html", "/", view=view)
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy import states
+from kaitei.policy import revisions, states
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.record import files, keeping, record
 from kaitei.record.files import Record
 from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
-from kaitei.source import characters, textfile
+from kaitei.source import characters, schema, textfile
 from kaitei.source.yamltext import split
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
+
+_FIRST = ("date", "adopted", "announced", "recorded", "source", "replaces", "transition", "decided", "basis")
+KEYS = (*_FIRST, "summary", "reason", "remarks", "users", "event")
+"""The keys of a revision that is begun, in the order of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,21 @@ class Wanted:
     summary: Localized = ""  # "" for the locale's word for a revision, to be replaced by the editor
     announced: dt.date | None = None
     adopted: dt.date | None = None
+    recorded: dt.date | None = None
+    source: Localized = ""
+    replaces: dt.date | None = None
+    transition: Localized = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    reason: Localized = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
     users: str = ""
-    replaces: str = ""  # date of the withdrawn revision
+    event: str = ""
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
-        given = {"date": self.date, "adopted": self.adopted, "announced": self.announced}
-        found: dict[str, Any] = {key: day for key, day in given.items() if day}
-        found["summary"] = self.summary or bare_summary(site)
-        return found | ({"users": self.users} if self.users else {})
+        given = {key: getattr(self, key) for key in KEYS} | {"summary": self.summary or bare_summary(site)}
+        return {key: value for key, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +77,19 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     frozen = _begun_early(site, policy, wanted) if later else _frozen(site, policy)
     kept = _recorded(site, policy, known, frozen)
     living = site.settings.root / policy.file
-    place = len([one for one in policy.revisions if one.day > wanted.date])
-    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site), place)
-    if not later and policy.revisions[0].withdrawn and policy.revisions[0].date != wanted.replaces:
+    changed = _with(site, policy, wanted)
+    if not later and policy.revisions[0].withdrawn and policy.revisions[0].day != wanted.replaces:
         changed = _from_in_force(site, policy, changed)
     count = len(kept.texts)
     written = {**frozen, **kept.files(site.settings), living: changed}
     return Plan(written, tuple(_told(site, policy, wanted, frozen, count, later)))
+
+
+def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
+    """The living file with the new item in its place in the list."""
+    living = (site.settings.root / policy.file).read_bytes()
+    place = sum(one.day > wanted.date for one in policy.revisions)
+    return with_revision(living, policy.file, wanted.item(site), place)
 
 
 def bare_summary(site: Site) -> Localized:
@@ -83,14 +99,17 @@ def bare_summary(site: Site) -> Localized:
     return said if len(said) > 1 else said[chosen.default]
 
 
-def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> bool:
-    """Whether a change of standard terms is public before its first day, as the Civil Code (art. 548-4) asks.
+def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> Literal["", "warning", "error"]:
+    """What to make of a change of standard terms that is not public before its first day; "" for any other revision.
 
-    A revision that names no day is public as soon as it is on the site.
+    By Civil Code art. 548-4 (3) a reasonable change has no effect then: an error, as is one that names no basis. On
+    another basis it is a warning. A revision that names no day is public as soon as it is on the site; what was called
+    off, or comes into the record after its day, owes no notice.
     """
-    if "terms" not in policy.kinds or revision.event != "revised":
-        return True
-    return (revision.announced or today) < revision.day
+    changes = "terms" in policy.kinds and revision.event == "revised" and not (revision.withdrawn or revision.recorded)
+    if not changes or (revision.announced or today) < revision.day:
+        return ""
+    return "error" if revision.basis in ("", "reasonable") else "warning"
 
 
 def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
@@ -107,13 +126,26 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
         raise fail("revise_twice", policy.file, twice.line, **days)
     if in_force and wanted.date <= in_force.day:
         raise fail("revise_not_after", policy.file, newest.line, **days)
-    if wanted.announced and wanted.announced > wanted.date:
-        raise fail("announced_late", policy.file, 0, **days)
-    if wanted.date < site.today and not wanted.announced:
+    if wanted.date < site.today and not wanted.announced and not wanted.recorded:
         raise fail("revise_past", policy.file, 0, **days)
-    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised")
-    if not announced_in_time(policy, made, site.today):
+    made = _listed(site, policy, wanted)
+    if announced_in_time(policy, made, site.today) == "error":
         raise fail("terms_announced_late", policy.file, 0, **days)
+
+
+def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
+    """The revision as it would be read from the policy's list.
+
+    Raises:
+        KaiteiError: where it, or the list with it, would not be allowed; without a line, as nothing is written yet.
+    """
+    head = split(_with(site, policy, wanted).decode("utf-8-sig"), policy.file)
+    assert head
+    try:
+        schema.check(head.data, "policy", policy.file, site.settings.codes)
+        return revisions.read(head.data, policy.file)[0]
+    except KaiteiError as error:
+        raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
 
 def _readable(given: Any, where: str) -> None:
@@ -195,6 +227,10 @@ def _told(
         yield Problem("revise_begun_early" if later else "revise_frozen", name, 0)
     if count:
         yield Problem("lock_added", files.SUMS, 0, {"count": str(count)})
+    listed = _listed(site, policy, wanted)
+    if announced_in_time(policy, listed, site.today) == "warning":
+        days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
+        yield Problem("terms_announced_late_basis", policy.file, 0, days)
     yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
     yield Problem("revise_next_text", "", 0, {"file": names[0] if later else policy.file})
     for one in reversed(later):

@@ -89,6 +89,10 @@ def warnings(site: Site, was: Policy, now: Policy) -> Iterator[Problem]:
             if changed or added:
                 told = {"date": new.date, "fields": ", ".join((*changed, *added))}
                 yield Problem("since_fields_note", now.file, new.line, told)
+    known = {one.date for one in was.revisions}
+    for new in now.revisions:
+        if new.date not in known and revise.announced_in_time(now, new, site.today) == "warning":
+            yield Problem("terms_announced_late_basis", now.file, new.line, _told(site, new) | {"basis": new.basis})
 
 
 def _revision(site: Site, was: Policy, now: Policy, pair: tuple[Revision, Revision]) -> Iterator[Problem]:
@@ -140,7 +144,7 @@ def _new(site: Site, policy: Policy, revision: Revision) -> Iterator[Problem]:
         yield Problem("since_past", policy.file, revision.line, told)
     elif revision.announced and revision.announced < site.today:
         yield Problem("since_announced_past", policy.file, revision.line, told)
-    elif not revise.announced_in_time(policy, revision, site.today):
+    elif revise.announced_in_time(policy, revision, site.today) == "error":
         yield Problem("terms_announced_late", policy.file, revision.line, told)
 
 

@@ -49,6 +49,7 @@ class Section:
     dates: tuple[tuple[str, str], ...] = ()  # (施行, 2026年12月1日)
     summary: str = ""
     reason: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # for the approval alone: transition, who decided, on what basis
     view: CompareView | None = None  # where two texts differ
 
 
@@ -237,7 +238,17 @@ def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revisio
         dates=tuple((context.words(f"label_{key}"), context.day(day)) for key, day in days.items() if day),
         summary=context.say(revision.summary).text,
         reason=context.say(revision.reason).text,
+        notes=tuple((context.words(key), said) for key, said in _notes(context, revision) if said),
     )
+
+
+def _notes(context: Context, revision: Revision) -> Iterator[tuple[str, str]]:
+    yield "transition", context.say(revision.transition).text
+    yield "approval_replaces", context.day(revision.replaces) if revision.replaces else ""
+    yield "label_withdrawn", context.day(revision.withdrawn) if revision.withdrawn else ""
+    yield "approval_decided_by", revision.decided.by
+    yield "approval_decided_ref", revision.decided.ref
+    yield "approval_basis", context.words(f"basis_{revision.basis}") if revision.basis else ""
 
 
 def _newest(policy: Policy, locale: str) -> Text | None:

@@ -119,9 +119,36 @@ class Standing:
         return states.in_force(self.revisions, self.site.today)
 
     @property
+    def enacted(self) -> Revision | None:
+        """The revision with which the policy began, None where it is not listed."""
+        return next((one for one in states.standing(self.revisions) if one.event == "enacted"), None)
+
+    @property
     def upcoming(self) -> tuple[Revision, ...]:
         """The revisions still to take effect, nearest first."""
         return states.upcoming(self.revisions, self.site.today)
+
+    @property
+    def ends(self) -> bool:
+        """Whether its repeal is public."""
+        return self.revisions[0].event == "repealed" and not self.revisions[0].withdrawn
+
+    @property
+    def successors(self) -> tuple[Standing, ...]:
+        """What replaces it, whichever of the two policies says so; () until its repeal is public."""
+        return self._named(self.policy.successors, lambda one: one.predecessors) if self.ends else ()
+
+    @property
+    def predecessors(self) -> tuple[Standing, ...]:
+        """What it replaces, of which the repeal is public."""
+        found = self._named(self.policy.predecessors, lambda one: one.successors)
+        return tuple(one for one in found if one.ends)
+
+    def _named(self, ids: tuple[str, ...], naming: Callable[[Policy], tuple[str, ...]]) -> tuple[Standing, ...]:
+        """The policies that this one names, then those that name this one."""
+        named = [found for id_ in ids if (found := self.site.standing(id_))]
+        naming_this = [one for one in self.site.standings if self.policy.id in naming(one.policy)]
+        return tuple({one.policy.id: one for one in (*named, *naming_this)}.values())
 
     def state(self, revision: Revision) -> states.State:
         """The state of one of its revisions."""
