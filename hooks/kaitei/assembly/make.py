@@ -62,7 +62,7 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
         told = {code: in_locale(context, standing) for code, context in contexts.items()}
         made = (file for code, one in told.items() for file in files_of(contexts[code], standing, one))
         files = tuple((path, text.encode()) for path, text in made)
-        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing)), files)
+        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing, recorded)), files)
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
 
@@ -73,10 +73,10 @@ def _in_order(whole: Standing) -> list[Text]:
     return sorted(whole.policy.texts.values(), key=lambda text: order(text.locale))
 
 
-def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
+def _told(contexts: Contexts, standing: Standing, recorded: Iterable[Entry]) -> dict[str, Any]:
     default = next(iter(contexts.values()))
     return {
-        "json": policy_json(contexts, standing),
+        "json": policy_json(contexts, standing, recorded),
         "changed": sitemap.changed(default, standing),
         "next_change": next_change.of_policy(standing),
     }

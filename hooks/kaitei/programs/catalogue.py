@@ -17,6 +17,8 @@ from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import until
+from kaitei.record.record import Entry, Since
+from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.wording.per_locale import Localized
 
@@ -71,6 +73,7 @@ class ListedRevision:
     supersedes: str | None  # the date of the revision before it
     superseded_by: str | None
     sha256: Mapping[str, str]  # of `.txt`, per locale in which the text is held
+    published: Mapping[str, tuple[Texts, ...]]  # each SHA-256 that `.txt` has had and the day `from` which, per locale
     changes: Mapping[str, Mapping[Change, int]]  # per locale, against the revision held before it
     addresses: Mapping[str, Mapping[str, str]]  # per locale: text, txt, comparison, history; those that there are
     pdf: str | None
@@ -111,8 +114,9 @@ def heading(site: Site, next_change: str) -> Catalogue:
     return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, next_change or None, ())
 
 
-def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
-    """List everything public of a policy, given the site's locales, the default one first."""
+def entry(contexts: Mapping[str, Context], standing: Standing, recorded: Iterable[Entry] = ()) -> ListedPolicy:
+    """List everything public of a policy, given the site's locales, the default one first, and what is recorded."""
+    known = tuple(recorded)
     policy, current = standing.policy, standing.current
     successors = tuple(one.policy.id for one in standing.successors)
     return ListedPolicy(
@@ -128,7 +132,7 @@ def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
         predecessors=tuple(one.policy.id for one in standing.predecessors),
         languages={code: _language(standing, code) for code in contexts},
         addresses={code: _places(context, standing) for code, context in contexts.items()},
-        revisions=tuple(_listed_revision(contexts, standing, revision) for revision in standing.revisions),
+        revisions=tuple(_listed_revision(contexts, standing, revision, known) for revision in standing.revisions),
     )
 
 
@@ -151,7 +155,9 @@ def _places(context: Context, standing: Standing) -> dict[str, str]:
     return {name: _absolute(context, f"{policy.address}{path}") for name, path in below.items()}
 
 
-def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> ListedRevision:
+def _listed_revision(
+    contexts: Mapping[str, Context], standing: Standing, revision: Revision, recorded: tuple[Entry, ...]
+) -> ListedRevision:
     editions = {code: found for code in contexts if (found := standing.edition(revision, code))}
     pairs = {code: pair for code in editions if (pair := _before(contexts[code], standing, revision))}
     older, newer = standing.around(revision)
@@ -175,10 +181,24 @@ def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revisi
         supersedes=older.date if older else None,
         superseded_by=newer.date if newer else None,
         sha256={code: edition.sha256 for code, edition in editions.items()},
+        published={code: _published(edition, recorded) for code, edition in editions.items()},
         changes={code: pair.comparison().counts for code, pair in pairs.items()},
         addresses={code: _addresses(context, standing, revision, pairs) for code, context in contexts.items()},
         pdf=standing.site.settings.site_url + revision.pdf[1:] if revision.pdf else None,
     )
+
+
+def _published(edition: Edition, recorded: Iterable[Entry]) -> tuple[Texts, ...]:
+    """What a text has read as, the oldest first: from its first public day, then from the day it was put right."""
+    revision = edition.revision
+    key = edition.policy.id, revision.date, edition.text.locale
+    entry = next((one for one in recorded if one.key == key), None)
+    known = [*entry.before, Since(entry.text, entry.origin.entered if entry.origin else "")] if entry else []
+    if not known or known[-1].text != edition.sha256:
+        known.append(Since(edition.sha256, ""))
+    first = str(revision.announced or revision.recorded or revision.date)
+    days = [first, *(one.day for one in known[1:])]
+    return tuple({"from": day or first, "sha256": one.text} for day, one in zip(days, known, strict=True))
 
 
 def _before(context: Context, standing: Standing, revision: Revision) -> Pair | None:

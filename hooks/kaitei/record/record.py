@@ -25,6 +25,13 @@ from kaitei.source.settings import Settings
 from kaitei.text import links
 
 
+class Since(NamedTuple):
+    """A text that was recorded."""
+
+    text: str  # SHA-256, hexadecimal
+    day: str  # on which it was entered, YYYY-MM-DD; "" where that is not known
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A text as it was recorded."""
@@ -36,6 +43,7 @@ class Entry:
     file: str = ""  # SHA-256 of the frozen file, "" where none is recorded yet
     origin: Origin | None = None
     path: str = ""  # of the text, below record/; "" where the first edition recorded it and kept no text
+    before: tuple[Since, ...] = ()  # what was published in its place before, oldest first
 
     @property
     def key(self) -> Key:
@@ -65,11 +73,17 @@ def entries(site: Site, record: Record) -> dict[Key, Entry]:
             key = aliases.get(named.id, named.id), named.date, named.locale
             if key not in found or named.id == key[0]:
                 file = source(site, record, *key)
-                found[key] = Entry(*key, text, file, record.origins.get(path), path)
+                before = tuple(_since(record, turn) for turn in record.before(named))
+                found[key] = Entry(*key, text, file, record.origins.get(path), path, before)
     for (id_, date, locale), line in record.former.items():
         key = aliases.get(id_, id_), date, locale
         found.setdefault(key, Entry(*key, line.text, line.file))
     return found
+
+
+def _since(record: Record, path: str) -> Since:
+    origin = record.origins.get(path)
+    return Since(record.sums[path], origin.entered if origin else "")
 
 
 def source(site: Site, record: Record, id_: str, date: str, locale: str) -> str:

@@ -143,7 +143,7 @@ def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
     assert head
     try:
         schema.check(head.data, "policy", policy.file, site.settings.codes)
-        return revisions.read(head.data, policy.file)[0]
+        return next(one for one in revisions.read(head.data, policy.file) if one.day == wanted.date)
     except KaiteiError as error:
         raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
