@@ -145,8 +145,10 @@ def _jobs(site: Site, entries: Mapping[Key, record.Entry], made_by: str) -> Iter
     ground = digest(made_by, site.ground)
     for policy in site.registry.policies.values():
         recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
-        known = policy.id, policy.digest, recorded, record.strangers(site, recorded)
-        yield digest(ground, *known), Job(policy, recorded)
+        standing = site.standing(policy.id)
+        before = tuple(one.policy for one in standing.predecessors) if standing else ()
+        known = policy.id, policy.digest, recorded, record.strangers(site, recorded), [one.digest for one in before]
+        yield digest(ground, *known), Job(policy, recorded, before)
 
 
 def _summaries(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Summary]:

@@ -15,7 +15,7 @@ from kaitei.checks.texts import inspect
 from kaitei.errors import KaiteiError
 from kaitei.pages import framed, history
 from kaitei.pages.context import Context
-from kaitei.pages.pair import Pair
+from kaitei.pages.pair import Pair, Succession
 from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, next_change, policy_files, search, sitemap
@@ -32,13 +32,14 @@ File = tuple[str, str]
 """A path below the site's root, and what is in the file."""
 
 
-def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundle:
+def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before: Iterable[Policy] = ()) -> Bundle:
     """Make the bundle of a policy.
 
     Args:
         contexts: the site's locales; of other policies they need to know the faces alone.
         policy: the policy.
         recorded: its entries in the record.
+        before: the policies that it replaces.
     """
     site = next(iter(contexts.values())).site
     whole = Standing.whole(policy, site)
@@ -61,7 +62,9 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     try:
         told = {code: in_locale(context, standing) for code, context in contexts.items()}
         made = (file for code, one in told.items() for file in files_of(contexts[code], standing, one))
-        files = tuple((path, text.encode()) for path, text in made)
+        former = [found for one in before if (found := Standing.of(one, site))]
+        across = (file for context in contexts.values() for file in successions(context, standing, former))
+        files = tuple((path, text.encode()) for path, text in (*made, *across))
         return Bundle(Summary(**summary, locales=told, **_told(contexts, standing, recorded)), files)
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
@@ -109,6 +112,13 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
         yield from _moved(context, standing, alias)
     for address, content in policy_files.files(context, standing, told.feed):
         yield address.lstrip("/"), content
+
+
+def successions(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[File]:
+    """Yield the comparisons of a policy's first text with the last ones of those that it replaces."""
+    for former in before:
+        if pair := Succession.of(context, standing, former):
+            yield page(context, *framed.comparison(pair))
 
 
 def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]:

@@ -29,6 +29,7 @@ class Job:
 
     policy: Policy
     recorded: tuple[Entry, ...]
+    before: tuple[Policy, ...] = ()  # those that it replaces
 
 
 def alone(contexts: Contexts, job: Job) -> Bundle:
@@ -58,7 +59,7 @@ def _ground(contexts: Contexts) -> Contexts:
 
 
 def _bundle(ground: Contexts, job: Job) -> Bundle:
-    return make(ground, job.policy, job.recorded)
+    return make(ground, job.policy, job.recorded, job.before)
 
 
 def _elsewhere(site: bytes, job: Job) -> Bundle:

@@ -32,8 +32,8 @@ def compare(pair: Pair) -> CompareView:
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
-        new=_revision_link(pair, pair.new, pair.new_page),
-        old=_revision_link(pair, pair.old, pair.old_page),
+        new=_revision_link(pair, pair.standing, pair.new, pair.new_page),
+        old=_revision_link(pair, pair.before, pair.old, pair.old_page),
         new_choices=_choices(pair, held, pair.new),
         old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
@@ -66,10 +66,12 @@ def labels(context: Context) -> CompareLabels:
     return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
 
 
-def _revision_link(pair: Pair, revision: Revision, page: str) -> Link:
-    upcoming = pair.standing.state(revision).upcoming
+def _revision_link(pair: Pair, standing: Standing, revision: Revision, page: str) -> Link:
+    context, upcoming = pair.context, standing.state(revision).upcoming
     key = "withdrawn" if revision.withdrawn else "coming" if upcoming else "effective"
-    return Link(pair.context.words(f"compare_{key}", day=pair.context.day(revision.date)), page)
+    label = context.words(f"compare_{key}", day=context.day(revision.date))
+    of = context.title(standing).text
+    return Link(label if pair.before is pair.standing else context.words("compare_of", title=of, label=label), page)
 
 
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[Link, ...]:
@@ -95,6 +97,8 @@ def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link 
         return None
     held = states.standing(newest_first)[::-1]
     days = [one.day for one in held]
+    if pair.old.day not in days:  # that of another policy
+        return None
     at = days.index(pair.old.day) - 1 if step < 0 else days.index(pair.new.day)
     if at < 0 or at + 1 >= len(held):
         return None

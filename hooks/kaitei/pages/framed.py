@@ -70,10 +70,10 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         context,
         context.words("page_compare_of", title=context.title(standing).text, old=view.old.label, new=view.new.label),
         f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
-        lambda code: standing.compared(pair.old, pair.new, code),
+        lambda code: standing.compared(pair.old, pair.new, code) or code == context.locale,
         fallback=standing.policy.address,
     )
-    marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
+    marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
     return view, surround._replace(noindex=True, feed=context.feed(standing.policy), state=state)
 

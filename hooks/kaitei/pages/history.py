@@ -9,10 +9,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.compare_address import address_if_compared, comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import lines
 from kaitei.pages.notes import notes, replaced, wording
+from kaitei.pages.pair import Succession
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
 from kaitei.policy.states import until
@@ -145,4 +146,14 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         found.append(Link(label, f"{policy.address}{revision.date}/"))
     if revision.pdf:
         found.append(Link(words("action_pdf"), revision.pdf))
-    return tuple(found)
+    return (*found, *_successions(context, standing, revision))
+
+
+def _successions(context: Context, standing: Standing, revision: Revision) -> Iterator[Link]:
+    """Yield the comparisons with the policies that a policy's first text replaces."""
+    for former in standing.predecessors:
+        pair = Succession.of(context, standing, former)
+        if pair and pair.new == revision:
+            title = context.title(former).text
+            label = context.words("action_succession", title=title)
+            yield Link(label, comparison_address(context, standing, pair.old, pair.new))
