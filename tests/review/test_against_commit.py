@@ -10,6 +10,8 @@ import pytest
 from kaitei.cli.findings import found
 from kaitei.errors import Problem
 from kaitei.record import files, first_edition
+from kaitei.record.files import Named
+from kaitei.record.writing import write_all
 from kaitei.review import against_commit
 from tests.review.ways import LIVING_PICTURE, started
 from tests.support.cases import cases
@@ -67,6 +69,9 @@ def test_each_way_to_change_the_past_is_caught_told_or_open(
     if "first_edition" in case:
         _as_the_first_edition_left_it(made)
         made = _committed(made)
+    if "earlier" in case:
+        _as_an_earlier_engine_read_it(made, case["earlier"])
+        made = _committed(made)
     _change(made, case)
     today = case.get("today", TODAY)
     problems, warnings = found(made.load(today), made.base(today=today))
@@ -87,7 +92,7 @@ def _change(made: Repository, case: dict[str, Any]) -> None:
         made.write({frozen[1]: made.read(frozen[0]) if "edited" in frozen else before})
     if "line" in case:
         _without(made, *case["line"])
-    if "first_edition" in case:
+    if case.get("first_edition"):
         _lock_line(made, *case["first_edition"])
     if case.get("lock") == "again":
         made.lock()
@@ -137,6 +142,14 @@ def _rewritten(made: Repository, path: str) -> None:
     line = next(line for line in made.read(files.ENTRIES).splitlines() if line.startswith(path))
     _, day, _, shown = line.split("\t")
     made.edit((files.ENTRIES, line, "\t".join((path, day, edition.wording, shown))))
+
+
+def _as_an_earlier_engine_read_it(made: Repository, path: str) -> None:
+    """Let a recorded text read as an engine with another grammar would have read the same source."""
+    known, named = files.read(made.load().settings), Named.of(path)
+    assert named
+    text = made.read(f"record/{path}").replace("1. ", "")
+    write_all(known.with_text(named, text.encode(), known.origins[path]).files(made.load().settings), made.root)
 
 
 def _as_the_first_edition_left_it(made: Repository) -> None:

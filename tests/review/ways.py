@@ -10,6 +10,7 @@ from tests.support.site import Content
 TITLE = "---\ntitle: 店の規約\n---\n"
 
 SITE: dict[str, Content] = FILES | {
+    "company.yml": f"{FILES['company.yml']}fee: 千円\n",
     "docs/shop.md": """\
 ---
 title: 店の規約
@@ -34,7 +35,9 @@ revisions:
 
 {{ dates }}
 """,
-    "docs/shop/2025-04-01.md": f"{TITLE}第1条（返品）\n返品は七日以内に受け付けます。\n\n{{{{ dates }}}}\n",
+    "docs/shop/2025-04-01.md": (
+        f"{TITLE}第1条（返品）\n返品は七日以内に受け付けます。手数料は{{{{ fee }}}}です。\n\n{{{{ dates }}}}\n"
+    ),
     "docs/shop/2023-04-01.md": f"{TITLE}第1条（返品）\n返品は七日以内です。\n\n![流れ](/images/flow.png)\n",
     "docs/images/flow.png": b"\x89PNG\r\n\x1a\n as published",
     "docs/images/desk.png": b"\x89PNG\r\n\x1a\n as it is",
