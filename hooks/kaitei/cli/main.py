@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.lock import lock_command
@@ -35,7 +36,18 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
         ctx.obj = replace(ctx.obj, lang=value)
 
 
-for command in (revise_command, check_command, show, compare_command, report_command, lock_command, stamp_command):
+COMMANDS = (
+    revise_command,
+    check_command,
+    show,
+    compare_command,
+    report_command,
+    lock_command,
+    stamp_command,
+    audit_command,
+)
+
+for command in COMMANDS:
     again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
     command.params.append(again)
     main.add_command(command)
