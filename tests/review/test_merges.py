@@ -171,9 +171,9 @@ def test_settings_of_git_and_words_of_messages_change_nothing(made: Repository) 
     for key, value in {"log.showRoot": "false", "log.diffMerges": "off", "diff.renames": "false"}.items():
         made.git("config", key, value)
     revised(made, "2027-04-01")
-    committed(made, ":100644 100644 a b M\n\n:x\x01\x1f", "=cmd|'a' <a@example.com>")
+    committed(made, ":100644 100644 a b M\n\n:x\x01\x1f", "=cmd|a <a@example.com>")
     (merge,) = brought(made)["2027-04-01"]
-    assert (merge.authors, merge.request) == (("=cmd|'a' <a@example.com>",), "")
+    assert (merge.authors, merge.request) == (("=cmd|a <a@example.com>",), "")
 
 
 def test_part_of_a_history_is_none(made: Repository, tmp_path: Path) -> None:

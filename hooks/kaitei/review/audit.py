@@ -5,14 +5,16 @@ The answers are internal: revisions that are not public yet, were withdrawn or h
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages.context import Context
-from kaitei.policy.policy import Correction, Policy, Revision
+from kaitei.policy.policy import Policy, Revision
 from kaitei.policy.states import until
 from kaitei.record import files, record, stamps
 from kaitei.record.files import Named, Record
@@ -141,11 +143,11 @@ class _Finder:
             withdrawn=_day(revision.withdrawn),
             language=locale,
             sums=_lines(f"{day} {sha256}" for day, sha256 in texts),
-            corrections=_lines(self._correction(one) for one in revision.corrections if one.locale in ("", locale)),
+            corrections=_lines(self._corrections(revision, locale)),
             stamps=_lines(self._stamp(sha256) for _, sha256 in texts),
             merged=_lines(self._time(one.time) for one in merges),
             merged_by=_lines(one.by for one in merges),
-            request=_lines(one.request for one in merges),
+            request=_lines(one.request or words("none") for one in merges),
             commit=_lines(one.commit for one in merges),
             authors=_lines(name for one in merges for name in one.authors),
             approvals=_lines(line for one in merges for line in one.approvals),
@@ -169,10 +171,13 @@ class _Finder:
         first = min(met, key=lambda one: one.time, default=None)
         return f"{self._time(first.time)} {first.address}" if first else ""
 
-    def _correction(self, one: Correction) -> str:
-        before, after = (" ".join(words.split()) for words in (one.before, one.after))
-        what = f"{self.context.words(f'audit_{one.field}')} " if one.field else ""
-        return f"{one.date} {what}{before} → {after}{f' ×{one.count}' if one.count > 1 else ''}"
+    def _corrections(self, revision: Revision, locale: str) -> Iterator[str]:
+        """Yield those of a text, and of the revision's dates: "2024-01-10 株式会社式 → 株式会社"."""
+        for one in revision.corrections:
+            if one.field or (one.locale or self.context.settings.default) == locale:
+                before, after = (" ".join(words.split()) for words in (one.before, one.after))
+                what = f"{self.context.words(f'audit_{one.field}')} " if one.field else ""
+                yield f"{one.date} {what}{before} → {after}{f' ×{one.count}' if one.count > 1 else ''}"
 
     def _stamp(self, sha256: str) -> str:
         found = self.stamped.get(sha256)
@@ -210,11 +215,11 @@ def _history(settings: Settings) -> tuple[History | None, tuple[Problem, ...]]:
 
 
 def _sightings(settings: Settings) -> Iterator[_Sighting]:
-    """Yield the first sightings; lines that are none are passed over."""
+    """Yield the first sightings: lines of time in UTC, address and SHA-256; others are passed over."""
     name = f"{files.FOLDER}/published.tsv"
-    for line in textfile.known(textfile.optional(settings.root / name, name) or b"", name).splitlines():
-        time, address, sha256, *_ = (*line.split("\t"), "", "", "")
-        if sha256:
+    text = textfile.known(textfile.optional(settings.root / name, name) or b"", name)
+    for time, address, sha256 in re.findall(r"^(\S+Z)\t(/\S+)\t([0-9a-f]{64})$", text, re.MULTILINE):
+        with contextlib.suppress(ValueError):  # no such day, no such hour
             yield _Sighting(dt.datetime.fromisoformat(time), address, sha256)
 
 
