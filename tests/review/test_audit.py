@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +15,7 @@ from kaitei.record.files import Named, Origin
 from kaitei.record.writing import write_all
 from kaitei.review import audit
 from kaitei.review.audit import Row
-from tests.support.authority import authority, serving
+from tests.support.authority import Authority, authority, serving
 from tests.support.cases import problems
 from tests.support.repository import Repository, project, repository
 from tests.support.site import config
@@ -152,7 +153,8 @@ def test_a_correction_has_both_texts_with_the_days_on_which_they_were_entered(ma
     assert found.sums == f"2022-04-02 {old}\n2022-05-01 {new}"
     assert found.corrections == "2022-05-01 おたより → お便り"
     assert found.stamps == "–\n–"
-    assert row(made, "privacy", "2022-04-01", "en").sums.endswith(sums["privacy/2022-04-01.en.txt"])
+    translated = row(made, "privacy", "2022-04-01", "en")
+    assert (translated.sums[11:], translated.corrections) == (sums["privacy/2022-04-01.en.txt"], "")
 
 
 def test_the_first_sighting_is_of_a_text_of_the_revision_at_its_own_address(made: Repository) -> None:
@@ -162,27 +164,36 @@ def test_the_first_sighting_is_of_a_text_of_the_revision_at_its_own_address(made
     assert row(made, "privacy", "2025-04-01").first_seen == ""
 
 
-def test_the_earliest_stamp_over_each_text_is_told_and_its_authority_where_it_is_known(tmp_path: Path) -> None:
-    made = project(tmp_path / "project")
-    desk = authority(tmp_path / "authority")
+def stamped(made: Repository, desk: Authority) -> None:
+    """Have the record stamped by an authority that the site names; another stamp is of another second."""
     with pytest.MonkeyPatch.context() as patch, serving(desk.answer) as url:
         patch.setenv("no_proxy", "127.0.0.1")
-        made.write({"record/tsa.pem": desk.pem})
         named = config({"extra": {"kaitei": {"stamp": {"url": url, "certificates": "record/tsa.pem"}}}})
-        made.write({"mkdocs.yml": named})
+        made.write({"record/tsa.pem": desk.pem, "mkdocs.yml": named})
         assert made.kaitei("stamp").code == 0
-        first = row(made, "terms", "2024-04-01").stamps
-        corrected(made)
-        assert made.kaitei("stamp").code == 0
+    time.sleep(1.1)
+
+
+def test_the_earliest_stamp_over_each_text_is_told_verified_ones_first(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    desk, other = (authority(tmp_path / name) for name in ("desk", "other"))
+    stamped(made, other)
+    others = row(made, "terms", "2024-04-01").stamps
+    sums = made.read("record/SHA256SUMS")
+    made.write({"record/SHA256SUMS": sums + f"{'a' * 64}  zz/2024-04-01.ja.txt\n"})
+    stamped(made, desk)
+    made.write({"record/SHA256SUMS": sums})
+    first = row(made, "terms", "2024-04-01").stamps
+    corrected(made)
+    stamped(made, desk)
+    assert first > others
     assert first.endswith(" JST 見本タイムスタンプ局")
     assert row(made, "terms", "2024-04-01").stamps == first
-    _, both = row(made, "privacy", "2022-04-01").stamps, row(made, "privacy", "2022-04-01")
-    assert [line[-10:] for line in both.stamps.splitlines()] == ["見本タイムスタンプ局"] * 2
-    made.write({"record/tsa.pem": authority(tmp_path / "other").pem})
-    assert row(made, "terms", "2024-04-01").stamps == first.replace("見本タイムスタンプ局", "(not verified)")
+    both = row(made, "privacy", "2022-04-01").stamps.splitlines()
+    assert both[0] > both[1] == first  # the text of before was stamped with the correction only
     assert {one.key for one in read(made)[1]} == {"audit_no_history", "stamp_untrusted"}
     made.write({"mkdocs.yml": config({})})
-    assert row(made, "terms", "2024-04-01", lang="ja").stamps.endswith("（未検証）")
+    assert row(made, "terms", "2024-04-01", lang="ja").stamps == others.replace("見本タイムスタンプ局", "（未検証）")
 
 
 def test_without_a_history_its_cells_are_empty_and_one_note_says_so(tmp_path: Path) -> None:

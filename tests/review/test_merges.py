@@ -173,6 +173,7 @@ def test_settings_of_git_and_words_of_messages_change_nothing(made: Repository) 
     revised(made, "2027-04-01")
     committed(made, ":100644 100644 a b M\n\n:x\x01\x1f", "=cmd|a <a@example.com>")
     (merge,) = brought(made)["2027-04-01"]
+    assert [one.commit for one in brought(made)["2024-04-01"]] == made.git("rev-parse", "main").split()
     assert (merge.authors, merge.request) == (("=cmd|a <a@example.com>",), "")
 
 
