@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.lock import lock_command
@@ -45,6 +46,7 @@ COMMANDS = (
     lock_command,
     verify_command,
     stamp_command,
+    audit_command,
 )
 
 for command in COMMANDS:

@@ -41,7 +41,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class _Git:
+class Git:
     """Git in a project's folder."""
 
     root: Path
@@ -105,7 +105,7 @@ class _Git:
                 and ".." not in PurePosixPath(name).parts
             ):
                 wanted[name] = object_
-        return dict(zip(wanted, self._contents(list(wanted.values())), strict=True))
+        return dict(zip(wanted, self.contents(list(wanted.values())), strict=True))
 
     def changes(self, commit: str) -> tuple[frozenset[str], tuple[str, ...]]:
         """The files below the folder that differ from a commit, and those that it has not, in git or not yet."""
@@ -119,7 +119,8 @@ class _Git:
         others = self.output("ls-files", "--others", "--exclude-standard", "-z")
         return frozenset(changed), tuple(sorted({*added, *os.fsdecode(others).split("\0")[:-1]}))
 
-    def _contents(self, objects: list[str]) -> list[bytes]:
+    def contents(self, objects: list[str]) -> list[bytes]:
+        """The contents of objects, in their order."""
         answer = self.output("cat-file", "--batch", given="".join(f"{one}\n" for one in objects).encode())
         found, at = [], 0
         for _ in objects:
@@ -143,7 +144,7 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
     Raises:
         KaiteiError: where git, the repository or the commit is not there.
     """
-    git = _Git(config.resolve().parent)
+    git = Git(config.resolve().parent)
     commit = git.commit(rev)
     files = git.files(commit)
     changed, added = git.changes(commit)
@@ -169,7 +170,7 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
 def committed(config: Path, name: str) -> bytes | None:
     """A file as it was last committed; None where it never was, or where there is no git to ask."""
     try:
-        done = _Git(config.resolve().parent).ask("show", f"HEAD:./{name}")
+        done = Git(config.resolve().parent).ask("show", f"HEAD:./{name}")
     except KaiteiError:
         return None
     return None if done.returncode else done.stdout
