@@ -23,6 +23,7 @@ PINNED = re.compile(r"uses: (actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)"
 
 MAY = {
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
+    "correct.yml": {"correct": {"contents": "write"}},
     "daily-hook.yml": {"publish": {}},
     "daily.yml": {
         "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},

@@ -148,3 +148,24 @@ def test_a_platform_that_forbids_pull_requests_is_explained(project: Project) ->
     assert ran.code == 1
     assert "Allow GitHub Actions to create and approve pull requests" in page
     assert f"{ADDRESS}/compare/revise/terms-2027-04-01?expand=1" in page
+
+
+def test_a_policy_may_be_typed_by_its_title_and_a_day_as_people_write_it(project: Project) -> None:
+    project.write({"docs/terms.md": LIVING.replace("利用規約", "会員規約")})
+    git(project.root, "commit", "--quiet", "--all", "--message", "title")
+    ran, _ = start(project, {"POLICY": "会員規約", "DATE": "2027年4月1日"})
+    assert ran.code == 0, ran.output
+    assert "revise/terms-2027-04-01" in branches(project)
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/terms-2027-04-01/docs/terms.md)" in made
+
+
+def test_before_a_revision_that_is_announced_the_pull_request_leads_to_the_text_that_comes_first(
+    project: Project,
+) -> None:
+    assert start(project, {"ANNOUNCED": "2026-11-22"})[0].code == 0
+    git(project.root, "branch", "--quiet", "--force", "main")
+    ran, _ = start(project, {"DATE": "2027-01-01"})
+    assert ran.code == 0, ran.output
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/terms-2027-01-01/docs/terms/2027-01-01.md)" in made
