@@ -42,8 +42,9 @@ def revise_command(
     with options.told():
         site = options.load()
         wanted = Wanted(date, _summary(site, summary), announced, adopted, users or "")
+        if policy in site.registry.policies:  # first: the record would say to put the wording back, and no more
+            _unedited(options, site, policy)
         plan = revise.plan(site, policy, wanted)
-        _unedited(options, site, policy)
         write_all(plan.files, site.settings.root)
         options.say(plan.told)
 
