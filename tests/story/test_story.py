@@ -57,7 +57,7 @@ def test_a_revision_from_clone_to_the_day_of_effect_and_after(office: Repository
     assert office.kaitei("revise", "privacy", EFFECT, *given, today=DRAFTED).code == 0
     office.edit(("docs/privacy.md", OLD, NEW))
     assert office.git("status", "--short", "--untracked-files=all").split() == [
-        *("M", "docs/privacy.md", "M", "docs/revisions.lock"),
+        *("M", "docs/privacy.md", "M", "record/SOURCES"),
         *("??", "docs/privacy/2025-04-01.en.md", "??", "docs/privacy/2025-04-01.md"),
     ]
 

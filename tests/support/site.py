@@ -182,7 +182,8 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
 def copied(root: Path, **changes: Content) -> Project:
     """Make a project of the repository's own content, with whole files replaced (`company="…"` for company.yml)."""
     project = make(root, {"company.yml": (REPOSITORY / "company.yml").read_bytes()})
-    shutil.copytree(REPOSITORY / "docs", root / "docs")
+    for name in ("docs", "record"):
+        shutil.copytree(REPOSITORY / name, root / name)
     project.write({f"{name}.yml": content for name, content in changes.items()})
     return project
 
