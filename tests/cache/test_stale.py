@@ -252,7 +252,7 @@ def write(root: Path, files: Mapping[str, str]) -> State:
 PNG = b"\x89PNG\r\n\x1a\n"
 PICTURE, TEXT, LISTED = "docs/mark.png", "record/privacy/2025-04-01.ja.txt", "record/SHA256SUMS"
 SHOWN = FILES | {"privacy/2025-04-01.md": FILES["privacy/2025-04-01.md"] + "\n![印](/mark.png)\n"}
-Entry = Callable[[Path], None]
+Entry = Callable[[Path], object]
 
 
 def entry(name: str, old: str, new: str) -> Entry:
@@ -398,11 +398,12 @@ def test_a_word_of_an_ordinary_page_touches_no_policy() -> None:
 def test_a_key_is_the_same_in_every_process(tmp_path: Path) -> None:
     """Whatever the order in which Python has its sets and dictionaries there."""
     script = "from tests.cache.test_stale import State, keys; print(sorted(keys(State()).items()))"
+    paths = (str(REPOSITORY / "hooks"), str(REPOSITORY))
     told = {
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=REPOSITORY,
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(REPOSITORY)},
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(paths)},
             capture_output=True,
             text=True,
             check=True,

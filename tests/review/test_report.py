@@ -105,8 +105,8 @@ def test_problems_and_warnings_come_first_and_escaped(made: Repository) -> None:
 
 
 def test_lines_to_paste_are_set_as_they_are(made: Repository) -> None:
-    problem = Problem("lock_unlisted", "docs/revisions.lock", 0, {"count": "2", "lines": "one\ntwo"})
-    assert "at the end of the file:<pre>one&#10;two</pre>\n" in reported(made, "en").comment([problem], ())
+    problem = Problem("revise_front_matter", "docs/terms.md", 1, {"lines": "one\ntwo"})
+    assert "by hand on top of “revisions”:<pre>one&#10;two</pre>\n" in reported(made, "en").comment([problem], ())
 
 
 def test_a_comment_that_would_be_too_long_leaves_out_whole_tables(made: Repository) -> None:
@@ -119,7 +119,7 @@ def test_a_comment_that_would_be_too_long_leaves_out_whole_tables(made: Reposito
     assert "コメントに収まらないため" in one
     none = reported(made).comment((), (), limit=500)
     assert ("<table>" not in none, none.count("コメントに収まらないため")) == (True, 2)
-    many = [Problem("since_lock_gone", f"docs/{number}.md") for number in range(2000)]
+    many = [Problem("since_record_false", f"docs/{number}.md") for number in range(2000)]
     assert len(reported(made).comment(many, (), limit=65_000)) <= 65_000
 
 

@@ -218,7 +218,7 @@ def frozen_path(settings: Settings, id_: str, date: str, locale: str) -> Path:
 
 def same_bytes(one: bytes, other: bytes) -> bool:
     """Whether two files are the same but for line ends, which git may change on another system."""
-    return one == other or _unix(one) == _unix(other)
+    return one == other or unix(one) == unix(other)
 
 
 def reads_as(file: Path, sum_: str) -> bool:
@@ -272,9 +272,10 @@ def recorded(settings: Settings, entry: Entry) -> bytes:
 
 def _forms(data: bytes) -> Iterator[bytes]:
     yield data
-    yield _unix(data)
-    yield _unix(data).replace(b"\n", b"\r\n")
+    yield unix(data)
+    yield unix(data).replace(b"\n", b"\r\n")
 
 
-def _unix(data: bytes) -> bytes:
+def unix(data: bytes) -> bytes:
+    """Content with the line ends with which it is recorded, which git may have changed on another system."""
     return data.replace(b"\r\n", b"\n")
