@@ -36,14 +36,14 @@ def test_every_file_that_is_made_is_looked_at(tmp_path: Path) -> None:
     """So that no source can take the place of one."""
     made = recorded(tmp_path)
     known = {addresses._path(address) for address, _ in addresses.outputs(made)}
-    outputs = [path for path, _ in Builder.make(made, Memo(None)).files()]
+    outputs = [addresses._path(path) for path, _ in Builder.make(made, Memo(None)).files()]
     assert len(outputs) > 30
     lacking = {path for path in outputs if path not in known and not any(up in known for up in addresses._above(path))}
     assert lacking == set()
     below = re.compile("(en/)?(old/)?privacy/compare/.+|record/(old/)?privacy/.+|record/stamps/.+")
     assert {path for path in outputs if path not in known} == set(filter(below.fullmatch, outputs))
     assert {path for path in outputs if path.startswith("record/")} == {
-        *("record/SHA256SUMS", "record/entries.tsv", "record/published.tsv", "record/stamps/20261128T090000Z/a.tsr"),
+        *("record/sha256sums", "record/entries.tsv", "record/published.tsv", "record/stamps/20261128t090000z/a.tsr"),
         *("record/privacy/2022-04-01.ja.txt", "record/privacy/2026-04-01.en.txt"),
         *("record/old/privacy/2026-04-01.ja.1.txt", "record/old/privacy/2026-04-01.ja.txt"),
     }
@@ -59,7 +59,7 @@ def recorded(root: Path) -> Site:
     lists = {name: {path: one for path, one in getattr(known, name).items() if path != now.path} for name in LISTS}
     known = replace(known, **lists)
     write_all(known.files(made.settings), root)
-    more = {"published.tsv": f"x\t{known.sums['privacy/2022-04-01.ja.txt']}\n", "stamps/20261128T090000Z/a.tsr": "x"}
+    more = {"published.tsv": f"x\t{known.sums['privacy/2022-04-01.ja.txt']}\n", "stamps/20261128t090000z/a.tsr": "x"}
     for name, text in more.items():
         (root / "record" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "record" / name).write_text(text)

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from kaitei.cli.main import main
 from kaitei.source import textfile
 from tests.support import site
+from tests.support.repository import Repository
 from tests.support.site import NAMES, Content, Project
 
 LISTS = ("record/SHA256SUMS", "record/SOURCES", "record/entries.tsv", "docs/revisions.lock")
+TEXT = "record/privacy/2022-04-01.ja.txt"
 FROZEN = "---\ntitle: 約束\n---\n１．約束を守ります。\n"
 
 
@@ -137,9 +139,11 @@ def test_what_may_not_be_opened_is_told(name: str, tmp_path: Path) -> None:
         (project.root / name).chmod(0o700)
 
 
-@pytest.mark.parametrize("name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", *LISTS])
+@pytest.mark.parametrize("name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", *LISTS, TEXT])
 def test_what_cannot_be_opened_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = made(tmp_path, **{"docs/x.png": "x"} | dict.fromkeys(LISTS, ""))
+    if name == TEXT:
+        Repository(project.root).lock()
     closed = str(project.root / name)
 
     def no(path: object) -> bool:
