@@ -33,7 +33,9 @@ body=${body//'{edit}'/"$edit"}
 body=${body//'{said}'/"$said"}
 
 git switch --quiet --create "$branch"
-git add --all docs
+for folder in docs record; do
+    if [ -d "$folder" ]; then git add --all "$folder"; fi # there is no record of what is not public yet
+done
 git -c user.name="$GITHUB_ACTOR" -c user.email="$GITHUB_ACTOR_ID+$GITHUB_ACTOR@users.noreply.github.com" \
     commit --quiet --message "$policy: 改定 $date"
 gh auth setup-git

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.checks import addresses
+from kaitei.record import keeping
+from kaitei.record.files import Named, Record
+from kaitei.record.writing import write_all
+from kaitei.site.site import Site
 from tests.support.small import frozen, living, site, translated
 
+LISTS = ("sums", "origins", "texts")
 LIST = "- {date: 2026-04-01, summary: 改定}\n- {date: 2022-04-01, summary: 制定}"
 FILES = {
     "privacy.md": living(LIST, head="kind: privacy\naliases: [old/privacy]\n"),
@@ -23,20 +32,47 @@ def told(files: dict[str, str], assets: tuple[str, ...] = ()) -> list[tuple[str,
     return [(one.key, one.file) for one in found]
 
 
-def test_every_file_that_is_made_is_looked_at() -> None:
+def test_every_file_that_is_made_is_looked_at(tmp_path: Path) -> None:
     """So that no source can take the place of one."""
-    made = site(FILES, "2026-11-22")
+    made = recorded(tmp_path)
     known = {addresses._path(address) for address, _ in addresses.outputs(made)}
-    outputs = [path for path, _ in Builder.make(made, Memo(None)).files()]
+    outputs = [addresses._path(path) for path, _ in Builder.make(made, Memo(None)).files()]
     assert len(outputs) > 30
     lacking = {path for path in outputs if path not in known and not any(up in known for up in addresses._above(path))}
     assert lacking == set()
-    assert {path for path in outputs if path not in known} == {path for path in outputs if "/compare/" in path}
+    below = re.compile("(en/)?(old/)?privacy/compare/.+|record/(old/)?privacy/.+|record/stamps/.+")
+    assert {path for path in outputs if path not in known} == set(filter(below.fullmatch, outputs))
+    assert {path for path in outputs if path.startswith("record/")} == {
+        *("record/sha256sums", "record/entries.tsv", "record/published.tsv", "record/stamps/20261128t090000z/a.tsr"),
+        *("record/privacy/2022-04-01.ja.txt", "record/privacy/2026-04-01.en.txt"),
+        *("record/old/privacy/2026-04-01.ja.1.txt", "record/old/privacy/2026-04-01.ja.txt"),
+    }
+
+
+def recorded(root: Path) -> Site:
+    """A site whose record has something of everything that is published."""
+    made = site(FILES, "2026-11-22", root=root, docs=root / "docs")
+    known = keeping.added(made, Record())
+    now, old = (Named(id_, "2026-04-01", "ja") for id_ in ("privacy", "old/privacy"))
+    for before in (None, known.texts[now.path]):  # before the policy was renamed, and once more
+        known = known.with_text(old, known.texts[now.path], known.origins[now.path], before)
+    lists = {name: {path: one for path, one in getattr(known, name).items() if path != now.path} for name in LISTS}
+    known = replace(known, **lists)
+    write_all(known.files(made.settings), root)
+    more = {"published.tsv": f"x\t{known.sums['privacy/2022-04-01.ja.txt']}\n", "stamps/20261128t090000z/a.tsr": "x"}
+    for name, text in more.items():
+        (root / "record" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "record" / name).write_text(text)
+    return made
 
 
 def test_addresses_of_a_good_site_are_each_of_one_thing() -> None:
     assert (
-        told({"shop/index.md": "本文\n", "privacy/faq.md": "本文\n"}, ("images/mark.png", "assets/favicon.svg")) == []
+        told(
+            {"shop/index.md": "本文\n", "privacy/faq.md": "本文\n", "record/index.md": "本文\n"},
+            ("images/mark.png", "assets/favicon.svg"),
+        )
+        == []
     )
 
 
@@ -52,6 +88,11 @@ def test_addresses_of_a_good_site_are_each_of_one_thing() -> None:
         ("privacy/timemap.link.md", "address_folder"),
         ("old/privacy/feed.xml/a/b.md", "address_folder"),
         ("privacy/compare/a.md", "address_folder"),
+        ("record/SHA256SUMS.md", "address_folder"),
+        ("record/published.tsv/a.md", "address_folder"),
+        ("record/stamps.md", "address_folder"),
+        ("record/privacy.md", "address_folder"),
+        ("record/old/privacy/2022-04-01.ja.1.txt.md", "address_folder"),
         ("old/privacy/compare.md", "address_folder"),
         ("FEED.XML.md", "address_folder"),
         ("History.md", "address_case"),
@@ -87,3 +128,7 @@ def test_a_translation_named_as_a_language_stands_where_it_belongs() -> None:
 
 def test_files_that_come_with_templates_are_known() -> None:
     assert "favicon.svg" in set(addresses._theirs(site(FILES, "2026-11-22")))
+
+
+def test_a_policy_whose_texts_would_be_recorded_among_stamps_is_told() -> None:
+    assert told({"stamps.md": living("- {date: 2026-04-01, summary: 制定}")}) == [("address_twice", "docs/stamps.md")]

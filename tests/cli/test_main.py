@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import Repository, project, repository
+
+ITEM = "      - {date: 2022-05-01, summary: 誤記の訂正, before: おたより, after: お便り}\n"
+CORRECTED = ITEM, f"{ITEM}      - {{date: 2026-11-22, summary: 日数の訂正, before: 七日, after: 八日}}\n"
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +133,7 @@ def test_wrong_usage_is_told_in_both_languages(made: Repository, arguments: list
         (["compare", "terms"], "no two revisions"),
         (["compare", "privacy", "2021-01-01"], "There is no text of 2021-01-01. Held are 2025-04-01, 2022-04-01."),
         (["lock", "--correct", "privacy", "2021-01-01"], "There is no text of 2021-01-01."),
-        (["lock", "--correct", "privacy", "2025-04-01"], "is not recorded"),
+        (["lock", "--correct", "guide", "2027-04-01"], "is not recorded"),
         (["revise", "privacy", "2027-04-01", "--summary", "甲\u202e乙"], "summary: The character U+202E"),
         (
             ["revise", "privacy", "2027-04-01", "--summary", "en=a\x1b[31m", "--summary", "ja=甲"],
@@ -201,15 +205,13 @@ def test_two_texts_are_compared(made: Repository) -> None:
 
 def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    recorded = made.read("docs/revisions.lock")
-    made.write({"docs/revisions.lock": None})
-    assert made.kaitei("lock").out.startswith(
-        "docs/revisions.lock: Recorded: 2 text(s).\nNext: commit docs/revisions.lock"
-    )
-    assert made.read("docs/revisions.lock") == recorded
+    recorded = made.files()
+    shutil.rmtree(made.root / "record")
+    assert made.kaitei("lock").out.startswith("record/SHA256SUMS: Recorded: 5 text(s).\nNext: commit record/")
+    assert made.files() == recorded
     told = made.kaitei("lock")
-    assert (told.code, told.out) == (0, "Nothing to add: every frozen text in effect is recorded.\n")
-    assert made.read("docs/revisions.lock") == recorded
+    assert (told.code, told.out) == (0, "Nothing to add: everything that is public is recorded.\n")
+    assert made.files() == recorded
 
 
 def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
@@ -218,18 +220,17 @@ def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
     before = made.files()
     told = made.kaitei("lock")
     assert told.code == 1
-    assert "docs/privacy/2022-04-01.md: This file was edited after it was recorded" in told.err
+    assert "docs/privacy/2022-04-01.md: The revision of 2022-04-01 of privacy (ja) reads differently" in told.err
     assert "kaitei lock --correct privacy 2022-04-01" in told.err
     assert made.files() == before
 
     refused = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
     assert refused.code == 1
-    assert refused.err.startswith("docs/privacy.md:8: The revision of 2022-04-01 of privacy has no new item")
+    assert refused.err.startswith("docs/privacy.md:8: The items in “corrections” of the revision of 2022-04-01")
+    assert "“1. お便りは七日以内" in refused.err
     assert made.files() == before
 
-    item = "summary: 誤記の訂正}\n"
-    correction = "      - {date: 2026-11-22, before: 七日, after: 八日, summary: 日数の訂正}\n"
-    made.edit(("docs/privacy.md", item, item + correction))
+    made.edit(("docs/privacy.md", *CORRECTED))
     assert made.kaitei("lock", "--correct", "privacy", "2022-04-01").code == 0
     assert made.kaitei("check").code == 0
     again = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
@@ -241,33 +242,31 @@ def test_lock_corrects_one_revision_only(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     assert made.kaitei("revise", "privacy", "2026-12-01").code == 0
     made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"), ("docs/privacy/2025-04-01.md", "三日", "四日"))
-    item = "summary: 誤記の訂正}\n"
-    correction = "      - {date: 2026-11-22, before: 七日, after: 八日, summary: 日数の訂正}\n"
-    made.edit(("docs/privacy.md", item, item + correction))
+    made.edit(("docs/privacy.md", *CORRECTED))
     before = made.files()
     told = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
     assert (told.code, told.err.split(":")[0]) == (1, "docs/privacy/2025-04-01.md")
+    assert "docs/privacy/2022-04-01.md" not in told.err
     assert made.files() == before
 
 
 def test_check_tells_all_that_a_build_would_and_what_the_record_lacks(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    made.write({"docs/revisions.lock": None})
+    shutil.rmtree(made.root / "record")
     lacking = made.kaitei("check")
-    assert lacking.code == 1
-    assert lacking.err.startswith("docs/revisions.lock: Frozen texts not recorded yet: 2. Run kaitei lock")
-    assert "\nprivacy 2022-04-01 ja file=" in lacking.err
+    assert (lacking.code, lacking.err) == (0, "")  # the workflow records it
+    assert lacking.out.startswith("record/SHA256SUMS: Public texts not recorded yet: 5.")
     made.edit(("docs/terms.md", "船の", "[船](/ship.md)の"))
     assert made.kaitei("check").err.startswith("docs/terms.md:8: The link /ship.md leads nowhere.")
 
 
 def test_warnings_pass(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    made.edit(("company.yml", "2028-03-31", "2026-12-31"), ("docs/terms.md", "船の", "灯台商会の"))
+    made.edit(("company.yml", "2028-03-31", "2026-12-31"), ("docs/guide.md", "まだ", "灯台商会の"))
     told = made.kaitei("check")
     assert (told.code, told.err) == (0, "")
-    assert "docs/terms.md:8: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
-    assert "company.yml:11: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
+    assert "docs/guide.md:7: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
+    assert "company.yml:10: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
 
 
 def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) -> None:
@@ -275,16 +274,16 @@ def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) 
     made.edit(("docs/privacy.md", "三日以内", "五日以内"))
     told = made.kaitei("report", "--base", "main", "--html", str(tmp_path / "approval"), "--lang", "ja")
     assert (told.code, told.err) == (0, "")
-    assert "### 直すところ（1件）\n\n- docs/privacy.md:16: 「privacy」の本文（ja）が" in told.out
+    assert "### 直すところ（1件）\n\n- docs/privacy.md: privacyの2025-04-01の本文（ja）が" in told.out
     assert [path.name for path in (tmp_path / "approval").iterdir()] == ["privacy.html"]
 
 
 def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_path: Path) -> None:
     made = repository(tmp_path / "project")
-    made.write({"docs/revisions.lock": None})
+    shutil.rmtree(made.root / "record")
     told = made.kaitei("check", "--base", "main")
     assert told.err.splitlines() == [
-        "docs/revisions.lock: The record was deleted. Restore the file.",
+        "record/SHA256SUMS: The record was deleted. Restore it: git checkout main -- record",
         "Problems: 1. Mend them and run kaitei check again.",
     ]
 

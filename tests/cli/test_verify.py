@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from kaitei.record import meet, places, sums
-from tests.support import recorded
-from tests.support.repository import FILES, Repository, Told
+from tests.support.repository import FILES, Repository, Told, project
 from tests.support.server import Hosts
-from tests.support.site import config, make
+from tests.support.site import Content, Project, config
 
 TEXT, OTHER = "privacy/2022-04-01.txt", "en/privacy/2022-04-01.txt"
 LONG_AGO = "2020-01-01T00:00:00Z"
@@ -28,10 +27,9 @@ LONG_AGO = "2020-01-01T00:00:00Z"
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project, built and recorded, that no test changes."""
     uncorrected = re.sub(r" +corrections:\n(?: {6}.*\n)+", "", str(FILES["docs/privacy.md"]))
-    made = make(tmp_path_factory.mktemp("verify") / "project", FILES | {"docs/privacy.md": uncorrected})
+    made = project(tmp_path_factory.mktemp("verify") / "project", FILES | {"docs/privacy.md": uncorrected})
     built = made.build()
     assert built.code == 0, built.output
-    recorded.record(made.root, built.site)
     return made.root
 
 
@@ -111,11 +109,11 @@ def test_what_was_published_before_a_correction_is_looked_for_too(made: Reposito
     old = "第1条\n訂正前の本文です。\n".encode()
     listed = sums.parse((made.root / "record/SHA256SUMS").read_text(encoding="utf-8"), "")
     listed["privacy/2022-04-01.ja.1.txt"] = hashlib.sha256(old).hexdigest()
-    recorded.write(made.root / "record", {"privacy/2022-04-01.ja.1.txt": old, "SHA256SUMS": sums.written(listed)})
+    made.write({"record/privacy/2022-04-01.ja.1.txt": old, "record/SHA256SUMS": sums.written(listed)})
     site = made.root / "site"
     told = verify(made, str(site))
     assert "site/record/privacy/2022-04-01.ja.1.txt: Recorded as" in told.err
-    recorded.publish(made.root, site)
+    assert made.build().code == 0
     assert verify(made, str(site)).code == 0
     assert verify(made, hosts(site).url()).code == 0
 
@@ -185,11 +183,11 @@ def test_the_record_itself_is_verified_before_anything_is_asked(
 
 def test_downloaded_texts_are_named(made: Repository, tmp_path: Path) -> None:
     folder = tmp_path / "from the other side"
-    texts = {
+    texts: dict[str, Content] = {
         "甲1号証.txt": (made.root / "site" / TEXT).read_bytes(),
         "a/b.txt": (made.root / "site" / OTHER).read_bytes(),
     }
-    recorded.write(folder, texts)
+    Project(folder).write(texts)
     told = verify(made, str(folder))
     assert (told.code, told.err) == (0, "")
     assert told.out.splitlines() == [
@@ -201,14 +199,14 @@ def test_downloaded_texts_are_named(made: Repository, tmp_path: Path) -> None:
 
 def test_a_downloaded_text_that_is_none_is_told_with_the_nearest(made: Repository, tmp_path: Path) -> None:
     data = (made.root / "site" / TEXT).read_bytes()
-    texts = {
+    texts: dict[str, Content] = {
         "altered.txt": data.replace("七日".encode(), "八日".encode()),
         "mailed.txt": b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
         "other.txt": "まったく別の話です。".encode() * 20,
         "picture.txt": bytes(range(256)),
         "right.txt": data,
     }
-    recorded.write(tmp_path / "in", texts)
+    Project(tmp_path / "in").write(texts)
     told = verify(made, str(tmp_path / "in"))
     assert told.code == 1
     assert told.out == f"{tmp_path}/in/right.txt: privacy, revision of 2022-04-01 (ja), as it is published.\n"

@@ -209,7 +209,8 @@ def test_an_upgrade_that_reads_otherwise_stops_no_site(made: Repository) -> None
     before = made.files()
     done = made.kaitei("lock", "--reread")
     assert done.code == 0
-    assert "“1. お便りは" in done.out
+    assert "“## 第1条 （受付） お便りは" in done.out
+    assert "became “第1条（受付） 1. お便りは" in done.out
     assert told(made) == []
     after = made.files()
     for path in paths:

@@ -10,7 +10,7 @@ from tests.support.site import Content
 TITLE = "---\ntitle: 店の規約\n---\n"
 
 SITE: dict[str, Content] = FILES | {
-    "company.yml": f"{FILES['company.yml']}fee: 千円\n",
+    "company.yml": str(FILES["company.yml"]) + "fee: 千円\n",
     "docs/shop.md": """\
 ---
 title: 店の規約

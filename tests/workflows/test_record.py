@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support import recorded, site
+from tests.support import site
 from tests.support.platform import Platform, Ran
+from tests.support.repository import Repository
 from tests.support.server import Hosts
 from tests.support.site import DAYS, REPOSITORY, REVISED, Project
 
@@ -39,8 +40,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project, built and recorded, that no test changes."""
     project = site.make(tmp_path_factory.mktemp("record") / "work", REVISED, languages=("ja",))
     project.write({".gitignore": "/site/\n/.cache/\n/.site*\n"})
+    Repository(project.root).lock()
     assert project.build(DAYS[0]).code == 0
-    recorded.record(project.root, project.site)
     shutil.copytree(REPOSITORY / ".github", project.root / ".github")
     return project.root
 

@@ -59,8 +59,9 @@ def revise_command(options: Options, /, policy: str, date: dt.date, **given: Any
     with options.told():
         site = options.load()
         id_ = find(site, policy).id
-        plan = revise.plan(site, id_, _wanted(site, date, given))
-        _unedited(options, site, id_)
+        wanted = _wanted(site, date, given)
+        _unedited(options, site, id_)  # first: the record would say to put the wording back, and no more
+        plan = revise.plan(site, id_, wanted)
         write_all(plan.files, site.settings.root)
         options.say(plan.told)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kaitei.record import files, sightings, sums
 from kaitei.record.files import Named, Record
+from kaitei.record.record import unix
 from kaitei.site.site import Site
 
 
@@ -18,7 +19,7 @@ def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
     """
     shown = {path: sum_ for path, sum_ in kept.sums.items() if _public(site, path)}
     for path in shown:
-        yield f"{files.FOLDER}/{path}", (site.settings.root / files.FOLDER / path).read_bytes()
+        yield f"{files.FOLDER}/{path}", unix((site.settings.root / files.FOLDER / path).read_bytes())
     if shown:
         yield files.SUMS, sums.written(shown)
     for name in (files.ENTRIES, sightings.FILE):
@@ -40,6 +41,6 @@ def _lines(file: Path, shown: dict[str, str]) -> Iterator[bytes]:
     """Yield the lines of a list that are of texts on the site, named by path or by sum."""
     known = {*shown, *shown.values()}
     if file.is_file():
-        for line in file.read_bytes().splitlines(keepends=True):
+        for line in unix(file.read_bytes()).splitlines(keepends=True):
             if known.intersection(line.decode(errors="replace").split()):
                 yield line

@@ -21,6 +21,7 @@ from kaitei.record.files import Named, Origin, Record
 from kaitei.record.first_edition import Key
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
+from kaitei.source import textfile
 from kaitei.source.settings import Settings
 from kaitei.text import links
 
@@ -157,13 +158,18 @@ def gone(site: Site, known: Mapping[Key, Entry]) -> Iterator[Problem]:
 
 
 def damage(site: Site, record: Record) -> Iterator[Problem]:
-    """Yield the recorded texts, pictures and PDFs that are gone or have other bytes."""
+    """Yield the recorded texts, pictures and PDFs that are gone or have other bytes.
+
+    Raises:
+        KaiteiError: where a text cannot be read.
+    """
     for path, sum_ in record.sums.items():
-        file = site.settings.root / files.FOLDER / path
-        if not file.is_file():
-            yield Problem("record_text_gone", site.settings.name(file))
-        elif not reads_as(file, sum_):
-            yield Problem("record_text_altered", site.settings.name(file))
+        name = f"{files.FOLDER}/{path}"
+        data = textfile.optional(site.settings.root / name, name)
+        if data is None:
+            yield Problem("record_text_gone", name)
+        elif not _is(data, sum_):
+            yield Problem("record_text_altered", name)
     for name, sum_ in record.sources.items():
         if not name.endswith(".md") and not reads_as(site.settings.root / name, sum_):
             yield Problem("record_picture_changed", name, 0, {"texts": ", ".join(_showing(site, name)) or name})
@@ -232,12 +238,16 @@ def frozen_path(settings: Settings, id_: str, date: str, locale: str) -> Path:
 
 def same_bytes(one: bytes, other: bytes) -> bool:
     """Whether two files are the same but for line ends, which git may change on another system."""
-    return one == other or _unix(one) == _unix(other)
+    return one == other or unix(one) == unix(other)
 
 
 def reads_as(file: Path, sum_: str) -> bool:
     """Whether a file is there and has a SHA-256: as it is, with LF line ends, or with CRLF."""
-    return file.is_file() and any(hashlib.sha256(form).hexdigest() == sum_ for form in _forms(file.read_bytes()))
+    return file.is_file() and _is(file.read_bytes(), sum_)
+
+
+def _is(data: bytes, sum_: str) -> bool:
+    return any(hashlib.sha256(form).hexdigest() == sum_ for form in _forms(data))
 
 
 def _lost(whole: Standing, entry: Entry) -> Problem | None:
@@ -286,9 +296,10 @@ def recorded(settings: Settings, entry: Entry) -> bytes:
 
 def _forms(data: bytes) -> Iterator[bytes]:
     yield data
-    yield _unix(data)
-    yield _unix(data).replace(b"\n", b"\r\n")
+    yield unix(data)
+    yield unix(data).replace(b"\n", b"\r\n")
 
 
-def _unix(data: bytes) -> bytes:
+def unix(data: bytes) -> bytes:
+    """Content with the line ends with which it is recorded, which git may have changed on another system."""
     return data.replace(b"\r\n", b"\n")

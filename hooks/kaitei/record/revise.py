@@ -73,13 +73,13 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     known = files.read(site.settings)
     if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
-    later = tuple(one for one in states.standing(policy.revisions) if one.day > wanted.date)
+    later = tuple(one for one in policy.revisions if one.day > wanted.date)
     frozen = _begun_early(site, policy, wanted) if later else _frozen(site, policy)
     kept = _recorded(site, policy, known, frozen)
     living = site.settings.root / policy.file
     changed = _with(site, policy, wanted)
-    if not later and policy.revisions[0].withdrawn and policy.revisions[0].day != wanted.replaces:
-        changed = _from_in_force(site, policy, changed)
+    if not later and policy.revisions[0].withdrawn:
+        changed = _amending(site, policy, wanted, changed)
     count = len(kept.texts)
     written = {**frozen, **kept.files(site.settings), living: changed}
     return Plan(written, tuple(_told(site, policy, wanted, frozen, count, later)))
@@ -121,7 +121,7 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
         "announced": wanted.announced,
     }
     if newest.event == "repealed" and not newest.withdrawn:
-        raise fail("revise_repealed", policy.file, newest.line, **days)
+        raise fail("revise_repealed", policy.file, newest.line, **days | {"newest": newest.date})
     if twice := next((one for one in policy.revisions if one.day == wanted.date), None):
         raise fail("revise_twice", policy.file, twice.line, **days)
     if in_force and wanted.date <= in_force.day:
@@ -174,21 +174,21 @@ def _frozen(site: Site, policy: Policy) -> dict[Path, bytes]:
 
 
 def _begun_early(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes]:
-    """The text in force before a day, as the text of a revision that comes before one already announced.
+    """The file of a revision that comes before one already on the list, with the text that it amends.
 
     Raises:
         KaiteiError: where no text is held that it could begin with.
     """
-    text = _in_force(policy, wanted.date, site.settings.default)
+    text = _amended(site, policy, wanted)
     if text is None:
         raise fail("revise_nothing_before", policy.file, 0, date=wanted.date.isoformat())
     file = record.frozen_path(site.settings, policy.id, wanted.date.isoformat(), site.settings.default)
     return {file: (site.settings.root / text.file).read_bytes()}
 
 
-def _from_in_force(site: Site, policy: Policy, living: bytes) -> bytes:
-    """A living file whose newest text was withdrawn, with the text in force in its place."""
-    text = _in_force(policy, site.today, site.settings.default)
+def _amending(site: Site, policy: Policy, wanted: Wanted, living: bytes) -> bytes:
+    """A living file whose newest text was withdrawn, with the text that a revision amends in its place."""
+    text = _amended(site, policy, wanted)
     head = split(textfile.known(living, policy.file), policy.file)
     if text is None or head is None or not head.body:
         return living
@@ -197,9 +197,11 @@ def _from_in_force(site: Site, policy: Policy, living: bytes) -> bytes:
     return living.removesuffix(old) + new
 
 
-def _in_force(policy: Policy, day: dt.date, locale: str) -> Text | None:
-    revision = states.in_force(policy.revisions, day)
-    return policy.texts.get((locale, revision.day)) if revision else None
+def _amended(site: Site, policy: Policy, wanted: Wanted) -> Text | None:
+    """The text that a revision amends: in force until its day, or of the withdrawn revision that it replaces."""
+    replaced = next((one for one in policy.revisions if one.date == str(wanted.replaces)), None)
+    revision = replaced or states.in_force(policy.revisions, wanted.date)
+    return policy.texts.get((site.settings.default, revision.day)) if revision else None
 
 
 def _recorded(site: Site, policy: Policy, known: Record, frozen: Mapping[Path, bytes]) -> Record:
@@ -233,7 +235,7 @@ def _told(
         yield Problem("terms_announced_late_basis", policy.file, 0, days)
     yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
     yield Problem("revise_next_text", "", 0, {"file": names[0] if later else policy.file})
-    for one in reversed(later):
+    for one in reversed(states.standing(later)):
         text = policy.texts.get((site.settings.default, one.day))
         told = {"date": wanted.date.isoformat(), "later": one.date, "file": text.file if text else policy.file}
         yield Problem("revise_next_take_over", "", 0, told)

@@ -247,5 +247,5 @@ def _readable(key: str, name: str) -> Iterator[None]:
 
     try:
         yield
-    except (ValueError, InvalidVersion) as error:
+    except (ValueError, KeyError, InvalidVersion) as error:  # KeyError: a name of a type that there is not
         raise fail(key, name, detail=error) from error

@@ -25,7 +25,7 @@ def problems(site: Site, base: Base, then: Record, now: Record) -> Iterator[Prob
     """Yield the lines that were taken out of the record, or altered, other than as `kaitei lock` does."""
     if (then.sums and not now.sums) or (then.former and not now.sums and not now.former):
         name = files.SUMS if then.sums else site.settings.name(first_edition.path(site.settings))
-        yield Problem("since_record_gone", name)
+        yield Problem("since_record_gone", name, 0, {"rev": base.rev, "path": files.FOLDER if then.sums else name})
         return
     yield from _sums(site, then, now)
     yield from _origins(then, now)

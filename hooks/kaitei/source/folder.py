@@ -24,7 +24,7 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
 
 _RECORDED = re.compile(
-    rb"/[0-9]{4}-[0-9]{2}-[0-9]{2}\.([A-Za-z0-9_-]+)(?:\.[0-9]+)?\.txt$|^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=",
+    rb"/[0-9]{4}-[0-9]{2}-[0-9]{2}\.([A-Za-z0-9_-]+)(?:\.[0-9]+)?\.txt\r?$|^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=",
     re.MULTILINE,
 )
 _FROZEN = re.compile(r"(.+)/\d{4}-\d{2}-\d{2}(?:\.[^./]+)?\.md")
