@@ -182,6 +182,7 @@ def test_a_fee_that_changes_without_a_revision_is_a_problem_until_its_day_has_co
     made.edit(["docs/terms.md", "決まりです。", "決まりです。料金は {{ fee }} です。"])
     company = made.read("company.yml")
     made.write({"company.yml": company + "fee: [500円, {from: 2027-04-01, value: 600円}]\n"})
+    made.lock()
     told = made.kaitei("check")
     assert told.code == 1
     assert told.err.startswith(
@@ -192,6 +193,7 @@ def test_a_fee_that_changes_without_a_revision_is_a_problem_until_its_day_has_co
     assert "company.yml:11: fee, which “利用規約” (terms) shows, changed on 2027-04-01 without a revision" in past.out
     made.write({"company.yml": company + "partners: [{name: 甲社, from: 2027-04-01}]\n"})
     made.edit(["docs/terms.md", "料金は {{ fee }} です。", "\n\n{{ partners }}"])
+    made.lock()
     told = made.kaitei("check")
     assert (told.code, told.out.startswith("company.yml:11: partners, which “利用規約” shows, changes")) == (0, True)
 

@@ -177,7 +177,7 @@ def test_before_the_first_revision_there_is_no_text_to_begin_with(made: Reposito
     before = made.files()
     told = made.kaitei("revise", "guide", "2026-12-01")
     assert told.code == 1
-    assert told.err.startswith("docs/guide.md: ")
+    assert told.err.startswith("docs/guide.md:5: ")
     assert made.files() == before
 
 
@@ -185,7 +185,7 @@ def test_before_the_first_revision_there_is_no_text_to_begin_with(made: Reposito
 def test_after_a_withdrawn_revision_the_text_in_force_is_amended(made: Repository, replaces: str, text: str) -> None:
     """But the one that comes in its place amends the text of the withdrawn one."""
     announced(made, ", withdrawn: 2026-11-22, reason: {ja: 取りやめ, en: Withdrawn}")
-    wanted = Wanted(day("2027-08-01"), "改めて", replaces=replaces)
+    wanted = Wanted(day("2027-08-01"), "改めて", replaces=day(replaces) if replaces else None)
     write_all(revise.plan(made.load(), "privacy", wanted).files, made.root)
     assert text in made.read("docs/privacy.md")
     assert ANNOUNCED in made.read("docs/privacy/2027-04-01.md")  # its address stays and says so
@@ -201,7 +201,9 @@ def test_a_date_before_a_withdrawn_revision_begins_in_a_file_of_its_own(
 ) -> None:
     """The living file keeps the text of the withdrawn one, which is the newest on the list; nothing is to follow it."""
     announced(made, ", withdrawn: 2026-11-22, reason: {ja: 取りやめ, en: Withdrawn}")
-    plan = revise.plan(made.load(), "privacy", Wanted(day("2027-02-01"), "改めて", replaces=replaces))
+    plan = revise.plan(
+        made.load(), "privacy", Wanted(day("2027-02-01"), "改めて", replaces=day(replaces) if replaces else None)
+    )
     assert "revise_next_take_over" not in [one.key for one in plan.told]
     write_all(plan.files, made.root)
     assert text in made.read("docs/privacy/2027-02-01.md")

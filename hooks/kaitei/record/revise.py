@@ -128,6 +128,8 @@ def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
         raise fail("revise_not_after", policy.file, newest.line, **days)
     if wanted.date < site.today and not wanted.announced and not wanted.recorded:
         raise fail("revise_past", policy.file, 0, **days)
+    if wanted.date < policy.revisions[-1].day:
+        raise fail("revise_nothing_before", policy.file, policy.revisions[-1].line, **days)
     made = _listed(site, policy, wanted)
     if announced_in_time(policy, made, site.today) == "error":
         raise fail("terms_announced_late", policy.file, 0, **days)
@@ -139,7 +141,7 @@ def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
     Raises:
         KaiteiError: where it, or the list with it, would not be allowed; without a line, as nothing is written yet.
     """
-    head = split(_with(site, policy, wanted).decode("utf-8-sig"), policy.file)
+    head = split(textfile.known(_with(site, policy, wanted), policy.file), policy.file)
     assert head
     try:
         schema.check(head.data, "policy", policy.file, site.settings.codes)
