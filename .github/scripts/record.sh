@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs commands that add to the record, each given as one argument, and brings what they write as a pull request from the branch
-# `record`. Called by workflows/publish.yml. The branch is made anew on what is published; what waited on it to be merged and cannot
+# `record`. Called by workflows/publish.yml and stamp.yml. The branch is made anew on what is published; what waited on it to be merged and cannot
 # be made again, first sightings and time stamps, is taken over. A command that fails is told in the end: what the others wrote is kept.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

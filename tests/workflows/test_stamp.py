@@ -17,7 +17,6 @@ from tests.support.site import REPOSITORY, Project
 
 ADDRESS = "https://github.com/company/policies"
 SUMS = f"{'a' * 64}  terms/2024-04-01.ja.txt\n"
-MORE = SUMS + f"{'b' * 64}  terms/2025-04-01.ja.txt\n"
 
 
 @pytest.fixture(scope="module")
@@ -64,18 +63,19 @@ def change(project: Project, files: dict[str, site.Content], branch: str = "main
     git(project.root, "checkout", "--quiet", "main")
 
 
-def run(project: Project, opened: str = "", *, refused: bool = False) -> tuple[Ran, str]:
+def run(project: Project, opened: str = "") -> tuple[Ran, str]:
     """Run the script as the workflow does on a fresh clone; return what it did, and what the page of the run says."""
     git(project.root, "checkout", "--quiet", "--force", "main")
     git(project.root, "fetch", "--quiet", "origin")
     git(project.root, "reset", "--quiet", "--hard", "origin/main")
-    made = None if refused else f"{ADDRESS}/pull/12\n"
+    made = f"{ADDRESS}/pull/12\n"
     platform = Platform(project.root.parent / "gh", {"auth setup-git": "", "pr list": opened, "pr create": made})
     page = project.root.parent / "page"
     page.write_text("", encoding="utf-8")
     ran = platform.run(
-        "stamp.sh",
-        script=project.root / ".github" / "scripts" / "stamp.sh",
+        "record.sh",
+        "kaitei stamp --if-named",
+        script=project.root / ".github" / "scripts" / "record.sh",
         GITHUB_SERVER_URL="https://github.com",
         GITHUB_REF_NAME="main",
         GITHUB_STEP_SUMMARY=str(page),
@@ -108,42 +108,12 @@ def test_a_stamp_becomes_a_pull_request(project: Project) -> None:
     assert f"{ADDRESS}/pull/12" in page
 
 
-def test_what_waits_to_be_merged_is_stamped_and_kept(project: Project) -> None:
-    change(project, {"record/SHA256SUMS": MORE, "record/published.tsv": "seen\n"}, branch="record")
-    before = origin(project, "rev-parse", "record").strip()
-    change(project, {"docs/about.md": "# About\n"})
-    ran, page = run(project, opened=f"{ADDRESS}/pull/9\n")
-    assert ran.code == 0, ran.output
-    assert {"record/published.tsv", "record/SHA256SUMS"} < set(waiting(project))
-    stamped = next(name for name in waiting(project) if name.startswith("record/stamps/") and name.endswith("SUMS"))
-    assert origin(project, "show", f"record:{stamped}") == MORE
-    assert origin(project, "merge-base", "record", before).strip() == before
-    assert asked(ran) == ["pr list"]
-    assert f"{ADDRESS}/pull/9" in page
-
-
 def test_a_stamp_that_waits_is_not_asked_for_again(project: Project) -> None:
     run(project)
     before = waiting(project)
     ran, page = run(project, opened=f"{ADDRESS}/pull/12\n")
     assert (ran.code, waiting(project)) == (0, before)
     assert "することはありません" in page
-
-
-@pytest.mark.parametrize("way", ["--no-ff", "--squash"])
-def test_after_the_merge_the_branch_begins_anew(way: str, project: Project) -> None:
-    run(project)
-    git(project.root, "checkout", "--quiet", "--force", "main")
-    git(project.root, "fetch", "--quiet", "origin")
-    git(project.root, "merge", "--quiet", way, "origin/record")
-    change(project, {})
-    ran, _ = run(project)
-    assert (ran.code, asked(ran)) == (0, [])
-    change(project, {"record/SHA256SUMS": MORE})
-    ran, _ = run(project)
-    assert (ran.code, asked(ran)) == (0, ["pr list", "pr create"]), ran.output
-    assert len(waiting(project)) == 2
-    assert origin(project, "rev-list", "--count", "main..record").strip() == "1"
 
 
 def test_a_site_without_an_authority_has_nothing_stamped(project: Project) -> None:
@@ -158,22 +128,5 @@ def test_what_is_wrong_is_on_the_page(project: Project) -> None:
     change(project, {"tsa.pem": "none"})
     ran, page = run(project)
     assert (ran.code, asked(ran)) == (1, [])
-    assert "タイムスタンプを受け取れませんでした" in page
+    assert "### kaitei stamp --if-named: 問題があります" in page
     assert "tsa.pem: " in page
-
-
-def test_a_branch_that_does_not_go_together_with_main_is_told(project: Project) -> None:
-    change(project, {"record/SHA256SUMS": MORE}, branch="record")
-    change(project, {"record/SHA256SUMS": MORE.replace("b", "c")})
-    ran, page = run(project)
-    assert (ran.code, asked(ran)) == (1, [])
-    assert f"{ADDRESS}/compare/record?expand=1" in page
-
-
-def test_a_platform_that_forbids_pull_requests_is_asked_again(project: Project) -> None:
-    """The stamp is kept on the branch meanwhile."""
-    for _ in range(2):
-        ran, page = run(project, refused=True)
-        assert ran.code == 1
-        assert "Allow GitHub Actions to create and approve pull requests" in page
-        assert len(waiting(project)) == 2

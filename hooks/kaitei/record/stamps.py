@@ -1,7 +1,7 @@
 """Time stamps: an authority's word that the record read as it does at a time (RFC 3161).
 
 A stamp is a folder of `record/stamps/`, named by its time, with `SHA256SUMS` as it was then and the authority's answer,
-`answer.tsr`, which is over the bytes of that file. `openssl ts -verify -data SHA256SUMS -in answer.tsr -CAfile …`
+`answer.tsr`, which is over the bytes of that file. `openssl ts -verify -data SHA256SUMS -in answer.tsr -CAfile … -untrusted …`
 verifies one without Kaitei. Parsing and verification are the library's, `rfc3161-client`; it is imported where it is
 needed, since builds need it nowhere.
 
