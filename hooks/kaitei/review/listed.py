@@ -104,8 +104,9 @@ def _revision(site: Site, was: Policy, now: Policy, pair: tuple[Revision, Revisi
             yield Problem("correction_ahead", now.file, new.line, {"date": one.date.isoformat()})
     for field in FIXED:
         if not _stays(field, was, now, pair):
-            values = {"field": field, "was": str(getattr(old, field) or "")}
-            yield Problem("since_field" if values["was"] else "since_field_added", now.file, new.line, told | values)
+            before = str(getattr(old, field) or "")
+            values = told | {"field": field, "was": before}
+            yield Problem("since_field" if before else "since_field_added", now.file, new.line, values)
     if new.withdrawn and not old.withdrawn and new.withdrawn != site.today:
         yield Problem("since_withdrawn_day", now.file, new.line, told | _told(site, new))
 
