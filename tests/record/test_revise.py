@@ -157,6 +157,27 @@ def test_a_date_before_an_announced_revision_begins_with_the_text_in_force(made:
     assert any("2027-04-01" in line and line.endswith("docs/privacy.md") for line in lines)
 
 
+def test_a_translation_of_the_outgoing_text_is_frozen_though_its_original_was(made: Repository) -> None:
+    """As where a person has frozen the text by hand; and one of a later text is not overwritten."""
+    made.write({"docs/privacy/2025-04-01.md": made.read("docs/privacy.md")})
+    first = "  - date: 2025-04-01\n"
+    made.edit(("docs/privacy.md", first, LATER % "" + first), ("docs/privacy.md", IN_FORCE, ANNOUNCED))
+    assert made.kaitei("lock").code == 0
+    before = made.files()
+    told = made.kaitei("revise", "privacy", "2026-12-01", "--announced", "2026-11-25")
+    new = {"docs/privacy/2026-12-01.md", "docs/privacy/2025-04-01.en.md"}
+    assert made.files().keys() - before.keys() == new
+    assert made.files()["docs/privacy/2025-04-01.en.md"] == before["docs/privacy.en.md"]
+    assert "edit docs/privacy.en.md and write “translates: 2026-12-01”" in told.out
+    assert holds(made)
+
+    made.edit(("docs/privacy.en.md", "translates: 2025-04-01", "translates: 2027-04-01"))
+    told = made.kaitei("revise", "privacy", "2027-01-01", "--announced", "2026-12-25")
+    assert "write docs/privacy/2027-01-01.en.md" in told.out
+    assert "edit docs/privacy.en.md" not in told.out
+    assert made.kaitei("check").code == 0
+
+
 def test_before_two_announced_revisions_both_are_to_take_it_over(made: Repository) -> None:
     announced(made)
     assert made.kaitei("revise", "privacy", "2027-08-01").code == 0

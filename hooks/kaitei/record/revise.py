@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -74,15 +74,16 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
     later = tuple(one for one in policy.revisions if one.day > wanted.date)
-    frozen = _begun_early(site, policy, wanted) if later else _frozen(site, policy)
+    begun = _begun_early(site, policy, wanted) if later else {}
+    frozen = begun | _frozen(site, policy, wanted)
     kept = _recorded(site, policy, known, frozen)
     living = site.settings.root / policy.file
     changed = _with(site, policy, wanted)
     if not later and policy.revisions[0].withdrawn:
         changed = _amending(site, policy, wanted, changed)
-    count = len(kept.texts)
     written = {**frozen, **kept.files(site.settings), living: changed}
-    return Plan(written, tuple(_told(site, policy, wanted, frozen, count, later)))
+    done = {site.settings.name(path): path in begun for path in frozen}
+    return Plan(written, (*_done(done, len(kept.texts)), *_next(site, policy, wanted, later)))
 
 
 def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
@@ -165,12 +166,12 @@ def _readable(given: Any, where: str) -> None:
             raise fail("expects_line", "", 0, where=where)
 
 
-def _frozen(site: Site, policy: Policy) -> dict[Path, bytes]:
-    """Copies of the living text and of each living translation, where no frozen one is there yet."""
+def _frozen(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes]:
+    """Copies of the living texts, translations included, that go out, where no frozen one is there yet."""
     found = {}
     for (locale, day), text in policy.texts.items():
         file = record.frozen_path(site.settings, policy.id, policy.revision(day).date, locale)
-        if text.living and not file.is_file():
+        if text.living and day < wanted.date and not file.is_file():
             found[file] = (site.settings.root / text.file).read_bytes()
     return found
 
@@ -218,32 +219,36 @@ def _recorded(site: Site, policy: Policy, known: Record, frozen: Mapping[Path, b
     return replace(made, sources={**made.sources, **sums})
 
 
-def _told(
-    site: Site,
-    policy: Policy,
-    wanted: Wanted,
-    frozen: Iterable[Path],
-    count: int,
-    later: tuple[Revision, ...],
-) -> Iterator[Problem]:
-    names = [site.settings.name(path) for path in frozen]
-    for name in names:
-        yield Problem("revise_begun_early" if later else "revise_frozen", name, 0)
+def _done(frozen: Mapping[str, bool], count: int) -> Iterator[Problem]:
+    """Yield what is written: texts by name, true for that which begins, and how many are recorded."""
+    for name, begins in frozen.items():
+        yield Problem("revise_begun_early" if begins else "revise_frozen", name)
     if count:
         yield Problem("lock_added", files.SUMS, 0, {"count": str(count)})
+
+
+def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...]) -> Iterator[Problem]:
+    """Yield that the revision is on the list, and what is to be done next."""
+    default, date = site.settings.default, wanted.date.isoformat()
+    own = {
+        code: site.settings.name(record.frozen_path(site.settings, policy.id, date, code))
+        for code in site.settings.codes
+    }
     listed = _listed(site, policy, wanted)
     if announced_in_time(policy, listed, site.today) == "warning":
         days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
         yield Problem("terms_announced_late_basis", policy.file, 0, days)
-    yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
-    yield Problem("revise_next_text", "", 0, {"file": names[0] if later else policy.file})
+    yield Problem("revise_added", policy.file, 0, {"date": date})
+    yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
     for one in reversed(states.standing(later)):
-        text = policy.texts.get((site.settings.default, one.day))
-        told = {"date": wanted.date.isoformat(), "later": one.date, "file": text.file if text else policy.file}
+        text = policy.texts.get((default, one.day))
+        told = {"date": date, "later": one.date, "file": text.file if text else policy.file}
         yield Problem("revise_next_take_over", "", 0, told)
     if not wanted.summary:
         yield Problem("revise_next_summary", "", 0, {"file": policy.file})
     for text in policy.texts.values():
-        if text.living and text.locale != site.settings.default:
-            yield Problem("revise_next_translation", "", 0, {"file": text.file, "date": wanted.date.isoformat()})
+        if text.living and text.locale != default:
+            early = text.date > wanted.date
+            key, file = ("revise_next_early", own[text.locale]) if early else ("revise_next_translation", text.file)
+            yield Problem(key, "", 0, {"file": file, "date": date})
     yield Problem("revise_next_check")

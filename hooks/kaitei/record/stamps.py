@@ -1,9 +1,9 @@
 """Time stamps: an authority's word that the record read as it does at a time (RFC 3161).
 
 A stamp is a folder of `record/stamps/`, named by its time, with `SHA256SUMS` as it was then and the authority's answer,
-`answer.tsr`, which is over the bytes of that file. `openssl ts -verify -data SHA256SUMS -in answer.tsr -CAfile … -untrusted …`
-verifies one without Kaitei. Parsing and verification are the library's, `rfc3161-client`; it is imported where it is
-needed, since builds need it nowhere.
+`answer.tsr`, which is over the bytes of that file. `openssl ts -verify -data SHA256SUMS -in answer.tsr -CAfile tsa.pem
+-untrusted tsa.pem` verifies one without Kaitei. Parsing and verification are the library's, `rfc3161-client`; it is
+imported where it is needed, since builds need it nowhere.
 
 Checked: that the answer is over these sums, and to this request (its nonce), that it is signed by one certificate which
 may stamp (extended key usage), and that this one was issued, through others, by one that the site trusts; each of them
