@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.policy.policy import Correction
-from kaitei.record.corrections import explained
+from kaitei.record.corrections import explained, weighty
 
 TEXT = "第1条\n1. お便りは七日以内に返します。\n2. お便りの写しは渡しません。\n2022-04-01\n"
 
@@ -50,3 +50,24 @@ def test_a_translation_has_corrections_of_its_own_and_those_that_fit_it() -> Non
     assert explained(words, mended, [item("Tradingg", "Trading", locale="en")], "en", "ja")
     assert explained(words, mended, [item("Tradingg", "Trading"), item("七日", "八日")], "en", "ja")
     assert not explained(words, words.replace("7", "8"), [item("七日", "八日")], "en", "ja")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("株式会社式", "株式会社", False),
+        ("お知らせを致します", "お知らせをいたします", False),
+        ("recieve", "receive", False),
+        ("another", "an other", False),
+        ("１２３", "123", False),
+        ("七日以内", "八日以内", True),
+        ("100円", "1,000円", True),
+        ("4月1日", "四月一日", True),
+        ("利用できる", "利用できない", True),
+        ("責任を負います", "責任を負いません", True),
+        ("may use", "may not use", True),
+        ("当社は通知する", "当社は通知する。会員は従う。", True),
+    ],
+)
+def test_a_correction_that_changes_what_is_meant_is_told_from_a_slip(before: str, after: str, told: bool) -> None:
+    assert weighty(item(before, after)) is told

@@ -5,9 +5,21 @@ White space does not count, as a text may be broken into lines otherwise than wh
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from kaitei.policy.policy import Correction
+
+_WEIGHTY = re.compile(
+    r"\d|[〇一二三四五六七八九十百千万億]|[年月日円%¥$€]|。|[.!?](?=\s|$)"
+    r"|ない|なく|なけれ|なかっ|ません|ざる|ず(?=[、にと]|$)|不|非|無|未|否|除"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million)\b"
+    r"|\b(?:no|not|never|none|neither|nor|without|unless|except)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""What changes what a text says: digits, dates and amounts, ends of sentences, negations."""
 
 
 def explained(before: str, after: str, items: Sequence[Correction], locale: str, default: str) -> bool:
@@ -44,3 +56,15 @@ def _applied(text: str, items: Sequence[Correction], locale: str, default: str) 
 
 def _plain(text: str) -> str:
     return "".join(text.split())
+
+
+def weighty(item: Correction) -> bool:
+    """Whether a correction touches digits, dates, amounts, a negation or a whole sentence: perhaps it is a revision.
+
+    誤記を → 誤記の is not; 七日 → 八日, できる → できない, and a sentence more are.
+    """
+    return _weights(item.before) != _weights(item.after)
+
+
+def _weights(text: str) -> Counter[str]:
+    return Counter(found.lower() for found in _WEIGHTY.findall(unicodedata.normalize("NFKC", text)))

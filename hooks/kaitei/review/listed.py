@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kaitei.errors import Problem
 from kaitei.policy.policy import Policy, Revision
 from kaitei.record import revise
+from kaitei.record.corrections import weighty
 from kaitei.review.commit import Base
 from kaitei.site.site import Site
 
@@ -89,6 +90,10 @@ def warnings(site: Site, was: Policy, now: Policy) -> Iterator[Problem]:
             if changed or added:
                 told = {"date": new.date, "fields": ", ".join((*changed, *added))}
                 yield Problem("since_fields_note", now.file, new.line, told)
+            for item in new.corrections:
+                if item not in old.corrections and weighty(item):
+                    words = {"before": item.before, "after": item.after}
+                    yield Problem("since_correction_weighty", now.file, new.line, _told(site, new) | words)
     known = {one.date for one in was.revisions}
     for new in now.revisions:
         if new.date not in known and revise.announced_in_time(now, new, site.today) == "warning":
