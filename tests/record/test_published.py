@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kaitei.record import files, published, stamps
 from tests.support.repository import TODAY, Repository, project
 from tests.support.site import Built, config, tree
 
@@ -66,10 +67,10 @@ def test_before_a_text_is_public_nothing_tells_of_it(made: Repository) -> None:
     """Nor does a stamp, which is of the sums of all."""
     found = built(made, TODAY)
     assert holds(found)
-    published = record(found.site)
-    assert {"SHA256SUMS", "entries.tsv", "published.tsv", "terms/2024-04-01.ja.txt"} < published.keys()
-    assert not [name for name, data in published.items() if "guide" in name or b"guide" in data]
-    assert not [name for name in published if name.startswith("stamps/")]
+    there = record(found.site)
+    assert {"SHA256SUMS", "entries.tsv", "published.tsv", "terms/2024-04-01.ja.txt"} < there.keys()
+    assert not [name for name, data in there.items() if "guide" in name or b"guide" in data]
+    assert not [name for name in there if name.startswith("stamps/")]
     sum_ = next(line[:64] for line in made.read("record/SHA256SUMS").splitlines() if "guide" in line)
     assert found.holding(sum_) == []
 
@@ -80,18 +81,34 @@ def test_what_the_site_leaves_out_is_not_in_it(made: Repository, key: str, patte
     made.write({"mkdocs.yml": config({key: patterns})})
     found = built(made, LATER)
     assert holds(found)
-    published = record(found.site)
+    there = record(found.site)
     lines = [line for line in made.read("record/SHA256SUMS").splitlines() if gone in line]
     assert lines
     for line in lines:
         words = (line[:64], line[66:])
-        assert not [name for name, data in published.items() if any(one.encode() in data for one in words)]
-    assert not [name for name in published if gone in name or name.startswith("stamps/")]
-    assert len([name for name in published if name.endswith(".txt")]) == len(record_texts(made)) - len(lines)
+        assert not [name for name, data in there.items() if any(one.encode() in data for one in words)]
+    assert not [name for name in there if gone in name or name.startswith("stamps/")]
+    assert len([name for name in there if name.endswith(".txt")]) == len(record_texts(made)) - len(lines)
 
 
 def record_texts(made: Repository) -> list[str]:
     return [name for name in record(made.root) if name.endswith(".txt")]
+
+
+def test_policies_may_be_named_as_the_folder_of_stamps(made: Repository) -> None:
+    """A shop has stamps, too."""
+    for name in ("stamps", "stamps/terms"):
+        made.write({f"docs/{name}.md": made.read("docs/terms.md")})
+    assert made.kaitei("lock", today=LATER).code == 0
+    before = made.build(LATER)
+    assert before.code == 0, before.output
+    ours = {name: data for name, data in record(made.root).items() if name != "SOURCES"}
+    assert record(before.site) == ours
+    assert {"stamps/2024-04-01.ja.txt", "stamps/terms/2024-04-01.ja.txt", STAMP.removeprefix("record/")} < ours.keys()
+    paths = [path for path, _ in published.files_of(made.load(LATER), files.read(made.load(LATER).settings))]
+    assert len(paths) == len(set(paths))
+    made.write({STAMP: None})
+    assert stamps.read(made.root / files.STAMPS, made.root) == ()
 
 
 def test_what_was_published_before_a_correction_stays_published(made: Repository) -> None:

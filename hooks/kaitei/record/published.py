@@ -26,8 +26,10 @@ def files_of(site: Site, kept: Record) -> Iterator[tuple[str, bytes]]:
         if lines := b"".join(_lines(site.settings.root / name, shown)):
             yield name, lines
     if shown.keys() == kept.sums.keys():
-        stamps = sorted((site.settings.root / files.STAMPS).rglob("*"))
-        yield from ((site.settings.name(file), file.read_bytes()) for file in stamps if file.is_file())
+        there = sorted((site.settings.root / files.STAMPS).rglob("*"))
+        stamps = {site.settings.name(file): file for file in there if file.is_file()}
+        texts = {f"{files.FOLDER}/{path}" for path in shown}  # of a policy that is named `stamps`
+        yield from ((name, file.read_bytes()) for name, file in stamps.items() if name not in texts)
 
 
 def _public(site: Site, path: str) -> bool:

@@ -157,7 +157,8 @@ def read(folder: Path, root: Path) -> tuple[Stamp, ...]:
     Raises:
         KaiteiError: where a file of a stamp is missing, or its answer is none.
     """
-    kept = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    there = folder.iterdir() if folder.is_dir() else ()
+    kept = [path for path in there if any((path / one).exists() for one in (SUMS, ANSWER))]  # else a policy's texts
     return tuple(sorted((_read(path, root) for path in kept), key=lambda stamp: (stamp.time, stamp.path)))
 
 
