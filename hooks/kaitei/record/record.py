@@ -1,7 +1,8 @@
 """Keeping the record: what it lacks, and what no longer reads as recorded.
 
 A text that reads otherwise than recorded is an error where its source has changed, its file or the facts that it shows;
-where the engine alone reads the same source otherwise, a warning, so that an upgrade never stops a site.
+where the engine alone reads the same source otherwise, a warning, so that an upgrade never stops a site. So are facts
+that change before the first day of a text that is announced.
 """
 
 from __future__ import annotations
@@ -206,8 +207,9 @@ def verified(whole: Standing, recorded: Iterable[Entry]) -> Findings:
     return Findings(tuple(problems), tuple(warnings))
 
 
-REREAD = ("lock_reread", "lock_reread_former")
-"""What is no error: the engine reads the same source otherwise."""
+REREAD = ("lock_reread", "lock_facts_ahead", "lock_reread_former")
+"""What is no error: the engine reads the same source otherwise; or facts have changed before a text's first day, as
+when a representative is appointed who is to sign it. All but the last may be recorded anew."""
 
 
 def strangers(site: Site, recorded: Iterable[Entry]) -> tuple[bytes, ...]:
@@ -263,7 +265,7 @@ def _changed(whole: Standing, entry: Entry) -> Problem | None:
     if reworded(entry, edition, touched):
         return Problem("lock_file_changed" if entry.path else "lock_file_touched", name, 0, told)
     if entry.origin and entry.origin.shown != edition.shown:
-        return Problem("lock_facts_changed", name, 0, told)
+        return Problem("lock_facts_ahead" if revision.day > whole.site.today else "lock_facts_changed", name, 0, told)
     return Problem("lock_reread" if entry.path else "lock_reread_former", name, 0, told)
 
 
