@@ -18,6 +18,7 @@ OF_OTHERS = {
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
+    "rfc3161-client",
     "ruamel.yaml",
     "tzdata",
 }

@@ -15,7 +15,7 @@ from kaitei.record.record import Entry
 from kaitei.record.writing import write_all
 from kaitei.site.site import Site, Standing
 from tests.support.cases import problems
-from tests.support.repository import Repository, project
+from tests.support.repository import Repository, project, repository
 from tests.support.site import Project
 
 FROZEN = "docs/privacy/2022-04-01.md"
@@ -130,6 +130,27 @@ def test_a_past_fact_that_is_edited_is_told(made: Repository) -> None:
 def test_a_fact_that_changes_later_is_no_edit(made: Repository) -> None:
     made.edit(("company.yml", "desks:", "  - {from: 2026-12-01, title: 代表取締役, name: 沖 一帆}\ndesks:"))
     assert told(made) == []
+
+
+def test_a_fact_that_changes_before_an_announced_text_takes_effect_is_recorded_anew(tmp_path: Path) -> None:
+    """As when a representative is appointed who is to sign it; what was announced before stays."""
+    made = repository(tmp_path / "project")
+    assert made.kaitei("revise", "privacy", "2026-12-15").code == 0
+    assert made.kaitei("lock").code == 0
+    made.commit("announced")
+    made.git("branch", "--force", "main")
+    text = "record/privacy/2026-12-15.ja.txt"
+    before = made.read(text)
+    made.edit(("company.yml", "desks:", "  - {from: 2026-12-01, title: 代表取締役, name: 沖 一帆}\ndesks:"))
+    assert told(made) == ["lock_facts_ahead docs/privacy.md"]
+    assert made.kaitei("check", today="2026-12-15").code == 1  # too late
+    assert made.kaitei("lock", "--reread").code == 0
+    assert made.read(text.replace(".txt", ".1.txt")) == before
+    assert made.read(text) == before.replace("磯部 澪", "沖 一帆")
+    assert told(made) == []
+    checked = made.kaitei("check", "--base", "main")
+    assert (checked.code, checked.err) == (0, "")
+    assert made.kaitei("check", today="2026-12-15").code == 0
 
 
 def test_an_older_revision_changes_no_later_text(made: Repository) -> None:

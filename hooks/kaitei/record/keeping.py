@@ -92,7 +92,7 @@ def _explained(site: Site, entry: Entry, edition: Edition) -> None:
 
 
 def reread(site: Site, record: Record) -> tuple[Record, tuple[Problem, ...]]:
-    """The record as its unchanged sources read now, and what differs.
+    """The record as its unchanged sources read now, announced texts with the facts of their day, and what differs.
 
     A frozen file whose markup was put right, and which reads as recorded, is taken as it is.
     """
@@ -102,7 +102,7 @@ def reread(site: Site, record: Record) -> tuple[Record, tuple[Problem, ...]]:
         found = keep.verified(Standing.whole(policy, site), [entry]) if policy else keep.Findings()
         for one in (*found.problems, *found.warnings):
             edition = _edition(site, entry)
-            if edition and one.key in (*keep.REREAD[:1], "lock_file_touched"):
+            if edition and one.key in (*keep.REREAD[:-1], "lock_file_touched"):
                 made = _again(site, made, entry, edition)
                 told.append(replace(one, key=f"{one.key}_done"))
     return made, tuple(told)

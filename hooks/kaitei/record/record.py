@@ -1,12 +1,14 @@
 """Keeping the record: what it lacks, and what no longer reads as recorded.
 
 A text that reads otherwise than recorded is an error where its source has changed, its file or the facts that it shows;
-where the engine alone reads the same source otherwise, a warning, so that an upgrade never stops a site.
+where the engine alone reads the same source otherwise, a warning, so that an upgrade never stops a site. So are facts
+that change before the first day of a text that is announced.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -55,6 +57,10 @@ class Entry:
     def told(self) -> dict[str, str]:
         """What messages say about it."""
         return {"id": self.id, "date": self.date, "locale": self.locale}
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+"""A day in a text, which may be one of its revision's own; these are not facts, and stay."""
 
 
 class Findings(NamedTuple):
@@ -220,8 +226,9 @@ def verified(whole: Standing, recorded: Iterable[Entry]) -> Findings:
     return Findings(tuple(problems), tuple(warnings))
 
 
-REREAD = ("lock_reread", "lock_reread_former")
-"""What is no error: the engine reads the same source otherwise."""
+REREAD = ("lock_reread", "lock_facts_ahead", "lock_reread_former")
+"""What is no error: the engine reads the same source otherwise; or facts have changed before a text's first day, as
+when a representative is appointed who is to sign it. All but the last may be recorded anew."""
 
 
 def strangers(site: Site, recorded: Iterable[Entry]) -> tuple[bytes, ...]:
@@ -272,12 +279,14 @@ def _changed(whole: Standing, entry: Entry) -> Problem | None:
     if edition is None or edition.sha256 == entry.text:
         return Problem("lock_file_touched", settings.name(file), 0, entry.told) if touched else None
     name = edition.text.file
-    was, words = differing(recorded(settings, entry).decode(), edition.canonical)
+    before, after = recorded(settings, entry).decode(), edition.canonical
+    was, words = differing(before, after)
     told = entry.told | {"was": was, "words": words, "facts": settings.name(settings.facts)}
     if reworded(entry, edition, touched):
         return Problem("lock_file_changed" if entry.path else "lock_file_touched", name, 0, told)
     if entry.origin and entry.origin.shown != edition.shown_digest:
-        return Problem("lock_facts_changed", name, 0, told)
+        ahead = revision.day > whole.site.today and _DAY.findall(before) == _DAY.findall(after)
+        return Problem("lock_facts_ahead" if ahead else "lock_facts_changed", name, 0, told)
     return Problem("lock_reread" if entry.path else "lock_reread_former", name, 0, told)
 
 

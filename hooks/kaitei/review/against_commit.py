@@ -153,7 +153,8 @@ def _text(step: _Step, base: Base, was: Text, now: Text, wording: tuple[str, str
     if step.corrections:
         yield Problem("since_correction_false", step.after.file, step.new.line, told)
     elif (was.title, was.body) == (now.title, now.body):
-        yield Problem("since_facts", step.site.settings.name(step.site.settings.facts), 0, told)
+        if step.new.day <= step.site.today:  # until then facts may change, and the record is to follow
+            yield Problem("since_facts", step.site.settings.name(step.site.settings.facts), 0, told)
     elif not was.living and not now.living:
         yield Problem("since_frozen_changed", now.file, 0, told)
     else:
