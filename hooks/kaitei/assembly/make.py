@@ -14,6 +14,7 @@ from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
 from kaitei.errors import KaiteiError
 from kaitei.pages import framed, history
+from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair, Succession
 from kaitei.pages.render import page, parts
@@ -119,6 +120,10 @@ def successions(context: Context, standing: Standing, before: Iterable[Standing]
     for former in before:
         if pair := Succession.of(context, standing, former):
             yield page(context, *framed.comparison(pair))
+            target = comparison_address(context, standing, pair.old, pair.new)
+            for alias in standing.policy.aliases:
+                address = f"/{alias}/compare/{pair.old.date}/{pair.new.date}/"
+                yield page(context, *framed.moved(context, standing, address, target))
 
 
 def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]:
