@@ -19,7 +19,6 @@ OF_OTHERS = {
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
-    "rfc3161-client",
     "ruamel.yaml",
     "tzdata",
 }
