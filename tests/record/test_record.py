@@ -143,7 +143,10 @@ def test_a_fact_that_changes_before_an_announced_text_takes_effect_is_recorded_a
     before = made.read(text)
     made.edit(("company.yml", "desks:", "  - {from: 2026-12-01, title: 代表取締役, name: 沖 一帆}\ndesks:"))
     assert told(made) == ["lock_facts_ahead docs/privacy.md"]
-    assert made.kaitei("check", today="2026-12-15").code == 1  # too late
+    assert made.kaitei("check", today="2026-12-16").code == 0  # no check fails because a day has passed
+    made.edit(("company.yml", "name: 磯部 澪", "name: 磯部 零"))
+    assert "lock_facts_changed docs/privacy.md" in told(made)
+    made.edit(("company.yml", "name: 磯部 零", "name: 磯部 澪"))
     assert made.kaitei("lock", "--reread").code == 0
     assert made.read(text.replace(".txt", ".1.txt")) == before
     assert made.read(text) == before.replace("磯部 澪", "沖 一帆")

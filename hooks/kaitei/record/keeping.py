@@ -20,7 +20,7 @@ from kaitei.site.site import Site, Standing
 
 def origin(edition: Edition, today: dt.date) -> Origin:
     """What a text is entered from on a day."""
-    return Origin(today.isoformat(), edition.wording, edition.shown_digest)
+    return Origin(today.isoformat(), edition.wording, edition.shown_digest(edition.revision.day))
 
 
 def added(site: Site, record: Record, only: str = "") -> Record:

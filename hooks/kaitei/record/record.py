@@ -7,8 +7,8 @@ that change before the first day of a text that is announced.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -57,10 +57,6 @@ class Entry:
     def told(self) -> dict[str, str]:
         """What messages say about it."""
         return {"id": self.id, "date": self.date, "locale": self.locale}
-
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-"""A day in a text, which may be one of its revision's own; these are not facts, and stay."""
 
 
 class Findings(NamedTuple):
@@ -284,10 +280,17 @@ def _changed(whole: Standing, entry: Entry) -> Problem | None:
     told = entry.told | {"was": was, "words": words, "facts": settings.name(settings.facts)}
     if reworded(entry, edition, touched):
         return Problem("lock_file_changed" if entry.path else "lock_file_touched", name, 0, told)
-    if entry.origin and entry.origin.shown != edition.shown_digest:
-        ahead = revision.day > whole.site.today and _DAY.findall(before) == _DAY.findall(after)
-        return Problem("lock_facts_ahead" if ahead else "lock_facts_changed", name, 0, told)
+    if entry.origin and entry.origin.shown != edition.shown_digest(revision.day):
+        key = "lock_facts_ahead" if _entered_before(whole, entry.origin, edition) else "lock_facts_changed"
+        return Problem(key, name, 0, told)
     return Problem("lock_reread" if entry.path else "lock_reread_former", name, 0, told)
+
+
+def _entered_before(whole: Standing, origin: Origin, edition: Edition) -> bool:
+    """Whether a text shows what was so when it was entered, and what it shows has changed by its first day since."""
+    entered, first = dt.date.fromisoformat(origin.entered), edition.revision.day
+    days = (entered, *(day for day in whole.site.facts.changes if entered < day < first))
+    return entered < first and any(edition.shown_digest(day) == origin.shown for day in days)
 
 
 def reworded(entry: Entry, edition: Edition, touched: bool) -> bool:

@@ -134,7 +134,8 @@ def _texts(step: _Step, base: Base, records: tuple[Record, Record]) -> Iterator[
         changed = changed or before != after
         if before != after and explained(before, after, step.corrections, locale, step.site.settings.default):
             continue
-        if (step.after.id, step.new.date, locale) not in watched:
+        same_source = (text.title, text.body, step.old.adopted) == (now.title, now.body, step.new.adopted)
+        if (before != after and same_source) or (step.after.id, step.new.date, locale) not in watched:
             yield from _text(step, base, text, now, (before, after))
     wanted = [one for one in step.corrections if not one.field]
     if wanted and not changed and step.new.held:

@@ -79,10 +79,9 @@ class Edition:
         """The SHA-256 of title and body as their file has them, which no other reading of the file changes."""
         return hashlib.sha256(f"{self.text.title}\n{self.text.body}".encode()).hexdigest()
 
-    @property
-    def shown_digest(self) -> str:
-        """The SHA-256 of the facts of the revision's first day, and of its own days, that the text shows."""
-        values = self._values(self.facts.as_of(self.revision.day))
+    def shown_digest(self, day: dt.date) -> str:
+        """The SHA-256 of the facts of a day, and of the revision's own days, that the text shows."""
+        values = self._values(self.facts.as_of(day))
         told = {name: values.value(name) for name in sorted(self.reading.names)}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
