@@ -125,3 +125,33 @@ def test_months_and_years_hold_their_days(date: dt.date) -> None:
     assert first.day == 1
     assert (opens.month, opens.day, closes.month, closes.day) == (1, 1, 12, 31)
     assert last == dt.date.max or (last + dates.ONE_DAY).day == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2027-04-01", "2027-04-01"),
+        ("2027-4-1", "2027-04-01"),
+        ("2027/4/1", "2027-04-01"),
+        ("2027.04.01", "2027-04-01"),
+        ("2027年4月1日", "2027-04-01"),
+        ("２０２７年４月１日", "2027-04-01"),
+        (" 2027年 4月 1日 ", "2027-04-01"),
+        ("令和9年4月1日", "2027-04-01"),
+        ("令和元年５月１日", "2019-05-01"),
+        ("平成31年4月30日", "2019-04-30"),
+        ("R9.4.1", "2027-04-01"),
+        ("20270401", "2027-04-01"),
+        ("2027111", None),  # 1月11日 or 11月1日
+        ("2027-02-29", None),
+        ("2027-04", None),
+        ("27/4/1", None),
+        ("4/1/2027", None),
+        ("2027年4月1日から", None),
+        ("2027-04-01 2027-05-01", None),
+        ("1868-01-01", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_type_it_or_not_at_all(typed: str, expected: str | None) -> None:
+    assert dates.typed(typed) == (day(expected) if expected else None)

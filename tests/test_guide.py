@@ -62,9 +62,11 @@ def test_pictures_are_small() -> None:
 
 
 @pytest.mark.parametrize("path", [JAPANESE, ENGLISH, GUIDE / "hosting.md"], ids=lambda path: path.name)
-def test_workflows_are_called_by_their_names(path: Path) -> None:
-    names = {
-        yaml.safe_load(read(workflow))["name"] for workflow in (REPOSITORY / ".github" / "workflows").glob("*.yml")
+def test_workflows_and_their_pull_requests_are_called_by_their_names(path: Path) -> None:
+    github = REPOSITORY / ".github"
+    names = {yaml.safe_load(read(workflow))["name"] for workflow in (github / "workflows").glob("*.yml")}
+    names |= {
+        title for script in (github / "scripts").glob("*.sh") for title in re.findall("--title '(.+?)'", read(script))
     }
     called = set(re.findall(r"[\u3040-\u9fff]+ \([A-Z][a-z ]+\)", read(path)))
     assert called <= names
@@ -80,5 +82,5 @@ def test_files_that_are_named_are_there() -> None:
 @pytest.mark.parametrize("path", [JAPANESE, ENGLISH], ids=lambda path: path.name)
 def test_yaml_of_the_guide_is_yaml(path: Path) -> None:
     blocks = re.findall(r"^ *```yaml\n(.*?)^ *```", read(path), re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     assert all(yaml.safe_load(block) for block in blocks)

@@ -65,6 +65,8 @@ OPEN = {
     "/feed.xml": "application/atom+xml",
     "/en/shop/terms/feed.xml": "application/atom+xml",
     "/en/shop/terms/timemap.link": "application/link-format",
+    "/record/SHA256SUMS": "text/plain",
+    "/record/published.tsv": "text/plain",
 }
 """What programs on other sites may read, with the type where a host cannot know it."""
 
@@ -94,7 +96,10 @@ def test_apache_opens_and_types_the_same_files(path: str) -> None:
     opened = ['Header always set Access-Control-Allow-Origin "*"'] if path in OPEN else []
     assert [line.replace('"', "") if "ForceType" in line else line for line in told] == [
         *opened,
-        *(f"ForceType {kind}{'; charset=utf-8' if 'atom' in kind else ''}" for kind in filter(None, [OPEN.get(path)])),
+        *(
+            f"ForceType {kind}{'; charset=utf-8' if re.search('atom|plain', kind) else ''}"
+            for kind in filter(None, [OPEN.get(path)])
+        ),
     ]
 
 

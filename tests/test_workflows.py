@@ -23,11 +23,19 @@ PINNED = re.compile(r"uses: (actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)"
 
 MAY = {
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
+    "correct.yml": {"correct": {"contents": "write"}},
     "daily-hook.yml": {"publish": {}},
-    "daily.yml": {"publish": {"contents": "read", "id-token": "write", "pages": "write"}},
-    "publish.yml": {"build": {"contents": "read"}, "publish": {"id-token": "write", "pages": "write"}},
+    "daily.yml": {
+        "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},
+    },
+    "publish.yml": {
+        "build": {"contents": "read"},
+        "publish": {"id-token": "write", "pages": "write"},
+        "record": {"contents": "write", "pull-requests": "write"},
+    },
     "pull-request.yml": {"check": {"contents": "read"}},
     "revise.yml": {"revise": {"contents": "write", "pull-requests": "write"}},
+    "stamp.yml": {"stamp": {"contents": "write", "pull-requests": "write"}},
     "watch.yml": {"watch": {"actions": "read", "contents": "read"}},
 }
 """Every permission of every job; what is not here is none of their business."""
@@ -137,9 +145,13 @@ def test_the_comment_runs_only_what_is_merged() -> None:
 
 
 def test_the_switch_for_idle_schedules_stops_nothing_else() -> None:
-    """GitHub switches off every trigger of a workflow with a schedule, so nothing else may hang on it."""
+    """GitHub switches off every trigger of a workflow with a schedule, so nothing else may hang on it.
+
+    A stamp may be asked for by hand too; where nothing has happened for 60 days there is nothing to stamp.
+    """
     scheduled = {path.name: list(load(path)["on"]) for path in WORKFLOWS if "schedule" in load(path)["on"]}
-    assert scheduled == {"daily.yml": ["schedule"], "daily-hook.yml": ["schedule"]}
+    alone = {"daily.yml": ["schedule"], "daily-hook.yml": ["schedule"]}
+    assert scheduled == {**alone, "stamp.yml": ["schedule", "workflow_dispatch"]}
     assert "workflow_call" in load(GITHUB / "workflows" / "publish.yml")["on"]
 
 

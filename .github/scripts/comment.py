@@ -22,10 +22,9 @@ MARKER = "<!-- kaitei-report -->"
 TEMPLATE = Path(__file__).parents[1] / "comment.md"
 NUMBER = re.compile(rb"[1-9][0-9]{0,8}\n?")
 CHECKS, WHOLE = 10_000, 65_536  # characters; GitHub takes no more
-RESULTS = {
-    True: "✅ 問題は見つかりませんでした / No problem found",
-    False: "❌ 直すところがあります / Something to mend",
-}
+FINE = "✅ 問題は見つかりませんでした / No problem found"
+LOOK = "⚠️ 確かめるところがあります / Something to look at"
+MEND = "❌ 直すところがあります / Something to mend"
 NOTHING = "（なし / none）"
 TOO_LONG = "長いため、ここには載せられません。`comparison` をご覧ください。 / Too long for a comment; see `comparison`."
 
@@ -98,13 +97,20 @@ def body(folder: Path, trusted: dict[str, str]) -> str:
     checks = text(folder / "check.txt", CHECKS)[:CHECKS]
     comment = {
         "marker": MARKER,
-        "result": RESULTS[trusted["CONCLUSION"] == "success"],
+        "result": _result(trusted["CONCLUSION"], report),
         "run": trusted["RUN"],
         "sha": trusted["HEAD_SHA"][:7],
     }
     template = string.Template(TEMPLATE.read_text(encoding="utf-8"))
     whole = template.substitute(comment, report=report if report.strip() else fenced(checks or NOTHING))
     return whole if len(whole) <= WHOLE else template.substitute(comment, report=TOO_LONG)
+
+
+def _result(conclusion: str, report: str) -> str:
+    """Return a run's result; it is fine only where its report says so too, which tells what needs a look."""
+    if conclusion != "success":
+        return MEND
+    return FINE if re.search("^✅", report, re.MULTILINE) else LOOK
 
 
 def api(path: str, *options: str, given: object = None) -> str:

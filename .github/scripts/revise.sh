@@ -20,23 +20,31 @@ said=$(kaitei revise "${options[@]}" -- "$policy" "$DATE" 2>&1) || {
     exit 1
 }
 
-branch="revise/$policy-$DATE"
-edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/docs/$policy.md"
+living=$(git diff --name-only -- docs) # where the revision was put on the list; a title and other forms of a date may have been typed
+policy=${living#docs/}
+policy=${policy%.md}
+date=$(git diff --unified=0 -- docs | sed -n 's/^+ *- date: //p')
+text="docs/$policy/$date.md" # of a revision that comes before one announced already
+[ -f "$text" ] || text=$living
+branch="revise/$policy-$date"
+edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/$text"
 body=$(<.github/revise.md)
 body=${body//'{edit}'/"$edit"}
 body=${body//'{said}'/"$said"}
 
 git switch --quiet --create "$branch"
-git add --all docs
+for folder in docs record; do
+    if [ -d "$folder" ]; then git add --all "$folder"; fi # there is no record of what is not public yet
+done
 git -c user.name="$GITHUB_ACTOR" -c user.email="$GITHUB_ACTOR_ID+$GITHUB_ACTOR@users.noreply.github.com" \
-    commit --quiet --message "$policy: 改定 $DATE"
+    commit --quiet --message "$policy: 改定 $date"
 gh auth setup-git
 git push --quiet origin "HEAD:refs/heads/$branch" || {
     told '### この改定はもう始まっています / This revision has been started already' '' \
         "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/pulls"
     exit 1
 }
-opened=$(gh pr create --base "$GITHUB_REF_NAME" --head "$branch" --title "$policy: $DATE $SUMMARY" --body "$body") || {
+opened=$(gh pr create --base "$GITHUB_REF_NAME" --head "$branch" --title "$policy: $date $SUMMARY" --body "$body") || {
     told '### プルリクエストを作れませんでした / The pull request could not be opened' '' \
         '管理者の方へ：Settings → Actions → General の「Allow GitHub Actions to create and approve pull requests」を有効にしてください。' \
         'Administrators: allow GitHub Actions to create pull requests, under Settings → Actions → General.' '' \

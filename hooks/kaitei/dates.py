@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,24 @@ LAST = dt.date(2999, 12, 31)
 """The last day on which anything can be planned; a later one is a slip, but for the end of what has no end."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_WESTERN = re.compile(r"(?<!\d)(\d{4})([-_./\s年]{1,2})?(\d\d?)(?(2)[-_./\s月]{1,2})(\d\d?)日?(?!\d)")
+_JAPANESE = re.compile(
+    r"(?<![A-Za-z])(明治|大正|昭和|平成|令和|[mtshr])\.?(\d{1,2}|元)[-_./\s年]{1,2}(\d{1,2})[-_./\s月]{1,2}(\d{1,2})日?(?!\d)",
+    re.IGNORECASE,
+)
+_ERAS = {
+    "明治": 1867,
+    "m": 1867,
+    "大正": 1911,
+    "t": 1911,
+    "昭和": 1925,
+    "s": 1925,
+    "平成": 1988,
+    "h": 1988,
+    "令和": 2018,
+    "r": 2018,
+}
+"""The year before the first of an era, by its names."""
 
 
 def today(timezone: str, environ: Mapping[str, str], now: dt.datetime | None = None) -> dt.date:
@@ -79,6 +98,32 @@ def is_day(value: object) -> bool:
         return isinstance(value, str) and bool(_strict(value))
     except ValueError:
         return False
+
+
+def within(text: str) -> tuple[dt.date | None, str]:
+    """The first day that stands in a text in any form, None where that is not clear, and how it is written there.
+
+    "令和4年4月1日" → (2022-04-01, "令和4年4月1日"), "a-2022/4/1" → (2022-04-01, "2022/4/1"), "a" → (None, "").
+    """
+    for pattern in (_JAPANESE, _WESTERN):
+        if match := pattern.search(text):
+            year, *rest = match.group(*((2, 3, 4) if pattern is _JAPANESE else (1, 3, 4)))
+            era = _ERAS[match[1].lower()] if pattern is _JAPANESE else 0
+            try:
+                return usual(dt.date(era + int(year.replace("元", "1")), *map(int, rest))), match[0]
+            except ValueError:
+                return None, match[0]
+    return None, ""
+
+
+def typed(text: str) -> dt.date | None:
+    """The day that somebody means by what they type: 2027/4/1, 2027年4月1日, 令和9年4月1日, ２０２７－４－１, 20270401.
+
+    None where there is more than a day, or where digits in a row could be parted in two ways (2027111).
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    day, found = within(plain)
+    return day if found == plain and not (plain.isdigit() and len(plain) != len("20270401")) else None
 
 
 def span(text: str) -> tuple[dt.date, dt.date]:

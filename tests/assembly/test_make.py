@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from kaitei.assembly.bundle import Bundle
 from kaitei.assembly.make import make
 from kaitei.pages.render import Themed
-from kaitei.record.lock import Entry
+from kaitei.record.record import Entry
 from kaitei.site.site import Site
 from tests.support.cases import told
 from tests.support.registries import contexts, sites
@@ -111,7 +111,7 @@ def test_warnings_come_with_the_files() -> None:
     assert found.files
 
 
-RECORDED = (Entry("privacy", "2024-04-01", "ja", "0" * 64, "0" * 64, 0, ""),)
+RECORDED = (Entry("privacy", "2024-04-01", "ja", "0" * 64),)
 
 
 def test_a_policy_is_held_against_what_is_recorded_of_it() -> None:

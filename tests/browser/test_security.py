@@ -120,7 +120,7 @@ def test_hostile_front_matter_and_facts_are_shown_as_text(browser: Browser, serv
     policy = (
         f'---\ntitle: "{hostile}"\nkind: terms\nrevisions:\n'
         f'  - {{date: 2024-04-01, summary: "{hostile}", reason: "{hostile}", corrections: '
-        f'[{{date: 2024-05-01, summary: "{hostile}", before: "{hostile}", after: "{hostile}"}}]}}\n'
+        f'[{{date: 2024-05-01, summary: "{hostile}", before: "{hostile}", after: "{hostile}正"}}]}}\n'
         "---\n{{ company.name }}\n\n{{ company }}\n"
     )
     index = f'---\ntitle: "{hostile}"\ndescription: "{hostile}"\n---\n{{{{ policies }}}}\n'

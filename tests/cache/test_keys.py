@@ -12,6 +12,7 @@ from kaitei.cache.keys import digest
 from tests.support.small import REPOSITORY
 
 OF_OTHERS = {
+    "rfc3161-client",
     "filelock",
     "click",
     "jsonschema-rs",

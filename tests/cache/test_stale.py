@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,10 @@ from hypothesis import strategies as st
 from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
-from kaitei.record import lock, record
+from kaitei.record import files as kept_files
+from kaitei.record import keeping, record
+from kaitei.record.files import Record
+from kaitei.record.writing import write_all
 from kaitei.site.site import Site
 from tests.support.small import REPOSITORY, frozen, living, site, translated
 
@@ -133,6 +137,12 @@ CHANGES: dict[str, Change] = {
     "a summary": file("privacy.md", "summary: 目的の追加", "summary: 用途の追加"),
     "a summary in one language": file("privacy.md", "en: New desk", "en: Another desk"),
     "a reason": file("privacy.md", "事業の追加", "法改正"),
+    "a transition": file("privacy.md", "事業の追加,", "事業の追加, transition: 従前の例による,"),
+    "a day on which it came into the record": file("privacy.md", "文言の整理,", "文言の整理, recorded: 2026-11-01,"),
+    "a revision called off": file(
+        "privacy.md", "date: 2027-01-01,", "date: 2027-01-01, withdrawn: 2026-12-20, reason: 延期,"
+    ),
+    "what another policy replaces": file("terms.md", "kind: terms", "kind: terms\npredecessor: privacy"),
     "a remark": file("privacy.md", "c2: 新設", "c2: 新たに設ける"),
     "a correction": file("privacy.md", "summary: 誤記,", "summary: 脱字,"),
     "what users are owed": file("privacy.md", "users: consent", "users: none"),
@@ -245,30 +255,88 @@ def write(root: Path, files: Mapping[str, str]) -> State:
     return State(files, settings={"root": root, "docs": root / "docs"})
 
 
-@pytest.mark.parametrize("entry", ["no entry", "an entry", "an entry that no longer holds"])
-def test_the_record_is_held_against_the_texts_of_each_day(entry: str, tmp_path: Path) -> None:
-    """What is recorded of a policy is one of the things that its bundle is made from."""
-    on_disk, kept = write(tmp_path, FILES), tmp_path / "kept"
-    assert same(on_disk, kept)
-    if entry != "no entry":
-        made = on_disk.made()
-        listed = record.unlisted(made, {})
-        assert listed
-        if entry == "an entry that no longer holds":
-            listed = tuple(dataclasses.replace(one, file="0" * 64) for one in listed)
-        lock.path(made.settings).write_bytes(lock.written(listed))
-    assert same(on_disk, kept)
-    assert ("problems" in tree(on_disk.made(), Memo(kept))) == (entry == "an entry that no longer holds")
+PNG = b"\x89PNG\r\n\x1a\n"
+PICTURE, TEXT, LISTED = "docs/mark.png", "record/privacy/2025-04-01.ja.txt", "record/SHA256SUMS"
+SHOWN = FILES | {"privacy/2025-04-01.md": FILES["privacy/2025-04-01.md"] + "\n![印](/mark.png)\n"}
+Entry = Callable[[Path], object]
+
+
+def entry(name: str, old: str, new: str) -> Entry:
+    """Change words of a file of the project, which it must have."""
+
+    def changed(root: Path) -> None:
+        text = (root / name).read_text(encoding="utf-8")
+        assert re.search(old, text)
+        (root / name).write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+
+    return changed
+
+
+def reentered(root: Path) -> None:
+    """Let a recorded text, with its sum, say something else."""
+    entry(TEXT, "目的", "用途")(root)
+    sum_ = hashlib.sha256((root / TEXT).read_bytes()).hexdigest()
+    entry(LISTED, f"[0-9a-f]{{64}}  {TEXT.removeprefix('record/')}", f"{sum_}  {TEXT.removeprefix('record/')}")(root)
+
+
+RECORD: dict[str, tuple[Entry, str]] = {
+    "nothing": (lambda _: None, ""),
+    "no record": (lambda root: shutil.rmtree(root / "record"), ""),
+    "a recorded text and its sum": (reentered, "lock_reread"),
+    "a recorded text": (entry(TEXT, "目的", "用途"), "record_text_altered"),
+    "no recorded text": (lambda root: (root / TEXT).unlink(), "record_text_gone"),
+    "a sum": (entry(LISTED, "[0-9a-f]{64}", "0" * 64), "record_text_altered"),
+    "no sum": (entry(LISTED, f"[0-9a-f]{{64}}  {TEXT.removeprefix('record/')}\n", ""), ""),
+    "a frozen file's sum": (entry("record/SOURCES", r"[0-9a-f]{64}(?=  docs/privacy)", "0" * 64), "lock_file_touched"),
+    "what a text was entered from": (entry("record/entries.tsv", r"\t[0-9a-f]{64}\t", f"\t{'0' * 64}\t"), ""),
+    "a picture that a frozen text shows": (
+        lambda root: (root / PICTURE).write_bytes(PNG + b"x"),
+        "record_picture_changed",
+    ),
+    "no picture that a frozen text shows": (lambda root: (root / PICTURE).unlink(), "record_picture_changed"),
+    "a list that says nothing": (entry(LISTED, ".*", "nonsense"), "sums_line"),
+}
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with everything recorded, and what builds have kept of it before and after."""
+    root = tmp_path_factory.mktemp("recorded")
+    state = write(root, SHOWN)
+    (root / PICTURE).write_bytes(PNG)
+    assert same(state, root / "kept")
+    write_all(keeping.added(state.made(), Record()).files(state.made().settings), root)
+    assert same(state, root / "kept")
+    return root
+
+
+@pytest.mark.parametrize("name", RECORD)
+def test_every_change_of_the_record_shows_and_so_does_its_end(name: str, recorded: Path, tmp_path: Path) -> None:
+    """What is recorded of a policy is one of the things that its bundle is made from; the rest is never kept."""
+    root = tmp_path / "project"
+    shutil.copytree(recorded, root)
+    state = write(root, SHOWN)
+    before = tree(state.made(), Memo(root / "kept"))
+    change, told = RECORD[name]
+    change(root)
+    assert same(state, root / "kept")
+    found = tree(state.made(), Memo(root / "kept"))
+    assert told in repr(found.get("problems", found.get("warnings")))
+    assert (found == before) is (name == "nothing")
+    shutil.rmtree(root / "record", ignore_errors=True)
+    shutil.copytree(recorded / "record", root / "record")
+    shutil.copy(recorded / PICTURE, root / PICTURE)
+    assert tree(state.made(), Memo(root / "kept")) == before
 
 
 def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_against_its_file(tmp_path: Path) -> None:
     kept, state, text = tmp_path / "kept", write(tmp_path, FILES), frozen("1. But\n", "Vie")
-    known = next(entry for entry in record.unlisted(state.made(), {}) if entry.date == "2025-04-01")
     passed_over = record.frozen_path(state.made().settings, "privacy", "2025-04-01", "fr")
     passed_over.write_text(text, encoding="utf-8")
-    sum_ = hashlib.sha256(text.encode()).hexdigest()
-    listed = lock.written([dataclasses.replace(known, locale="fr", file=sum_)])
-    lock.path(state.made().settings).write_bytes(listed)
+    named = kept_files.Named("privacy", "2025-04-01", "fr")
+    known = Record(sources={"docs/privacy/2025-04-01.fr.md": hashlib.sha256(text.encode()).hexdigest()})
+    known = known.with_text(named, b"Vie\n1. But\n", kept_files.Origin("2026-11-22", "0" * 64, "0" * 64))
+    write_all(known.files(state.made().settings), tmp_path)
     assert same(state, kept)
     passed_over.write_text(text.replace("But", "Objet"), encoding="utf-8")
     assert same(state, kept)
@@ -336,11 +404,12 @@ def test_a_word_of_an_ordinary_page_touches_no_policy() -> None:
 def test_a_key_is_the_same_in_every_process(tmp_path: Path) -> None:
     """Whatever the order in which Python has its sets and dictionaries there."""
     script = "from tests.cache.test_stale import State, keys; print(sorted(keys(State()).items()))"
+    paths = (str(REPOSITORY / "hooks"), str(REPOSITORY))
     told = {
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=REPOSITORY,
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(REPOSITORY)},
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(paths)},
             capture_output=True,
             text=True,
             check=True,

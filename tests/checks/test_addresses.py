@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.checks import addresses
+from kaitei.record import keeping
+from kaitei.record.files import Named, Record
+from kaitei.record.writing import write_all
+from kaitei.site.site import Site
 from tests.support.small import frozen, living, site, translated
 
+LISTS = ("sums", "origins", "texts")
 LIST = "- {date: 2026-04-01, summary: 改定}\n- {date: 2022-04-01, summary: 制定}"
 FILES = {
     "privacy.md": living(LIST, head="kind: privacy\naliases: [old/privacy]\n"),
@@ -16,6 +25,11 @@ FILES = {
     "about.en.md": "Text\n",
 }
 
+NAMED = {
+    name: living("- {date: 2026-04-01, summary: 制定}") for name in ("stamps.md", "stamps/terms.md", "privacy/shop.md")
+}
+"""Policies whose texts are recorded among stamps, and below those of another."""
+
 
 def told(files: dict[str, str], assets: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """The problems with the addresses of a site that has these files too."""
@@ -23,20 +37,47 @@ def told(files: dict[str, str], assets: tuple[str, ...] = ()) -> list[tuple[str,
     return [(one.key, one.file) for one in found]
 
 
-def test_every_file_that_is_made_is_looked_at() -> None:
+def test_every_file_that_is_made_is_looked_at(tmp_path: Path) -> None:
     """So that no source can take the place of one."""
-    made = site(FILES, "2026-11-22")
+    made = recorded(tmp_path)
     known = {addresses._path(address) for address, _ in addresses.outputs(made)}
-    outputs = [path for path, _ in Builder.make(made, Memo(None)).files()]
+    outputs = [addresses._path(path) for path, _ in Builder.make(made, Memo(None)).files()]
     assert len(outputs) > 30
     lacking = {path for path in outputs if path not in known and not any(up in known for up in addresses._above(path))}
-    assert lacking == set()
-    assert {path for path in outputs if path not in known} == {path for path in outputs if "/compare/" in path}
+    assert {path for path in lacking if not re.fullmatch(r"record/(stamps/.+|.+\.1\.txt)", path)} == set()
+    below = re.compile("(en/)?(old/)?privacy/compare/.+|record/old/privacy/2026-04-01.ja.1.txt|record/stamps/.+")
+    assert {path for path in outputs if path not in known} == set(filter(below.fullmatch, outputs))
+    assert {path for path in outputs if path.startswith("record/")} == {
+        *("record/sha256sums", "record/entries.tsv", "record/published.tsv", "record/stamps/20261128t090000z/a.tsr"),
+        *("record/privacy/2022-04-01.ja.txt", "record/privacy/2026-04-01.en.txt"),
+        *("record/old/privacy/2026-04-01.ja.1.txt", "record/old/privacy/2026-04-01.ja.txt"),
+    }
+
+
+def recorded(root: Path) -> Site:
+    """A site whose record has something of everything that is published."""
+    made = site(FILES, "2026-11-22", root=root, docs=root / "docs")
+    known = keeping.added(made, Record())
+    now, old = (Named(id_, "2026-04-01", "ja") for id_ in ("privacy", "old/privacy"))
+    for before in (None, known.texts[now.path]):  # before the policy was renamed, and once more
+        known = known.with_text(old, known.texts[now.path], known.origins[now.path], before)
+    lists = {name: {path: one for path, one in getattr(known, name).items() if path != now.path} for name in LISTS}
+    known = replace(known, **lists)
+    write_all(known.files(made.settings), root)
+    more = {"published.tsv": f"x\t{known.sums['privacy/2022-04-01.ja.txt']}\n", "stamps/20261128t090000z/a.tsr": "x"}
+    for name, text in more.items():
+        (root / "record" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "record" / name).write_text(text)
+    return made
 
 
 def test_addresses_of_a_good_site_are_each_of_one_thing() -> None:
     assert (
-        told({"shop/index.md": "本文\n", "privacy/faq.md": "本文\n"}, ("images/mark.png", "assets/favicon.svg")) == []
+        told(
+            {"shop/index.md": "本文\n", "privacy/faq.md": "本文\n", "record/index.md": "本文\n", **NAMED},
+            ("images/mark.png", "assets/favicon.svg"),
+        )
+        == []
     )
 
 
@@ -52,6 +93,10 @@ def test_addresses_of_a_good_site_are_each_of_one_thing() -> None:
         ("privacy/timemap.link.md", "address_folder"),
         ("old/privacy/feed.xml/a/b.md", "address_folder"),
         ("privacy/compare/a.md", "address_folder"),
+        ("record/SHA256SUMS.md", "address_folder"),
+        ("record/published.tsv/a.md", "address_folder"),
+        ("record/privacy/2022-04-01.ja.txt.md", "address_folder"),
+        ("record/old/privacy/2026-04-01.en.txt/a.md", "address_folder"),
         ("old/privacy/compare.md", "address_folder"),
         ("FEED.XML.md", "address_folder"),
         ("History.md", "address_case"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import Repository, project, repository
+
+ITEM = "      - {date: 2022-05-01, summary: 誤記の訂正, before: おたより, after: お便り}\n"
+CORRECTED = ITEM, f"{ITEM}      - {{date: 2026-11-22, summary: 日数の訂正, before: 七日, after: 八日}}\n"
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +81,8 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: s
     [
         (
             ["nothing"],
-            "There is no command “nothing”. Write one of check,",
-            "「nothing」というコマンドはありません。check,",
+            "There is no command “nothing”. Write one of audit, check,",
+            "「nothing」というコマンドはありません。audit, check,",
         ),
         (["check", "--bas"], "There is no option --bas here.", "--bas というオプションは、ここでは使えません。"),
         (["check", "--base"], "The option --base lacks its value", "オプション --base の値がない"),
@@ -129,7 +133,7 @@ def test_wrong_usage_is_told_in_both_languages(made: Repository, arguments: list
         (["compare", "terms"], "no two revisions"),
         (["compare", "privacy", "2021-01-01"], "There is no text of 2021-01-01. Held are 2025-04-01, 2022-04-01."),
         (["lock", "--correct", "privacy", "2021-01-01"], "There is no text of 2021-01-01."),
-        (["lock", "--correct", "privacy", "2025-04-01"], "is not recorded"),
+        (["lock", "--correct", "guide", "2027-04-01"], "is not recorded"),
         (["revise", "privacy", "2027-04-01", "--summary", "甲\u202e乙"], "summary: The character U+202E"),
         (
             ["revise", "privacy", "2027-04-01", "--summary", "en=a\x1b[31m", "--summary", "ja=甲"],
@@ -160,6 +164,40 @@ def test_a_text_is_shown_as_it_stood_on_a_day(made: Repository) -> None:
     assert "within three days" in made.kaitei("show", "privacy", "--locale", "en").out
 
 
+def test_a_day_asked_for_is_told_with_the_facts_shown_then_beside_the_text(made: Repository) -> None:
+    told = made.kaitei("show", "privacy", "--on", "2024-06-24")
+    assert told.err == (
+        "Facts shown on 2024-06-24:\n  company.name: 灯台商会\n  representative: 代表取締役 / 浜田 渚\n"
+    )
+    assert told.out.startswith("約束\n")
+    assert made.kaitei("show", "privacy", "--on", "2024-06-25", lang="ja").err == (
+        "2024-06-25に表示していた会社情報：\n  company.name: 灯台商会\n  representative: 代表取締役 / 磯部 澪\n"
+    )
+    assert made.kaitei("show", "terms", "--on", "2024-06-25").err == "The text showed no facts on 2024-06-25.\n"
+    assert made.kaitei("show", "privacy").err == ""
+
+
+def test_a_fee_that_changes_without_a_revision_is_a_problem_until_its_day_has_come(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.edit(["docs/terms.md", "決まりです。", "決まりです。料金は {{ fee }} です。"])
+    company = made.read("company.yml")
+    made.write({"company.yml": company + "fee: [500円, {from: 2027-04-01, value: 600円}]\n"})
+    made.lock()
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert told.err.startswith(
+        "company.yml:11: fee, which “利用規約” shows, changes on 2027-04-01, but the policy has no revision"
+    )
+    past = made.kaitei("check", today="2027-04-01")
+    assert (past.code, past.err) == (0, "")
+    assert "company.yml:11: fee, which “利用規約” (terms) shows, changed on 2027-04-01 without a revision" in past.out
+    made.write({"company.yml": company + "partners: [{name: 甲社, from: 2027-04-01}]\n"})
+    made.edit(["docs/terms.md", "料金は {{ fee }} です。", "\n\n{{ partners }}"])
+    made.lock()
+    told = made.kaitei("check")
+    assert (told.code, told.out.startswith("company.yml:11: partners, which “利用規約” shows, changes")) == (0, True)
+
+
 def test_two_texts_are_compared(made: Repository) -> None:
     assert "<ins>三</ins>日以内" in made.kaitei("compare", "privacy").out
     data = json.loads(made.kaitei("compare", "privacy", "2022-04-01", "2025-04-01", "--format", "json").out)
@@ -169,15 +207,13 @@ def test_two_texts_are_compared(made: Repository) -> None:
 
 def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    recorded = made.read("docs/revisions.lock")
-    made.write({"docs/revisions.lock": None})
-    assert made.kaitei("lock").out.startswith(
-        "docs/revisions.lock: Recorded: 2 text(s).\nNext: commit docs/revisions.lock"
-    )
-    assert made.read("docs/revisions.lock") == recorded
+    recorded = made.files()
+    shutil.rmtree(made.root / "record")
+    assert made.kaitei("lock").out.startswith("record/SHA256SUMS: Recorded: 5 text(s).\nNext: commit record/")
+    assert made.files() == recorded
     told = made.kaitei("lock")
-    assert (told.code, told.out) == (0, "Nothing to add: every frozen text in effect is recorded.\n")
-    assert made.read("docs/revisions.lock") == recorded
+    assert (told.code, told.out) == (0, "Nothing to add: everything that is public is recorded.\n")
+    assert made.files() == recorded
 
 
 def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
@@ -186,17 +222,17 @@ def test_lock_refuses_while_a_recorded_text_was_edited(tmp_path: Path) -> None:
     before = made.files()
     told = made.kaitei("lock")
     assert told.code == 1
-    assert "docs/privacy/2022-04-01.md: This file was edited after it was recorded" in told.err
+    assert "docs/privacy/2022-04-01.md: The revision of 2022-04-01 of privacy (ja) reads differently" in told.err
     assert "kaitei lock --correct privacy 2022-04-01" in told.err
     assert made.files() == before
 
     refused = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
     assert refused.code == 1
-    assert refused.err.startswith("docs/privacy.md:8: The revision of 2022-04-01 of privacy has no new item")
+    assert refused.err.startswith("docs/privacy.md:8: The items in “corrections” of the revision of 2022-04-01")
+    assert "“1. お便りは七日以内" in refused.err
     assert made.files() == before
 
-    item = "summary: 誤記の訂正}\n"
-    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    made.edit(("docs/privacy.md", *CORRECTED))
     assert made.kaitei("lock", "--correct", "privacy", "2022-04-01").code == 0
     assert made.kaitei("check").code == 0
     again = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
@@ -208,31 +244,30 @@ def test_lock_corrects_one_revision_only(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     assert made.kaitei("revise", "privacy", "2026-12-01").code == 0
     made.edit(("docs/privacy/2022-04-01.md", "七日", "八日"), ("docs/privacy/2025-04-01.md", "三日", "四日"))
-    item = "summary: 誤記の訂正}\n"
-    made.edit(("docs/privacy.md", item, f"{item}      - {{date: 2026-11-22, summary: 日数の訂正}}\n"))
+    made.edit(("docs/privacy.md", *CORRECTED))
     before = made.files()
     told = made.kaitei("lock", "--correct", "privacy", "2022-04-01")
     assert (told.code, told.err.split(":")[0]) == (1, "docs/privacy/2025-04-01.md")
+    assert "docs/privacy/2022-04-01.md" not in told.err
     assert made.files() == before
 
 
 def test_check_tells_all_that_a_build_would_and_what_the_record_lacks(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    made.write({"docs/revisions.lock": None})
+    shutil.rmtree(made.root / "record")
     lacking = made.kaitei("check")
-    assert lacking.code == 1
-    assert lacking.err.startswith("docs/revisions.lock: Frozen texts not recorded yet: 2. Run kaitei lock")
-    assert "\nprivacy 2022-04-01 ja file=" in lacking.err
+    assert (lacking.code, lacking.err) == (0, "")  # the workflow records it
+    assert lacking.out.startswith("record/SHA256SUMS: Public texts not recorded yet: 5.")
     made.edit(("docs/terms.md", "船の", "[船](/ship.md)の"))
     assert made.kaitei("check").err.startswith("docs/terms.md:8: The link /ship.md leads nowhere.")
 
 
 def test_warnings_pass(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
-    made.edit(("company.yml", "2028-03-31", "2026-12-31"), ("docs/terms.md", "船の", "灯台商会の"))
+    made.edit(("company.yml", "2028-03-31", "2026-12-31"), ("docs/guide.md", "まだ", "灯台商会の"))
     told = made.kaitei("check")
     assert (told.code, told.err) == (0, "")
-    assert "docs/terms.md:8: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
+    assert "docs/guide.md:7: “灯台商会” is typed by hand. Write {{ company.name }} instead" in told.out
     assert "company.yml:10: certifications.mark is valid until 2026-12-31, 39 more days" in told.out
 
 
@@ -241,16 +276,16 @@ def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) 
     made.edit(("docs/privacy.md", "三日以内", "五日以内"))
     told = made.kaitei("report", "--base", "main", "--html", str(tmp_path / "approval"), "--lang", "ja")
     assert (told.code, told.err) == (0, "")
-    assert "### 直すところ（1件）\n\n- docs/privacy.md:16: 「privacy」の本文（ja）が" in told.out
+    assert "### 直すところ（1件）\n\n- docs/privacy.md: privacyの2025-04-01の本文（ja）が" in told.out
     assert [path.name for path in (tmp_path / "approval").iterdir()] == ["privacy.html"]
 
 
 def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_path: Path) -> None:
     made = repository(tmp_path / "project")
-    made.write({"docs/revisions.lock": None})
+    shutil.rmtree(made.root / "record")
     told = made.kaitei("check", "--base", "main")
     assert told.err.splitlines() == [
-        "docs/revisions.lock: The record was deleted. Restore the file.",
+        "record/SHA256SUMS: The record was deleted. Restore it: git checkout main -- record",
         "Problems: 1. Mend them and run kaitei check again.",
     ]
 
@@ -328,5 +363,5 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 
 
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
-    assert made.kaitei().err.startswith("What is to be done? Write one of check, compare, lock, report, revise, show.")
-    assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。check, compare,")
+    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, lock,")
+    assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare,")

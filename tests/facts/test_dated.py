@@ -49,6 +49,12 @@ def test_the_day_after_the_end_of_time_is_none() -> None:
     assert list(dated.days(value)) == [day("2024-04-01"), day("2024-05-01")]
 
 
+def test_what_was_recorded_later_is_shown_from_that_day() -> None:
+    value = {"fee": ["a", {"from": "2024-04-01", "recorded": "2024-06-01", "value": "b"}]}
+    assert list(dated.days(value)) == [day("2024-06-01")]
+    assert [dated.begins(item) for item in value["fee"]] == ["", "2024-06-01"]
+
+
 def test_what_holds_never_is_told_with_its_days_and_nothing_within_it() -> None:
     (problem,) = told(
         "certifications:\n  mark:\n    - {name: a}\n    - from: 2025-04-01\n      valid_until: 2025-03-31\n"
@@ -73,6 +79,11 @@ def test_what_holds_never_is_told_with_its_days_and_nothing_within_it() -> None:
             "partners: [{from: 2024-04-02, until: 2024-04-01}]",
             "partners.1 は、どの日にも",
             "partners.1 holds on no day",
+        ),
+        (
+            "a: [b, {from: 2024-04-01, recorded: 2024-06-01, value: c}, {from: 2024-05-01, value: d}]",
+            "a.2.recorded は2024-06-01ですが、次の1件が2024-05-01から",
+            "a.2.recorded is 2024-06-01, but the next entry is shown from 2024-05-01",
         ),
     ],
 )

@@ -138,6 +138,14 @@ def _remarks(company: str, old: str, new: str) -> list[str]:
     return re.findall(r'<td class="remarks" data-label="備考">(.*?)</td>', page)
 
 
+def test_what_is_there_no_more_on_the_later_day_is_compared_all_the_same() -> None:
+    company = COMPANY + "desks: [{old: {name: 旧窓口}, kept: {name: 窓口}}, {from: 2026-04-01, kept: {name: 窓口}}]\n"
+    texts = [
+        f"1. 概要は、次のとおりです。\n2. 連絡先は {{{{ desks.{name}.name }}}} です。\n" for name in ("old", "kept")
+    ]
+    assert "<p>変更</p>" in _remarks(company, *texts)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "remark"),
     [
@@ -150,11 +158,14 @@ def _remarks(company: str, old: str, new: str) -> list[str]:
         ),
         pytest.param("{{ representative.name }}\n{{ dates }}", "", "変更", id="and dates"),
         pytest.param("窓口は本社です。", "窓口は支社です。", "変更", id="words alone"),
+        pytest.param("料金は {{ fee }} です。", "", "変更", id="a fact that is no one's name"),
+        pytest.param("{{ representative.name }}の料金は {{ fee }} です。", "", "変更", id="beside one that is"),
     ],
 )
 def test_what_no_revision_has_changed_is_said_to_be_so(old: str, new: str, remark: str) -> None:
     company = COMPANY + (
         "representative: [{title: 社長, name: 乾 一郎}, {from: 2025-01-01, title: 社長, name: 巽 二葉}]\n"
+        "fee: [500円, {from: 2026-04-01, value: 600円}]\n"
     )
     texts = [f"1. 当社の概要は、次のとおりです。\n2. {text}\n" for text in (old, new or old)]
     assert f"<p>{remark}</p>" in _remarks(company, *texts)
@@ -165,8 +176,8 @@ def test_the_head_and_the_choice_say_what_is_not_in_force_yet() -> None:
     files = {"privacy.md": living(revisions, "新。\n"), "privacy/2024-04-01.md": frozen("旧。\n")}
     page = _page(_all(Context.make(site(files, "2026-11-22"), "ja"))[0])
     assert re.findall(r"<summary><span class=.kicker.>(.*?)</span> (.*?)</summary>", page) == [
-        ("改定後", "2027年4月1日（改定予定）"),
-        ("改定前", "2024年4月1日（現行）"),
+        ("改定後", "2027年4月1日施行（改定予定）"),
+        ("改定前", "2024年4月1日施行（現行）"),
     ]
     assert re.findall(r'<th scope="col">\S+ <a [^>]*>(.*?)</a>', page) == [
         "（2027年4月1日施行予定）",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -171,16 +172,42 @@ def test_a_block_within_a_sentence_is_told() -> None:
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        ("all", "2022年2月 制定 2023年1月1日 改定 2024年1月1日 改定"),
-        ("latest", "2022年2月 制定日 2024年1月1日 最終改定日"),
+        ("all", "2022年2月制定 2023年1月1日改定 2024年1月1日改定"),
+        ("latest", "2022年2月制定 2024年1月1日最終改定"),
     ],
 )
 def test_dates_go_up_to_the_revision_of_the_page(setting: str, expected: str) -> None:
     assert words(page("{{ dates }}", dates=setting)) == expected
 
 
+@pytest.mark.parametrize(
+    ("setting", "locale", "expected"),
+    [
+        ("all", "ja", "2022年2月制定 2023年10月20日改定（2024年1月1日施行）"),
+        ("latest", "ja", "2022年2月制定 2023年10月20日最終改定（2024年1月1日施行）"),
+        ("all", "en", "Enacted February 2022 Revised October 20, 2023 (effective January 1, 2024)"),
+        ("latest", "en", "Enacted February 2022 Last revised October 20, 2023 (effective January 1, 2024)"),
+    ],
+)
+def test_dates_tell_the_day_of_the_decision_from_that_of_its_effect(setting: str, locale: str, expected: str) -> None:
+    """A revision called off is in no list, on its own page neither."""
+    revisions = (
+        "- {date: 2024-02-01, withdrawn: 2024-01-20, reason: 延期, summary: 改定}\n"
+        "- {date: 2024-01-01, adopted: 2023-10-20, summary: 改定}\n- {date: 2022-02, summary: 制定, text: not-held}"
+    )
+    made = site({"privacy.md": living(revisions), "privacy/2024-01-01.md": frozen()}, "2024-03-01", dates=setting)
+    for date in ("2024-01-01", "2024-02-01"):
+        shown = edition(made, date)
+        filler = PageFiller(
+            context(made, locale), shown.content, day(date), "/privacy/", standing(made), shown.revision
+        )
+        block = filler.block("dates")
+        assert block
+        assert words(block) == expected
+
+
 def test_dates_in_another_locale_are_in_its_form() -> None:
-    assert words(page("{{ dates }}", locale="en")).startswith("February 2022")
+    assert words(page("{{ dates }}", locale="en")).startswith("Enacted February 2022")
 
 
 def test_the_date_of_the_revision_is_a_text() -> None:
@@ -194,7 +221,7 @@ def test_the_date_of_the_revision_is_a_text() -> None:
     [
         ("/terms.md", "/privacy/", "ja", "../terms/"),
         ("/terms.md#c1", "/privacy/", "ja", "../terms/#c1"),
-        ("/terms.md", "/privacy/2024-01-01/", "ja", "../../terms/"),
+        ("/terms.md", "/privacy/2024-01-01/", "ja", "../../terms/2023-01-01/"),
         ("/terms.md", "/en/privacy/", "en", "../terms/"),
         ("/kiyaku.md", "/privacy/", "ja", "../terms/"),
         ("/terms/2023-01-01.md", "/privacy/", "ja", "../terms/2023-01-01/"),
@@ -226,7 +253,82 @@ def test_a_link_to_what_is_not_public_yet_is_text() -> None:
 def test_a_link_of_the_site_says_on_paper_where_it_leads() -> None:
     assert 'data-url="https://policies.example.com/terms/#c1"' in page("[こちら](/terms.md#c1)")
     assert 'data-url="https://policies.example.com/en/terms/"' in page(
-        "[こちら](/terms.md)", locale="en", address="/en/privacy/2024-01-01/"
+        "[こちら](/terms.md)", locale="en", address="/en/privacy/"
     )
     for link in ("#c1", "https://example.com/", "mailto:a@example.com"):
         assert "data-url" not in page(f"1. 甲\n\n[こちら]({link})")
+
+
+TERMS = """
+- {date: 2027-04-01, announced: 2027-02-01, summary: 改定}
+- {date: 2027-01-01, announced: 2026-10-01, withdrawn: 2026-10-20, reason: 延期, summary: 改定}
+- {date: 2026-12-01, announced: 2026-10-01, summary: 改定}
+- {date: 2023-01-01, summary: 改定}
+- {date: 2021, summary: 制定, text: not-held}
+"""
+OTHERS = {
+    "terms.md": living(TERMS, title="規約", head="kind: terms\naliases: [kiyaku]\n"),
+    "terms/2027-01-01.md": frozen(),
+    "terms/2026-12-01.md": frozen(),
+    "terms/2023-01-01.md": frozen(),
+    "terms/2023-01-01.en.md": frozen(),
+    "ended.md": living("- {date: 2024-01-01, event: repealed, summary: 廃止}\n- {date: 2020-01-01, summary: 制定}", ""),
+    "ended/2020-01-01.md": frozen(),
+    "soon.md": living("- {date: 2027-01-01, announced: 2026-12-01, summary: 制定}"),
+    "about.md": "# 会社案内\n",
+}
+OWN = (
+    "- {date: 2028-01-01, announced: 2026-10-01, summary: 改定}\n"
+    "- {date: 2026-12-15, announced: 2026-10-01, withdrawn: 2026-10-20, reason: 延期, summary: 改定}\n"
+    "- {date: 2024-01-01, summary: 改定}\n- {date: 2023-06-01, summary: 改定}\n- {date: 2022-01-01, summary: 制定}"
+)
+
+
+def led(link: str, date: str, locale: str = "ja", today: str = "2026-10-31") -> str:
+    """Where a link leads on the dated page of a text."""
+    body = f"[こちら]({link})\n"
+    own = {f"privacy/{one}{end}.md": frozen(body) for one in DATES for end in ("", ".en")}
+    own["privacy.md"] = living(OWN, body)
+    held = standing(site(OTHERS | own, today))
+    text = held.editions[locale, day(date)]
+    address = f"{'/en' if locale == 'en' else ''}/privacy/{date}/"
+    filler = PageFiller(context(held.site, locale), text.content, text.revision.day, address, held, text.revision)
+    shown = re.search(r'<a(?: href="([^"]*)")?', str(fill(text.content.document.html, filler)))
+    assert shown
+    return urljoin(address, shown[1]) if shown[1] else ""
+
+
+DATES = ("2026-12-15", "2024-01-01", "2023-06-01", "2022-01-01")
+
+
+@pytest.mark.parametrize(
+    ("link", "date", "locale", "address"),
+    [
+        ("/terms.md#c1", "2024-01-01", "ja", "/terms/2023-01-01/#c1"),
+        ("/kiyaku.md#c1", "2024-01-01", "ja", "/terms/2023-01-01/#c1"),
+        ("/terms.md#c1", "2028-01-01", "ja", "/terms/2026-12-01/#c1"),  # neither what was called off nor what is secret
+        ("/terms.md#c1", "2026-12-15", "ja", "/terms/2026-12-01/#c1"),  # on the page of what was called off too
+        ("/terms.md#c1", "2022-01-01", "ja", "/terms/#c1"),  # of that day no text is held
+        ("/terms.md#c1", "2024-01-01", "en", "/en/terms/2023-01-01/#c1"),
+        ("/terms.md#c1", "2026-12-15", "en", "/terms/2026-12-01/#c1"),  # of that day there is no translation
+        ("/ended.md", "2023-06-01", "ja", "/ended/2020-01-01/"),
+        ("/ended.md", "2024-01-01", "ja", "/ended/"),
+        ("/soon.md", "2024-01-01", "ja", ""),
+        ("/terms/2026-12-01.md#c1", "2024-01-01", "ja", "/terms/2026-12-01/#c1"),
+        ("/kiyaku/2023-01-01.md", "2028-01-01", "ja", "/terms/2023-01-01/"),
+        ("/terms/2026-12-01.md", "2024-01-01", "en", "/terms/2026-12-01/"),
+        ("/privacy.md#c1", "2023-06-01", "ja", "/privacy/2023-06-01/#c1"),
+        ("/privacy.md#c1", "2026-12-15", "ja", "/privacy/2026-12-15/#c1"),
+        ("/about.md", "2024-01-01", "ja", "/about/"),
+    ],
+)
+def test_on_a_dated_page_links_lead_to_what_was_said_that_day(link: str, date: str, locale: str, address: str) -> None:
+    assert led(link, date, locale) == address
+
+
+def test_on_the_page_of_what_is_coming_links_lead_to_what_will_be_said_then() -> None:
+    """What is to be announced later changes nothing until it is, and by the day itself it has been."""
+    assert led("/terms.md", "2028-01-01", today="2027-01-31") == "/terms/2026-12-01/"
+    assert led("/terms.md", "2028-01-01", today="2027-02-01") == "/terms/2027-04-01/"
+    assert led("/soon.md", "2028-01-01", today="2026-12-01") == "/soon/2027-01-01/"
+    assert led("/soon.md", "2024-01-01", today="2026-12-01") == "/soon/"

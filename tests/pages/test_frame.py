@@ -41,6 +41,14 @@ def test_a_page_in_one_locale_leads_elsewhere_in_the_others() -> None:
     assert surround.languages == (Alternate("en", "English", "/en/terms/"),)
 
 
+def test_search_engines_are_told_the_languages_of_a_page_that_they_may_list_as_itself() -> None:
+    surround = frame(context(made()), "規約", "/terms/")
+    assert surround.hreflang == surround.alternates
+    assert surround._replace(noindex=True).hreflang == ()
+    assert surround._replace(canonical="/privacy/").hreflang == ()
+    assert frame(context(made()), "規約", "/terms/", lambda code: code == "ja").hreflang == ()
+
+
 def test_without_a_way_back_the_language_leads_home() -> None:
     surround = frame(context(made(), "en"), "About", "/about/", lambda code: code == "en")
     assert surround.languages == (Alternate("ja", "日本語", "/"),)

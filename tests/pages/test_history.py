@@ -69,11 +69,29 @@ def test_revisions_and_changes_of_facts_stand_newest_first() -> None:
 
 def test_changes_of_facts_are_told_for_the_revision_that_shows_them_while_in_force() -> None:
     assert told(view()) == [
-        ("2025-06-25", "記載事項の変更：窓口（相談窓口）、代表者（改定なし）"),
-        ("2024-06-25", "記載事項の変更：代表者（改定なし）"),
+        ("2025-06-25", "記載事項の変更（改定なし）"),
+        ("2024-06-25", "記載事項の変更：代表者　一郎 → 二郎（改定なし）"),
     ]
-    assert told(view("2025-06-24")) == [("2024-06-25", "記載事項の変更：代表者（改定なし）")]
+    assert told(view("2025-06-24")) == [("2024-06-25", "記載事項の変更：代表者　一郎 → 二郎（改定なし）")]
     assert [date for date, _ in told(view("2026-12-25"))] == ["2026-12-25", "2025-06-25", "2024-06-25"]
+
+
+def test_a_withdrawn_revision_has_no_changes_of_facts_of_its_own() -> None:
+    called_off = "{date: 2025-04-01, summary: 改定, withdrawn: 2025-03-01, reason: 見直し}"
+    revisions = f"- {called_off}\n- {{date: 2024-04-01, summary: 制定}}"
+    files = {
+        "privacy.md": living(revisions, "{{ representative }}\n"),
+        "privacy/2024-04-01.md": frozen("{{ desks.privacy }}\n"),
+    }
+    made_ = site(files, "2025-07-01", FACTS)
+    assert told(history(context(made_), standing(made_))) == [
+        ("2025-06-25", "記載事項の変更：窓口（相談窓口）　電話　0120-000-000 → 0120-111-111（改定なし）")
+    ]
+
+
+def test_several_facts_that_change_on_a_day_are_listed() -> None:
+    (found,) = [item for item in view().items if item.date == day("2025-06-25")]
+    assert found.changes == ("窓口（相談窓口）　電話　0120-000-000 → 0120-111-111", "代表者　二郎 → 花子")
 
 
 def test_an_entry_tells_state_summary_reason_and_days() -> None:
@@ -85,7 +103,11 @@ def test_an_entry_tells_state_summary_reason_and_days() -> None:
         "法改正",
         "施行まで9日",
     )
-    assert found.dates == (DateLine("改定日", day("2026-10-15")), DateLine("公表", day("2026-11-01")))
+    assert found.dates == (
+        DateLine("施行", "2026-12-01"),
+        DateLine("改定日", day("2026-10-15")),
+        DateLine("公表", day("2026-11-01")),
+    )
 
 
 def test_days_are_counted_until_a_revision_takes_effect() -> None:

@@ -76,12 +76,12 @@ def test_a_policy_is_listed_with_its_state_and_dates() -> None:
     found = item(index(context(made())), "/privacy/")
     assert (found.state.label, found.kinds) == ("現行（2026年11月30日まで）", ("プライバシー",))
     assert found.dates == (DateLine("施行", "2025-04-01"), DateLine("制定", "2024-04-01"))
-    assert found.coming == (Link("2026年12月1日に改定します", "/privacy/2026-12-01/"),)
+    assert found.coming == (Link("2026年12月1日に改定を施行します", "/privacy/2026-12-01/"),)
 
 
 def test_what_is_coming_leads_to_the_history_where_its_text_is_not_held() -> None:
     assert item(index(context(made(), "en")), "/en/privacy/").coming == (
-        Link("Will be revised on December 1, 2026", "/en/privacy/history/"),
+        Link("Revision takes effect on December 1, 2026", "/en/privacy/history/"),
     )
 
 
@@ -117,6 +117,6 @@ def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:
     }
     of = site(files, "2026-11-22")
     assert item(index(context(of, "en")), "/en/privacy/").note == (
-        "Translation of the revision of April 1, 2024; not up to date"
+        "Translation of the text effective April 1, 2024; not up to date"
     )
     assert item(index(context(of)), "/privacy/").note == ""

@@ -25,7 +25,9 @@ REVISIONS = """
 - date: 2025-04-01
   announced: 2025-03-01
   summary: 改定
-  corrections: [{date: 2025-05-01, summary: 誤記, before: a, after: b}, {date: 2030-01-01, summary: 誤記}]
+  corrections:
+    - {date: 2025-05-01, summary: 誤記, before: a, after: b}
+    - {date: 2030-01-01, summary: 誤記, before: b, after: c}
 - {date: 2020-04-01, summary: 制定}
 """
 FILES = {

@@ -102,7 +102,7 @@ def test_what_is_coming_is_announced_with_ways_to_it() -> None:
     assert view.state.label == "現行（2026年11月30日まで）"
     assert view.notices == (
         Notice(
-            "2026年12月1日に改定します。",
+            "2026年12月1日に改定を施行します。",
             "現在ご覧いただいているのは現行版です。",
             (
                 Link("改定後の全文", "/privacy/2026-12-01/"),
@@ -158,7 +158,7 @@ def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
     assert view.notices == (
         Notice(
             "これは旧版です。",
-            "2025年3月31日までの本文です。現在は効力がありません。",
+            "2025年3月31日まで適用されていた本文です。",
             (
                 Link("現行版を見る", "/privacy/"),
                 Link("この版から現行版までの変更", "/privacy/compare/2024-04-01/2025-04-01/"),
@@ -229,7 +229,8 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
     assert view.notices == (
         Notice(
             "This translation is not up to date.",
-            "It renders the revision of April 1, 2024. The text in force is the Japanese text of April 1, 2025.",
+            "It renders the text effective April 1, 2024. "
+            "The text in force is the Japanese text effective April 1, 2025.",
             (Link("Authoritative text (Japanese)", "/privacy/"),),
         ),
     )
@@ -237,7 +238,10 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
 
 def test_a_translation_that_is_up_to_date_names_the_authoritative_text() -> None:
     view = shown("2025-03-31", "en")
-    assert titles(view) == ["This translation is for reference.", "This policy will be revised on April 1, 2025."]
+    assert titles(view) == [
+        "This translation is for reference.",
+        "A revision of this policy takes effect on April 1, 2025.",
+    ]
     assert view.notices[0].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
     assert titles(permanent("2024-04-01", "2025-03-31", "en")) == ["This translation is for reference."]
 
@@ -326,7 +330,7 @@ def test_a_page_that_is_missing_speaks_every_language() -> None:
 
 
 def test_a_translation_leads_to_a_coming_text_that_is_not_translated() -> None:
-    coming = next(notice for notice in shown("2026-11-01", "en").notices if notice.title.startswith("This policy will"))
+    coming = next(notice for notice in shown("2026-11-01", "en").notices if "takes effect" in notice.title)
     assert [(link.label, link.address) for link in coming.links] == [
         ("Authoritative text (Japanese)", "/privacy/2026-12-01/")
     ]
@@ -337,3 +341,19 @@ def test_only_a_revision_has_a_day_of_revising(event: str, label: str) -> None:
     revisions = f"- {{date: 2026-04-01, adopted: 2026-03-01, summary: 版, event: {event}}}"
     view = shown("2026-11-01", files={"privacy.md": living_file(revisions)})
     assert (label, "2026-03-01") in [(line.label, str(line.date)) for line in view.dates]
+
+
+def test_a_policy_leads_to_what_it_replaces_once_that_is_repealed() -> None:
+    ended = "- {date: 2026-04-01, summary: 廃止, event: repealed}\n- {date: 2024-04-01, summary: 制定}"
+    files = {
+        "old.md": living_file(ended, title="旧規約", head="kind: terms\nsuccessor: privacy\n"),
+        "older.md": living_file(ended, title="旧々規約", head="kind: terms\n"),
+        "open.md": living_file(ONE, title="別の規約", head="kind: terms\n"),
+        "privacy.md": living_file(ONE, head="kind: privacy\npredecessor: [older, open]\n"),
+    }
+    former = [(link.label, link.address) for link in shown("2026-04-01", files=files).actions if "前身" in link.label]
+    assert former == [("前身：旧々規約", "/older/"), ("前身：旧規約", "/old/")]
+    site_ = site(files, "2026-04-01")
+    view = living(context(site_), standing(site_, "older"))
+    assert isinstance(view, PolicyView)
+    assert [link.label for notice in view.notices for link in notice.links] == ["後継：個人情報の取扱い"]

@@ -150,7 +150,7 @@ def test_everything_that_a_revision_says_is_read() -> None:
                     "  summary: {ja: 新設, en: New}\n  reason: 法改正\n"
                     "  remarks: {c8: 移動}\n  users: consent\n  event: enacted\n  corrections:\n"
                     "    - {date: 2024-01-10, summary: 訂正, before: 誤, after: 正}\n"
-                    "    - {date: 2024-01-11, summary: 訂正}"
+                    "    - {date: 2024-01-11, summary: 訂正, before: teh, after: the, count: 2, locale: en}"
                 )
             }
         )
@@ -164,9 +164,9 @@ def test_everything_that_a_revision_says_is_read() -> None:
         {"c8": "移動"},
     )
     assert (revision.users, revision.event) == ("consent", "enacted")
-    assert [(c.date, c.before, c.after) for c in revision.corrections] == [
-        (day("2024-01-10"), "誤", "正"),
-        (day("2024-01-11"), "", ""),
+    assert [(c.date, c.before, c.after, c.count, c.locale) for c in revision.corrections] == [
+        (day("2024-01-10"), "誤", "正", 1, ""),
+        (day("2024-01-11"), "teh", "the", 2, "en"),
     ]
 
 
@@ -183,10 +183,10 @@ def test_kinds_aliases_and_successor_are_read() -> None:
         "shop/privacy.md": living(ONE),
     }
     made = policy(registry(files))
-    assert (made.kinds, made.aliases, made.successor) == (
+    assert (made.kinds, made.aliases, made.successors) == (
         ("privacy", "external-transmission"),
         ("old/privacy", "pp"),
-        "shop/privacy",
+        ("shop/privacy",),
     )
     assert policy(registry(files), "shop/privacy").kinds == ("privacy",)
 

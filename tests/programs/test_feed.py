@@ -36,7 +36,7 @@ FILES = {
     "privacy/2025-04-01.md": small.frozen("1. 甲です。\n"),
     "privacy/2020-04-01.md": small.frozen("1. 丙です。\n"),
 }
-HISTORY = f"{BASE}/privacy/history/#"
+HISTORY = f"{BASE}/old/history/#"
 
 
 def made(today: str = "2026-11-22", files: dict[str, str] | None = None, **changes: Any) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_feeds_keep_the_rules_of_atom(today: str) -> None:
     assert set(found) == {f"{locale}{path}feed.xml" for locale in ("", "/en") for path in ("/", "/privacy/", "/old/")}
     for address, content in found.items():
         assert list(breaches(content)) == [], address
-        assert parsed(content).feed.id == BASE + address
+        assert parsed(content).feed.id == BASE + address.replace("/privacy/", "/old/")
 
 
 def test_the_rules_can_be_broken() -> None:
@@ -101,14 +101,17 @@ def test_the_rules_can_be_broken() -> None:
 def test_what_happened_is_told_newest_first_and_each_by_its_day() -> None:
     entries = parsed(made()["/privacy/feed.xml"]).entries
     assert [(entry.id.removeprefix(HISTORY), entry.updated[:10], entry.title) for entry in entries] == [
-        ("2027-01-01-announced", "2026-11-16", "個人情報の取扱い：2027年1月1日に改定します"),
+        ("2027-01-01-announced", "2026-11-16", "個人情報の取扱い：2027年1月1日に改定を施行します"),
         ("2025-04-01-corrected-2025-05-01-2", "2025-05-01", "個人情報の取扱い：正誤（2025年5月1日）"),
         ("2025-04-01-corrected-2025-05-01", "2025-05-01", "個人情報の取扱い：正誤（2025年5月1日）"),
-        ("2025-04-01", "2025-04-01", "個人情報の取扱い：2025年4月1日に改定しました"),
+        ("2025-04-01", "2025-04-01", "個人情報の取扱い：2025年4月1日に改定を施行しました"),
         ("2020-04-01", "2020-04-01", "個人情報の取扱い：2020年4月1日に施行しました"),
     ]
     assert {entry.updated[10:] for entry in entries} == {"T00:00:00+09:00"}
-    assert [entry.link for entry in entries[:2]] == [f"{BASE}/privacy/2027-01-01/", f"{HISTORY}2025-04-01"]
+    assert [entry.link for entry in entries[:2]] == [
+        f"{BASE}/privacy/2027-01-01/",
+        f"{BASE}/privacy/history/#2025-04-01",
+    ]
 
 
 def test_an_entry_shows_summary_reason_and_what_changed() -> None:
@@ -127,14 +130,36 @@ def test_a_feed_in_another_language_says_which_words_are_not() -> None:
     entries = parsed(made()["/en/privacy/feed.xml"])
     assert entries.feed.language == "en"
     first = entries.entries[0]
-    assert (first.title, first.summary) == ("個人情報の取扱い: Will be revised on January 1, 2027", "Adds B")
+    assert (first.title, first.summary) == ("個人情報の取扱い: Revision takes effect on January 1, 2027", "Adds B")
     assert 'Reason: <span lang="ja">要望</span>' in first.content[0].value
     assert first.link == f"{BASE}/en/privacy/history/#2027-01-01"
 
 
-def test_at_a_former_address_the_entries_keep_their_former_ids() -> None:
-    old = {entry.id for entry in parsed(made()["/old/feed.xml"]).entries}
-    assert old == {id_.id.replace("/privacy/", "/old/") for id_ in parsed(made()["/privacy/feed.xml"]).entries}
+def ids(found: dict[str, str]) -> dict[str, list[str]]:
+    """The ids of each feed and of its entries, by address."""
+    feeds = {address: parsed(content) for address, content in found.items()}
+    return {address: [one.feed.id, *(entry.id for entry in one.entries)] for address, one in feeds.items()}
+
+
+def test_a_policy_keeps_its_ids_in_every_feed_whatever_it_is_called() -> None:
+    """Subscribers of any feed see no entry twice."""
+    by_name = {}
+    for name, former in (("a", ""), ("b", "aliases: [a]\n"), ("c", "aliases: [a, b]\n")):
+        head = f"kind: privacy\n{former}"
+        files = {f"{name}{path[7:]}": text for path, text in FILES.items()}
+        files[f"{name}.md"] = small.living(REVISIONS, "1. 甲です。\n2. 乙<です>。\n", head=head)
+        by_name[name] = made(files=files)
+    assert len(ids(by_name["a"])["/feed.xml"]) == 6
+    assert ids(by_name["a"]).items() < ids(by_name["b"]).items() < ids(by_name["c"]).items()
+    first, second, third = (ids(by_name["c"])[f"/en/{name}/feed.xml"] for name in "abc")
+    assert first == second == third
+
+
+def test_at_a_former_address_the_feed_names_the_present_one() -> None:
+    found = made()
+    assert found["/old/feed.xml"] == found["/privacy/feed.xml"]
+    links = {link.rel: link.href for link in parsed(found["/old/feed.xml"]).feed.links}
+    assert links == {"self": f"{BASE}/privacy/feed.xml", "alternate": f"{BASE}/privacy/"}
 
 
 def test_what_does_not_fit_leads_on_and_loses_no_entry(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,3 +192,24 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 def test_the_days_begin_in_the_sites_zone() -> None:
     found = parsed(made(timezone="Europe/London")["/feed.xml"]).entries
     assert [entry.updated for entry in found][-1] == "2020-04-01T00:00:00+01:00"
+
+
+def test_what_is_called_off_or_brought_in_later_is_told_on_its_day() -> None:
+    """Of a text brought in later there is nothing on its own days, on which nobody was told of it here."""
+    revisions = (
+        "- {date: 2027-04-01, announced: 2027-02-01, withdrawn: 2027-03-20, reason: 延期, summary: 改める}\n"
+        "- {date: 2024-04-01, summary: 改定}\n"
+        "- {date: 2022-04-01, announced: 2022-03-01, recorded: 2026-11-28, summary: 当初}"
+    )
+    files = {"privacy.md": small.living(revisions), "privacy/2024-04-01.md": small.frozen()}
+    files["privacy/2022-04-01.md"] = small.frozen()
+    told = parsed(made("2027-06-01", files)["/feed.xml"]).entries
+    assert [(entry.id.rpartition("#")[2], entry.updated[:10]) for entry in told] == [
+        ("2027-04-01-withdrawn", "2027-03-20"),
+        ("2027-04-01-announced", "2027-02-01"),
+        ("2022-04-01-recorded", "2026-11-28"),
+        ("2024-04-01", "2024-04-01"),
+    ]
+    assert told[0].title == "個人情報の取扱い：2027年4月1日に予定していた改定の施行を取りやめました"
+    assert "延期" in told[0].content[0].value
+    assert told[2].title == "個人情報の取扱い：過去の版（2022年4月1日施行）を追加登録しました"

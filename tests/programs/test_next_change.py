@@ -65,3 +65,12 @@ def test_a_past_page_changes_when_what_it_shows_comes_to_differ_from_today() -> 
     assert next_day(small.site(files, "2026-01-01", COMPANY)) == "2026-05-01"
     renamed = COMPANY.replace("name: 窓口", "name: [{value: 窓口}, {from: 2026-08-01, value: 相談窓口}]")
     assert next_day(small.site(files, "2026-06-01", renamed)) == "2026-08-01"
+
+
+def test_nothing_changes_on_the_day_for_which_a_revision_called_off_was_announced() -> None:
+    revisions = (
+        "- {date: 2026-12-01, announced: 2026-11-10, withdrawn: 2026-11-20, reason: 延期, summary: 見直し}\n"
+        "- {date: 2024-04-01, summary: 制定}"
+    )
+    files = {"privacy.md": small.living(revisions), "privacy/2024-04-01.md": small.frozen()}
+    assert next_day(small.site(files, "2026-11-21", "company: {name: 甲社}\n")) == ""

@@ -22,6 +22,7 @@ REVISIONS = """
   corrections: [{date: 2025-05-01, summary: 誤記, before: 甲, after: 乙}]
 - {date: 2018-04, summary: 制定, text: not-held}
 """
+UNSET = {"count": 1, "locale": None, "field": None}
 HEAD = "kind: [privacy, other]\naliases: [old]\n"
 FILES = {
     "privacy.md": small.living(REVISIONS, "1. 甲です。\n2. 乙です。\n", head=HEAD),
@@ -87,6 +88,8 @@ def test_a_policy_says_where_it_stands() -> None:
         "current": "2025-04-01",
         "upcoming": ["2027-01-01"],
         "successor": None,
+        "successors": [],
+        "predecessors": [],
         "languages": {
             "ja": {"state": "current", "revision": "2025-04-01"},
             "en": {"state": "current", "revision": "2025-04-01"},
@@ -120,7 +123,7 @@ def test_a_revision_says_what_surrounds_it_and_what_it_changed() -> None:
     assert coming["summary"] == {"ja": "改める", "en": "Changed"}
     assert (present["summary"], present["reason"]) == ({"ja": "見直し"}, {"ja": "法改正"})
     assert present["corrections"] == [
-        {"date": "2025-05-01", "summary": {"ja": "誤記"}, "before": "甲", "after": "乙"},
+        {"date": "2025-05-01", "summary": {"ja": "誤記"}, "before": "甲", "after": "乙"} | UNSET,
     ]
     assert coming["changes"]["ja"]["added"] == 1
     assert (sorted(coming["sha256"]), sorted(present["sha256"])) == (["ja"], ["en", "ja"])
@@ -152,6 +155,45 @@ def test_a_repealed_policy_has_nothing_in_force_and_says_what_replaces_it() -> N
     assert (ended["state"], ended["current"], ended["successor"]) == ("repealed", None, "privacy")
     before = next(policy for policy in read("2025-12-31", files)["policies"] if policy["id"] == "points")
     assert (before["state"], before["current"], before["upcoming"]) == ("current", "2025-01-01", ["2026-01-01"])
+
+
+def test_successors_and_predecessors_are_told_by_whichever_policy_names_the_other() -> None:
+    ended = "- {date: 2026-01-01, summary: 廃止, event: repealed}\n- {date: 2025-01-01, summary: 制定}"
+    begun = "- {date: 2026-01-01, summary: 制定}"
+    files = {
+        "points.md": small.living(ended, head="kind: terms\nsuccessor: [shop/terms, shop/points]\n"),
+        "stamps.md": small.living(ended, head="kind: terms\n"),
+        "shop/terms.md": small.living(begun, head="kind: terms\npredecessor: stamps\n"),
+        "shop/points.md": small.living(begun, head="kind: terms\npredecessor: points\n"),
+        "open.md": small.living(begun, head="kind: terms\nsuccessor: points\n"),
+    }
+    found = {one["id"]: one for one in read("2026-01-01", files)["policies"]}
+    assert (found["points"]["successor"], found["points"]["successors"]) == (
+        "shop/terms",
+        ["shop/terms", "shop/points"],
+    )
+    assert (found["stamps"]["successor"], found["stamps"]["successors"]) == ("shop/terms", ["shop/terms"])
+    assert found["shop/terms"]["predecessors"] == ["stamps", "points"]
+    assert found["shop/points"]["predecessors"] == ["points"]
+    assert (found["open"]["successors"], found["points"]["predecessors"]) == ([], [])  # it goes on
+
+
+def test_a_revision_called_off_or_brought_in_later_says_so_and_owes_nobody_anything() -> None:
+    revisions = (
+        "- {date: 2027-05-01, replaces: 2027-04-01, transition: {ja: 従前の例, en: As before}, summary: 改定}\n"
+        "- {date: 2027-04-01, users: consent, withdrawn: 2027-03-20, reason: 延期, summary: 改定}\n"
+        "- {date: 2024-04-01, recorded: 2026-11-28, source: 写し, summary: 当初}"
+    )
+    files = {"privacy.md": small.living(revisions), "privacy/2027-04-01.md": small.frozen()}
+    files["privacy/2024-04-01.md"] = small.frozen()
+    (policy,) = read("2027-03-25", files)["policies"]
+    new, off, old = policy["revisions"]
+    assert (policy["current"], policy["upcoming"]) == ("2024-04-01", ["2027-05-01"])
+    assert (off["state"], off["withdrawn"], off["users"], off["until"]) == ("withdrawn", "2027-03-20", "none", None)
+    assert (new["replaces"], new["supersedes"], new["users"]) == ("2027-04-01", "2024-04-01", "notify")
+    assert new["transition"] == {"ja": "従前の例", "en": "As before"}
+    assert (old["recorded"], old["source"], old["event"]) == ("2026-11-28", {"ja": "写し"}, "revised")
+    assert (old["until"], old["superseded_by"]) == ("2027-04-30", "2027-05-01")
 
 
 def test_a_translation_that_lags_or_lacks_is_told() -> None:

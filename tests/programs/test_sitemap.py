@@ -69,3 +69,10 @@ def test_each_page_names_all_its_languages() -> None:
     both = {"ja": "/privacy/", "en": "/en/privacy/", "x-default": "/privacy/"}
     assert found["/privacy/"][1] == found["/en/privacy/"][1] == both
     assert found["/about/"][1] == {}
+
+
+def test_a_policy_called_off_before_it_began_is_not_to_be_found() -> None:
+    files = {"privacy.md": small.living("- {date: 2027-04-01, withdrawn: 2027-03-20, reason: 中止, summary: 制定}")}
+    written = written_sitemap(contexts(small.site(files, "2027-03-25", COMPANY)))
+    assert f"<loc>{BASE}/privacy/</loc>" not in written
+    assert f"<loc>{BASE}/privacy/history/</loc>" in written

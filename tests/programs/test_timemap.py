@@ -19,9 +19,9 @@ FILES = {
 LINK = re.compile(r'<([^<>]+)>((?:; [a-z]+="[^"]*")+)')
 
 
-def links(today: str, locale: str = "ja") -> list[tuple[str, dict[str, str]]]:
+def links(today: str, locale: str = "ja", files: dict[str, str] | None = None) -> list[tuple[str, dict[str, str]]]:
     """Parse link-format: links parted by commas, each with parameters after semicolons."""
-    site = small.site(FILES, today)
+    site = small.site(files or FILES, today)
     text = timemap(small.context(site, locale), small.standing(site))
     assert re.fullmatch(f"{LINK.pattern}(,\n{LINK.pattern})*\n", text), text
     return [(found[1], dict(re.findall(r'([a-z]+)="([^"]*)"', found[2]))) for found in LINK.finditer(text)]
@@ -59,3 +59,10 @@ def test_days_stand_in_the_order_of_time() -> None:
     moments = [parsedate_to_datetime(given["datetime"]) for _, given in links("2030-01-01") if "datetime" in given]
     assert moments == sorted(moments)
     assert len(moments) == 3
+
+
+def test_what_was_called_off_is_no_memento_on_any_day() -> None:
+    given = "{date: 2027-01-01, withdrawn: 2026-12-01, reason: 中止, "
+    files = FILES | {"privacy.md": FILES["privacy.md"].replace("{date: 2027-01-01, ", given)}
+    for today in ("2026-12-15", "2027-02-01"):
+        assert not [address for address, _ in links(today, files=files) if "2027-01-01" in address]

@@ -30,7 +30,10 @@ def test_the_site_is_read_as_it_was_on_our_day(tmp_path: Path) -> None:
     assert without_day.site
     assert without_day.site.today.isoformat() == "2027-01-01"
     assert read.files["docs/privacy/2022-04-01.md"] == FILES["docs/privacy/2022-04-01.md"].encode()  # type: ignore[union-attr]
-    assert "docs/revisions.lock" in read.files
+    assert (
+        read.files["record/privacy/2022-04-01.ja.txt"] == (made.root / "record/privacy/2022-04-01.ja.txt").read_bytes()
+    )
+    assert {"record/SHA256SUMS", "record/SOURCES", "record/entries.tsv"} <= read.files.keys()
 
 
 def test_a_project_may_stand_in_a_folder_of_its_repository(tmp_path: Path) -> None:

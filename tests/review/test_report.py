@@ -35,14 +35,15 @@ def revised(made: Repository) -> None:
 
 
 def test_nothing_touched_is_said(made: Repository) -> None:
-    assert comment(made) == "## 規約・ポリシーの変更\n\n規約・ポリシーの本文と会社情報に変更はありません。\n"
+    fine = "✅ 記録に問題はなく、確かめるところもありません。"
+    assert comment(made) == f"## 規約・ポリシーの変更\n\n{fine}\n\n規約・ポリシーの本文と会社情報に変更はありません。\n"
     assert "has changed" in comment(made, "en")
 
 
 def test_a_revision_is_compared_with_the_text_before_it(made: Repository) -> None:
     revised(made)
     text = comment(made)
-    assert re.findall("^### .*$", text, re.MULTILINE) == ["### 約束", "### Promise"]
+    assert re.findall("^### .*$", text, re.MULTILINE) == ["### この変更で起きること", "### 約束", "### Promise"]
     assert "\n変更 2\n" in text  # the second are the days of the signature
     assert "<th>改定後 （2026年12月1日施行予定）</th><th>改定前 （2025年4月1日施行）</th><th>備考</th>" in text
     assert "お便りは<ins>五</ins>日以内" in text
@@ -98,15 +99,17 @@ def test_facts_that_change_are_named_with_their_day(made: Repository) -> None:
 def test_problems_and_warnings_come_first_and_escaped(made: Repository) -> None:
     revised(made)
     problem = Problem("since_wording", "docs/a.md", 3, {"words": "<script>", "was": "x"})
-    text = reported(made, "en").comment([problem], [Problem("mark_expires", "company.yml", 2)])
-    assert text.index("### To mend (1)\n\n- docs/a.md:3: ") < text.index("### To look at (1)\n\n- company.yml:2: ")
-    assert text.index("To look at") < text.index("### 約束")
+    told = [Problem("mark_expires", "company.yml", 2), Problem("since_kind", "docs/a.md", 0, {"was": "x", "now": "y"})]
+    text = reported(made, "en").comment([problem], told)
+    assert text.index("### To mend (1)\n\n- docs/a.md:3: ") < text.index("### To look at (1)\n\n- docs/a.md: ")
+    assert text.index("To look at (1)") < text.index("### 約束")
+    assert text.index("</table>") < text.index("### To look at in the drafting (1)\n\n- company.yml:2: ")
     assert "<script>" not in text
 
 
 def test_lines_to_paste_are_set_as_they_are(made: Repository) -> None:
-    problem = Problem("lock_unlisted", "docs/revisions.lock", 0, {"count": "2", "lines": "one\ntwo"})
-    assert "at the end of the file:<pre>one&#10;two</pre>\n" in reported(made, "en").comment([problem], ())
+    problem = Problem("revise_front_matter", "docs/terms.md", 1, {"lines": "one\ntwo"})
+    assert "on top of “revisions”:<pre>one&#10;two</pre>\n" in reported(made, "en").comment([problem], ())
 
 
 def test_a_comment_that_would_be_too_long_leaves_out_whole_tables(made: Repository) -> None:
@@ -119,7 +122,7 @@ def test_a_comment_that_would_be_too_long_leaves_out_whole_tables(made: Reposito
     assert "コメントに収まらないため" in one
     none = reported(made).comment((), (), limit=500)
     assert ("<table>" not in none, none.count("コメントに収まらないため")) == (True, 2)
-    many = [Problem("since_lock_gone", f"docs/{number}.md") for number in range(2000)]
+    many = [Problem("since_record_gone", f"docs/{number}.md") for number in range(2000)]
     assert len(reported(made).comment(many, (), limit=65_000)) <= 65_000
 
 

@@ -52,9 +52,9 @@ def test_the_text_as_it_stood_on_another_day_has_the_facts_of_that_day() -> None
     assert one.canonical_on(day("2023-05-31")) == one.canonical
 
 
-def test_a_text_lists_the_days_of_its_revision_and_those_before() -> None:
+def test_a_text_lists_the_day_of_its_revision_alone() -> None:
     lines = made("2023-01-01").canonical_on(day("2030-01-01")).splitlines()
-    assert [line for line in lines if line.startswith("20")] == ["2022-02", "2023-01-01"]
+    assert [line for line in lines if line.startswith("20")] == ["2023-01-01"]
 
 
 def test_the_day_of_the_site_touches_nothing() -> None:
@@ -72,8 +72,12 @@ def test_an_edition_is_compared_with_an_older_one() -> None:
 def test_the_lines_of_a_clause_read_as_on_the_day_asked_for() -> None:
     older, _ = both()
     place = next(at for at, node in enumerate(older.nodes[1:]) if node.own.anchor == "c1")
-    assert older.lines_on(place, older.revision.day) == older.nodes[place + 1].own.lines == (("旧社の目的",),)
-    assert older.lines_on(place, day("2024-01-01")) == (("新社の目的",),)
+    assert (
+        older.lines_with(place, older.facts.as_of(older.revision.day))
+        == older.nodes[place + 1].own.lines
+        == (("旧社の目的",),)
+    )
+    assert older.lines_with(place, older.facts.as_of(day("2024-01-01"))) == (("新社の目的",),)
 
 
 def test_two_editions_of_the_same_words_are_not_the_same() -> None:

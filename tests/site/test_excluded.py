@@ -63,7 +63,8 @@ def test_the_command_sees_what_a_build_publishes(key: str, tmp_path: Path) -> No
     made.lock()
     told = made.kaitei("check")
     assert (told.code, told.err) == (0, "")
-    assert "shop" not in made.read("docs/revisions.lock")
+    assert not [name for name, data in made.files().items() if name.startswith("record/") and b"shop" in data]
+    assert not (made.root / "record/shop").exists()
     assert built(tmp_path / "b", {key: f"{PATTERNS}*.docx\n"}, FILES | broken).code == 0
 
 
@@ -71,11 +72,14 @@ def test_what_is_recorded_may_be_left_out_whole_or_in_a_language(tmp_path: Path)
     root = site.make(tmp_path / "project", site.files("plain") | FILES).root
     made = Repository(root)
     made.lock()
-    assert "shop 2024-04-01 en" in made.read("docs/revisions.lock")
+    assert "  shop/2024-04-01.en.txt\n" in made.read("record/SHA256SUMS")
     for patterns in ("shop.md\n", "shop.en.md\nshop/*.en.md\n"):
         (root / "mkdocs.yml").write_text(site.config({"exclude_docs": patterns}), encoding="utf-8")
         assert made.kaitei("check").err == ""
-        assert Project(root).build(today=TODAY).code == 0
+        built = Project(root).build(today=TODAY)
+        assert built.code == 0
+        published = [name for name in built.files() if name.startswith("record/shop/") and name.endswith(".en.txt")]
+        assert (published, built.holding("Secretword")) == ([], [])
 
 
 def test_a_translation_left_out_alone_is_not_offered(tmp_path: Path) -> None:

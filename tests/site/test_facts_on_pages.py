@@ -28,7 +28,7 @@ def test_the_page_in_force_shows_todays_representative_and_its_dated_page_the_on
 
 
 def test_a_change_of_facts_is_told_in_the_history_of_the_texts_that_show_it(built: Maker) -> None:
-    line = "記載事項の変更：代表者（改定なし）"
+    line = f"記載事項の変更：代表者 {OLD} → {NEW}、役職 代表取締役 → 代表取締役社長（改定なし）"
     page = built("coming")
     assert f"2025年6月20日 {line}" in page.text("/privacy/history/")
     assert f"2025年6月20日 約束 {line}" in page.text("/history/")
@@ -67,6 +67,23 @@ def test_a_dated_edit_leaves_the_past_as_it_was(tmp_path: Path) -> None:
     assert "03-0000-2222" in built.text("/privacy/")
     assert "03-0000-1111" in built.text("/privacy/2024-04-01/")
     assert "2026年11月1日 記載事項の変更" in built.text("/privacy/history/")
+
+
+def test_a_fact_that_is_entered_after_its_day_leaves_what_was_shown(tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("coming"))
+    before = project.build().files()
+    company = str(site.files("coming")["company.yml"])
+    late = "phone: [03-0000-1111, {from: 2024-03-01, recorded: 2026-11-20, value: 03-0000-2222}]"
+    project.write({"company.yml": company.replace("phone: 03-0000-1111", late)})
+    built = project.build()
+    assert built.code == 0, built.output
+    after = built.files()
+    assert {name for name in before if name.endswith(".txt") and before[name] != after[name]} == {
+        "privacy/2026-12-01.txt"
+    }
+    assert "03-0000-1111" in built.text("/privacy/2024-04-01/")
+    line = "電話 03-0000-1111 → 03-0000-2222（2024年3月1日から）（改定なし）"
+    assert f"2026年11月20日 記載事項の変更：窓口（灯台の窓口） {line}" in built.text("/privacy/history/")
 
 
 def test_a_certification_leaves_the_page_in_force_after_its_last_day(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from click.testing import CliRunner
 from kaitei.cli.main import main
 from kaitei.source import textfile
 from tests.support import site
-from tests.support.site import Content, Project
+from tests.support.repository import Repository
+from tests.support.site import NAMES, Content, Project
 
+LISTS = ("record/SHA256SUMS", "record/SOURCES", "record/entries.tsv", "docs/revisions.lock")
+TEXT = "record/privacy/2022-04-01.ja.txt"
 FROZEN = "---\ntitle: 約束\n---\n１．約束を守ります。\n"
 
 
@@ -39,7 +42,7 @@ def checked(project: Project, lang: str = "en") -> tuple[int, list[str]]:
     done = CliRunner().invoke(main, arguments, env={"KAITEI_TODAY": "2026-11-22"})
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
     lines = (done.stderr if done.exit_code else done.output).splitlines()
-    return done.exit_code, [line for line in lines if line.startswith(("docs", "company.yml", "mkdocs.yml"))]
+    return done.exit_code, [line for line in lines if line.startswith(NAMES)]
 
 
 def refused(project: Project) -> list[str]:
@@ -75,9 +78,10 @@ def listening(path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.parametrize("make", [pipe, listening])
-@pytest.mark.parametrize("name", ["docs/x.md", "docs/privacy.md", "docs/x.png", "company.yml", "docs/revisions.lock"])
+@pytest.mark.parametrize("name", ["docs/x.md", "docs/privacy.md", "docs/x.png", "company.yml", *LISTS])
 def test_what_is_no_file_is_not_waited_for(name: str, make: Callable[[Path], None], tmp_path: Path) -> None:
     project = made(tmp_path)
+    (project.root / "record").mkdir()
     make(project.root / name)
     told = [line for line in refused(project) if line.startswith(f"{name}: ")]
     assert len(told) == 1
@@ -125,11 +129,9 @@ def test_a_folder_that_is_missing_or_a_file_is_told_by_the_command(tmp_path: Pat
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything; see the next test")
-@pytest.mark.parametrize(
-    "name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", "docs/revisions.lock"]
-)
+@pytest.mark.parametrize("name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", *LISTS])
 def test_what_may_not_be_opened_is_told(name: str, tmp_path: Path) -> None:
-    project = made(tmp_path, **{"docs/x.png": "x", "docs/revisions.lock": "# x\n"})
+    project = made(tmp_path, **{"docs/x.png": "x"} | dict.fromkeys(LISTS, ""))
     (project.root / name).chmod(0)
     try:
         assert any(line.startswith(f"{name}: ") for line in refused(project))
@@ -137,11 +139,11 @@ def test_what_may_not_be_opened_is_told(name: str, tmp_path: Path) -> None:
         (project.root / name).chmod(0o700)
 
 
-@pytest.mark.parametrize(
-    "name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", "docs/revisions.lock"]
-)
+@pytest.mark.parametrize("name", ["docs/privacy.md", "docs/x.png", "docs/privacy", "company.yml", *LISTS, TEXT])
 def test_what_cannot_be_opened_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = made(tmp_path, **{"docs/x.png": "x", "docs/revisions.lock": "# x\n"})
+    project = made(tmp_path, **{"docs/x.png": "x"} | dict.fromkeys(LISTS, ""))
+    if name == TEXT:
+        Repository(project.root).lock()
     closed = str(project.root / name)
 
     def no(path: object) -> bool:

@@ -28,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     policy = (
         f"---\ntitle: {said}\nkind: privacy\nrevisions:\n"
         f"  - {{date: 2024-04-01, summary: {said}, reason: {{ja: {said}, en: {said}}}, remarks: {{c1: {said}}},\n"
-        f"     corrections: [{{date: 2024-05-01, summary: {said}, before: {said}, after: {said}}}]}}\n"
+        f"     corrections: [{{date: 2024-05-01, summary: {said}, before: {said}, after: {_yaml(WORDS + '正')}}}]}}\n"
         f"  - {{date: 2022-04-01, summary: {said}}}\n---\n"
         "１．{{ company.name }}は約束を守りません。\n\n{{ company }}\n\n{{ desks }}\n\n{{ signature }}\n"
     )

@@ -12,7 +12,7 @@ from tests.support import repository
 from tests.support import site as sites
 from tests.support.site import Project
 
-FROZEN = "docs/terms/2023-06-01.md"
+FROZEN, TEXT = "docs/terms/2023-06-01.md", "record/terms/2023-06-01.ja.txt"
 CHANGES: dict[str, Callable[[Project], None]] = {
     "a living text": lambda project: replace(project, "docs/privacy.md", "。", "のです。"),
     "a fact": lambda project: replace(project, "company.yml", "株式会社はるなぎ文具", "はるなぎ文具株式会社"),
@@ -23,7 +23,10 @@ CHANGES: dict[str, Callable[[Project], None]] = {
     "a setting": lambda project: replace(project, "mkdocs.yml", "date_format: western", "date_format: wareki"),
     "a frozen text": lambda project: replace(project, FROZEN, "。", "のです。"),
     "the bytes of a frozen text": lambda project: bom(project, FROZEN),
-    "the record": lambda project: replace(project, "docs/revisions.lock", "ja file=", "ja file=0"),
+    "a recorded text": lambda project: append(project, TEXT),
+    "a recorded sum": lambda project: append(project, "record/SHA256SUMS", f"{'0' * 64}  terms/2018-04-02.en.txt\n"),
+    "what was recorded from": lambda project: swap(project, "record/SOURCES"),
+    "no record": lambda project: shutil.rmtree(project.root / "record"),
     "a drawing that acts": lambda project: project.write(
         {"docs/images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"}
     ),
@@ -41,6 +44,18 @@ def replace(project: Project, path: str, old: str, new: str) -> None:
 def bom(project: Project, path: str) -> None:
     file = project.root / path
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+
+def append(project: Project, path: str, line: str = "もう一行\n") -> None:
+    with (project.root / path).open("a", encoding="utf-8") as file:
+        file.write(line)
+
+
+def swap(project: Project, path: str) -> None:
+    """Exchange the sums of the first two lines of a list."""
+    file = project.root / path
+    first, second, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([second[:64] + first[64:], first[:64] + second[64:], *rest]), encoding="utf-8")
 
 
 def own(root: Path) -> Project:
@@ -72,7 +87,8 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
     assert (ours.code, ours.messages) == (theirs.code, theirs.messages)
     if ours.code == 0:
         assert sites.tree(ours.site) == sites.tree(theirs.site)
-    for path in sources(project):
+    for path in {*sources(project), *before}:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(before[path]) if path in before else path.unlink()
     again = project.build()
     assert again.code == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import pytest
 
 from tests.support import site
@@ -85,13 +87,41 @@ def test_alternates_are_absolute_and_lead_to_pages_that_exist(built: Maker) -> N
         ("/", {"ja", "en", "x-default"}),
         ("/privacy/", {"ja", "en", "x-default"}),
         ("/en/privacy/", {"ja", "en", "x-default"}),
-        ("/privacy/2022-04-01/", {"ja", "en", "x-default"}),
-        ("/privacy/2024-04-01/", set()),
+        ("/privacy/history/", {"ja", "en", "x-default"}),
+        ("/privacy/2022-04-01/", set()),  # not to be listed
+        ("/privacy/2024-04-01/", set()),  # listed as /privacy/
+        ("/privacy/compare/2022-04-01/2026-12-01/", set()),
+        ("/search/", set()),
         ("/about/", set()),
     ],
 )
 def test_alternates_are_the_languages_of_the_page(built: Maker, address: str, languages: set[str]) -> None:
     assert set(built("coming").page(address).alternates) == languages
+
+
+def test_only_pages_that_are_their_own_canonical_address_name_their_languages(built: Maker) -> None:
+    """And each of these names itself and is named by the others, which is what search engines ask for."""
+    for name, today in (("coming", "2026-11-22"), ("coming", "2026-12-01"), ("states", "2026-11-22")):
+        page = built(name, today)
+        found = {f"{URL}{address}": page.page(address) for address in page.addresses()}
+        naming = {address: one.alternates for address, one in found.items() if one.alternates}
+        assert len(naming) >= 8
+        for address, others in naming.items():
+            assert found[address].canonical == address
+            assert found[address].robots == ""
+            assert others[found[address].lang] == address
+            assert {other: naming[other] for other in others.values()} == dict.fromkeys(others.values(), others)
+
+
+def test_the_map_for_search_engines_names_the_same_languages(built: Maker) -> None:
+    for name, today in (("coming", "2026-11-22"), ("coming", "2026-12-01"), ("states", "2026-11-22")):
+        page = built(name, today)
+        for url in ET.fromstring(page.html("/sitemap.xml")):
+            address, *others = (
+                one.attrib.get("href", one.text) or "" for one in url if not one.tag.endswith("lastmod")
+            )
+            named = page.page(address.removeprefix(URL))
+            assert (named.canonical, list(named.alternates.values())) == (address, others)
 
 
 def test_the_page_for_missing_addresses_works_from_any_folder(built: Maker) -> None:

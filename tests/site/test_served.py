@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -62,6 +63,13 @@ def appoint(project: Project) -> None:
     put("company.yml", last, last + new)(project)
 
 
+def copied(root: Path) -> Project:
+    """The sample before anything of it is published and recorded, so that each text may be edited."""
+    project = sites.copied(root)
+    shutil.rmtree(root / "record")
+    return project
+
+
 @contextmanager
 def served(project: Project, folder: Path) -> Iterator[Callable[[], str]]:
     """Yield what builds the preview again and returns whether that was `built` or `failed`."""
@@ -113,7 +121,7 @@ EDITS: list[Change] = [
 
 
 def test_the_preview_is_always_what_a_build_from_scratch_would_be(tmp_path: Path) -> None:
-    project = sites.copied(tmp_path / "project")
+    project = copied(tmp_path / "project")
     with served(project, tmp_path / "served") as build:
         for edit in EDITS:
             edit(project)
@@ -122,7 +130,7 @@ def test_the_preview_is_always_what_a_build_from_scratch_would_be(tmp_path: Path
 
 
 def test_after_a_mistake_the_last_pages_stay_until_it_is_mended(tmp_path: Path) -> None:
-    project = sites.copied(tmp_path / "project")
+    project = copied(tmp_path / "project")
     with served(project, tmp_path / "served") as build:
         build()
         good = sites.tree(tmp_path / "served")
@@ -135,7 +143,7 @@ def test_after_a_mistake_the_last_pages_stay_until_it_is_mended(tmp_path: Path) 
 
 
 def test_a_readme_is_treated_as_mkdocs_does(tmp_path: Path) -> None:
-    project = sites.copied(tmp_path / "project")
+    project = copied(tmp_path / "project")
     wrote("docs/index.md", None)(project)
     wrote("docs/README.md", "# 読んでください\n")(project)
     built = project.build(strict=False)
@@ -144,7 +152,7 @@ def test_a_readme_is_treated_as_mkdocs_does(tmp_path: Path) -> None:
 
 
 def test_an_edit_of_a_text_and_of_the_facts_shows(tmp_path: Path) -> None:
-    project = sites.copied(tmp_path / "project")
+    project = copied(tmp_path / "project")
     with serving.served(project.root, ENVIRON) as origin:
         serving.until(f"{origin}/about/", "</html>", PATIENCE)
         put("docs/about.md", "。", "のです。")(project)
@@ -154,7 +162,7 @@ def test_an_edit_of_a_text_and_of_the_facts_shows(tmp_path: Path) -> None:
 
 
 def test_after_a_mistake_the_last_pages_are_served(tmp_path: Path) -> None:
-    project = sites.copied(tmp_path / "project")
+    project = copied(tmp_path / "project")
     wrong = project.root / "docs" / "about.md"
     before = wrong.read_text(encoding="utf-8")
     with serving.served(project.root, ENVIRON) as origin:

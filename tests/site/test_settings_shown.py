@@ -29,7 +29,7 @@ def test_dates_are_written_in_the_form_of_the_setting(built: Maker, style: str, 
 @pytest.mark.parametrize("word", ["改訂", "改正"])
 def test_one_word_for_a_revision_is_used_everywhere(built: Maker, word: str) -> None:
     page = built("coming", revision_word=word)
-    assert f"2026年12月1日に{word}します" in page.text("/privacy/")
+    assert f"2026年12月1日に{word}を施行します" in page.text("/privacy/")
     assert f"{word}履歴" in page.text("/")
     assert [address for address in page.addresses() if "改定" in page.html(address)] == []
 
@@ -41,8 +41,8 @@ def test_the_word_for_a_revision_does_not_touch_what_editors_wrote(built: Maker)
 
 def test_dates_of_a_signature_are_all_or_the_first_and_the_last(built: Maker) -> None:
     every = built("coming").text("/privacy/2024-04-01/").split("写しは渡しません。")[1]
-    assert "2022年4月1日 制定" in every
-    assert "2024年4月1日 改定" in every
+    assert "2022年4月1日制定" in every
+    assert "2024年4月1日改定" in every
     latest = built("coming", "2026-12-01", dates="latest").text("/privacy/").split("写しは渡しません。")[1]
     assert "2022年4月1日" in latest
     assert "2026年12月1日" in latest

@@ -97,7 +97,7 @@ def test_it_is_public_on_the_day_it_is_announced(built: Maker) -> None:
     page = built("coming", "2026-11-10")
     assert {secret for secret in SECRETS if not page.holding(secret)} == set()
     assert page.page("/about/").linked("これからの約束") == "../privacy/2026-12-01/"
-    assert "2026年12月1日に改定します" in page.text("/privacy/")
+    assert "2026年12月1日に改定を施行します" in page.text("/privacy/")
     assert "2026年12月1日" in page.text("/")
 
 

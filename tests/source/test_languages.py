@@ -20,6 +20,11 @@ TEXTS: dict[str, tuple[str, Any, list[tuple[str, int]]]] = {
         {"a": [{"from": "2024-01-01", "ja": "x"}]},
         [("en", 1)],
     ),
+    "a dated text that came later": (
+        "a: [{from: 2024-01-01, recorded: 2024-02-01, ja: x, en: y}]\n",
+        {"a": [{"from": "2024-01-01", "recorded": "2024-02-01", "ja": "x"}]},
+        [("en", 1)],
+    ),
     "several": ("- {ja: x, en: y}\n- {ja: x, de: y}\n", [{"ja": "x"}, {"ja": "x"}], [("en", 1), ("de", 2)]),
     "a key that is no code": ("a: {ja: x, title: y}\n", {"a": {"ja": "x", "title": "y"}}, []),
     "one that is none beside one that is": (
@@ -52,13 +57,11 @@ def test_all_that_is_passed_over_is_told_once() -> None:
 
 
 def test_a_site_may_give_up_a_language(tmp_path: Path) -> None:
-    docs = {
-        f"docs/{path.relative_to(REPOSITORY / 'docs').as_posix()}": path for path in (REPOSITORY / "docs").rglob("*")
-    }
-    kept = {name: path.read_bytes() for name, path in docs.items() if path.is_file() and not name.endswith(".en.md")}
-    lock = b"".join(line for line in kept.pop("docs/revisions.lock").splitlines(True) if b" en " not in line)
+    names = {path.relative_to(REPOSITORY).as_posix(): path for path in (REPOSITORY / "docs").rglob("*")}
+    kept = {name: path.read_bytes() for name, path in names.items() if path.is_file() and not name.endswith(".en.md")}
     company = (REPOSITORY / "company.yml").read_bytes()
-    made = site.make(tmp_path / "p", kept | {"docs/revisions.lock": lock, "company.yml": company}, languages=("ja",))
+    made = site.make(tmp_path / "p", kept | {"company.yml": company}, languages=("ja",))
+    Repository(made.root).lock()
     built = made.build(today=TODAY)
     assert (built.code, built.failure) == (0, None), built.output
     told = [line for line in built.output.splitlines() if "passed over" in line]

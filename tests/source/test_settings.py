@@ -7,7 +7,7 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.mkdocs import configuration
-from kaitei.source.settings import Configuration, Settings
+from kaitei.source.settings import Authority, Configuration, Settings
 from tests.support.cases import cases, problems
 from tests.support.small import REPOSITORY
 
@@ -54,6 +54,13 @@ def test_every_setting_has_a_default(tmp_path: Path) -> None:
     assert (chosen.docs, chosen.overrides, chosen.facts) == tuple(
         tmp_path / name for name in ("docs", "overrides", "company.yml")
     )
+
+
+@pytest.mark.parametrize("url", ["https://tsa.example/tsr?a=b", "http://localhost:3000/", "http://[::1]:3000/"])
+def test_an_authority_for_time_stamps_may_be_named(url: str, tmp_path: Path) -> None:
+    assert given(tmp_path, SMALL).stamp is None
+    named = f"extra:\n  kaitei:\n    stamp: {{url: '{url}', certificates: record/tsa.pem}}\n"
+    assert given(tmp_path, SMALL + named).stamp == Authority(url, tmp_path / "record" / "tsa.pem")
 
 
 def test_settings_are_read(tmp_path: Path) -> None:

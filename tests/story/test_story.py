@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_revision_from_clone_to_the_day_of_effect_and_after(office: Repository
     assert office.kaitei("revise", "privacy", EFFECT, *given, today=DRAFTED).code == 0
     office.edit(("docs/privacy.md", OLD, NEW))
     assert office.git("status", "--short", "--untracked-files=all").split() == [
-        *("M", "docs/privacy.md", "M", "docs/revisions.lock"),
+        *("M", "docs/privacy.md", "M", "record/SOURCES"),
         *("??", "docs/privacy/2025-04-01.en.md", "??", "docs/privacy/2025-04-01.md"),
     ]
 
@@ -93,7 +94,7 @@ def _until_announced(site: Built, old_text: str) -> None:
 
 def _announced(site: Built, old_text: str) -> None:
     assert OLD in site.text("/privacy/")
-    assert "2026年12月15日に改定します" in site.text("/privacy/")
+    assert "2026年12月15日に改定を施行します" in site.text("/privacy/")
     assert NEW in site.text(f"/privacy/{EFFECT}/")
     assert "改定予定" in site.text("/privacy/history/")
     assert site.has(f"/privacy/compare/2025-04-01/{EFFECT}/")
@@ -137,28 +138,35 @@ def _next_revision(office: Repository) -> None:
 
 def test_what_would_harm_the_record_is_stopped_at_the_pull_request_and_at_the_build(office: Repository) -> None:
     good = digest(built(office, DRAFTED).site)
+    old_text = (office.site / "privacy/2025-04-01.txt").read_bytes().decode()
 
     office.edit(("docs/privacy.md", OLD, NEW))
     told = office.kaitei("check", "--base", "origin/main", lang="ja")
     assert told.code == 1
-    assert "docs/privacy.md:16: 「privacy」の本文（ja）が、新しい版を加えずに変えられています" in told.err
-    assert "kaitei revise privacy 年-月-日" in told.err
+    assert (
+        "docs/privacy.md: privacyの2025-04-01の本文（ja）が、記録したものと違います。「1. お便りは三日以内" in told.err
+    )
+    assert "kaitei revise privacy YYYY-MM-DD" in told.err
 
     # It was a slip of the pen after all: a correction says so, and the site tells its readers.
     line = "    summary: {ja: 返送の見直し, en: Returns revised}\n"
     item = f"    corrections:\n      - {{date: {DRAFTED}, summary: 日数の誤記, before: 三日, after: 五日}}\n"
     office.edit(("docs/privacy.md", line, line + item))
+    assert "kaitei lock --correct privacy 2025-04-01" in office.kaitei("check", "--base", "origin/main").err
+    assert office.kaitei("lock", "--correct", "privacy", "2025-04-01").code == 0
     assert office.kaitei("check", "--base", "origin/main").code == 0
     merge(office)
     corrected = built(office, DRAFTED)
     assert "日数の誤記" in corrected.text("/privacy/history/")
+    assert NEW in corrected.html("/privacy/2025-04-01.txt")
+    assert corrected.html("/record/privacy/2025-04-01.ja.1.txt") == old_text  # what was published before stays
     assert digest(corrected.site) != good
     good = digest(corrected.site)
 
     # A past text, or a past fact, stops the build itself, and the last site stays.
     for edit, words in (
-        (("docs/privacy/2022-04-01.md", "七日以内", "八日以内"), "docs/privacy/2022-04-01.md: This file was edited"),
-        (("company.yml", "name: 浜田 渚", "name: 浜田 凪"), "a past fact in company.yml"),
+        (("docs/privacy/2022-04-01.md", "七日以内", "八日以内"), "docs/privacy/2022-04-01.md: The revision of"),
+        (("company.yml", "name: 浜田 渚", "name: 浜田 凪"), "A past fact in company.yml"),
     ):
         office.edit(edit)
         failed = office.build(DRAFTED)
@@ -170,11 +178,43 @@ def test_what_would_harm_the_record_is_stopped_at_the_pull_request_and_at_the_bu
 
 
 def test_what_takes_effect_unrecorded_never_stops_a_build(office: Repository) -> None:
-    office.write({"docs/revisions.lock": None})
+    """The workflow that publishes it records it."""
+    shutil.rmtree(office.root / "record")
     told = office.build(DRAFTED)
     assert told.code == 0, told.output
-    assert "docs/revisions.lock: Frozen texts not recorded yet: 2." in told.output
+    assert "record/SHA256SUMS: Public texts not recorded yet: 5." in told.output
+    assert not (told.site / "record").exists()
+
+
+def test_the_record_of_the_first_edition_is_taken_over_in_a_pull_request(office: Repository) -> None:
+    """It counts as it is, is published as little as before, and stops no build."""
+    lines = [f"{id_} file={file} text={text} corrections=1 words=AbCd\n" for id_, file, text in frozen(office)]
+    shutil.rmtree(office.root / "record")
+    office.write({"docs/revisions.lock": "".join(lines)})
+    merge(office)
+    told = office.build(DRAFTED)
+    assert told.code == 0, told.output
+    assert "record/SHA256SUMS: The record of the first edition (revisions.lock) is still there" in told.output
     assert not told.has("/revisions.lock")
+    before = told.html("/privacy/2022-04-01.txt")
+
+    assert office.kaitei("lock").code == 0
+    assert not (office.root / "docs/revisions.lock").exists()
+    checked = office.kaitei("check", "--base", "origin/main")
+    assert (checked.code, checked.err) == (0, "")
+    merge(office)
+    after = built(office, DRAFTED)
+    assert after.html("/record/privacy/2022-04-01.ja.txt") == after.html("/privacy/2022-04-01.txt") == before
+
+
+def frozen(office: Repository) -> list[tuple[str, str, str]]:
+    """The frozen texts as the first edition recorded them: what, the SHA-256 of the file, that of the text."""
+    found = []
+    for locale, suffix in (("ja", ""), ("en", ".en")):
+        names = (f"docs/privacy/2022-04-01{suffix}.md", f"record/privacy/2022-04-01.{locale}.txt")
+        file, text = (hashlib.sha256((office.root / name).read_bytes()).hexdigest() for name in names)
+        found.append((f"privacy 2022-04-01 {locale}", file, text))
+    return found
 
 
 def test_a_site_is_built_without_git(office: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

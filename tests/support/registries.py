@@ -162,7 +162,7 @@ def files(locales: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
 def feeds(context: Context) -> Iterator[tuple[str, str]]:
     """Yield the feeds of a locale, each with its address."""
     listed = context.site.standings
-    told = [feed.entries(context, feed.Named(standing, standing.policy.id)) for standing in listed]
+    told = [feed.entries(context, standing) for standing in listed]
     yield feed.of_all(context, chain.from_iterable(told))
     for standing, own in zip(listed, told, strict=True):
         yield from feed.for_policy(context, standing, own)

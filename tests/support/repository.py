@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from click.testing import CliRunner
 
 from kaitei.cli.main import main
 from kaitei.mkdocs import configuration
-from kaitei.record import lock, record
+from kaitei.record import files, keeping
+from kaitei.record.files import Record
+from kaitei.record.writing import write_all
 from kaitei.review import commit
 from kaitei.review.commit import Base
 from kaitei.site import site
@@ -47,7 +50,7 @@ revisions:
   - date: 2022-04-01
     summary: {ja: 制定, en: First version}
     corrections:
-      - {date: 2022-05-01, summary: 誤記の訂正}
+      - {date: 2022-05-01, summary: 誤記の訂正, before: おたより, after: お便り}
 ---
 {{ company.name }}の約束です。
 
@@ -170,7 +173,8 @@ class Repository(Project):
     def lock(self) -> None:
         """Record everything, whatever was recorded before."""
         loaded = self.load()
-        lock.path(loaded.settings).write_bytes(lock.written(record.unlisted(loaded, {})))
+        shutil.rmtree(self.root / files.FOLDER, ignore_errors=True)
+        write_all(keeping.added(loaded, Record()).files(loaded.settings), self.root)
 
 
 def project(root: Path, files: Mapping[str, Content] = FILES) -> Repository:

@@ -46,6 +46,9 @@ REVISED = {
 }
 """A policy with a revision announced, whose site is as quick to build as one can be."""
 
+NAMES = ("docs/", "record/", "company.yml", "mkdocs.yml")
+"""With what the names of files begin that messages name."""
+
 Content = str | bytes | Mapping[str, Any] | None
 """A file's content: text, bytes, a map that says how to make it (see `written`), or None for no file."""
 
@@ -63,7 +66,7 @@ class Built:
     def messages(self) -> list[str]:
         """The lines of the output that name a file of the project, without MkDocs' own words before them."""
         found = (re.match(r"(?:(?:ERROR|WARNING) +- +)?(?:kaitei: )?(.*)", line) for line in self.output.splitlines())
-        return [match[1] for match in found if match and match[1].startswith(("docs/", "company.yml", "mkdocs.yml"))]
+        return [match[1] for match in found if match and match[1].startswith(NAMES)]
 
     def page(self, address: str) -> Page:
         """The page at an address of the site, such as `/privacy/`."""
@@ -182,7 +185,8 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
 def copied(root: Path, **changes: Content) -> Project:
     """Make a project of the repository's own content, with whole files replaced (`company="…"` for company.yml)."""
     project = make(root, {"company.yml": (REPOSITORY / "company.yml").read_bytes()})
-    shutil.copytree(REPOSITORY / "docs", root / "docs")
+    for name in ("docs", "record"):
+        shutil.copytree(REPOSITORY / name, root / name)
     project.write({f"{name}.yml": content for name, content in changes.items()})
     return project
 

@@ -45,7 +45,7 @@ REVISIONS = (
 def values() -> Values:
     """The facts of 2024-01-01 in Japanese."""
     snapshot = known(COMPANY).as_of(day("2024-01-01"))
-    return Values(snapshot, "ja", "ja", LOCALES, ("2022-02", "2023-01-01", "2024-01-01"))
+    return Values(snapshot, "ja", "ja", LOCALES, ("2023-11-10", "2024-01-01"))
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def values() -> Values:
         ("joint_use", ["甲社", "発送", "氏名", "住所", "新社", "花子"]),
         ("partners", ["丙", "IPアドレス", "Cookie", "https://a.example/"]),
         ("shops", ["大阪店", "東京店"]),
-        ("dates", ["2022-02", "2023-01-01", "2024-01-01"]),
+        ("dates", ["2023-11-10", "2024-01-01"]),
         ("revision.date", ["2024-01-01"]),
-        ("signature", ["2022-02", "2023-01-01", "2024-01-01", "新社", "社長", "花子"]),
+        ("signature", ["2023-11-10", "2024-01-01", "新社", "社長", "花子"]),
     ],
 )
 def test_a_block_is_its_values_in_schema_order(values: Values, name: str, lines: list[str]) -> None:
@@ -105,8 +105,24 @@ def test_a_block_becomes_a_line_for_each_value() -> None:
     assert lines[begin:] == [
         *("窓口", "9:00–17:00", "privacy@example.com", "https://example.com/form"),
         "{{ x }}",
-        *("2022-02", "2023-01-01", "2024-01-01", "新社", "社長", "花子"),
+        *("2024-01-01", "新社", "社長", "花子"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("item", "days"),
+    [
+        ("date: 2024-01-01", ["2024-01-01"]),
+        ("date: 2024-01-01, adopted: 2023-11-10", ["2023-11-10", "2024-01-01"]),
+        ("date: 2024-01-01, adopted: 2024-01-01", ["2024-01-01"]),
+    ],
+)
+@pytest.mark.parametrize("older", ["", "\n- {date: 2019-01-01, recorded: 2025-01-01, summary: 試行, text: not-held}"])
+def test_its_days_are_its_own_that_of_adoption_where_it_is_another(item: str, days: list[str], older: str) -> None:
+    """So that an older revision that is brought in later changes nothing."""
+    listed = f"- {{{item}, summary: 改定}}\n- {{date: 2022-02, summary: 制定, text: not-held}}{older}"
+    found = site({"privacy.md": living(listed, "{{ dates }}\n\n{{ signature }}\n")}, "2026-01-01", COMPANY)
+    assert text(found, "2024-01-01").splitlines()[1:] == [*days, *days, "新社", "社長", "花子"]
 
 
 def test_a_translation_has_its_own_text() -> None:

@@ -14,6 +14,7 @@ from tests.support.site import CASES
 SHA = "0123456789abcdef0123456789abcdef01234567"
 RUN = "https://github.com/company/policies/actions/runs/77"
 MARKER = "<!-- kaitei-report -->"
+FINE = "✅ 記録に問題はなく、確かめるところもありません。\n\n"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def platform(tmp_path: Path) -> Platform:
 def comment(platform: Platform, tmp_path: Path, conclusion: str = "success", **files: str | bytes | Path) -> Ran:
     folder = tmp_path / "report"
     folder.mkdir()
-    for name, content in ({"number": "12\n", "check": "", "report": "### 利用規約\n"} | files).items():
+    for name, content in ({"number": "12\n", "check": "", "report": f"{FINE}### 利用規約\n"} | files).items():
         file = folder / {"number": "number", "check": "check.txt", "report": "report.md"}[name]
         if isinstance(content, Path):
             file.symlink_to(content)
@@ -54,6 +55,11 @@ def test_a_first_report_is_a_new_comment(platform: Platform, tmp_path: Path) -> 
     assert written.startswith(f"{MARKER}\n## ✅")
     assert f"({RUN}#artifacts)" in written
     assert written.endswith("### 利用規約\n\n")
+
+
+def test_a_run_that_passed_is_fine_only_where_its_report_says_so(platform: Platform, tmp_path: Path) -> None:
+    written = body(comment(platform, tmp_path, report="⚠️ 確かめるところがあります。\n\n### 利用規約\n"))
+    assert written.startswith(f"{MARKER}\n## ⚠️ 確かめるところがあります")
 
 
 def test_the_next_report_takes_its_place(platform: Platform, tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def test_a_revision_becomes_a_branch_and_a_pull_request(project: Project) -> Non
     assert branches(project) == ["main", "revise/terms-2027-04-01"]
     origin = project.root.parent / "origin.git"
     changed = git(origin, "diff", "--name-only", "main", "revise/terms-2027-04-01").split()
-    assert sorted(changed) == ["docs/revisions.lock", "docs/terms.md", "docs/terms/2024-04-01.md"]
+    lists = ["record/SHA256SUMS", "record/SOURCES", "record/entries.tsv"]
+    texts = ["docs/terms.md", "docs/terms/2024-04-01.md", *lists, "record/terms/2024-04-01.ja.txt"]
+    assert sorted(changed) == texts
     assert git(origin, "show", "revise/terms-2027-04-01:docs/terms/2024-04-01.md") == LIVING
     living = git(origin, "show", "revise/terms-2027-04-01:docs/terms.md")
     assert "2027-03-01" in living
@@ -81,6 +83,18 @@ def test_a_revision_becomes_a_branch_and_a_pull_request(project: Project) -> Non
     author = git(origin, "log", "-1", "--format=%an %ae", "revise/terms-2027-04-01").strip()
     assert author == "hanako 7+hanako@users.noreply.github.com"
     assert f"{ADDRESS}/pull/12" in page
+
+
+def test_of_a_policy_that_is_not_public_yet_there_is_nothing_to_record(project: Project) -> None:
+    """And so no folder for it."""
+    soon = LIVING.replace("2024-04-01,", "2027-01-01, announced: 2026-12-01,")
+    for name in ("terms", "shop/privacy"):
+        (project.root / f"docs/{name}.md").write_text(soon, encoding="utf-8")
+    git(project.root, "commit", "--quiet", "--all", "--message", "soon")
+    ran, _ = start(project)
+    assert ran.code == 0, ran.output
+    changed = git(project.root, "diff", "--name-only", "main", "HEAD").split()
+    assert changed == ["docs/terms.md", "docs/terms/2027-01-01.md"]
 
 
 def test_the_pull_request_leads_to_the_text(project: Project) -> None:
@@ -148,3 +162,24 @@ def test_a_platform_that_forbids_pull_requests_is_explained(project: Project) ->
     assert ran.code == 1
     assert "Allow GitHub Actions to create and approve pull requests" in page
     assert f"{ADDRESS}/compare/revise/terms-2027-04-01?expand=1" in page
+
+
+def test_a_policy_may_be_typed_by_its_title_and_a_day_as_people_write_it(project: Project) -> None:
+    project.write({"docs/terms.md": LIVING.replace("利用規約", "会員規約")})
+    git(project.root, "commit", "--quiet", "--all", "--message", "title")
+    ran, _ = start(project, {"POLICY": "会員規約", "DATE": "2027年4月1日"})
+    assert ran.code == 0, ran.output
+    assert "revise/terms-2027-04-01" in branches(project)
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/terms-2027-04-01/docs/terms.md)" in made
+
+
+def test_before_a_revision_that_is_announced_the_pull_request_leads_to_the_text_that_comes_first(
+    project: Project,
+) -> None:
+    assert start(project, {"ANNOUNCED": "2026-11-22"})[0].code == 0
+    git(project.root, "branch", "--quiet", "--force", "main")
+    ran, _ = start(project, {"DATE": "2027-01-01"})
+    assert ran.code == 0, ran.output
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/terms-2027-01-01/docs/terms/2027-01-01.md)" in made

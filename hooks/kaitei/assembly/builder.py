@@ -17,7 +17,9 @@ from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages.context import Context
 from kaitei.pages.render import Themed
-from kaitei.record import lock, record
+from kaitei.record import published, record
+from kaitei.record.files import Record
+from kaitei.record.first_edition import Key
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 
@@ -36,6 +38,7 @@ class Builder:
     memo: Memo
     jobs: Mapping[str, Job]  # a policy and what is recorded of it, by the key of its bundle
     summaries: Mapping[str, Summary]  # by id
+    record: Record
     warnings: tuple[Problem, ...]
 
     @classmethod
@@ -50,16 +53,16 @@ class Builder:
         renderer, key = contexts[site.settings.default].renderer, digest("templates", made_by, site.settings)
         if broken := read_problems(memo.memo(key, lambda: write_problems(templates.problems(renderer)))):
             raise KaiteiError(broken)
-        entries, problems = record.entries(site)
-        entries = record.watched(site, entries)
+        kept, problems = record.readable(site)
+        entries = record.watched(site, record.entries(site, kept))
         jobs = dict(_jobs(site, entries, made_by))
         summaries = {one.id: one for one in _summaries(contexts, memo, jobs)}
-        found = list(problems)
+        found = [*problems, *record.damage(site, kept)]
         found += (problem for one in summaries.values() for problem in one.problems)
         found += across.problems(site, summaries, entries)
         if found:
             raise KaiteiError(found)
-        return cls(site, contexts, memo, jobs, summaries, (*site.warnings, *across.warnings(site, summaries)))
+        return cls(site, contexts, memo, jobs, summaries, kept, (*site.warnings, *across.warnings(site, summaries)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file that the theme does not make: its path below the site's root, and what is in it."""
@@ -67,6 +70,7 @@ class Builder:
             yield from bundle.read_files(_files(self.contexts, self.memo, key, job))
         for path, text in gather.files(self.contexts, self.summaries):
             yield path, text.encode()
+        yield from published.files_of(self.site, self.record)
 
     def themed(self, path: str, locale: str, draft: bool = False) -> Themed:
         """The parts of a page that the theme puts together.
@@ -113,15 +117,15 @@ class Builder:
         return found
 
 
-def check(site: Site) -> tuple[Problem, ...]:
-    """The warnings of a site, having found it right as a build does.
+def check(site: Site) -> Builder:
+    """A site ready to be written, having found it right as a build does.
 
     Raises:
         KaiteiError: with everything found.
     """
     builder = Builder.make(site, remembered(site.settings))
     builder.trial()
-    return builder.warnings
+    return builder
 
 
 def remembered(settings: Settings) -> Memo:
@@ -130,7 +134,7 @@ def remembered(settings: Settings) -> Memo:
     return Memo(settings.root / chosen if chosen else None)
 
 
-def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry], made_by: str) -> Iterator[tuple[str, Job]]:
+def _jobs(site: Site, entries: Mapping[Key, record.Entry], made_by: str) -> Iterator[tuple[str, Job]]:
     """Yield the work for each policy, with a key that stands for all that its bundle is made from.
 
     Args:
@@ -141,8 +145,10 @@ def _jobs(site: Site, entries: Mapping[lock.Key, lock.Entry], made_by: str) -> I
     ground = digest(made_by, site.ground)
     for policy in site.registry.policies.values():
         recorded = tuple(entry for entry in entries.values() if entry.id == policy.id)
-        known = policy.id, policy.digest, recorded, record.strangers(site, recorded)
-        yield digest(ground, *known), Job(policy, recorded)
+        standing = site.standing(policy.id)
+        before = tuple(one.policy for one in standing.predecessors) if standing else ()
+        known = policy.id, policy.digest, recorded, record.strangers(site, recorded), [one.digest for one in before]
+        yield digest(ground, *known), Job(policy, recorded, before)
 
 
 def _summaries(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Summary]:

@@ -14,14 +14,15 @@ from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
 from kaitei.errors import KaiteiError
 from kaitei.pages import framed, history
+from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
-from kaitei.pages.pair import Pair
+from kaitei.pages.pair import Pair, Succession
 from kaitei.pages.render import page, parts
 from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
-from kaitei.record.lock import Entry
+from kaitei.record.record import Entry
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
 
@@ -32,13 +33,14 @@ File = tuple[str, str]
 """A path below the site's root, and what is in the file."""
 
 
-def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundle:
+def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before: Iterable[Policy] = ()) -> Bundle:
     """Make the bundle of a policy.
 
     Args:
         contexts: the site's locales; of other policies they need to know the faces alone.
         policy: the policy.
         recorded: its entries in the record.
+        before: the policies that it replaces.
     """
     site = next(iter(contexts.values())).site
     whole = Standing.whole(policy, site)
@@ -46,11 +48,12 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     readings = {file: one.reading for file, one in looked.items() if one.reading}
     problems = [problem for one in looked.values() for problem in one.problems]
     problems += remarks(site, policy, readings)
-    problems += record.verified(whole, recorded) if not problems else ()
+    kept = record.verified(whole, recorded) if not problems else record.Findings()
+    problems += kept.problems
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
-        "warnings": tuple(warning for reading in readings.values() for warning in reading.warnings),
+        "warnings": (*(warning for reading in readings.values() for warning in reading.warnings), *kept.warnings),
         "outward": tuple(one.outward for one in looked.values() if one.outward),
         "anchors": _anchors(policy, readings),
     }
@@ -60,8 +63,10 @@ def make(contexts: Contexts, policy: Policy, recorded: Iterable[Entry]) -> Bundl
     try:
         told = {code: in_locale(context, standing) for code, context in contexts.items()}
         made = (file for code, one in told.items() for file in files_of(contexts[code], standing, one))
-        files = tuple((path, text.encode()) for path, text in made)
-        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing)), files)
+        former = [found for one in before if (found := Standing.of(one, site))]
+        across = (file for context in contexts.values() for file in successions(context, standing, former))
+        files = tuple((path, text.encode()) for path, text in (*made, *across))
+        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing, recorded)), files)
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
 
@@ -72,10 +77,10 @@ def _in_order(whole: Standing) -> list[Text]:
     return sorted(whole.policy.texts.values(), key=lambda text: order(text.locale))
 
 
-def _told(contexts: Contexts, standing: Standing) -> dict[str, Any]:
+def _told(contexts: Contexts, standing: Standing, recorded: Iterable[Entry]) -> dict[str, Any]:
     default = next(iter(contexts.values()))
     return {
-        "json": policy_json(contexts, standing),
+        "json": policy_json(contexts, standing, recorded),
         "changed": sitemap.changed(default, standing),
         "next_change": next_change.of_policy(standing),
     }
@@ -87,7 +92,7 @@ def in_locale(context: Context, standing: Standing) -> InLocale:
     return InLocale(
         themed=themed,
         history=tuple(history.entries(context, standing)),
-        feed=tuple(feed.entries(context, feed.Named(standing, standing.policy.id))),
+        feed=tuple(feed.entries(context, standing)),
         search=search.policy(context, standing),
     )
 
@@ -102,12 +107,23 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
     yield page(context, *framed.history(context, standing))
     for old, new in standing.pairs(context.locale):
         yield page(context, *framed.comparison(Pair(context, standing, old, new)))
-    for id_ in (policy.id, *policy.aliases):
+    for id_ in policy.ids:
         yield from _canonical(context, standing, id_)
     for alias in policy.aliases:
         yield from _moved(context, standing, alias)
     for address, content in policy_files.files(context, standing, told.feed):
         yield address.lstrip("/"), content
+
+
+def successions(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[File]:
+    """Yield the comparisons of a policy's first text with the last ones of those that it replaces."""
+    for former in before:
+        if pair := Succession.of(context, standing, former):
+            yield page(context, *framed.comparison(pair))
+            target = comparison_address(context, standing, pair.old, pair.new)
+            for alias in standing.policy.aliases:
+                address = f"/{alias}/compare/{pair.old.date}/{pair.new.date}/"
+                yield page(context, *framed.moved(context, standing, address, target))
 
 
 def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]:

@@ -16,7 +16,7 @@ from kaitei.assembly.bundle import Bundle
 from kaitei.assembly.make import Contexts, make
 from kaitei.pages.context import Context
 from kaitei.policy.policy import Policy
-from kaitei.record.lock import Entry
+from kaitei.record.record import Entry
 from kaitei.site.site import Site
 
 WORTH = 60
@@ -29,6 +29,7 @@ class Job:
 
     policy: Policy
     recorded: tuple[Entry, ...]
+    before: tuple[Policy, ...] = ()  # those that it replaces
 
 
 def alone(contexts: Contexts, job: Job) -> Bundle:
@@ -58,7 +59,7 @@ def _ground(contexts: Contexts) -> Contexts:
 
 
 def _bundle(ground: Contexts, job: Job) -> Bundle:
-    return make(ground, job.policy, job.recorded)
+    return make(ground, job.policy, job.recorded, job.before)
 
 
 def _elsewhere(site: bytes, job: Job) -> Bundle:

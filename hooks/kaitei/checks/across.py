@@ -14,7 +14,8 @@ from kaitei.checks.texts import TextFindings, inspect
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.record import record
-from kaitei.record.lock import Entry, Key
+from kaitei.record.first_edition import Key
+from kaitei.record.record import Entry
 from kaitei.site.site import Site
 
 
@@ -36,10 +37,10 @@ class Findings(Protocol):
 
 def problems(site: Site, policies: Mapping[str, Findings], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
     """Yield what is wrong with ordinary pages, links, addresses and files, and with the record as a whole."""
-    pages = _pages(site)
+    pages = on_pages(site)
     yield from (problem for one in pages.values() for problem in one.problems)
-    on_pages = {file: one.reading.anchors for file, one in pages.items() if one.reading}
-    known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()}, on_pages)
+    anchors = {file: one.reading.anchors for file, one in pages.items() if one.reading}
+    known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()}, anchors)
     for found in policies.values():
         for text in found.outward:
             yield from known.problems(text, in_policy=True)
@@ -54,9 +55,9 @@ def warnings(site: Site, policies: Mapping[str, Findings]) -> Iterator[Problem]:
     """Yield what a strict build does not accept."""
     yield from facts.untranslated(site.facts)
     yield from (warning for found in policies.values() for warning in found.warnings)
-    yield from (warning for one in _pages(site).values() if one.reading for warning in one.reading.warnings)
+    yield from (warning for one in on_pages(site).values() if one.reading for warning in one.reading.warnings)
 
 
-def _pages(site: Site) -> dict[str, TextFindings]:
+def on_pages(site: Site) -> dict[str, TextFindings]:
     """What was found in ordinary pages, by file."""
     return {page.file: inspect(site, None, page) for page in site.registry.pages}

@@ -11,6 +11,8 @@ from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
+from kaitei.record import files, sightings
+from kaitei.record.files import Named
 from kaitei.rendering.renderer import OWN
 from kaitei.site.site import Site
 from kaitei.text import links
@@ -21,7 +23,10 @@ ALIAS = " (aliases)"
 KAITEI = "Kaitei"
 """The owner named in messages for addresses that no file of docs/ has asked for, such as `/sitemap.xml`."""
 
-ONCE = ("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll")
+ONCE = (
+    *("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll"),
+    *(f"/{name}" for name in (files.SUMS, files.ENTRIES, sightings.FILE)),
+)
 """Addresses of files that a site has once, whatever its locales."""
 
 EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
@@ -100,7 +105,8 @@ def _strays(site: Site) -> Iterator[Page]:
 def outputs(site: Site) -> Iterator[tuple[str, str]]:
     """Yield each address that the site has on any day, with the file it comes from: `("/terms/", "docs/terms.md")`.
 
-    Which comparisons there are changes with the day, so all those of a policy are one address, `/terms/compare`.
+    Which comparisons there are changes with the day, so all those of a policy are one address, `/terms/compare`. Not
+    listed are stamps, and what was published before a correction; no page or picture could well be named as these.
     """
     yield from ((address, KAITEI) for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
     for locale in site.settings.codes:
@@ -111,6 +117,9 @@ def outputs(site: Site) -> Iterator[tuple[str, str]]:
         for locale in site.settings.codes:
             for id_, owner in owners:
                 yield from _localized(site, locale, _of_policy(policy, f"/{id_}/", locale), owner)
+        for id_, _ in owners:
+            named = (Named(id_, policy.revision(day).date, locale) for locale, day in policy.texts)
+            yield from ((f"/{files.FOLDER}/{one.path}", KAITEI) for one in named)
     strays = set(_strays(site))
     for page in site.registry.pages:
         if page not in strays:

@@ -1,4 +1,4 @@
-"""What is no error but deserves a look: facts typed by hand into living texts, and marks that are about to expire."""
+"""What is no error but deserves a look: facts typed by hand into living texts, marks that expire, texts never met."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
 from kaitei.facts.dated import walk
 from kaitei.facts.facts import Gone, NotYet
-from kaitei.record import record
+from kaitei.record import record, sightings
 from kaitei.site.site import Site, texts
 from kaitei.source import characters
 
@@ -34,6 +34,7 @@ def advice(site: Site) -> Iterator[Problem]:
     yield from hints(site)
     yield from _typed(site)
     yield from _expiring(site)
+    yield from unseen(site)
 
 
 def hints(site: Site) -> Iterator[Problem]:
@@ -47,13 +48,11 @@ def hints(site: Site) -> Iterator[Problem]:
 
 
 def _recorded(site: Site) -> frozenset[str]:
-    """The files in the record; none where that cannot be read, which is told elsewhere."""
-    try:
-        entries = record.read(site).values()
-    except KaiteiError:
-        return frozenset()
-    paths = (record.frozen_path(site.settings, one.id, one.date, one.locale) for one in entries)
-    return frozenset(map(site.settings.name, paths))
+    """The files that the record watches; none where it cannot be read, which is told elsewhere."""
+    kept, _ = record.readable(site)
+    return frozenset(
+        (*kept.sources, *(site.settings.name(record.frozen_path(site.settings, *key)) for key in kept.former))
+    )
 
 
 def _unseen(site: Site) -> Iterator[Problem]:
@@ -70,6 +69,14 @@ def expired(site: Site) -> Iterator[Problem]:
     for name, last, line in _limited(site):
         if last < site.today:
             yield Problem("mark_expired", site.facts.file, line, {"name": name, "day": str(last)})
+
+
+def unseen(site: Site) -> Iterator[Problem]:
+    """Yield the texts that were not met on the published site when they had to be; and sightings that say nothing."""
+    try:
+        yield from sightings.unseen(site, sightings.read(site.settings))
+    except KaiteiError as error:
+        yield from error.problems
 
 
 def _typed(site: Site) -> Iterator[Problem]:

@@ -1,4 +1,7 @@
-"""Whether each link of a text leads somewhere, and each remark names a clause."""
+"""Whether each link of a text leads somewhere, and each remark names a clause.
+
+The clause of another policy may be in any of its texts, since the day says which of them a page leads to (`coming`).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ class LinkTargets:
             self.pages.setdefault(f"{page.stem}.md", set()).update(pages.get(page.file, ()))
         for id_, policy in site.registry.policies.items():
             dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, policies[id_]
-            for name in (policy.id, *policy.aliases):
+            for name in policy.ids:
                 self.pages.setdefault(f"{name}.md", set()).update(*anchors.values())
                 for date in dates:
                     self.pages.setdefault(f"{name}/{date}.md", set()).update(anchors.get(date, ()))

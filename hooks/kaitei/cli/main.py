@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.lock import lock_command
@@ -15,7 +16,9 @@ from kaitei.cli.report import report_command
 from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
 from kaitei.cli.show import show
+from kaitei.cli.stamp import stamp_command
 from kaitei.cli.usage import FilePath, Group
+from kaitei.cli.verify import verify_command
 from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 
 
@@ -34,7 +37,19 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
         ctx.obj = replace(ctx.obj, lang=value)
 
 
-for command in (revise_command, check_command, show, compare_command, report_command, lock_command):
+COMMANDS = (
+    revise_command,
+    check_command,
+    show,
+    compare_command,
+    report_command,
+    lock_command,
+    verify_command,
+    stamp_command,
+    audit_command,
+)
+
+for command in COMMANDS:
     again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
     command.params.append(again)
     main.add_command(command)

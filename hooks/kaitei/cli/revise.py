@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import get_args
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
 
 import click
 
 from kaitei.cli.shared import Day, Options
+from kaitei.cli.shared import policy as find
 from kaitei.cli.usage import WrongUsage
 from kaitei.errors import KaiteiError, fail
-from kaitei.policy.policy import Users
+from kaitei.policy.policy import Basis, Users
 from kaitei.record import revise
 from kaitei.record.revise import Wanted
 from kaitei.record.writing import write_all
@@ -21,43 +23,77 @@ from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized
 
 
+def _texts(name: str, what: str) -> Callable[[Any], Any]:
+    """Make an option for a text that readers see, which may be given once for each language."""
+    return click.option(name, multiple=True, help=f"{what} Per language: {name} ja=… {name} en=…")
+
+
 @click.command("revise")
 @click.argument("policy")
 @click.argument("date", type=Day())
-@click.option("--summary", multiple=True, help="What changes, for readers. Per language: --summary ja=… --summary en=…")
+@_texts("--summary", "What changes, for readers.")
+@_texts("--reason", "Why it changes, for readers.")
+@_texts("--transition", "What goes on for what was agreed before (経過措置).")
+@click.option("--remark", "remarks", multiple=True, help="A remark on a clause, for the 備考 column: --remark c8=…")
 @click.option("--announced", type=Day(), default=None, help="The day on which it is made public (公表日).")
 @click.option("--adopted", type=Day(), default=None, help="The day on which it was decided (改定日).")
+@click.option("--replaces", type=Day(), default=None, help="The date of the withdrawn revision whose place it takes.")
+@click.option("--recorded", type=Day(), default=None, help="For a past revision: the day on which it is added here.")
+@_texts("--source", "For a past revision: where its text is from.")
 @click.option("--users", type=click.Choice(get_args(Users)), default=None, help="What users who agreed are owed.")
+@click.option("--event", type=click.Choice(["revised", "repealed"]), default=None, help="Whether the policy goes on.")
+@click.option("--decided-by", default="", help="Who decided it; published nowhere.")
+@click.option("--decided-ref", default="", help="The number of the minutes or the approval; published nowhere.")
+@click.option(
+    "--basis",
+    type=click.Choice(get_args(Basis)[1:]),
+    default=None,
+    help="The basis of a change of terms (Civil Code art. 548-4); published nowhere.",
+)
 @click.pass_obj
-def revise_command(
-    options: Options,
-    policy: str,
-    date: dt.date,
-    summary: tuple[str, ...],
-    announced: dt.date | None,
-    adopted: dt.date | None,
-    users: str | None,
-) -> None:
-    """Begin a revision of POLICY that takes effect on DATE: keep the outgoing text and put the revision on the list."""
+def revise_command(options: Options, /, policy: str, date: dt.date, **given: Any) -> None:
+    """Begin a revision of POLICY, named by its id or title, that takes effect on DATE.
+
+    The outgoing text is kept and the revision put on the list.
+    """
     with options.told():
         site = options.load()
-        wanted = Wanted(date, _summary(site, summary), announced, adopted, users or "")
-        plan = revise.plan(site, policy, wanted)
-        _unedited(options, site, policy)
+        id_ = find(site, policy).id
+        wanted = _wanted(site, date, given)
+        _unedited(options, site, id_)  # first: the record would say to put the wording back, and no more
+        plan = revise.plan(site, id_, wanted)
         write_all(plan.files, site.settings.root)
         options.say(plan.told)
 
 
-def _summary(site: Site, given: tuple[str, ...]) -> Localized:
-    """Read `--summary`: one text, or one per language as `ja=…`."""
+def _wanted(site: Site, date: dt.date, given: Mapping[str, Any]) -> Wanted:
+    fields = {key: given[key] for key in ("announced", "adopted", "replaces", "recorded")}
+    fields |= {key: given[key] or "" for key in ("users", "event", "basis")}
+    fields |= {key: _said(site, f"--{key}", given[key]) for key in ("summary", "reason", "transition", "source")}
+    decided = {"by": given["decided_by"], "ref": given["decided_ref"]}
+    fields["decided"] = {key: said for key, said in decided.items() if said}
+    fields["remarks"] = dict(map(_remark, given["remarks"]))
+    return Wanted(date, **fields)
+
+
+def _said(site: Site, name: str, given: tuple[str, ...]) -> Localized:
+    """Read an option's texts: one text, or one per language as `ja=…`."""
     if not given:
         return ""
     parts = [value.partition("=") for value in given]
     if all(code in site.settings.codes and equals for code, equals, _ in parts):
         return {code: " ".join(text.split()) for code, _, text in parts}
     if len(given) > 1 or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", given[0]):
-        raise WrongUsage("usage_summary", known=", ".join(f"{code}=…" for code in site.settings.codes))
+        raise WrongUsage("usage_per_language", name=name, known=", ".join(f"{code}=…" for code in site.settings.codes))
     return " ".join(given[0].split())
+
+
+def _remark(given: str) -> tuple[str, str]:
+    """Read a remark with the anchor of its clause: `c8=新設` → ("c8", "新設")."""
+    anchor, equals, text = given.partition("=")
+    if not (anchor and equals and text.strip()):
+        raise WrongUsage("usage_remark", value=given)
+    return anchor.strip(), " ".join(text.split())
 
 
 def _unedited(options: Options, site: Site, id_: str) -> None:

@@ -18,11 +18,12 @@ from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Policy
 from kaitei.site import site
 from kaitei.site.site import Site, Standing
+from kaitei.source.settings import Configuration
 from kaitei.wording.words import messages
 
 
 class Day(click.ParamType[dt.date]):
-    """A day as YYYY-MM-DD."""
+    """A day, as YYYY-MM-DD or as people write it."""
 
     name = "YYYY-MM-DD"
 
@@ -30,9 +31,10 @@ class Day(click.ParamType[dt.date]):
         """Read a day; wrong usage where it is none."""
         if isinstance(value, dt.date):
             return value
-        if not dates.is_usual(value):
+        day = dates.typed(str(value))
+        if day is None:
             raise WrongUsage("usage_day", name=hint(param, ctx), value=str(value))
-        return dates.parse(value)
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,13 @@ class Options:
 
     def load(self, drafts: bool = False) -> Site:
         """Read the site; with drafts as `mkdocs serve` shows it, else as `mkdocs build` publishes it."""
+        return site.load(self.configuration(drafts), os.environ)
+
+    def configuration(self, drafts: bool = False) -> Configuration:
+        """Read the settings alone, for what needs no text."""
         from kaitei.mkdocs.configuration import load
 
-        return site.load(load(self.config, drafts), os.environ)
+        return load(self.config, drafts)
 
     def say(self, problems: Iterable[Problem], err: bool = False) -> None:
         """Print something, a line each."""
@@ -71,16 +77,25 @@ def locale(made: Site, wanted: str | None) -> str:
     return wanted or made.settings.default
 
 
-def policy(made: Site, id_: str) -> Policy:
-    """A policy by its id.
+def policy(made: Site, name: str) -> Policy:
+    """A policy by its id, or by its title in any language.
 
     Raises:
-        KaiteiError: where there is none.
+        KaiteiError: where there is none, or more than one of this title.
     """
-    found = made.registry.policies.get(id_)
-    if found is None:
-        raise fail("policy_unknown", id=id_, known=", ".join(made.registry.policies))
-    return found
+    policies = made.registry.policies
+    if name in policies:
+        return policies[name]
+    found = [one for one in policies.values() if name.strip() in _titles(one)]
+    if not found:
+        raise fail("policy_unknown", id=name, known=", ".join(policies))
+    if len(found) > 1:
+        raise fail("policy_ambiguous", title=name, known=", ".join(one.id for one in found))
+    return found[0]
+
+
+def _titles(found: Policy) -> set[str]:
+    return {found.title} | {text.title for text in found.texts.values() if text.living}
 
 
 def standing(made: Site, id_: str) -> Standing:

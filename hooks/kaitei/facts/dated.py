@@ -1,8 +1,9 @@
 """Dates within the facts file: lists of dated entries, rows, and what may be wrong with their days.
 
 A list is one of dated entries where all but the first have `from`; each holds until the next begins. Rows, as those of
-`partners`, hold from `from` to `until`, each by itself. A map with `valid_until` holds until that day. Source: product
-contract §1, "Facts".
+`partners`, hold from `from` to `until`, each by itself. A map with `valid_until` holds until that day. What came into
+the file after its day has `recorded` beside `from`: pages of the days between said something else, and go on saying it.
+Source: product contract §1, "Facts".
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from kaitei import dates
@@ -21,6 +23,10 @@ ROWS = ("partners",)
 
 KEYS = ("from", "until", "valid_until")
 """Keys that are dates and say when something holds; no fact and no value may be named so."""
+
+
+BESIDE = ("from", "recorded", "until")
+"""Keys of a dated entry or a row that are none of its values."""
 
 
 def is_rows(path: Path) -> bool:
@@ -40,6 +46,19 @@ def is_dated(value: list[Any]) -> bool:
     return all(isinstance(item, dict) and "from" in item for item in later)
 
 
+def begins(item: Any) -> str:
+    """The day from which a dated item is shown, YYYY-MM-DD; "" where it always was.
+
+    `{from: 2026-09-01, …}` → 2026-09-01; `{from: 2026-09-01, recorded: 2026-11-01, …}` → 2026-11-01.
+    """
+    return str(item.get("recorded", item["from"])) if isinstance(item, dict) and "from" in item else ""
+
+
+def said_of(item: dict[str, Any]) -> dict[str, Any]:
+    """What a dated item says, without when: `{from: 2026-09-01, name: A}` → `{name: A}`."""
+    return {key: inner for key, inner in item.items() if key not in BESIDE}
+
+
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield a value and all values within it, each with its path: map keys and list indexes from the root."""
     yield path, value
@@ -49,12 +68,21 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def days(value: Any) -> Iterator[dt.date]:
-    """Yield each day on which something begins to hold (`from`), or no longer does (the day after `until`)."""
+    """Yield each day on which something begins to be shown, or no longer holds (the day after `until`)."""
     for path, inner in walk(value):
-        if path and path[-1] == "from":
-            yield dates.parse(inner)
+        if first := begins(inner):
+            yield dates.parse(first)
         if path and path[-1] in ("until", "valid_until") and inner < dt.date.max.isoformat():
             yield dates.parse(inner) + dates.ONE_DAY
+
+
+def turning(value: Any, day: dt.date) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield what begins to be shown on a day, or ended on the day before, each with its path."""
+    for path, inner in walk(value):
+        if isinstance(inner, dict):
+            ends = (dates.parse(inner[key]) for key in ("until", "valid_until") if key in inner)
+            if begins(inner) == day.isoformat() or day - dates.ONE_DAY in ends:
+                yield path, inner
 
 
 def problems(data: Data, file: str) -> tuple[Problem, ...]:
@@ -77,16 +105,35 @@ class _Checked:
         for path, value in walk(self.data.value):
             if path and path[-1] in KEYS and not dates.is_day(value):
                 yield self.problem("expects_date", path, value=str(value))
+            if begins(value) and "recorded" in value:
+                yield from self._recorded(value, path)
             if isinstance(value, list) and not is_rows(path) and is_dated(value):
-                starts = [str(item.get("from", "")) for item in value if isinstance(item, dict)]
-                if starts != sorted(set(starts)):
-                    yield self.problem("facts_order", path)
+                yield from self._ordered(value, path)
+
+    def _recorded(self, item: dict[str, Any], path: Path) -> Iterator[Problem]:
+        """Report a `recorded` that is no date, or that says nothing, being no later than `from`."""
+        day = item["recorded"]
+        if not dates.is_day(day):
+            yield self.problem("expects_date", (*path, "recorded"), value=str(day))
+        elif str(day) <= str(item["from"]):
+            yield self.problem("facts_recorded_early", (*path, "recorded"), day=str(day), first=str(item["from"]))
+
+    def _ordered(self, items: list[Any], path: Path) -> Iterator[Problem]:
+        """Report entries that do not follow each other, or that the next replaces before they are ever shown."""
+        starts = [str(item.get("from", "")) for item in items if isinstance(item, dict)]
+        if starts != sorted(set(starts)):
+            yield self.problem("facts_order", path)
+            return
+        for index, (item, following) in enumerate(pairwise(items)):
+            if begins(item) >= begins(following):
+                params = {"day": begins(item), "next": begins(following)}
+                yield self.problem("facts_recorded_order", (*path, index, "recorded"), **params)
 
     def placed(self) -> Iterator[Problem]:
         """Report `from` and `until` where they would have no effect, and entries that lack theirs."""
         for path, value in walk(self.data.value):
-            if isinstance(value, list) and not is_rows(path):
-                yield from self._listed(value, path)
+            if isinstance(value, list):
+                yield from self._listed(value, path) if not is_rows(path) else self._unbegun(value, path)
             elif isinstance(value, dict) and not (path and isinstance(path[-1], int)):
                 keys = ("from", "until") if path else KEYS
                 yield from (self.problem("facts_alone", (*path, key), key=key) for key in keys if key in value)
@@ -98,6 +145,13 @@ class _Checked:
         if any("from" in item for _, item in maps):
             lacking = (index for index, item in enumerate(items) if not (isinstance(item, dict) and "from" in item))
             yield from (self.problem("facts_undated", (*path, index)) for index in lacking if index)
+            yield from self._unbegun(items, path)
+
+    def _unbegun(self, items: list[Any], path: Path) -> Iterator[Problem]:
+        """Report `recorded` of what has no `from`, and so was always shown."""
+        for index, item in enumerate(items):
+            if isinstance(item, dict) and "recorded" in item and "from" not in item:
+                yield self.problem("facts_recorded_alone", (*path, index, "recorded"))
 
     def never(self, value: Any, path: Path, first: dt.date, last: dt.date) -> Iterator[Problem]:
         """Report values that hold on no day; `first` to `last` are the days on which what is around them does."""
@@ -118,8 +172,8 @@ def _spans(items: list[Any], path: Path) -> Iterator[tuple[Any, dt.date, dt.date
     follows = is_dated(items) and not is_rows(path)
     for index, item in enumerate(items):
         said = item if isinstance(item, dict) else {}
-        starts = dates.parse(said["from"]) if "from" in said else dt.date.min
+        starts = dates.parse(begins(item)) if begins(item) else dt.date.min
         ends = dates.parse(said["until"]) if "until" in said else dt.date.max
         if follows and index + 1 < len(items):
-            ends = dates.parse(items[index + 1]["from"]) - dates.ONE_DAY
+            ends = dates.parse(begins(items[index + 1])) - dates.ONE_DAY
         yield item, starts, ends

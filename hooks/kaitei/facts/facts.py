@@ -2,7 +2,8 @@
 
 A fact, an entry or a single value may be a list of dated ones, each with `from` (the first may omit it): maps have
 their keys beside `from`, a single value stands under `value` or under its locales. Rows of `partners` may have `from`
-and `until`. An entry with `valid_until` is absent from the day after. Source: product contract §1, "Facts".
+and `until`. An entry with `valid_until` is absent from the day after. A dated value that came into the file after its
+day has `recorded`, and is read from that day on: what was shown before stays. Source: product contract §1, "Facts".
 
 `[{name: A}, {from: 2024-06-25, name: B}]` on 2024-06-24 → `{name: A}`, on 2024-06-25 → `{name: B}`;
 `[{from: 2024-06-25, value: y}]` on 2024-06-24 → `NotYet`; `{name: A, valid_until: 2024-06-25}` on 2024-06-26 → `Gone`.
@@ -21,7 +22,7 @@ from typing import Any
 from kaitei import dates
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import dated
-from kaitei.facts.dated import is_dated, is_rows, walk
+from kaitei.facts.dated import begins, is_dated, is_rows, said_of, walk
 from kaitei.source import address, schema
 from kaitei.source.languages import Passed, pruned
 from kaitei.source.yamltext import Data, Path
@@ -32,6 +33,15 @@ DERIVED = ("dates", "signature", "revision", "policies")
 SINGLE = ("company", "representative")
 COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
 JOINT_USE_FIELDS = frozenset(("scope", "purpose", "items", "manager", "acquisition"))
+IDENTITY = ("company", "representative", "desks", "officers", "certifications", "accredited_bodies")
+"""Facts that say who the company is: they change without a revision; any other that a policy shows is its text."""
+
+KNOWN = (*IDENTITY, "joint_use", "partners")
+"""Facts that `schemas/facts.yml` describes; any other is the site's own."""
+
+PRESENTATION = ("email_display", "image")
+"""Keys of facts that say how a value looks, not what it is."""
+
 _NUMBER = re.compile(r"[0-9]{13}")
 
 
@@ -119,6 +129,20 @@ def lookup(snapshot: Snapshot, name: str) -> Any:
     return value
 
 
+def find(snapshot: Snapshot, name: str) -> Any:
+    """The value of a dotted name; None where on the day there is none."""
+    try:
+        value = lookup(snapshot, name)
+    except KeyError:
+        return None
+    return None if isinstance(value, NotYet | Gone) else value
+
+
+def renewed(old: Snapshot, new: Snapshot) -> Snapshot:
+    """Facts of a day, but for those of `IDENTITY`, which are of another."""
+    return Snapshot(old.values | {key: new.values[key] for key in IDENTITY if key in new.values}, old.lines)
+
+
 def nearest(snapshot: Snapshot, name: str) -> str:
     """The known placeholder that looks most like an unknown one, "" where none is near, for "did you mean"."""
     known = [*_names(snapshot.values, ""), "dates", "signature", "revision.date", "policies"]
@@ -137,7 +161,7 @@ def untranslated(known: Facts) -> Iterator[Problem]:
     for path, value in walk(known.data.value):
         if isinstance(value, dict) and (given := {key for key in known.locales if isinstance(value.get(key), str)}):
             lacking = [locale for locale in known.locales if locale not in given]
-            if lacking and given | {"from"} >= value.keys():
+            if lacking and given | {"from", "recorded"} >= value.keys():
                 params = {"where": ".".join(map(str, path)), "locale": ", ".join(lacking)}
                 yield Problem("fact_locale", known.file, known.data.line(path), params)
 
@@ -249,22 +273,21 @@ class _Resolver:
     def _rows(self, value: list[Any], source: Path) -> Iterator[tuple[Path, Any]]:
         """Yield the rows that hold on the day (`from` to `until`, both included), without these two keys."""
         for index, row in enumerate(value):
-            said = row if isinstance(row, dict) else {}
-            if str(said.get("from", "")) <= self.day.isoformat() <= str(said.get("until", "9999-12-31")):
-                kept = {key: inner for key, inner in said.items() if key not in ("from", "until")}
-                yield (*source, index), kept if isinstance(row, dict) else row
+            last = str(row.get("until", "9999-12-31")) if isinstance(row, dict) else "9999-12-31"
+            if begins(row) <= self.day.isoformat() <= last:
+                yield (*source, index), said_of(row) if isinstance(row, dict) else row
 
     def _dated(self, value: list[Any], source: Path, target: Path) -> Any:
         chosen = 0 if self.early else None
         for index, item in enumerate(value):
-            if not isinstance(item, dict) or str(item.get("from", "")) <= self.day.isoformat():
+            if begins(item) <= self.day.isoformat():
                 chosen = index
         if chosen is None:
-            return NotYet(dates.parse(value[0]["from"]), self.data.line(source))
+            return NotYet(dates.parse(begins(value[0])), self.data.line(source))
         item = value[chosen]
         path = (*source, chosen)
         if isinstance(item, dict):
-            item = {key: inner for key, inner in item.items() if key != "from"}
+            item = said_of(item)
             if list(item) == ["value"]:
                 item, path = item["value"], (*path, "value")
         return self.value(item, path, target)

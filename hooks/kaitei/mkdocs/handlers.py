@@ -26,7 +26,8 @@ from mkdocs.utils import CountHandler
 
 from kaitei.assembly.builder import Builder, remembered
 from kaitei.assembly.publish import Destination, unwritable
-from kaitei.checks.hints import expired, hints
+from kaitei.checks.coming import broken
+from kaitei.checks.hints import expired, hints, unseen
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.configuration import of
 from kaitei.record import record
@@ -170,7 +171,8 @@ def handlers() -> Handlers:
 def _tell(site: Site, builder: Builder) -> None:
     for warning in builder.warnings:
         log.warning(message(warning, _language()))
-    for note in (*record.notes(site), *hints(site), *expired(site)):
+    ahead = broken(site, builder.summaries)
+    for note in (*record.notes(site), *hints(site), *expired(site), *unseen(site), *ahead):
         log.info(message(note, _language()))
 
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
+from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_rows import folded
 from kaitei.pages.context import Context
+from kaitei.pages.notes import transition
 from kaitei.pages.pair import Pair
-from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link
+from kaitei.pages.views import CompareLabels, CompareRow, CompareView, Link, Notice
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
@@ -29,8 +32,8 @@ def compare(pair: Pair) -> CompareView:
         title=context.words("page_compare"),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
-        new=_revision_link(pair, pair.new, pair.new_page),
-        old=_revision_link(pair, pair.old, pair.old_page),
+        new=_revision_link(pair, pair.standing, pair.new, pair.new_page),
+        old=_revision_link(pair, pair.before, pair.old, pair.old_page),
         new_choices=_choices(pair, held, pair.new),
         old_choices=_choices(pair, held, pair.old),
         previous=_neighbour(pair, held, -1),
@@ -39,6 +42,7 @@ def compare(pair: Pair) -> CompareView:
         new_first=context.settings.new_first,
         tally=tally(pair),
         rows=tuple(folded(context.words, context.rows, found.rows, remarks, facts)),
+        notices=tuple(Notice(label, text) for label, text in transition(context, pair.new)),
     )
 
 
@@ -62,10 +66,12 @@ def labels(context: Context) -> CompareLabels:
     return CompareLabels(**{key: own.get(key) or context.words(f"compare_{key}") for key in LABELS})
 
 
-def _revision_link(pair: Pair, revision: Revision, page: str) -> Link:
-    context, upcoming = pair.context, pair.standing.state(revision).upcoming
-    label = context.words("compare_coming" if upcoming else "compare_effective", day=context.day(revision.date))
-    return Link(label, page)
+def _revision_link(pair: Pair, standing: Standing, revision: Revision, page: str) -> Link:
+    context, upcoming = pair.context, standing.state(revision).upcoming
+    key = "withdrawn" if revision.withdrawn else "coming" if upcoming else "effective"
+    label = context.words(f"compare_{key}", day=context.day(revision.date))
+    of = context.title(standing).text
+    return Link(label if pair.before is pair.standing else context.words("compare_of", title=of, label=label), page)
 
 
 def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[Link, ...]:
@@ -87,8 +93,12 @@ def _choice(context: Context, standing: Standing, revision: Revision) -> str:
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:
     """The comparison of the revisions next to these, earlier (-1) or later (1)."""
-    held = newest_first[::-1]
+    if pair.old.withdrawn or pair.new.withdrawn:
+        return None
+    held = states.standing(newest_first)[::-1]
     days = [one.day for one in held]
+    if pair.old.day not in days:  # that of another policy
+        return None
     at = days.index(pair.old.day) - 1 if step < 0 else days.index(pair.new.day)
     if at < 0 or at + 1 >= len(held):
         return None
@@ -113,13 +123,15 @@ def _remarks(pair: Pair, rows: Sequence[Row]) -> Mapping[int, list[str]]:
 
 
 def _by_facts(pair: Pair, found: Comparison) -> set[int]:
-    """The places of changed rows whose old side would be the new one, had the facts been those of its day.
+    """The places of changed rows whose old side would be the new one, had the company been as on the day of that.
 
-    Such a row is no amendment: each text shows the facts of the day from which it applied, and these have changed in
-    between.
+    Such a row is no amendment: each text shows who the company was on the day from which it applied, and this has
+    changed in between. Any other fact is part of the text.
     """
-    facts, (old, new), day = pair.context.site.facts, pair.editions, pair.new.day
-    if not differences(old.reading.names, facts.as_of(pair.old.day), facts.as_of(day)):
+    known, (old, new) = pair.context.site.facts, pair.editions
+    then, now = known.as_of(pair.old.day), known.as_of(pair.new.day)
+    if not differences(old.reading.names, then, now):
         return set()
-    changed = ((index, *found.places[index]) for index, row in enumerate(found.rows) if row.change == "changed")
-    return {index for index, a, b in changed if old.lines_on(a, day) == new.nodes[b + 1].own.lines}
+    mixed, rows = renewed(then, now), enumerate(found.rows)
+    changed = ((index, *found.places[index]) for index, row in rows if row.change == "changed")
+    return {index for index, a, b in changed if old.lines_with(a, mixed) == new.nodes[b + 1].own.lines}

@@ -115,6 +115,10 @@ class Context:
         match state:
             case State.TO_BE_ENACTED | State.TO_BE_REVISED | State.TO_BE_REPEALED:
                 return StateMark(self.words("state_from", state=name, day=self.day(revision.date)), "next")
+            case State.WITHDRAWN:
+                assert revision.withdrawn
+                label = self.words("state_decided", state=name, day=self.day(revision.withdrawn))
+                return StateMark(label, "past")
             case State.SUPERSEDED:
                 assert last is not None
                 span = {"first": self.day(revision.date), "last": self.day(last)}

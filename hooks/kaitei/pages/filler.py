@@ -1,4 +1,9 @@
-"""Fills a text for one page: facts as of the page's day, and links as they lead from it."""
+"""Fills a text for one page: facts as of the page's day, and links as they lead from it.
+
+Links keep their time: on the dated page of a text they lead to what other policies said on its first day, on the page
+in force to what is in force. Whether an anchor is in that text is not known here, as a page is made from the faces of
+other policies alone; where it is not, a browser shows the text from its beginning (`checks/coming` tells of it).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,9 @@ from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet
 from kaitei.pages.context import Context
 from kaitei.pages.views import DateLine
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
+from kaitei.policy.states import in_force
 from kaitei.site.site import Standing
 from kaitei.text import links
 from kaitei.text.content import Content
@@ -83,16 +90,30 @@ class PageFiller:
         pages = {page.locale: page for page in site.registry.pages if page.stem == stem}
         if page := pages.get(self.context.locale):
             return self.context.address(links.page_address(page.place))
-        standing = site.standing(stem)
-        if standing:
-            return self.context.living(standing.policy)
+        if standing := site.standing(stem):
+            return self._text(standing, self._then(standing)) or self.context.living(standing.policy)
         owner, _, date = stem.rpartition("/")
-        standing = site.standing(owner)
-        if standing and any(revision.date == date for revision in standing.held(self.context.locale)):
-            return self.context.address(f"/{standing.policy.id}/{date}/")
-        if standing:
-            return f"/{standing.policy.id}/{date}/" if any(r.date == date for r in standing.revisions) else None
+        if standing := site.standing(owner):
+            return self._text(standing, next((r for r in standing.revisions if r.date == date), None))
         return links.page_address(next(iter(pages.values())).place) if pages else None
+
+    def _then(self, target: Standing) -> Revision | None:
+        """On a dated page the revision of a policy that was, or will be, in force on its first day; None elsewhere."""
+        own = self.standing
+        if own is None or self.revision is None or self.page == self.context.living(own.policy):
+            return None
+        if target.policy.id == own.policy.id:
+            return self.revision  # which a withdrawn one never is
+        return in_force(target.revisions, self.revision.day)
+
+    def _text(self, target: Standing, revision: Revision | None) -> str | None:
+        """The dated page of a text, in the default locale where this one has none; None where none is held."""
+        if revision is None:
+            return None
+        if target.edition(revision, self.context.locale):
+            return self.context.dated(target.policy, revision)
+        held = target.edition(revision, self.context.settings.default)
+        return f"{target.policy.address}{revision.date}/" if held else None
 
     def _leaf(self, name: str) -> Any:
         if name == "revision.date" and self.revision:
@@ -131,12 +152,17 @@ class PageFiller:
         """The days of enactment and revision up to the page's own revision, oldest first."""
         assert self.standing
         assert self.revision
-        words, own = self.context.words, self.revision
-        past = [revision for revision in reversed(self.standing.revisions) if revision.day <= own.day]
+        past = [one for one in reversed(states.standing(self.standing.revisions)) if one.day <= self.revision.day]
         if self.context.settings.dates == "latest":
-            ends = [DateLine(words("first_revision"), past[0].date), DateLine(words("last_revision"), own.date)]
-            return tuple(ends if len(past) > 1 else ends[:1])
-        return tuple(DateLine(words(f"event_{revision.event}"), revision.date) for revision in past)
+            ends = (self._line("first_revision", one) for one in past[:1])
+            return (*ends, *(self._line("last_revision", one) for one in past[1:][-1:]))
+        return tuple(self._line(f"event_{one.event}", one) for one in past)
+
+    def _line(self, label: str, revision: Revision) -> DateLine:
+        """The day on which a revision was decided, with that of its effect where this is another."""
+        decided = str(revision.adopted or revision.date)
+        effective = revision.date if decided != revision.date else ""
+        return DateLine(self.context.words(label), decided, effective)
 
 
 def _template(key: str, name: str, value: Any, whole: Any, locales: tuple[str, ...]) -> tuple[str, Any, list[Any]]:

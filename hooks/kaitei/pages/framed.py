@@ -31,7 +31,8 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         fallback=standing.policy.address,
         description=described,
     )
-    surround = surround._replace(noindex=isinstance(view, MessageView), feed=context.feed(standing.policy))
+    hidden = isinstance(view, MessageView) or bool(standing.shown.withdrawn)
+    surround = surround._replace(noindex=hidden, feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.shown_edition(context.locale))
 
 
@@ -39,15 +40,17 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
     """Make the lasting page of a revision."""
     view = text.dated(context, standing, revision)
     current = standing.shown == revision
+    titled = "page_text_of_withdrawn" if revision.withdrawn else "page_text_of"
     surround = frame(
         context,
-        context.words("page_text_of", title=view.title, day=context.day(revision.date)),
+        context.words(titled, title=view.title, day=context.day(revision.date)),
         f"{standing.policy.address}{revision.date}/",
         lambda code: standing.edition(revision, code) is not None,
         fallback=standing.policy.address,
     )
     canonical = context.living(standing.policy) if current else surround.canonical
-    surround = surround._replace(noindex=not current, canonical=canonical, feed=context.feed(standing.policy))
+    noindex = not current or bool(revision.withdrawn)
+    surround = surround._replace(noindex=noindex, canonical=canonical, feed=context.feed(standing.policy))
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
@@ -62,16 +65,15 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     """Make the page of two revisions side by side."""
     context, standing = pair.context, pair.standing
-    days = {"old": context.day(pair.old.date), "new": context.day(pair.new.date)}
+    view = compare(pair)
     surround = frame(
         context,
-        context.words("page_compare_of", title=context.title(standing).text, **days),
+        context.words("page_compare_of", title=context.title(standing).text, old=view.old.label, new=view.new.label),
         f"{standing.policy.address}compare/{pair.old.date}/{pair.new.date}/",
-        lambda code: standing.compared(pair.old, pair.new, code),
+        lambda code: standing.compared(pair.old, pair.new, code) or code == context.locale,
         fallback=standing.policy.address,
     )
-    view = compare(pair)
-    marks = {"old": context.mark(standing, pair.old).label, "new": context.mark(standing, pair.new).label}
+    marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
     return view, surround._replace(noindex=True, feed=context.feed(standing.policy), state=state)
 
@@ -91,6 +93,7 @@ def _stated(
         return surround
     first = view.dates[0]
     state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
+    state = context.words("gap").join((state, *view.corrections))
     related = versions(context, standing, shown.revision, surround.address)
     data = linked_data(context, standing, shown, surround.address)
     return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

@@ -9,9 +9,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.compare_address import address_if_compared, comparison_address
 from kaitei.pages.context import Context
-from kaitei.pages.text import fact_labels
+from kaitei.pages.fact_lines import lines
+from kaitei.pages.notes import notes, replaced, wording
+from kaitei.pages.pair import Succession
 from kaitei.pages.views import CorrectionItem, DateLine, HistoryItem, HistoryView, Link
 from kaitei.policy.policy import Correction, Revision
 from kaitei.policy.states import until
@@ -59,17 +61,26 @@ def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, Hist
     for revision in standing.revisions:
         yield revision.day, _revision(context, standing, revision)
         for change in fact_changes(context, standing, revision):
-            names = context.words("list_separator").join(fact_labels(context, change.names, change.day))
-            yield change.day, HistoryItem(change.day, None, context.words("history_facts", names=names))
+            yield change.day, _facts(context, standing, revision, change)
 
 
 def fact_changes(context: Context, standing: Standing, revision: Revision) -> tuple[FactChange, ...]:
     """The changes of facts that a revision shows while it is in force, up to the site's day."""
     edition = standing.edition(revision, context.settings.default)
-    if edition is None:
+    if edition is None or revision.withdrawn:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
     return changed(context.site.facts, edition.reading.names, revision.day, last)
+
+
+def _facts(context: Context, standing: Standing, revision: Revision, change: FactChange) -> HistoryItem:
+    """A change of facts while a revision was in force: in one line, or with a list where it is of several."""
+    edition, words = standing.edition(revision, context.settings.default), context.words
+    assert edition
+    told = lines(context, edition.reading.names, change)
+    if len(told) == 1:
+        return HistoryItem(change.day, None, words.html("history_facts", names=told[0]))
+    return HistoryItem(change.day, None, words("history_facts_listed"), changes=told)
 
 
 def _revision(context: Context, standing: Standing, revision: Revision) -> HistoryItem:
@@ -84,6 +95,7 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         reason_lang=reason.lang,
         dates=_dates(context, revision),
         remark=_remark(context, standing, revision),
+        notes=(*replaced(context, standing, revision), *notes(context, revision)),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
         sha256=edition.sha256 if edition else "",
@@ -91,15 +103,21 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
 
 
 def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
-    words = context.words
-    wanted = ((f"label_adopted_{revision.event}", revision.adopted), ("label_announced", revision.announced))
-    return tuple(DateLine(words(key), day) for key, day in wanted if day)
+    """The days of a revision; of its effect too where another could be taken for it."""
+    effective = "label_planned" if revision.withdrawn else "label_effective"
+    wanted = (
+        (effective, revision.date if revision.withdrawn or revision.adopted else None),
+        (f"label_adopted_{revision.event}", revision.adopted),
+        ("label_announced", revision.announced),
+        ("label_withdrawn", revision.withdrawn),
+    )
+    return tuple(DateLine(context.words(key), day) for key, day in wanted if day)
 
 
 def _remark(context: Context, standing: Standing, revision: Revision) -> str:
     words = context.words
     left = (revision.day - context.site.today).days
-    if left > 0:
+    if left > 0 and not revision.withdrawn:
         return words("history_tomorrow") if left == 1 else words("history_days_left", days=left)
     if revision.archive and not revision.pdf:
         return words("history_not_held")
@@ -109,8 +127,8 @@ def _remark(context: Context, standing: Standing, revision: Revision) -> str:
 
 
 def _correction(context: Context, correction: Correction) -> CorrectionItem:
-    summary, lang = context.say(correction.summary), "" if context.is_default else context.settings.default
-    return CorrectionItem(correction.date, summary.text, correction.before, correction.after, summary.lang, lang)
+    summary, (before, after, lang) = context.say(correction.summary), wording(context, correction)
+    return CorrectionItem(correction.date, summary.text, before, after, summary.lang, lang)
 
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
@@ -128,4 +146,14 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         found.append(Link(label, f"{policy.address}{revision.date}/"))
     if revision.pdf:
         found.append(Link(words("action_pdf"), revision.pdf))
-    return tuple(found)
+    return (*found, *_successions(context, standing, revision))
+
+
+def _successions(context: Context, standing: Standing, revision: Revision) -> Iterator[Link]:
+    """Yield the comparisons with the policies that a policy's first text replaces."""
+    for former in standing.predecessors:
+        pair = Succession.of(context, standing, former)
+        if pair and pair.new == revision:
+            title = context.title(former).text
+            label = context.words("action_succession", title=title)
+            yield Link(label, comparison_address(context, standing, pair.old, pair.new))

@@ -63,9 +63,8 @@ def _dates(context: Context, standing: Standing) -> tuple[DateLine, ...]:
     if current.event == "repealed":
         return (DateLine(words("label_repealed"), current.date),)
     lines = [DateLine(words("label_effective"), current.date)]
-    oldest = standing.revisions[-1]
-    if oldest != current and oldest.event == "enacted":
-        lines.append(DateLine(words("label_enacted"), oldest.date))
+    if standing.enacted and standing.enacted != current:
+        lines.append(DateLine(words("label_enacted"), standing.enacted.adopted or standing.enacted.date))
     return tuple(lines)
 
 

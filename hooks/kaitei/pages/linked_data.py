@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from kaitei.facts import facts
 from kaitei.pages.context import Context
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
@@ -36,7 +37,7 @@ def linked_data(context: Context, standing: Standing, edition: Edition, address:
         address: the page's.
     """
     revision, living = edition.revision, address == context.living(standing.policy)
-    first = standing.revisions[-1] if living else revision
+    first = _first(standing) if living else revision
     day = max(context.site.today, revision.day) if living else revision.day
     described = {
         "@context": "https://schema.org",
@@ -54,9 +55,15 @@ def linked_data(context: Context, standing: Standing, edition: Edition, address:
     return Markup(written.translate(_ESCAPES))
 
 
+def _first(standing: Standing) -> Revision:
+    """The revision with which a policy's page began: the oldest neither brought in later nor called off."""
+    told = (one for one in reversed(states.standing(standing.revisions)) if not one.recorded)
+    return next(told, standing.shown)
+
+
 def _published(revision: Revision) -> str:
-    """When a revision was published, YYYY-MM-DD: the day announced, else its first day."""
-    return (revision.announced or revision.day).isoformat()
+    """When a revision was published, YYYY-MM-DD: the day recorded or announced, else its first day."""
+    return (revision.recorded or revision.announced or revision.day).isoformat()
 
 
 def _modified(context: Context, revision: Revision, living: bool) -> Iterator[str]:

@@ -21,10 +21,15 @@ class Pair:
     old: Revision
     new: Revision
 
+    @property
+    def before(self) -> Standing:
+        """The policy of the older text."""
+        return self.standing
+
     @cached_property
     def old_page(self) -> str:
         """Where the older text stands."""
-        return self.context.dated(self.standing.policy, self.old)
+        return self.context.dated(self.before.policy, self.old)
 
     @cached_property
     def new_page(self) -> str:
@@ -34,7 +39,8 @@ class Pair:
     @property
     def editions(self) -> tuple[Edition, Edition]:
         """Both texts."""
-        old, new = (self.standing.edition(one, self.context.locale) for one in (self.old, self.new))
+        old = self.before.edition(self.old, self.context.locale)
+        new = self.standing.edition(self.new, self.context.locale)
         assert old
         assert new
         return old, new
@@ -43,3 +49,24 @@ class Pair:
         """Compare the canonical texts."""
         old, new = self.editions
         return new.since(old)
+
+
+@dataclass(frozen=True)
+class Succession(Pair):
+    """The last text of a policy that was repealed, and the first of one that replaces it."""
+
+    former: Standing
+
+    @property
+    def before(self) -> Standing:
+        """The policy that was repealed."""
+        return self.former
+
+    @classmethod
+    def of(cls, context: Context, standing: Standing, former: Standing) -> Succession | None:
+        """The pair of two policies in a locale; None where one of the texts is not held in it, or not older."""
+        olds, news = former.held(context.locale), standing.held(context.locale)
+        old = next((one for one in olds if not one.withdrawn), None)
+        new = next((one for one in reversed(news) if not one.withdrawn), None)
+        own = new is not None and any(old and one.date == old.date for one in standing.revisions)
+        return cls(context, standing, old, new, former) if old and new and old.day < new.day and not own else None

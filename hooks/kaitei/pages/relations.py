@@ -40,7 +40,7 @@ def versions(context: Context, standing: Standing, revision: Revision, address: 
     found = [Relation("version-history", context.history(policy))]
     if address != living:
         found.append(Relation("latest-version", living))
-    if address != living and revision.day <= context.site.today:
+    if address != living and revision.day <= context.site.today and not revision.withdrawn:
         found.append(Relation("original", living))
     if older:
         found.append(Relation("predecessor-version", context.dated(policy, older)))

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
+from kaitei.pages.notes import corrected, notes, reason, replacement, transition
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
@@ -31,7 +33,8 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     revision = edition.revision
     notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
     lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
-    actions = (*_actions(context, standing, revision), lasting)
+    former = (_other(context, "action_predecessor", one) for one in standing.predecessors)
+    actions = (*_actions(context, standing, revision), lasting, *former)
     mark = context.mark(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
     view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
@@ -79,6 +82,8 @@ def _view(
         body=fill(document.html, filler),
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
+        corrections=corrected(context, edition),
+        notes=notes(context, revision),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
 
@@ -92,12 +97,12 @@ def _stated(standing: Standing, revision: Revision) -> Revision:
 
 def _dates(context: Context, standing: Standing, revision: Revision) -> tuple[DateLine, ...]:
     words = context.words
-    lines = [DateLine(words("label_effective"), revision.date)]
+    lines = [DateLine(words("label_planned" if revision.withdrawn else "label_effective"), revision.date)]
     if revision.adopted:
         lines.append(DateLine(words(f"label_adopted_{revision.event}"), revision.adopted))
-    oldest = standing.revisions[-1]
-    if oldest != revision and oldest.event == "enacted":
-        lines.append(DateLine(words("label_enacted"), oldest.date))
+    oldest = standing.enacted
+    if oldest and oldest != revision:
+        lines.append(DateLine(words("label_enacted"), oldest.adopted or oldest.date))
     return tuple(lines)
 
 
@@ -113,7 +118,9 @@ def _updated(context: Context, standing: Standing, edition: Edition) -> Iterator
 def _living_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
     words, current = context.words, standing.current
     found = []
-    if current is None:
+    if standing.shown.withdrawn:
+        found.append(_withdrawn(context, standing, standing.shown))
+    elif current is None:
         day = context.day(standing.shown.date)
         found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text")))
     if current and current.event == "repealed":
@@ -139,17 +146,31 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
         links.append(Link(label, f"{standing.policy.address}{revision.date}/"))
     if standing.current and (address := address_if_compared(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
-    return Notice(
-        words("notice_revision", day=day), words("notice_revision_text") if current_text else "", tuple(links)
-    )
+    text = words("notice_revision_text") if current_text else ""
+    return Notice(words("notice_revision", day=day), text, tuple(links), notes=transition(context, revision))
+
+
+def _withdrawn(context: Context, standing: Standing, revision: Revision) -> Notice:
+    words, links = context.words, []
+    assert revision.withdrawn
+    if standing.current:
+        links.append(Link(words("action_current"), context.living(standing.policy)))
+    instead = replacement(standing, revision)
+    if instead and standing.text(instead, context.locale):
+        label = words("action_instead", day=context.day(instead.date))
+        links.append(Link(label, context.dated(standing.policy, instead)))
+    days = {"effective": context.day(revision.date), "day": context.day(revision.withdrawn)}
+    title, text = words(f"notice_withdrawn_{revision.event}"), words("notice_withdrawn_text", **days)
+    return Notice(title, text, tuple(links), notes=reason(context, revision))
 
 
 def _successor(context: Context, standing: Standing) -> tuple[Link, ...]:
-    successor = context.site.standing(standing.policy.successor) if standing.policy.successor else None
-    if successor is None:
-        return ()
-    title = context.title(successor)
-    return (Link(context.words.html("action_successor", title=title.html), context.living(successor.policy)),)
+    return tuple(_other(context, "action_successor", one) for one in standing.successors)
+
+
+def _other(context: Context, label: str, other: Standing) -> Link:
+    title = context.title(other)
+    return Link(context.words.html(label, title=title.html), context.living(other.policy))
 
 
 def _translation_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
@@ -189,16 +210,18 @@ def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tu
         last = until(standing.revisions, revision)
         since = address_if_compared(context, standing, revision, standing.shown)
         more = (Link(words("action_since"), since),) if since else ()
-        found.append(
-            Notice(words("notice_past"), words("notice_past_text", day=context.day(last or "")), (home, *more))
-        )
+        text = words("notice_past_text", day=context.day(last or ""))
+        _, newer = standing.around(revision)
+        found.append(Notice(words("notice_past"), text, (home, *more), notes=transition(context, newer)))
+    elif state is State.WITHDRAWN:
+        found.append(_withdrawn(context, standing, revision))
     elif state.upcoming:
         day = context.day(revision.date)
         before = standing.current
         text_ = words("notice_next_text") if before else words("notice_enactment_text")
         found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
     names = differing_facts(context, edition)
-    if names and not state.upcoming:
+    if names and not state.upcoming and not revision.withdrawn:
         key = "notice_facts_past" if found else "notice_facts_now"
         told = words(key, names=words("list_separator").join(names))
         now = Link(words("action_today"), context.living(standing.policy))
@@ -223,7 +246,7 @@ def _label(context: Context, name: str, day: dt.date) -> str:
     kind = context.words.get(f"fact_{key}") or key
     if not entry or key in UNNAMED:
         return kind
-    for moment in (day, dt.date.min):
+    for moment in (day, day - dates.ONE_DAY, dt.date.min):
         try:
             value = facts.lookup(context.site.facts.as_of(moment), f"{name}.name")
         except KeyError:

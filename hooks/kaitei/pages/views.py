@@ -9,7 +9,6 @@ from typing import ClassVar, Literal, NamedTuple
 from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
-from kaitei.policy.policy import Correction
 from kaitei.text.markdown.document import Heading
 
 Tone = Literal["current", "past", "next"]
@@ -39,6 +38,13 @@ class StateMark(NamedTuple):
     tone: Tone
 
 
+class Note(NamedTuple):
+    """Something to be said of a revision."""
+
+    label: str  # "" where the text says itself what it is
+    text: Markup
+
+
 class Notice(NamedTuple):
     """Something that the reader must know before reading on."""
 
@@ -46,6 +52,7 @@ class Notice(NamedTuple):
     text: str
     links: tuple[Link, ...] = ()
     lang: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 class DateLine(NamedTuple):
@@ -53,6 +60,7 @@ class DateLine(NamedTuple):
 
     label: str
     date: dt.date | str  # text where only the month or the year is known
+    effective: str = ""  # in a list of revisions: the first day of effect, where `date` is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class PolicyView:
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
+    corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +147,12 @@ class HistoryItem:
     reason_lang: str = ""
     dates: tuple[DateLine, ...] = ()  # adopted, announced
     remark: str = ""  # "施行まで9日", "全文は保存されていません"
+    notes: tuple[Note, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     actions: tuple[Link, ...] = ()
     sha256: str = ""
     policy: Link | None = None  # in the site-wide history only
+    changes: tuple[Markup, ...] = ()  # of several facts on one day, a line each
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +256,10 @@ class EntryView:
 
     summary: Markup
     reason: Markup
-    correction: Correction | None
-    correction_lang: str  # of its wording, where it differs from the feed's
+    correction: tuple[str, str, str] | None  # what was put right, into what, and in which language if not the feed's
     table: Markup  # what changed, "" where that is not shown
     links: tuple[Link, ...]  # addresses in full
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,3 +303,13 @@ class Frame(NamedTuple):
     favicon: str = ""
     relations: tuple[Relation, ...] = ()
     data: Markup = Markup("")  # JSON-LD; "" where a page has none
+
+    @property
+    def hreflang(self) -> tuple[Alternate, ...]:
+        """What search engines are told of the page's languages: itself and the others, () where there are none.
+
+        They want it of a page that they may list under its own address, and take it for a contradiction on any other: a
+        dated page whose canonical address is that of the text in force, or one that is `noindex`.
+        """
+        listed = self.canonical == self.address and not self.noindex
+        return self.alternates if listed and len(self.alternates) > 1 else ()

@@ -14,8 +14,8 @@ ALL_UP_TO = 12
 def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Revision, Revision], ...]:
     """The pairs (old, new) that have a comparison page, sorted by the older one, then by the newer.
 
-    Up to `ALL_UP_TO` revisions: every pair. With more: each revision with the next one, and each revision older than
-    `current` with `current` too. Where `current` is None or not held, only each with the next one.
+    Up to `ALL_UP_TO` revisions: every pair. With more: each revision with the one before it that was not withdrawn, and
+    each revision older than `current` with `current` too. Where `current` is None or not held, only the former.
 
     Args:
         held: the public revisions with text, newest first.
@@ -24,9 +24,13 @@ def pairs(held: Sequence[Revision], current: Revision | None) -> tuple[tuple[Rev
     olds = tuple(reversed(held))
     if len(olds) <= ALL_UP_TO:
         return tuple(itertools.combinations(olds, 2))
-    fixed = next((place for place, revision in enumerate(olds) if revision == current), 0)
-    return tuple(
-        (old, olds[new])
-        for place, old in enumerate(olds[:-1])
-        for new in dict.fromkeys((place + 1, max(place + 1, fixed)))
-    )
+    found = [(before, new) for new in olds if (before := _before(olds, new))]
+    if current in olds:
+        found += [(old, current) for old in olds if old.day < current.day]
+    by_days = {(old.day, new.day): (old, new) for old, new in found}
+    return tuple(by_days[days] for days in sorted(by_days))
+
+
+def _before(olds: Sequence[Revision], new: Revision) -> Revision | None:
+    """The last revision before one that was not withdrawn."""
+    return next((old for old in reversed(olds) if old.day < new.day and not old.withdrawn), None)

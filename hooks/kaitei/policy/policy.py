@@ -12,6 +12,7 @@ from kaitei.wording.per_locale import Localized
 
 Event = Literal["enacted", "revised", "repealed"]
 Users = Literal["consent", "notify", "none"]
+Basis = Literal["", "benefit", "reasonable", "consent", "not-standard-terms"]
 
 NOT_HELD = "not-held"
 
@@ -36,12 +37,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Wording put right without a new revision (正誤)."""
+    """Wording put right without a new revision (正誤): `before`, wherever it stood, now reads `after`."""
 
     date: dt.date
     summary: Localized
     before: str
     after: str
+    count: int = 1  # how often `before` stood in the text
+    locale: str = ""  # of the translation that alone was put right; "" for the text itself
+    field: Literal["", "adopted"] = ""  # the date that was put right; then `before` and `after` are days
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided a revision, published nowhere: for whoever approves and audits it."""
+
+    by: str = ""
+    ref: str = ""  # of the minutes or the approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,13 @@ class Revision:
     reason: Localized = ""
     remarks: Mapping[str, Localized] = field(default_factory=dict)  # by clause anchor
     users: Users = "notify"
+    recorded: dt.date | None = None  # the day on which a text came into the record that was not there on its own day
+    source: Localized = ""  # where that text is from
+    withdrawn: dt.date | None = None  # the day on which it was called off; it never takes effect
+    replaces: str = ""  # the date of the withdrawn revision in whose place it comes
+    transition: Localized = ""  # what goes on for what was agreed before (経過措置)
+    decided: Decision = Decision()
+    basis: Basis = ""  # of a change of standard terms (Civil Code art. 548-4 (1)); published nowhere
     archive: str = ""  # NOT_HELD, the address of a PDF, or "" where the text is held (or repealed)
     corrections: tuple[Correction, ...] = ()
     line: int = 0  # in the living file
@@ -69,7 +88,16 @@ class Revision:
     @property
     def face(self) -> Revision:
         """What pages of other policies may depend on: its days, its event, and whether its text is held."""
-        return Revision(self.date, self.day, "", self.event, announced=self.announced, archive=self.archive)
+        return Revision(
+            self.date,
+            self.day,
+            "",
+            self.event,
+            announced=self.announced,
+            recorded=self.recorded,
+            withdrawn=self.withdrawn,
+            archive=self.archive,
+        )
 
     @property
     def pdf(self) -> str:
@@ -86,8 +114,9 @@ class Policy:
     kinds: tuple[str, ...]
     revisions: tuple[Revision, ...]
     texts: Mapping[tuple[str, dt.date], Text]  # by locale and date of the revision
-    aliases: tuple[str, ...] = ()
-    successor: str = ""
+    aliases: tuple[str, ...] = ()  # its former ids, the oldest first
+    successors: tuple[str, ...] = ()  # ids of what replaces it
+    predecessors: tuple[str, ...] = ()  # ids of what it replaces
     title: str = ""  # of the living file
     digest: str = ""  # of all its files
     passed: tuple[Passed, ...] = ()
@@ -103,6 +132,11 @@ class Policy:
     def address(self) -> str:
         """Where the text in force is, in the default locale."""
         return f"/{self.id}/"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All the ids that it has had, the one under which it was first published before the others."""
+        return (*self.aliases, self.id)
 
     def revision(self, day: dt.date) -> Revision:
         """The revision whose first day (`Revision.day`) this is; StopIteration where there is none."""

@@ -20,13 +20,13 @@ from kaitei.source.folder import SourceFile, Sources
 from kaitei.source.languages import pruned
 from kaitei.source.yamltext import FrontMatter, split
 
-POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor"))
+POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor", "predecessor"))
 """Front matter keys that make a file a policy. One is enough, so that a policy whose `revisions` is misspelt is still
 checked as one, and its editor hears of the slip, rather than published as an ordinary page."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
-RESERVED = ("index", "history", "compare", "search", "assets", "404")
+RESERVED = ("index", "history", "compare", "changes", "record", "search", "assets", "404")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +173,17 @@ class _Reader:
         for translation, translated in self.translations[file.stem]:
             texts.translation(translation, translated)
         texts.complete(self.excluded)
-        kinds = value["kind"] if isinstance(value["kind"], list) else [value["kind"]]
         for alias in value.get("aliases", ()):
             check_id(alias, file.name, self.locales, head.data.line(("aliases",)))
         return Policy(
             id=file.stem,
             file=file.name,
-            kinds=tuple(kinds),
+            kinds=_listed(value["kind"]),
             revisions=listed,
             texts=texts.found,
             aliases=tuple(value.get("aliases", ())),
-            successor=value.get("successor", ""),
+            successors=_listed(value.get("successor", ())),
+            predecessors=_listed(value.get("predecessor", ())),
             title=value["title"],
             digest=self._digest(file),
             passed=passed,
@@ -197,12 +197,12 @@ class _Reader:
 
     def _successors(self, found: Mapping[str, Policy]) -> None:
         for policy in found.values():
-            if not policy.successor:
-                continue
-            line = self.living[policy.id][1].data.line(("successor",))
-            if policy.successor not in self.living:
-                self.problems.append(Problem("successor_unknown", policy.file, line, {"id": policy.successor}))
-            elif chain := _circle(policy.id, found):
+            for key, ids in (("successor", policy.successors), ("predecessor", policy.predecessors)):
+                line = self.living[policy.id][1].data.line((key,))
+                unknown = (id_ for id_ in ids if id_ not in self.living)
+                self.problems += (Problem(f"{key}_unknown", policy.file, line, {"id": id_}) for id_ in unknown)
+            if chain := _circle((policy.id,), found):
+                line = self.living[policy.id][1].data.line(("successor",))
                 self.problems.append(Problem("successor_circle", policy.file, line, {"chain": " → ".join(chain)}))
 
     def _aliases(self, found: Mapping[str, Policy]) -> None:
@@ -306,16 +306,19 @@ def _is_empty(body: str) -> bool:
     return not characters.visible(html.unescape(_COMMENT.sub("", body)))
 
 
-def _circle(id_: str, found: Mapping[str, Policy]) -> list[str]:
-    """The ids from a policy over its successors back to itself, `[a, b, a]`; [] where they never come back."""
-    chain = [id_]
-    while (policy := found.get(chain[-1])) and policy.successor:
-        chain.append(policy.successor)
-        if chain[-1] == id_:
-            return chain
-        if chain[-1] in chain[:-1]:
-            return []
-    return []
+def _listed(value: str | list[str]) -> tuple[str, ...]:
+    """What may be written as one or as a list."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _circle(chain: tuple[str, ...], found: Mapping[str, Policy]) -> tuple[str, ...]:
+    """The ids from a policy over successors back to itself, `(a, b, a)`; () where they never come back."""
+    for id_ in found[chain[-1]].successors if chain[-1] in found else ():
+        if id_ == chain[0]:
+            return (*chain, id_)
+        if id_ not in chain and (whole := _circle((*chain, id_), found)):
+            return whole
+    return ()
 
 
 def check_id(id_: str, file: str, locales: tuple[str, ...], line: int = 0) -> None:

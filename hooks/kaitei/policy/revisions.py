@@ -8,7 +8,7 @@ from typing import Any
 
 from kaitei import dates
 from kaitei.errors import fail
-from kaitei.policy.policy import Correction, Revision
+from kaitei.policy.policy import Correction, Decision, Revision
 from kaitei.source.yamltext import Data
 
 
@@ -31,6 +31,7 @@ def read(data: Data, file: str) -> tuple[Revision, ...]:
     for index, (item, line, day) in enumerate(zip(items, lines, days, strict=True)):
         found.append(_revision(item, line, day, index == len(items) - 1))
         _check_revision(found[-1], data, index, len(items), file)
+    _check_replaced(tuple(found), file)
     return tuple(found)
 
 
@@ -61,12 +62,19 @@ def _revision(item: dict[str, Any], line: int, day: dt.date, oldest: bool) -> Re
         date=item["date"],
         day=day,
         summary=item["summary"],
-        event=item.get("event") or ("enacted" if oldest else "revised"),
+        event=item.get("event") or ("enacted" if oldest and "recorded" not in item else "revised"),
         adopted=_day(item, "adopted"),
         announced=_day(item, "announced"),
         reason=item.get("reason", ""),
         remarks=item.get("remarks", {}),
         users=item.get("users", "notify"),
+        recorded=_day(item, "recorded"),
+        source=item.get("source", ""),
+        withdrawn=_day(item, "withdrawn"),
+        replaces=item.get("replaces", ""),
+        transition=item.get("transition", ""),
+        decided=Decision(**item.get("decided", {})),
+        basis=item.get("basis", ""),
         archive=item.get("text", ""),
         corrections=tuple(_corrections(item.get("corrections", ()))),
         line=line,
@@ -75,7 +83,10 @@ def _revision(item: dict[str, Any], line: int, day: dt.date, oldest: bool) -> Re
 
 def _corrections(items: Iterable[dict[str, Any]]) -> Iterable[Correction]:
     for item in items:
-        yield Correction(dates.parse(item["date"]), item["summary"], item.get("before", ""), item.get("after", ""))
+        count, locale, field = int(item.get("count", 1)), item.get("locale", ""), item.get("field", "")
+        yield Correction(
+            dates.parse(item["date"]), item["summary"], item["before"], item["after"], count, locale, field
+        )
 
 
 def _day(item: dict[str, Any], key: str) -> dt.date | None:
@@ -92,9 +103,32 @@ def _check_revision(revision: Revision, data: Data, index: int, count: int, file
         raise fail("repealed_not_newest", file, revision.line, **known)
     if revision.event == "repealed" and revision.archive:
         raise fail("repealed_text", file, revision.line, **known)
-    for number, correction in enumerate(revision.corrections):
-        if correction.date < revision.day:
-            line = data.line(("revisions", index, "corrections", number, "date"))
-            raise fail("correction_early", file, line, **known, corrected=correction.date)
     if revision.event == "enacted" and index != count - 1:
         raise fail("enacted_not_oldest", file, revision.line, **known)
+    if revision.recorded and revision.recorded <= revision.day:
+        raise fail("recorded_early", file, revision.line, **known, recorded=revision.recorded)
+    if revision.source and not revision.recorded:
+        raise fail("source_alone", file, revision.line, **known)
+    if revision.withdrawn and not revision.reason:
+        raise fail("withdrawn_unexplained", file, revision.line, **known)
+    if revision.withdrawn and revision.withdrawn >= revision.day:
+        raise fail("withdrawn_late", file, revision.line, **known, withdrawn=revision.withdrawn)
+    for number, correction in enumerate(revision.corrections):
+        _check_correction(revision, correction, data.line(("revisions", index, "corrections", number, "date")), file)
+
+
+def _check_correction(revision: Revision, correction: Correction, line: int, file: str) -> None:
+    known = {"date": revision.date, "corrected": correction.date, "words": correction.after}
+    if correction.date < revision.day:
+        raise fail("correction_early", file, line, **known)
+    if correction.before == correction.after:
+        raise fail("correction_nothing", file, line, **known)
+    if correction.field and str(getattr(revision, correction.field) or "") != correction.after:
+        raise fail("correction_field", file, line, **known, field=correction.field)
+
+
+def _check_replaced(revisions: tuple[Revision, ...], file: str) -> None:
+    withdrawn = {one.date for one in revisions if one.withdrawn}
+    for revision in revisions:
+        if revision.replaces and revision.replaces not in withdrawn:
+            raise fail("replaces_unknown", file, revision.line, date=revision.date, replaces=revision.replaces)

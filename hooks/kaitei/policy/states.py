@@ -19,6 +19,7 @@ class State(StrEnum):
     CURRENT = "current"  # 現行
     SUPERSEDED = "superseded"  # 旧版
     REPEALED = "repealed"  # 廃止
+    WITHDRAWN = "withdrawn"  # 取りやめ
 
     @property
     def upcoming(self) -> bool:
@@ -31,24 +32,31 @@ def public(policy: Policy, today: dt.date) -> tuple[Revision, ...]:
     return tuple(r for r in policy.revisions if r.announced is None or r.announced <= today)
 
 
+def standing(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Those that took effect or will, without the withdrawn ones, in the same order."""
+    return tuple(revision for revision in revisions if not revision.withdrawn)
+
+
 def in_force(revisions: Sequence[Revision], day: dt.date) -> Revision | None:
     """The newest revision whose first day has come, which may be a repeal; None where there is none."""
-    return next((revision for revision in revisions if revision.day <= day), None)
+    return next((revision for revision in standing(revisions) if revision.day <= day), None)
 
 
 def upcoming(revisions: Sequence[Revision], today: dt.date) -> tuple[Revision, ...]:
     """The revisions still to take effect, nearest first."""
-    return tuple(revision for revision in reversed(revisions) if revision.day > today)
+    return tuple(revision for revision in reversed(standing(revisions)) if revision.day > today)
 
 
 def until(revisions: Sequence[Revision], revision: Revision) -> dt.date | None:
     """The last day on which a revision is in force; None while nothing follows it."""
-    later = [other.day for other in revisions if other.day > revision.day]
-    return min(later) - ONE_DAY if later else None
+    later = [other.day for other in standing(revisions) if other.day > revision.day]
+    return min(later) - ONE_DAY if later and not revision.withdrawn else None
 
 
 def state(revisions: Sequence[Revision], revision: Revision, today: dt.date) -> State:
     """The state of a revision on a day, given all public revisions of its policy."""
+    if revision.withdrawn:
+        return State.WITHDRAWN
     if revision.day > today:
         return _upcoming_state(revision)
     if revision != in_force(revisions, today):
@@ -59,14 +67,14 @@ def state(revisions: Sequence[Revision], revision: Revision, today: dt.date) -> 
 def shown(revisions: Sequence[Revision], today: dt.date) -> Revision | None:
     """The revision whose text stands at `/<id>/`.
 
-    The text in force; before the first takes effect the nearest upcoming one; after repeal the last one. None where
-    nothing is public yet.
+    The text in force; before the first takes effect the nearest upcoming one; after repeal the last one; of a policy
+    of which everything was called off the newest. None where nothing is public yet.
     """
     current = in_force(revisions, today)
     if current is None:
-        return next(iter(upcoming(revisions, today)), None)
+        return next(iter((*upcoming(revisions, today), *revisions)), None)
     if current.event == "repealed":
-        return next((r for r in revisions if r.day < current.day), current)
+        return next((r for r in standing(revisions) if r.day < current.day), current)
     return current
 
 

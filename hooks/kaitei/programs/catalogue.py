@@ -17,6 +17,8 @@ from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import until
+from kaitei.record.record import Entry, Since
+from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.wording.per_locale import Localized
 
@@ -43,6 +45,9 @@ class ListedCorrection:
     summary: Texts
     before: str
     after: str
+    count: int  # how often it stood in the text
+    locale: str | None  # of the translation that alone was put right
+    field: str | None  # of the revision that was put right; then `before` and `after` are days
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,21 @@ class ListedRevision:
     until: str | None  # its last day
     adopted: str | None
     announced: str | None
+    recorded: str | None  # where its text was brought in after its day
+    withdrawn: str | None  # where it was called off
+    replaces: str | None  # the date of the revision called off, in whose place it comes
     state: str
     users: str
     event: str
     summary: Texts
     reason: Texts
+    transition: Texts
+    source: Texts  # of a text recorded later
     corrections: tuple[ListedCorrection, ...]
     supersedes: str | None  # the date of the revision before it
     superseded_by: str | None
     sha256: Mapping[str, str]  # of `.txt`, per locale in which the text is held
+    published: Mapping[str, tuple[Texts, ...]]  # each SHA-256 that `.txt` has had and the day `from` which, per locale
     changes: Mapping[str, Mapping[Change, int]]  # per locale, against the revision held before it
     addresses: Mapping[str, Mapping[str, str]]  # per locale: text, txt, comparison, history; those that there are
     pdf: str | None
@@ -79,7 +90,9 @@ class ListedPolicy:
     state: str
     current: str | None  # the date of the revision in force; None before the first and after a repeal
     upcoming: tuple[str, ...]  # the nearest first
-    successor: str | None  # the id of what replaces it, once it is known to be repealed
+    successor: str | None  # the first of its successors
+    successors: tuple[str, ...]  # the ids of what replaces it, once it is known to be repealed
+    predecessors: tuple[str, ...]  # the ids of what it replaces
     languages: Mapping[str, Language]
     addresses: Mapping[str, Mapping[str, str]]
     revisions: tuple[ListedRevision, ...]  # the newest first
@@ -101,9 +114,11 @@ def heading(site: Site, next_change: str) -> Catalogue:
     return Catalogue(VERSION, site.today.isoformat(), site.settings.timezone, next_change or None, ())
 
 
-def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
-    """List everything public of a policy, given the site's locales, the default one first."""
+def entry(contexts: Mapping[str, Context], standing: Standing, recorded: Iterable[Entry] = ()) -> ListedPolicy:
+    """List everything public of a policy, given the site's locales, the default one first, and what is recorded."""
+    known = tuple(recorded)
     policy, current = standing.policy, standing.current
+    successors = tuple(one.policy.id for one in standing.successors)
     return ListedPolicy(
         id=policy.id,
         aliases=policy.aliases,
@@ -112,22 +127,18 @@ def entry(contexts: Mapping[str, Context], standing: Standing) -> ListedPolicy:
         state=standing.state(current or standing.shown),
         current=current.date if current and current.event != "repealed" else None,
         upcoming=tuple(revision.date for revision in standing.upcoming),
-        successor=_successor(standing),
+        successor=next(iter(successors), None),
+        successors=successors,
+        predecessors=tuple(one.policy.id for one in standing.predecessors),
         languages={code: _language(standing, code) for code in contexts},
         addresses={code: _places(context, standing) for code, context in contexts.items()},
-        revisions=tuple(_listed_revision(contexts, standing, revision) for revision in standing.revisions),
+        revisions=tuple(_listed_revision(contexts, standing, revision, known) for revision in standing.revisions),
     )
 
 
 def _titles(contexts: Iterable[str], standing: Standing) -> Texts:
     found = (standing.title(code) for code in contexts)
     return {locale: title for title, locale in found}
-
-
-def _successor(standing: Standing) -> str | None:
-    ends = any(revision.event == "repealed" for revision in standing.revisions)
-    found = standing.site.standing(standing.policy.successor) if ends and standing.policy.successor else None
-    return found.policy.id if found else None
 
 
 def _language(standing: Standing, code: str) -> Language:
@@ -144,7 +155,9 @@ def _places(context: Context, standing: Standing) -> dict[str, str]:
     return {name: _absolute(context, f"{policy.address}{path}") for name, path in below.items()}
 
 
-def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revision: Revision) -> ListedRevision:
+def _listed_revision(
+    contexts: Mapping[str, Context], standing: Standing, revision: Revision, recorded: tuple[Entry, ...]
+) -> ListedRevision:
     editions = {code: found for code in contexts if (found := standing.edition(revision, code))}
     pairs = {code: pair for code in editions if (pair := _before(contexts[code], standing, revision))}
     older, newer = standing.around(revision)
@@ -154,19 +167,38 @@ def _listed_revision(contexts: Mapping[str, Context], standing: Standing, revisi
         until=_iso(until(standing.revisions, revision)),
         adopted=_iso(revision.adopted),
         announced=_iso(revision.announced),
+        recorded=_iso(revision.recorded),
+        withdrawn=_iso(revision.withdrawn),
+        replaces=revision.replaces or None,
         state=standing.state(revision),
-        users=revision.users,
+        users="none" if revision.withdrawn else revision.users,
         event=revision.event,
         summary=_texts(standing.site, revision.summary),
         reason=_texts(standing.site, revision.reason),
+        transition=_texts(standing.site, revision.transition),
+        source=_texts(standing.site, revision.source),
         corrections=_corrections(standing.site, revision),
         supersedes=older.date if older else None,
         superseded_by=newer.date if newer else None,
         sha256={code: edition.sha256 for code, edition in editions.items()},
+        published={code: _published(edition, recorded) for code, edition in editions.items()},
         changes={code: pair.comparison().counts for code, pair in pairs.items()},
         addresses={code: _addresses(context, standing, revision, pairs) for code, context in contexts.items()},
         pdf=standing.site.settings.site_url + revision.pdf[1:] if revision.pdf else None,
     )
+
+
+def _published(edition: Edition, recorded: Iterable[Entry]) -> tuple[Texts, ...]:
+    """What a text has read as, the oldest first: from its first public day, then from the day it was put right."""
+    revision = edition.revision
+    key = edition.policy.id, revision.date, edition.text.locale
+    entry = next((one for one in recorded if one.key == key), None)
+    known = [*entry.before, Since(entry.text, entry.origin.entered if entry.origin else "")] if entry else []
+    if not known or known[-1].text != edition.sha256:
+        known.append(Since(edition.sha256, ""))
+    first = str(revision.announced or revision.recorded or revision.date)
+    days = [first, *(one.day for one in known[1:])]
+    return tuple({"from": day or first, "sha256": one.text} for day, one in zip(days, known, strict=True))
 
 
 def _before(context: Context, standing: Standing, revision: Revision) -> Pair | None:
@@ -188,7 +220,15 @@ def _addresses(
 
 def _corrections(site: Site, revision: Revision) -> tuple[ListedCorrection, ...]:
     return tuple(
-        ListedCorrection(one.date.isoformat(), _texts(site, one.summary), one.before, one.after)
+        ListedCorrection(
+            one.date.isoformat(),
+            _texts(site, one.summary),
+            one.before,
+            one.after,
+            one.count,
+            one.locale or None,
+            one.field or None,
+        )
         for one in revision.corrections
     )
 

@@ -1,15 +1,22 @@
 """Atom feeds (RFC 4287): of the site and of each policy, in each locale.
 
-An entry's id is an address of its policy's history and the event's name (RFC 4287, 4.2.6: it never changes), its
-`updated` the day of the event (4.2.15) at midnight in the site's zone. What is upcoming but bears no day by which it
-may have been told, neither `announced` nor `adopted`, has an entry from its first day.
+An entry's id is made of the policy's first id and the event's name, `…/first/history/#2026-12-01`, and never changes
+(RFC 4287, 4.2.6): whatever the policy is called later, it is the same in every feed and at every address. The first id
+is the first of `aliases`, which are in order of time, else the only one there is. Under which of them an event was told
+first the files do not say, so all events have that one. An entry's `updated` is the day of the event (4.2.15) at
+midnight in the site's zone. What is upcoming but bears no day by which it may have been told, neither `announced` nor
+`adopted`, has an entry from its first day.
+
+The first edition took the present id in the feed of all policies, and in a policy's feed the one in its address. On a
+site that had renamed a policy by then, what it had published under later names appears as new once more; the feed at
+the first address goes on as it was.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,9 +28,10 @@ from kaitei.pages.compare import changed_rows, labels, tally
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
+from kaitei.pages.notes import transition, wording
 from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareRow, EntryView, Link
-from kaitei.programs.events import Event, events
+from kaitei.programs.events import Event, EventKind, events
 from kaitei.site.site import Standing
 from kaitei.wording.per_locale import Said
 
@@ -35,19 +43,20 @@ _BEGIN, _END = "<entry>", "</feed>"  # an entry's begins only where markup does:
 NEVER = dt.date(1970, 1, 1)
 """When a feed without an entry was updated; it must bear a time (RFC 4287, 4.1.1), and not that of the build."""
 
+_KEYS: Mapping[EventKind, str] = {
+    "announced": "coming_to-be-{}",
+    "effective": "told_{}",
+    "withdrawn": "feed_withdrawn_{}",
+    "recorded": "feed_recorded",
+    "corrected": "feed_corrected",
+}
+"""The words in which an event is told, with the place of what its revision does."""
+
 TABLES = 10
 """The number of newest entries that contain a table of what changed; older ones only link to the comparison."""
 
 CHARACTERS = 12_000
 """The number of characters of a table in an entry; of the rows beyond only their number is given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A policy under one of its ids; each has its feed, so that subscribers of a former one see no entry twice."""
-
-    standing: Standing
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +75,33 @@ def of_all(context: Context, told: Iterable[FeedEntry]) -> tuple[str, str]:
 
 
 def for_policy(context: Context, standing: Standing, told: Iterable[FeedEntry]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses and the contents of the feeds of a policy in a locale: one for each id that it has had.
-
-    Args:
-        context: the locale.
-        standing: the policy.
-        told: its `entries` under its present id.
-    """
+    """Yield the feed of a policy in a locale, from its `entries`, at the address of each id that it has had."""
     policy, title = standing.policy, context.title(standing).text
-    listed = {policy.id: told} | {id_: entries(context, Named(standing, id_)) for id_ in policy.aliases}
-    for id_, found in listed.items():
-        address = context.address(f"/{id_}/feed.xml")
-        yield address, _feed(context, found, address, context.living(policy), title)
+    first, *_ = places = [context.address(f"/{id_}/feed.xml") for id_ in policy.ids]
+    content = _feed(context, told, context.feed(policy), context.living(policy), title, first)
+    yield from ((address, content) for address in places)
 
 
-def entries(context: Context, policy: Named) -> list[FeedEntry]:
-    """The entries of a policy's feed as XML, the latest event first."""
-    told = events(policy.standing)
-    short = _written(context, policy, told, with_table=False)
-    long = _written(context, policy, told[:TABLES], with_table=True)
+def entries(context: Context, standing: Standing) -> list[FeedEntry]:
+    """The entries of a policy as XML, the latest event first."""
+    told = events(standing)
+    short = _written(context, standing, told, with_table=False)
+    long = _written(context, standing, told[:TABLES], with_table=True)
     long += [""] * (len(told) - len(long))
     return [FeedEntry(event.day.isoformat(), *xml) for event, *xml in zip(told, short, long, strict=True)]
 
 
-def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: str, title: str) -> str:
+def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: str, title: str, first: str = "") -> str:
+    """Write a feed.
+
+    Args:
+        context: the locale.
+        entries: what it tells.
+        address: where it is best fetched from.
+        page: what it is about.
+        title: of that.
+        first: where it was first published, if elsewhere; the feed's id, which moves as little as those of entries.
+    """
     told = sorted(entries, key=lambda one: one.day, reverse=True)
     newest = dt.date.fromisoformat(told[0].day) if told else NEVER
     feed = Atom1Feed(
@@ -99,31 +111,31 @@ def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: st
         language=context.locale,
         author_name=_legal(company_name(context).text or title),
         feed_url=context.absolute(address),
-        feed_guid=context.absolute(address),
+        feed_guid=context.absolute(first or address),
     )
     feed.latest_post_date = lambda: _midnight(context, newest)
     written = "".join((*(one.long for one in told[:TABLES]), *(one.short for one in told[TABLES:])))
     return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{written}{_END}\n"
 
 
-def _written(context: Context, policy: Named, told: Iterable[Event], with_table: bool) -> list[str]:
+def _written(context: Context, standing: Standing, told: Iterable[Event], with_table: bool) -> list[str]:
     """Entries as XML, each as it is in a feed."""
     feed = Atom1Feed(title="", link="", description=None)
     for event in told:
-        feed.add_item(**_entry(context, policy, event, with_table))
+        feed.add_item(**_entry(context, standing, event, with_table))
     _, *entries = str(feed.writeString("utf-8")).removesuffix(_END).split(_BEGIN)
     return [_BEGIN + entry for entry in entries]
 
 
-def _entry(context: Context, policy: Named, event: Event, with_table: bool) -> dict[str, Any]:
-    moment, said = _midnight(context, event.day), context.title(policy.standing).text
+def _entry(context: Context, standing: Standing, event: Event, with_table: bool) -> dict[str, Any]:
+    moment, said = _midnight(context, event.day), context.title(standing).text
     return {
         "title": _legal(context.words("feed_entry", title=said, event=_told(context, event))),
-        "link": context.absolute(_page(context, policy.standing, event)),
+        "link": context.absolute(_page(context, standing, event)),
         "description": _legal(_summary(context, event).html),
-        "content": _legal(_body(context, policy.standing, event, with_table)),
-        "unique_id": context.absolute(context.address(f"/{policy.id}/history/#{event.name}")),
-        "categories": policy.standing.policy.kinds,
+        "content": _legal(_body(context, standing, event, with_table)),
+        "unique_id": context.absolute(context.address(f"/{standing.policy.ids[0]}/history/#{event.name}")),
+        "categories": standing.policy.kinds,
         "pubdate": moment,
         "updateddate": moment,
     }
@@ -139,10 +151,8 @@ def _midnight(context: Context, day: dt.date) -> dt.datetime:
 
 
 def _told(context: Context, event: Event) -> str:
-    if event.kind == "corrected":
-        return context.words("feed_corrected", day=context.day(event.day))
-    key = f"coming_to-be-{event.revision.event}" if event.kind == "announced" else f"told_{event.revision.event}"
-    return context.words(key, day=context.day(event.revision.date))
+    days = {"day": context.day(event.revision.date), "corrected": context.day(event.day)}
+    return context.words(_KEYS[event.kind].format(event.revision.event), **days)
 
 
 def _summary(context: Context, event: Event) -> Said:
@@ -159,15 +169,16 @@ def _page(context: Context, standing: Standing, event: Event) -> str:
 def _body(context: Context, standing: Standing, event: Event, with_table: bool) -> Markup:
     older, _ = standing.around(event.revision, context.locale)
     held = standing.text(event.revision, context.locale) is not None
-    pair = Pair(context, standing, older, event.revision) if older and held and not event.correction else None
+    told = event.kind in ("announced", "effective")
+    pair = Pair(context, standing, older, event.revision) if older and held and told else None
     reason = context.say(event.revision.reason)
     view = EntryView(
         summary=_summary(context, event).html,
         reason=reason.html if reason.text and not event.correction else Markup(),
-        correction=event.correction,
-        correction_lang="" if context.is_default else context.settings.default,
+        correction=wording(context, event.correction) if event.correction else None,
         table=_table(pair) if pair and with_table else Markup(),
         links=tuple(_links(context, standing, event, pair)),
+        notes=transition(context, event.revision) if told else (),
     )
     return context.renderer.render("kaitei/entry.html", "/", view=view)
 

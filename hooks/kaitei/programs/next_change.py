@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from kaitei.facts.changes import differences
+from kaitei.policy import states
 from kaitei.programs.events import ahead
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
@@ -63,7 +64,7 @@ def _shown(standing: Standing) -> Iterator[str]:
 def _past(standing: Standing) -> Iterator[Edition]:
     """Yield the texts whose lasting pages say which of their facts differ today."""
     for code in standing.site.settings.codes:
-        for revision in standing.held(code):
+        for revision in states.standing(standing.held(code)):
             edition = standing.edition(revision, code)
             if edition and revision.day <= standing.site.today:
                 yield edition

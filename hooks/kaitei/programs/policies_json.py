@@ -9,6 +9,7 @@ from dataclasses import asdict
 from kaitei import data
 from kaitei.pages.context import Context
 from kaitei.programs.catalogue import entry, heading
+from kaitei.record.record import Entry
 from kaitei.site.site import Standing
 
 ADDRESS = "/policies.json"
@@ -31,9 +32,9 @@ def policies_json(default: Context, policies: Iterable[str], next_change: str) -
     return _json(told).removesuffix("[]\n}") + inner + "\n}\n"
 
 
-def policy_json(contexts: Mapping[str, Context], standing: Standing) -> str:
-    """Everything public of a policy as JSON, given the site's locales, the default one first."""
-    return _json(asdict(entry(contexts, standing)))
+def policy_json(contexts: Mapping[str, Context], standing: Standing, recorded: Iterable[Entry] = ()) -> str:
+    """Everything public of a policy as JSON, given the site's locales, the default one first, and what is recorded."""
+    return _json(asdict(entry(contexts, standing, recorded)))
 
 
 def _json(value: object) -> str:

@@ -15,5 +15,5 @@ def files(context: Context, standing: Standing, told: Iterable[feed.FeedEntry]) 
     """Yield (address, content) of a policy's files for programs in a locale; `told` are its `feed.entries`."""
     yield from feed.for_policy(context, standing, told)
     content = timemap(context, standing)
-    for id_ in (standing.policy.id, *standing.policy.aliases):
+    for id_ in standing.policy.ids:
         yield context.address(f"/{id_}/{TIMEMAP}"), content

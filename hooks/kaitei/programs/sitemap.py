@@ -65,7 +65,8 @@ def _pages(default: Context, days: Mapping[str, str]) -> Iterator[Listed]:
         yield Listed(links.page_address(place), tuple(c for c in codes if site.registry.page(place, c)))
     for standing in site.standings:
         policy, day = standing.policy, days[standing.policy.id]
-        yield Listed(policy.address, tuple(c for c in codes if standing.shown_edition(c)), day)
+        if not standing.shown.withdrawn:
+            yield Listed(policy.address, tuple(c for c in codes if standing.shown_edition(c)), day)
         yield Listed(f"{policy.address}history/", codes, day)
     yield Listed("/history/", codes, max(days.values(), default=""))
 

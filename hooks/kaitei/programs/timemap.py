@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from kaitei.pages.context import Context
 from kaitei.pages.relations import TIMEMAP, TIMEMAP_TYPE
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
 
 def timemap(context: Context, standing: Standing) -> str:
     """The TimeMap of a policy in a locale: a memento for each revision held that has taken effect."""
-    past = [revision for revision in reversed(standing.held(context.locale)) if revision.day <= context.site.today]
+    held = states.standing(standing.held(context.locale))
+    past = [revision for revision in reversed(held) if revision.day <= context.site.today]
     return ",\n".join(_links(context, standing, past)) + "\n"
 
 

@@ -21,13 +21,14 @@ _BOM = "\ufeff"
 _BREAK = re.compile("\r\n|\r|\n")
 
 
-def with_revision(data: bytes, name: str, revision: Mapping[str, Any]) -> bytes:
-    """A living file with one more revision on top of its list.
+def with_revision(data: bytes, name: str, revision: Mapping[str, Any], place: int = 0) -> bytes:
+    """A living file with one more revision in its list.
 
     Args:
         data: the file.
         name: of the file in messages.
         revision: the new item; dates as `datetime.date`, the rest as text or maps of text.
+        place: how many items it comes after.
 
     Raises:
         KaiteiError: where its YAML has a shape in which this cannot be done safely.
@@ -37,14 +38,14 @@ def with_revision(data: bytes, name: str, revision: Mapping[str, Any]) -> bytes:
     text = whole[len(mark) :]
     newline = found[0] if (found := _BREAK.search(text)) else "\n"
     plain = _BREAK.sub("\n", text)
-    at, addition = _addition(plain, revision)
+    at, addition = _addition(plain, revision, place)
     result = mark + _raw(text, at, addition.replace("\n", newline))
-    if not _as_wanted(plain, _BREAK.sub("\n", result[len(mark) :]), name, revision):
+    if not _as_wanted(plain, _BREAK.sub("\n", result[len(mark) :]), name, revision, place):
         raise fail("revise_front_matter", name, 1, lines=_item(revision, 0, 2).rstrip())
     return result.encode()
 
 
-def _addition(text: str, revision: Mapping[str, Any]) -> tuple[int, str]:
+def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, str]:
     """Where in a text the new item goes, and the item as it is written there."""
     start = text.index("\n") + 1
     node = yaml.compose(_head(text), Loader=yaml.BaseLoader)
@@ -52,8 +53,12 @@ def _addition(text: str, revision: Mapping[str, Any]) -> tuple[int, str]:
     revisions = next(value for key, value in node.value if key.value == "revisions")
     mark = revisions.start_mark
     if revisions.flow_style:
-        return start + mark.index + 1, _flow(revision)
+        return start + (revisions.value[place].start_mark.index if place else mark.index + 1), _flow(revision)
     column, first = mark.column, revisions.value[0].start_mark
+    if place:
+        mark = revisions.value[place].start_mark
+        lead = text.rindex("\n", 0, start + mark.index) + 1
+        return lead, _item(revision, column, max(first.column - column, 2))
     inner = first.column - column if first.line == mark.line else 2
     return start + mark.index - column, _item(revision, column, max(inner, 2))
 
@@ -94,7 +99,7 @@ def _raw(text: str, at: int, addition: str) -> str:
     return text[:at] + addition + text[at:]
 
 
-def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any]) -> bool:
+def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any], place: int) -> bool:
     """Whether nothing but the new revision sets two texts of a file apart."""
     old = split(before, name)
     try:
@@ -104,7 +109,8 @@ def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any]) 
     if old is None or new is None or old.body != new.body:
         return False
     wanted: Any = old.data.value
-    wanted = wanted | {"revisions": [_as_text(revision), *wanted["revisions"]]}
+    listed = wanted["revisions"]
+    wanted = wanted | {"revisions": [*listed[:place], _as_text(revision), *listed[place:]]}
     return bool(new.data.value == wanted)
 
 

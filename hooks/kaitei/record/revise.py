@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kaitei.errors import KaiteiError, Problem, fail
-from kaitei.policy.policy import Policy, Revision
-from kaitei.record import lock, record
+from kaitei.policy import revisions, states
+from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.record import files, keeping, record
+from kaitei.record.files import Record
 from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
-from kaitei.source import characters
+from kaitei.source import characters, schema, textfile
+from kaitei.source.yamltext import split
 from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
+
+_FIRST = ("date", "adopted", "announced", "recorded", "source", "replaces", "transition", "decided", "basis")
+KEYS = (*_FIRST, "summary", "reason", "remarks", "users", "event")
+"""The keys of a revision that is begun, in the order of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +34,29 @@ class Wanted:
     summary: Localized = ""  # "" for the locale's word for a revision, to be replaced by the editor
     announced: dt.date | None = None
     adopted: dt.date | None = None
+    recorded: dt.date | None = None
+    source: Localized = ""
+    replaces: dt.date | None = None
+    transition: Localized = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    reason: Localized = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
     users: str = ""
+    event: str = ""
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
-        given = {"date": self.date, "adopted": self.adopted, "announced": self.announced}
-        found: dict[str, Any] = {key: day for key, day in given.items() if day}
-        found["summary"] = self.summary or bare_summary(site)
-        return found | ({"users": self.users} if self.users else {})
+        given = {key: getattr(self, key) for key in KEYS} | {"summary": self.summary or bare_summary(site)}
+        return {key: value for key, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What beginning a revision writes, and what there is to say about it."""
 
-    files: dict[Path, bytes]  # in the order in which they may be moved into place one by one
+    files: dict[Path, bytes | None]  # in the order in which they may be moved into place one by one
     told: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class _Frozen:
-    """The frozen copies to make, and the entries for those in effect."""
-
-    files: dict[Path, bytes] = field(default_factory=dict)
-    entries: dict[lock.Key, lock.Entry] = field(default_factory=dict)
 
 
 def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
@@ -63,18 +70,27 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
     _readable(wanted.item(site), "")
     _check(site, policy, wanted)
-    entries = record.read(site)
-    if problems := tuple(record.verify(site, entries)):
+    known = files.read(site.settings)
+    if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
-    frozen = _freeze(site, policy)
+    later = tuple(one for one in policy.revisions if one.day > wanted.date)
+    begun = _begun_early(site, policy, wanted) if later else {}
+    frozen = begun | _frozen(site, policy, wanted)
+    kept = _recorded(site, policy, known, frozen)
     living = site.settings.root / policy.file
-    changed = with_revision(living.read_bytes(), policy.file, wanted.item(site))
-    added = {entry.key: entry for entry in record.unlisted(site, entries)} | frozen.entries
-    added = {key: entry for key, entry in added.items() if key not in entries}
-    files = dict(frozen.files)
-    if added:
-        files[lock.path(site.settings)] = lock.written([*entries.values(), *added.values()])
-    return Plan({**files, living: changed}, tuple(_told(site, policy, wanted, frozen, added)))
+    changed = _with(site, policy, wanted)
+    if not later and policy.revisions[0].withdrawn:
+        changed = _amending(site, policy, wanted, changed)
+    written = {**frozen, **kept.files(site.settings), living: changed}
+    done = {site.settings.name(path): path in begun for path in frozen}
+    return Plan(written, (*_done(done, len(kept.texts)), *_next(site, policy, wanted, later)))
+
+
+def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
+    """The living file with the new item in its place in the list."""
+    living = (site.settings.root / policy.file).read_bytes()
+    place = sum(one.day > wanted.date for one in policy.revisions)
+    return with_revision(living, policy.file, wanted.item(site), place)
 
 
 def bare_summary(site: Site) -> Localized:
@@ -84,32 +100,55 @@ def bare_summary(site: Site) -> Localized:
     return said if len(said) > 1 else said[chosen.default]
 
 
-def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> bool:
-    """Whether a change of standard terms is public before its first day, as the Civil Code (art. 548-4) asks.
+def announced_in_time(policy: Policy, revision: Revision, today: dt.date) -> Literal["", "warning", "error"]:
+    """What to make of a change of standard terms that is not public before its first day; "" for any other revision.
 
-    A revision that names no day is public as soon as it is on the site.
+    By Civil Code art. 548-4 (3) a reasonable change has no effect then: an error, as is one that names no basis. On
+    another basis it is a warning. A revision that names no day is public as soon as it is on the site; what was called
+    off, or comes into the record after its day, owes no notice.
     """
-    if "terms" not in policy.kinds or revision.event != "revised":
-        return True
-    return (revision.announced or today) < revision.day
+    changes = "terms" in policy.kinds and revision.event == "revised" and not (revision.withdrawn or revision.recorded)
+    if not changes or (revision.announced or today) < revision.day:
+        return ""
+    return "error" if revision.basis in ("", "reasonable") else "warning"
 
 
 def _check(site: Site, policy: Policy, wanted: Wanted) -> None:
-    newest = policy.revisions[0]
-    days = {"date": wanted.date, "newest": newest.date, "today": site.today, "announced": wanted.announced}
-    if newest.event == "repealed":
-        raise fail("revise_repealed", policy.file, newest.line, **days)
+    newest, in_force = policy.revisions[0], states.in_force(policy.revisions, site.today)
+    days = {
+        "date": wanted.date,
+        "newest": in_force.date if in_force else "",
+        "today": site.today,
+        "announced": wanted.announced,
+    }
+    if newest.event == "repealed" and not newest.withdrawn:
+        raise fail("revise_repealed", policy.file, newest.line, **days | {"newest": newest.date})
     if twice := next((one for one in policy.revisions if one.day == wanted.date), None):
         raise fail("revise_twice", policy.file, twice.line, **days)
-    if wanted.date <= newest.day:
+    if in_force and wanted.date <= in_force.day:
         raise fail("revise_not_after", policy.file, newest.line, **days)
-    if wanted.announced and wanted.announced > wanted.date:
-        raise fail("announced_late", policy.file, 0, **days)
-    if wanted.date < site.today and not wanted.announced:
+    if wanted.date < site.today and not wanted.announced and not wanted.recorded:
         raise fail("revise_past", policy.file, 0, **days)
-    made = replace(newest, day=wanted.date, announced=wanted.announced, event="revised")
-    if not announced_in_time(policy, made, site.today):
+    if wanted.date < policy.revisions[-1].day:
+        raise fail("revise_nothing_before", policy.file, policy.revisions[-1].line, **days)
+    made = _listed(site, policy, wanted)
+    if announced_in_time(policy, made, site.today) == "error":
         raise fail("terms_announced_late", policy.file, 0, **days)
+
+
+def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
+    """The revision as it would be read from the policy's list.
+
+    Raises:
+        KaiteiError: where it, or the list with it, would not be allowed; without a line, as nothing is written yet.
+    """
+    head = split(textfile.known(_with(site, policy, wanted), policy.file), policy.file)
+    assert head
+    try:
+        schema.check(head.data, "policy", policy.file, site.settings.codes)
+        return next(one for one in revisions.read(head.data, policy.file) if one.day == wanted.date)
+    except KaiteiError as error:
+        raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
 
 def _readable(given: Any, where: str) -> None:
@@ -127,35 +166,89 @@ def _readable(given: Any, where: str) -> None:
             raise fail("expects_line", "", 0, where=where)
 
 
-def _freeze(site: Site, policy: Policy) -> _Frozen:
-    """Copy the living text and each living translation, where no frozen copy is there yet."""
-    frozen = _Frozen()
+def _frozen(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes]:
+    """Copies of the living texts, translations included, that go out, where no frozen one is there yet."""
+    found = {}
     for (locale, day), text in policy.texts.items():
-        if not text.living:
-            continue
-        revision = policy.revision(day)
-        file = record.frozen_path(site.settings, policy.id, revision.date, locale)
-        data = file.read_bytes() if file.is_file() else (site.settings.root / text.file).read_bytes()
-        if not file.is_file():
-            frozen.files[file] = data
-        if day <= site.today:
-            entry = record.entry_of(site, policy, revision, locale, data)
-            frozen.entries[entry.key] = entry
-    return frozen
+        file = record.frozen_path(site.settings, policy.id, policy.revision(day).date, locale)
+        if text.living and day < wanted.date and not file.is_file():
+            found[file] = (site.settings.root / text.file).read_bytes()
+    return found
 
 
-def _told(
-    site: Site, policy: Policy, wanted: Wanted, frozen: _Frozen, added: dict[lock.Key, lock.Entry]
-) -> Iterator[Problem]:
-    for path in frozen.files:
-        yield Problem("revise_frozen", site.settings.name(path), 0)
-    if added:
-        yield Problem("lock_added", site.settings.name(lock.path(site.settings)), 0, {"count": str(len(added))})
-    yield Problem("revise_added", policy.file, 0, {"date": wanted.date.isoformat()})
-    yield Problem("revise_next_text", "", 0, {"file": policy.file})
+def _begun_early(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes]:
+    """The file of a revision that comes before one already on the list, with the text that it amends.
+
+    Raises:
+        KaiteiError: where no text is held that it could begin with.
+    """
+    text = _amended(site, policy, wanted)
+    if text is None:
+        raise fail("revise_nothing_before", policy.file, 0, date=wanted.date.isoformat())
+    file = record.frozen_path(site.settings, policy.id, wanted.date.isoformat(), site.settings.default)
+    return {file: (site.settings.root / text.file).read_bytes()}
+
+
+def _amending(site: Site, policy: Policy, wanted: Wanted, living: bytes) -> bytes:
+    """A living file whose newest text was withdrawn, with the text that a revision amends in its place."""
+    text = _amended(site, policy, wanted)
+    head = split(textfile.known(living, policy.file), policy.file)
+    if text is None or head is None or not head.body:
+        return living
+    newline = b"\r\n" if b"\r\n" in living else b"\n"
+    old, new = (body.encode().replace(b"\n", newline) for body in (head.body, text.body))
+    return living.removesuffix(old) + new
+
+
+def _amended(site: Site, policy: Policy, wanted: Wanted) -> Text | None:
+    """The text that a revision amends: in force until its day, or of the withdrawn revision that it replaces."""
+    replaced = next((one for one in policy.revisions if one.date == str(wanted.replaces)), None)
+    revision = replaced or states.in_force(policy.revisions, wanted.date)
+    return policy.texts.get((site.settings.default, revision.day)) if revision else None
+
+
+def _recorded(site: Site, policy: Policy, known: Record, frozen: Mapping[Path, bytes]) -> Record:
+    """The record with what is public of a policy, and with its copies that are about to be written."""
+    made = keeping.added(site, known, policy.id)
+    public = {revision.date for revision in states.public(policy, site.today)}
+    sums = {
+        site.settings.name(file): hashlib.sha256(data).hexdigest()
+        for file, data in frozen.items()
+        if file.name[: len("YYYY-MM-DD")] in public
+    }
+    return replace(made, sources={**made.sources, **sums})
+
+
+def _done(frozen: Mapping[str, bool], count: int) -> Iterator[Problem]:
+    """Yield what is written: texts by name, true for that which begins, and how many are recorded."""
+    for name, begins in frozen.items():
+        yield Problem("revise_begun_early" if begins else "revise_frozen", name)
+    if count:
+        yield Problem("lock_added", files.SUMS, 0, {"count": str(count)})
+
+
+def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...]) -> Iterator[Problem]:
+    """Yield that the revision is on the list, and what is to be done next."""
+    default, date = site.settings.default, wanted.date.isoformat()
+    own = {
+        code: site.settings.name(record.frozen_path(site.settings, policy.id, date, code))
+        for code in site.settings.codes
+    }
+    listed = _listed(site, policy, wanted)
+    if announced_in_time(policy, listed, site.today) == "warning":
+        days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
+        yield Problem("terms_announced_late_basis", policy.file, 0, days)
+    yield Problem("revise_added", policy.file, 0, {"date": date})
+    yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
+    for one in reversed(states.standing(later)):
+        text = policy.texts.get((default, one.day))
+        told = {"date": date, "later": one.date, "file": text.file if text else policy.file}
+        yield Problem("revise_next_take_over", "", 0, told)
     if not wanted.summary:
         yield Problem("revise_next_summary", "", 0, {"file": policy.file})
     for text in policy.texts.values():
-        if text.living and text.locale != site.settings.default:
-            yield Problem("revise_next_translation", "", 0, {"file": text.file, "date": wanted.date.isoformat()})
+        if text.living and text.locale != default:
+            early = text.date > wanted.date
+            key, file = ("revise_next_early", own[text.locale]) if early else ("revise_next_translation", text.file)
+            yield Problem(key, "", 0, {"file": file, "date": date})
     yield Problem("revise_next_check")

@@ -12,12 +12,13 @@ from pathlib import Path
 from kaitei.errors import fail
 
 
-def write_all(files: Mapping[Path, bytes], root: Path) -> None:
+def write_all(files: Mapping[Path, bytes | None], root: Path) -> None:
     """Write files, in the order given, or leave everything as it was.
 
     Args:
-        files: what is to be in each file. Moving one into place is a single step of the system, so whoever is killed
-            between two files leaves each of them whole: give those first that others refer to.
+        files: what is to be in each file; None for one that is to go. Moving one into place is a single step of the
+            system, so whoever is killed between two files leaves each of them whole: give those first that others
+            refer to.
         root: the folder beside whose files the new ones are prepared, so that docs/ never holds half of one.
 
     Raises:
@@ -28,9 +29,12 @@ def write_all(files: Mapping[Path, bytes], root: Path) -> None:
     done: list[Path] = []
     try:
         with _staged(files, root) as staged:
-            for path, prepared in staged.items():
-                made += _folders(path.parent)
-                prepared.replace(path)
+            for path in files:
+                if path in staged:
+                    made += _folders(path.parent)
+                    staged[path].replace(path)
+                else:
+                    path.unlink(missing_ok=True)
                 done.append(path)
     except OSError as error:
         _restore({path: before[path] for path in done}, made)
@@ -40,14 +44,15 @@ def write_all(files: Mapping[Path, bytes], root: Path) -> None:
 
 
 @contextlib.contextmanager
-def _staged(files: Mapping[Path, bytes], root: Path) -> Iterator[dict[Path, Path]]:
+def _staged(files: Mapping[Path, bytes | None], root: Path) -> Iterator[dict[Path, Path]]:
     """Prepare files in a folder of their own, with the permissions of those that they replace."""
     folder = Path(tempfile.mkdtemp(prefix=".kaitei-", dir=root))
     try:
-        staged = {path: folder / str(index) for index, path in enumerate(files)}
+        wanted = {path: data for path, data in files.items() if data is not None}
+        staged = {path: folder / str(index) for index, path in enumerate(wanted)}
         for path, prepared in staged.items():
             with prepared.open("wb") as file:
-                file.write(files[path])
+                file.write(wanted[path])
                 file.flush()
                 os.fsync(file.fileno())
             if path.is_file():

@@ -2,21 +2,27 @@
 
 What has been public keeps its wording unless a new revision or a correction says otherwise; a draft, announced later
 than today, may change freely. Where the record (`record/record.py`) already watches over a text, only the record's
-own check reports it.
+own check reports it. Source: product contract §3, `kaitei check --base`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kaitei.checks.unrevised import unrevised
 from kaitei.errors import KaiteiError, Problem
-from kaitei.policy.policy import Policy, Revision, Text
-from kaitei.record import fingerprint, lock, record, revise
-from kaitei.record.lock import Entry, Key
+from kaitei.policy.policy import Correction, Policy, Revision, Text
+from kaitei.record import files, record, revise
+from kaitei.record.corrections import explained
+from kaitei.record.difference import differing
+from kaitei.record.files import Record
+from kaitei.review import alterations, listed, recorded
 from kaitei.review.commit import Base
+from kaitei.review.listed import counterpart, same
 from kaitei.site.site import Site, Standing
+from kaitei.source.settings import Settings
 
 _FROZEN = re.compile(r"(.+)/(\d{4}-\d{2}-\d{2})(?:\.([a-z]{2,3}(?:-\w+)?))?\.md", re.ASCII)
 
@@ -33,24 +39,19 @@ class _Step:
     new: Revision
 
     @property
-    def explained(self) -> bool:
-        """Whether a new correction says why the wording differs."""
-        return len(self.new.corrections) > len(self.old.corrections)
-
-    @property
-    def lost(self) -> bool:
-        """Whether an earlier revision is gone, which changes texts that list dates; `_revisions` reports it."""
-        return any(_same(self.after, one) is None for one in self.before.revisions if one.day < self.old.day)
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that are new."""
+        return tuple(one for one in self.new.corrections if one not in self.old.corrections)
 
     def told(self, text: Text) -> dict[str, str]:
         """What messages say of a text."""
         return {"id": self.after.id, "date": self.new.date, "locale": text.locale}
 
-    def wording(self, text: Text) -> tuple[str, str] | None:
-        """A text's canonical form before and after; None where one of them cannot be made."""
+    def wording(self, locale: str) -> tuple[str, str] | None:
+        """A text's canonical form before and after, as this engine reads both; None where one cannot be made."""
         try:
-            before = Standing.whole(self.before, self.base).editions[text.locale, self.old.day].canonical
-            after = Standing.whole(self.after, self.site).editions[text.locale, self.new.day].canonical
+            before = Standing.whole(self.before, self.base).editions[locale, self.old.day].canonical
+            after = Standing.whole(self.after, self.site).editions[locale, self.new.day].canonical
         except (KaiteiError, KeyError):
             return None
         return before, after
@@ -58,191 +59,135 @@ class _Step:
 
 def problems(site: Site, base: Base) -> Iterator[Problem]:
     """Yield a problem for each thing that a change does and may not: to public texts, revisions, the record."""
-    file = lock.path(site.settings)
-    now = _entries(file.read_bytes() if file.is_file() else b"")
-    docs = base.site.settings.name(base.site.settings.docs) if base.site else site.settings.name(site.settings.docs)
-    then = _entries(base.files.get(f"{docs}/{file.name}", b""))
-    entries = _Entries(_present(site, now), _present(site, then))
-    yield from _lock(site, entries)
+    now, then = record.readable(site)[0], _record(site, base)
+    yield from recorded.problems(site, base, then, now)
     if base.site is None:
-        yield from _files(site, base, docs, entries)
+        yield from _files(site, base, then, now)
         return
     for policy in base.site.registry.policies.values():
-        after = _policy(site, policy.id)
+        after = counterpart(site, policy.id)
         if after is None:
-            if any(_public(one, site) for one in policy.revisions):
+            if any(listed.public(one, site) for one in policy.revisions):
                 yield Problem("since_policy_gone", policy.file, 0, {"id": policy.id, "rev": base.rev})
             continue
-        yield from _revisions(site, base, policy, after)
+        yield from listed.problems(site, base, policy, after)
         for old in policy.revisions:
-            new = _same(after, old)
-            if new and _public(old, site):
-                step = _Step(site, base.site, policy, after, old, new)
-                yield from _texts(step, base, entries)
+            new = same(after, old)
+            if new and listed.public(old, site):
+                yield from _texts(_Step(site, base.site, policy, after, old, new), base, (then, now))
+    yield from listed.new_policies(site, base)
+    yield from _unrevised(site, base.site)
+    yield from alterations.pictures(site, base)
 
 
 def warnings(site: Site, base: Base) -> Iterator[Problem]:
-    """Yield why the commit cannot be read in full, and new revisions whose summary is still the default one."""
+    """Yield what whoever reviews a change should look at."""
     yield from base.problems
+    yield from recorded.warnings(site, base, _record(site, base), record.readable(site)[0])
     for policy in site.registry.policies.values():
-        before = _before(base, policy)
-        known = [one.date for one in before.revisions] if before else []
-        for revision in policy.revisions:
-            if before and revision.date not in known and revision.summary == revise.bare_summary(site):
-                yield Problem("since_summary_bare", policy.file, revision.line, {"date": revision.date})
+        before = listed.before(base, policy)
+        if before:
+            yield from listed.warnings(site, before, policy)
+            known = [one.date for one in before.revisions]
+            for revision in policy.revisions:
+                if revision.date not in known and revision.summary == revise.bare_summary(site):
+                    yield Problem("since_summary_bare", policy.file, revision.line, {"date": revision.date})
+    yield from alterations.warnings(site, base)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """The record as it is and as it was."""
-
-    now: Mapping[Key, Entry]
-    then: Mapping[Key, Entry]
-
-    def watch(self, key: Key) -> bool:
-        """Whether the record, unaltered, watches over a text."""
-        return key in self.now and key in self.then and self.now[key].same(self.then[key])
-
-
-def _lock(site: Site, entries: _Entries) -> Iterator[Problem]:
-    """Tell what was taken out of the record, or altered there without a correction."""
-    name = site.settings.name(lock.path(site.settings))
-    if entries.then and not lock.path(site.settings).is_file():
-        yield Problem("since_lock_gone", name)
+def _unrevised(site: Site, base: Site) -> Iterator[Problem]:
+    """Tell which facts that are part of a text have newly changed in the past, on a day without a revision."""
+    try:
+        known = {(one.policy, one.name, one.day) for one in unrevised(base)}
+        for one in unrevised(site):
+            if one.day <= site.today and not one.listed and (one.policy, one.name, one.day) not in known:
+                yield one.problem(site.facts.file)
+    except KaiteiError:  # a text that cannot be read, as its own check tells
         return
-    for key, then in entries.then.items():
-        now = entries.now.get(key)
-        if now is None:
-            yield Problem("since_lock_removed", name, 0, {**then.told, "line": then.line})
-        elif not now.same(then) and _corrections(site, key) <= then.corrections:
-            yield Problem("since_lock_changed", name, now.at, now.told)
 
 
-def _revisions(site: Site, base: Base, before: Policy, after: Policy) -> Iterator[Problem]:
-    """Tell what happened to the list of a policy's revisions."""
-    told = {"id": after.id, "rev": base.rev}
-    for old in before.revisions:
-        new = _same(after, old)
-        if new is None and _public(old, site):
-            yield Problem("since_revision_gone", after.file, 0, told | {"date": old.date})
-        elif new and old.held and new.archive:
-            yield Problem("since_not_held", after.file, new.line, told | {"date": new.date})
-        elif new and len(new.corrections) < len(old.corrections):
-            yield Problem("since_correction_gone", after.file, new.line, told | {"date": new.date})
-    newest, known = before.revisions[0].day, [one.date for one in before.revisions]
-    for new in after.revisions:
-        if new.day > newest and new.date not in known:
-            yield from _new(site, after, new)
+def _record(site: Site, base: Base) -> Record:
+    """The record at a commit; one that could not be read held nothing."""
+    try:
+        return files.parsed(_settings(site, base), base.files.get)
+    except KaiteiError:
+        return Record()
 
 
-def _new(site: Site, policy: Policy, revision: Revision) -> Iterator[Problem]:
-    days = {"date": revision.date, "announced": str(revision.announced or site.today), "today": str(site.today)}
-    if revision.day < site.today and revision.announced is None:
-        yield Problem("since_past", policy.file, revision.line, days)
-    elif not revise.announced_in_time(policy, revision, site.today):
-        yield Problem("terms_announced_late", policy.file, revision.line, days)
+def _settings(site: Site, base: Base) -> Settings:
+    return base.site.settings if base.site else site.settings
 
 
-def _texts(step: _Step, base: Base, entries: _Entries) -> Iterator[Problem]:
-    """Tell which wording of a revision is not what it was."""
+def _texts(step: _Step, base: Base, records: tuple[Record, Record]) -> Iterator[Problem]:
+    """Tell which wording of a revision is not what it was, and which corrections changed nothing."""
+    watched, changed = recorded.watched(step.site, *records), False
     for (locale, day), text in step.before.texts.items():
-        if day != step.old.day or step.new.archive or entries.watch((step.after.id, step.new.date, locale)):
+        if day != step.old.day or step.new.archive:
             continue
         now = step.after.texts.get((locale, step.new.day))
         if now is None:
             file = record.frozen_path(step.site.settings, step.after.id, step.new.date, locale)
             told = step.told(text) | {"rev": base.rev, "was": text.file}
             yield Problem("since_text_gone", step.site.settings.name(file), 0, told)
-        elif not step.explained:
-            yield from _text(step, base, text, now)
+            continue
+        before, after = step.wording(locale) or ("", "")
+        changed = changed or before != after
+        if before != after and explained(before, after, step.corrections, locale, step.site.settings.default):
+            continue
+        same_source = (text.title, text.body, step.old.adopted) == (now.title, now.body, step.new.adopted)
+        if (before != after and same_source) or (step.after.id, step.new.date, locale) not in watched:
+            yield from _text(step, base, text, now, (before, after))
+    wanted = [one for one in step.corrections if not one.field]
+    if wanted and not changed and step.new.held:
+        told = {"id": step.after.id, "date": step.new.date, "words": wanted[0].after}
+        yield Problem("since_correction_idle", step.after.file, step.new.line, told)
 
 
-def _text(step: _Step, base: Base, was: Text, now: Text) -> Iterator[Problem]:
-    wording = step.wording(was)
-    before, after = wording or ("", "")
-    said, words = fingerprint.differing(before, after)
+def _text(step: _Step, base: Base, was: Text, now: Text, wording: tuple[str, str]) -> Iterator[Problem]:
+    before, after = wording
+    said, words = differing(before, after)
     told = step.told(was) | {"was": said, "words": words}
-    if not was.living and not now.living:
-        data = (step.site.settings.root / now.file).read_bytes()
-        if not record.same_bytes(base.files[was.file], data):
-            yield Problem("since_frozen_changed" if before != after else "since_frozen_touched", now.file, 0, told)
-            return
     if before == after:
+        if not was.living and not now.living and not record.same_bytes(base.files[was.file], _bytes(step.site, now)):
+            yield Problem("since_frozen_touched", now.file, 0, told)
         return
-    if (was.title, was.body) == (now.title, now.body):
-        if step.old.day <= step.site.today and not step.lost:
+    if step.corrections:
+        yield Problem("since_correction_false", step.after.file, step.new.line, told)
+    elif (was.title, was.body) == (now.title, now.body):
+        if step.new.day <= step.site.today:  # until then facts may change, and the record is to follow
             yield Problem("since_facts", step.site.settings.name(step.site.settings.facts), 0, told)
-        return
-    line = _line(was, now) if was.title == now.title else 0
-    yield Problem("since_wording" if now.living else "since_frozen_other", now.file, line, told)
+    elif not was.living and not now.living:
+        yield Problem("since_frozen_changed", now.file, 0, told)
+    else:
+        line = _line(was, now) if was.title == now.title else 0
+        yield Problem("since_wording" if now.living else "since_frozen_other", now.file, line, told)
 
 
-def _files(site: Site, base: Base, docs: str, entries: _Entries) -> Iterator[Problem]:
+def _bytes(site: Site, text: Text) -> bytes:
+    return (site.settings.root / text.file).read_bytes()
+
+
+def _files(site: Site, base: Base, then: Record, now: Record) -> Iterator[Problem]:
     """Compare frozen files byte for byte; used instead of the rest where the site at the commit cannot be read."""
+    docs, watched = site.settings.name(site.settings.docs), recorded.watched(site, then, now)
     for name, data in base.files.items():
         match = _FROZEN.fullmatch(name.removeprefix(f"{docs}/"))
         if match is None or not name.startswith(f"{docs}/"):
             continue
-        policy = _policy(site, match[1])
+        policy = counterpart(site, match[1])
         key = (policy.id if policy else match[1], match[2], match[3] or site.settings.default)
         file = record.frozen_path(site.settings, *key)
         told = {"id": key[0], "date": key[1], "locale": key[2], "rev": base.rev, "was": name}
-        if entries.watch(key):
+        if key in watched:
             continue
         if not file.is_file():
             yield Problem("since_text_gone", site.settings.name(file), 0, told)
-        elif not record.same_bytes(data, file.read_bytes()) and not _corrections(site, key):
+        elif not record.same_bytes(data, file.read_bytes()):
             yield Problem("since_frozen_touched", site.settings.name(file), 0, told)
 
 
 def _line(was: Text, now: Text) -> int:
     """The number of the first differing line, counted in the file as it is now."""
     old, new = was.body.split("\n"), now.body.split("\n")
-    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return now.body_line + min(same, len(new) - 1)
-
-
-def _entries(data: bytes) -> dict[Key, Entry]:
-    """Read a record; one that cannot be read holds nothing here, as the check of the record itself tells."""
-    try:
-        return lock.parse(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"), "")
-    except KaiteiError:
-        return {}
-
-
-def _present(site: Site, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Entries with former ids in their keys replaced by present ones."""
-    found = {}
-    for (id_, date, locale), entry in entries.items():
-        policy = _policy(site, id_)
-        found[policy.id if policy else id_, date, locale] = entry
-    return found
-
-
-def _policy(site: Site, id_: str) -> Policy | None:
-    """A policy by its id or a former one."""
-    policies = site.registry.policies
-    return policies.get(id_) or next((one for one in policies.values() if id_ in one.aliases), None)
-
-
-def _before(base: Base, policy: Policy) -> Policy | None:
-    if base.site is None:
-        return None
-    known = base.site.registry.policies
-    return next((known[id_] for id_ in (policy.id, *policy.aliases) if id_ in known), None)
-
-
-def _same(policy: Policy, revision: Revision) -> Revision | None:
-    """A policy's revision of the same date; for a not held `2023-02` also one that now says `2023-02-10`."""
-    same = (one for one in policy.revisions if one.date == revision.date)
-    within = (one for one in policy.revisions if not revision.held and one.date.startswith(f"{revision.date}-"))
-    return next(same, None) or next(within, None)
-
-
-def _corrections(site: Site, key: Key) -> int:
-    policy = _policy(site, key[0])
-    return next((len(one.corrections) for one in policy.revisions if one.date == key[1]), 0) if policy else 0
-
-
-def _public(revision: Revision, site: Site) -> bool:
-    return revision.announced is None or revision.announced <= site.today
+    differ = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return now.body_line + min(differ, len(new) - 1)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.record.files import FOLDER
 from kaitei.review import former
 from kaitei.site.site import Site, load
 
 SUFFIXES = (".md", ".yml", ".yaml", ".lock")
-"""What of a commit is read: texts, facts, settings and the record; wording depends on nothing else."""
+"""What of a commit is read beside the record: texts, facts and settings; wording depends on nothing else."""
 
 _REGULAR = ("100644", "100755")
 
@@ -30,10 +31,17 @@ class Base:
     files: Mapping[str, bytes] = field(default_factory=dict)  # by path from the project's root
     site: Site | None = None  # None where there was none, or none that can be read
     problems: tuple[Problem, ...] = ()  # why it cannot be read
+    changed: frozenset[str] = frozenset()  # files that are there no more or have other bytes, by path from the root
+    added: tuple[str, ...] = ()  # files that were not there
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """All files that are not as they were."""
+        return tuple(sorted((*self.changed, *self.added)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Git:
+class Git:
     """Git in a project's folder."""
 
     root: Path
@@ -91,11 +99,28 @@ class _Git:
         for record in self.output("ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
             about, _, name = os.fsdecode(record).partition("\t")
             mode, _, object_ = about.split(" ")
-            if mode in _REGULAR and name.endswith(SUFFIXES) and ".." not in PurePosixPath(name).parts:
+            if (
+                mode in _REGULAR
+                and (name.endswith(SUFFIXES) or name.startswith(f"{FOLDER}/"))
+                and ".." not in PurePosixPath(name).parts
+            ):
                 wanted[name] = object_
-        return dict(zip(wanted, self._contents(list(wanted.values())), strict=True))
+        return dict(zip(wanted, self.contents(list(wanted.values())), strict=True))
 
-    def _contents(self, objects: list[str]) -> list[bytes]:
+    def changes(self, commit: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The files below the folder that differ from a commit, and those that it has not, in git or not yet."""
+        changed: set[str] = set()
+        added: set[str] = set()
+        parts = os.fsdecode(self.output("diff", "--no-renames", "--name-status", "--relative", "-z", commit)).split(
+            "\0"
+        )
+        for status, name in zip(parts[::2], parts[1::2], strict=False):
+            (added if status == "A" else changed).add(name)
+        others = self.output("ls-files", "--others", "--exclude-standard", "-z")
+        return frozenset(changed), tuple(sorted({*added, *os.fsdecode(others).split("\0")[:-1]}))
+
+    def contents(self, objects: list[str]) -> list[bytes]:
+        """The contents of objects, in their order."""
         answer = self.output("cat-file", "--batch", given="".join(f"{one}\n" for one in objects).encode())
         found, at = [], 0
         for _ in objects:
@@ -119,8 +144,10 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
     Raises:
         KaiteiError: where git, the repository or the commit is not there.
     """
-    git = _Git(config.resolve().parent)
-    files = git.files(git.commit(rev))
+    git = Git(config.resolve().parent)
+    commit = git.commit(rev)
+    files = git.files(commit)
+    changed, added = git.changes(commit)
     if config.name not in files:
         return Base(rev, files, None, (Problem("base_empty", params={"rev": rev}),))
     with tempfile.TemporaryDirectory() as folder:
@@ -136,14 +163,14 @@ def read(config: Path, rev: str, now: Site, environ: Mapping[str, str]) -> Base:
                 return Base(rev, files, None, (Problem("base_empty", params={"rev": rev}),))
             place = f"{first.file}:{first.line}" if first.line else first.file
             told = {"rev": rev, "count": str(len(error.problems)), "first": place}
-            return Base(rev, files, None, (Problem("base_broken", params=told),))
-    return Base(rev, files, replace(site, today=now.today))
+            return Base(rev, files, None, (Problem("base_broken", params=told),), changed, added)
+    return Base(rev, files, replace(site, today=now.today), changed=changed, added=added)
 
 
 def committed(config: Path, name: str) -> bytes | None:
     """A file as it was last committed; None where it never was, or where there is no git to ask."""
     try:
-        done = _Git(config.resolve().parent).ask("show", f"HEAD:./{name}")
+        done = Git(config.resolve().parent).ask("show", f"HEAD:./{name}")
     except KaiteiError:
         return None
     return None if done.returncode else done.stdout

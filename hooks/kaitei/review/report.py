@@ -20,12 +20,19 @@ from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.review.commit import Base
+from kaitei.review.effects import effects
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.wording.words import Words, message, words
 
 LIMIT = 60_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""
+
+OF_RECORD = ("since_", "lock_reread", "record_", "base_", "sighting_")
+"""How the keys of what concerns the record begin; the rest is of drafting and duties."""
+
+TOLD_BY_EFFECTS = ("lock_unlisted_note", "lock_former_note")
+"""What needs no look: the publishing workflow sees to it."""
 
 SectionKind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
 
@@ -42,6 +49,7 @@ class Section:
     dates: tuple[tuple[str, str], ...] = ()  # (施行, 2026年12月1日)
     summary: str = ""
     reason: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # for the approval alone: transition, who decided, on what basis
     view: CompareView | None = None  # where two texts differ
 
 
@@ -73,6 +81,7 @@ class Report:
     lang: str
     sections: tuple[Section, ...]
     facts: tuple[FactsLine, ...]
+    effects: tuple[str, ...] = ()  # a sentence each
 
     def comment(self, problems: Sequence[Problem], warnings: Sequence[Problem], limit: int = LIMIT) -> str:
         """The comment; tables that would make it too long are left out whole, with a note.
@@ -82,7 +91,12 @@ class Report:
             warnings: what deserves a look.
             limit: how many characters it may have.
         """
-        told = {"problems": self._lines(problems), "warnings": self._lines(warnings)}
+        of_record = [one for one in warnings if one.key.startswith(OF_RECORD)]
+        told = {
+            "problems": self._lines(problems),
+            "warnings": self._lines(of_record),
+            "drafting": self._lines(one for one in warnings if one not in of_record and one.key not in TOLD_BY_EFFECTS),
+        }
         tables: list[str] = ["" for _ in self.sections]
         text = self._comment(told, tables)
         for index, section in enumerate(self.sections):
@@ -110,7 +124,9 @@ class Report:
 
     def _comment(self, told: dict[str, list[str]], tables: list[str]) -> str:
         pairs = list(zip(self.sections, tables, strict=True))
-        context = {"sections": pairs, "facts": self.facts, "w": self._words(), **told}
+        state = "mend" if told["problems"] else "look" if told["warnings"] or told["drafting"] else "fine"
+        context = {"sections": pairs, "facts": self.facts, "w": self._words(), "state": state, **told}
+        context["effects"] = self.effects
         return self._render(self.site.settings.default, "kaitei/report.md", **context) + "\n"
 
     def _render(self, locale: str, template: str, **context: object) -> str:
@@ -131,7 +147,8 @@ def make(site: Site, base: Base, lang: str) -> Report:
         base: the site as it was.
         lang: the language of the comment's own words; comparisons are in the language of their texts.
     """
-    return Report(site, lang, tuple(_sections(site, base)), tuple(_facts(site, base)))
+    told = effects(site, base, words(lang, site.settings.revision_word))
+    return Report(site, lang, tuple(_sections(site, base)), tuple(_facts(site, base)), told)
 
 
 def _sections(site: Site, base: Base) -> Iterator[Section]:
@@ -221,7 +238,17 @@ def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revisio
         dates=tuple((context.words(f"label_{key}"), context.day(day)) for key, day in days.items() if day),
         summary=context.say(revision.summary).text,
         reason=context.say(revision.reason).text,
+        notes=tuple((context.words(key), said) for key, said in _notes(context, revision) if said),
     )
+
+
+def _notes(context: Context, revision: Revision) -> Iterator[tuple[str, str]]:
+    yield "transition", context.say(revision.transition).text
+    yield "approval_replaces", context.day(revision.replaces) if revision.replaces else ""
+    yield "label_withdrawn", context.day(revision.withdrawn) if revision.withdrawn else ""
+    yield "approval_decided_by", revision.decided.by
+    yield "approval_decided_ref", revision.decided.ref
+    yield "approval_basis", context.words(f"basis_{revision.basis}") if revision.basis else ""
 
 
 def _newest(policy: Policy, locale: str) -> Text | None:

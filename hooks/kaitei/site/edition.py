@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 
 from kaitei.comparison.model import Comparison
 from kaitei.comparison.nodes import Nodes, flatten
 from kaitei.comparison.rows import compare_nodes
-from kaitei.facts.facts import Facts
+from kaitei.facts.changes import behind
+from kaitei.facts.facts import Facts, Snapshot
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.source.settings import Settings
 from kaitei.text import canonical, content
@@ -55,7 +57,7 @@ class Edition:
 
     def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
         """The clauses with the facts of another day."""
-        values = self._values(day)
+        values = self._values(self.facts.as_of(day))
         return tuple(canonical.filled(clause, values) for clause in self.content.document.clauses)
 
     @cached_property
@@ -72,6 +74,17 @@ class Edition:
         """The SHA-256 of the canonical text in UTF-8, as 64 hexadecimal digits."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
+    @property
+    def wording(self) -> str:
+        """The SHA-256 of title and body as their file has them, which no other reading of the file changes."""
+        return hashlib.sha256(f"{self.text.title}\n{self.text.body}".encode()).hexdigest()
+
+    def shown_digest(self, day: dt.date) -> str:
+        """The SHA-256 of the facts of a day, and of the revision's own days, that the text shows."""
+        values = self._values(self.facts.as_of(day))
+        told = {name: values.value(name) for name in sorted(self.reading.names)}
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
     @cached_property
     def nodes(self) -> Nodes:
         """The clauses as a flat list in reading order, which comparisons align."""
@@ -83,9 +96,14 @@ class Edition:
             self._compared[older] = compare_nodes(older.nodes, self.nodes)
         return self._compared[older]
 
-    def lines_on(self, place: int, day: dt.date) -> tuple[Line, ...]:
-        """The lines of a clause, by its place in reading order, with the facts of a day."""
-        return canonical.filled_lines(self._lines[place], self._values(day))
+    def lines_with(self, place: int, snapshot: Snapshot) -> tuple[Line, ...]:
+        """The lines of a clause, by its place in reading order, with facts given."""
+        return canonical.filled_lines(self._lines[place], self._values(snapshot))
+
+    def shown(self, day: dt.date) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each fact that the text shows, by its dotted name, with the values that it has on a day."""
+        values = self._values(self.facts.as_of(day))
+        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.names)))
 
     @cached_property
     def _lines(self) -> tuple[tuple[Line, ...], ...]:
@@ -95,7 +113,7 @@ class Edition:
     def _compared(self) -> dict[Edition, Comparison]:
         return {}
 
-    def _values(self, day: dt.date) -> Values:
-        past = tuple(one.date for one in reversed(self.policy.revisions) if one.day <= self.revision.day)
-        settings = self.settings
-        return Values(self.facts.as_of(day), self.text.locale, settings.default, settings.codes, past)
+    def _values(self, snapshot: Snapshot) -> Values:
+        settings, own = self.settings, self.revision
+        days = dict.fromkeys((str(own.adopted or own.date), own.date))
+        return Values(snapshot, self.text.locale, settings.default, settings.codes, tuple(days))

@@ -119,9 +119,36 @@ class Standing:
         return states.in_force(self.revisions, self.site.today)
 
     @property
+    def enacted(self) -> Revision | None:
+        """The revision with which the policy began, None where it is not listed."""
+        return next((one for one in states.standing(self.revisions) if one.event == "enacted"), None)
+
+    @property
     def upcoming(self) -> tuple[Revision, ...]:
         """The revisions still to take effect, nearest first."""
         return states.upcoming(self.revisions, self.site.today)
+
+    @property
+    def ends(self) -> bool:
+        """Whether its repeal is public."""
+        return self.revisions[0].event == "repealed" and not self.revisions[0].withdrawn
+
+    @property
+    def successors(self) -> tuple[Standing, ...]:
+        """What replaces it, whichever of the two policies says so; () until its repeal is public."""
+        return self._named(self.policy.successors, lambda one: one.predecessors) if self.ends else ()
+
+    @property
+    def predecessors(self) -> tuple[Standing, ...]:
+        """What it replaces, of which the repeal is public."""
+        found = self._named(self.policy.predecessors, lambda one: one.successors)
+        return tuple(one for one in found if one.ends)
+
+    def _named(self, ids: tuple[str, ...], naming: Callable[[Policy], tuple[str, ...]]) -> tuple[Standing, ...]:
+        """The policies that this one names, then those that name this one."""
+        named = [found for id_ in ids if (found := self.site.standing(id_))]
+        naming_this = [one for one in self.site.standings if self.policy.id in naming(one.policy)]
+        return tuple({one.policy.id: one for one in (*named, *naming_this)}.values())
 
     def state(self, revision: Revision) -> states.State:
         """The state of one of its revisions."""
@@ -142,7 +169,7 @@ class Standing:
         """
         if locale == self.site.settings.default:
             return self.edition(self.shown, locale)
-        older = (revision for revision in self.revisions if revision.day <= self.shown.day)
+        older = (revision for revision in states.standing(self.revisions) if revision.day <= self.shown.day)
         return next((found for revision in older if (found := self.edition(revision, locale))), None)
 
     def held(self, locale: str) -> tuple[Revision, ...]:
@@ -177,8 +204,9 @@ class Standing:
         return {code: frozenset((old.day, new.day) for old, new in found) for code, found in self._pairs.items()}
 
     def around(self, revision: Revision, locale: str = "") -> tuple[Revision | None, Revision | None]:
-        """The public revisions before and after one; with a locale, of those whose texts are held in it."""
+        """The public revisions before and after one that were not withdrawn; with a locale, those held in it."""
         among = self.held(locale) if locale else self.revisions
+        among = states.standing(among)
         older = next((other for other in among if other.day < revision.day), None)
         newer = next((other for other in reversed(among) if other.day > revision.day), None)
         return older, newer
@@ -229,7 +257,8 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
 
 def _sources(given: Configuration) -> Sources:
     chosen = given.settings
-    gone = folder.former(chosen.docs, chosen.name(chosen.docs / folder.RECORD_NAMES[0]), chosen.codes)
+    lists = (chosen.root / "record/SHA256SUMS", chosen.docs / folder.RECORD_NAMES[0])
+    gone = folder.former((textfile.optional(path, chosen.name(path)) or b"" for path in lists), chosen.codes)
     return folder.scan(chosen.docs, chosen.root, chosen.codes, gone, given.excluded)
 
 

@@ -20,24 +20,7 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SUFFIX = re.compile(r"\.md", re.IGNORECASE)
 _LOCALE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u30fc]")
-_WESTERN = re.compile(r"(?<!\d)(\d{4})([-_.\s年]{1,2})?(\d\d?)(?(2)[-_.\s月]{1,2})(\d\d?)日?(?!\d)")
-_JAPANESE = re.compile(
-    r"(?<![A-Za-z])(明治|大正|昭和|平成|令和|[mtshr])\.?(\d{1,2}|元)[-_.\s年]{1,2}(\d{1,2})[-_.\s月]{1,2}(\d{1,2})日?(?!\d)",
-    re.IGNORECASE,
-)
 _OTHER = re.compile(r"(?<!\d)\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}(?!\d)|(?<!\d)\d{4}([-_.年]?\d{1,2})?[年月]?\Z")
-_ERAS = {
-    "明治": 1867,
-    "m": 1867,
-    "大正": 1911,
-    "t": 1911,
-    "昭和": 1925,
-    "s": 1925,
-    "平成": 1988,
-    "h": 1988,
-    "令和": 2018,
-    "r": 2018,
-}
 _COPY = frozenset(("copy", "of", "コピー", "のコピー", "複製", "bak", "old", "md"))
 
 
@@ -114,16 +97,9 @@ def _dated(plain: str) -> tuple[dt.date | None, str]:
 
     "令和4年4月1日" → (2022-04-01, "令和4年4月1日"), "2022-04" → (None, "2022-04").
     """
-    for pattern in (_JAPANESE, _WESTERN):
-        if match := pattern.search(plain):
-            year, *rest = match.group(*((2, 3, 4) if pattern is _JAPANESE else (1, 3, 4)))
-            era = _ERAS[match[1].lower()] if pattern is _JAPANESE else 0
-            try:
-                return dates.usual(dt.date(era + int(year.replace("元", "1")), *map(int, rest))), match[0]
-            except ValueError:
-                return None, match[0]
-    other = _OTHER.search(plain)
-    return None, other[0] if other else ""
+    day, found = dates.within(plain)
+    other = None if found else _OTHER.search(plain)
+    return day, other[0] if other else found
 
 
 def _near(text: str, locales: Iterable[str]) -> str:

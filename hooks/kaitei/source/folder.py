@@ -23,7 +23,10 @@ RECORD_NAMES = ("revisions.lock",)
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What desktops leave in folders: neither published nor worth a message."""
 
-_RECORDED = re.compile(rb"^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=", re.MULTILINE)
+_RECORDED = re.compile(
+    rb"/[0-9]{4}-[0-9]{2}-[0-9]{2}\.([A-Za-z0-9_-]+)(?:\.[0-9]+)?\.txt\r?$|^\S+ [0-9-]+ ([A-Za-z0-9_-]+) file=",
+    re.MULTILINE,
+)
 _FROZEN = re.compile(r"(.+)/\d{4}-\d{2}-\d{2}(?:\.[^./]+)?\.md")
 
 
@@ -84,19 +87,15 @@ def never(path: str) -> bool:
     return False
 
 
-def former(docs: Path, name: str, locales: tuple[str, ...]) -> frozenset[str]:
+def former(lists: Iterable[bytes], locales: tuple[str, ...]) -> frozenset[str]:
     """The locales in which texts are recorded and which a site no longer has.
 
     Args:
-        docs: the folder.
-        name: of the record in messages.
+        lists: the contents of `record/SHA256SUMS` and of the first edition's record.
         locales: those that the site has.
-
-    Raises:
-        KaiteiError: where the record cannot be read.
     """
-    known = _RECORDED.findall(textfile.optional(docs / RECORD_NAMES[0], name) or b"")
-    return frozenset(locale.decode() for locale in known).difference(locales)
+    known = (match for data in lists for match in _RECORDED.findall(data))
+    return frozenset((new or old).decode() for new, old in known).difference(locales)
 
 
 def scan(

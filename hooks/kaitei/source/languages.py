@@ -13,7 +13,7 @@ from kaitei.wording.per_locale import is_code
 Passed = tuple[str, Place]
 """The code of a language that the site does not have, and where a text in it stands."""
 
-_BESIDE = ("from",)
+_BESIDE = ("from", "recorded")
 """Keys that may stand beside a text's languages."""
 
 
@@ -21,7 +21,7 @@ def pruned(data: Data, file: str, locales: Sequence[str]) -> tuple[Data, tuple[P
     """The data without texts in languages that the site does not have, and which texts these were.
 
     `{ja: 制定, fr: Adoption}` → `{ja: 制定}` on a site in Japanese. A map is taken for a text per language if one of
-    its keys is a language of the site, all others have the form of a language's code (`from` aside), and its values
+    its keys is a language of the site, all others have the form of a language's code (`_BESIDE` aside), and its values
     are texts. Any other map stays as it is; the schema then refuses what is wrong in it.
     """
     passed: list[Passed] = []

@@ -41,6 +41,14 @@ class Locale:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who stamps the record with the time (RFC 3161)."""
+
+    url: str  # where it is asked
+    certificates: Path  # a file in PEM, with the certificate at which its chain ends
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that mkdocs.yml says to the engine."""
@@ -60,6 +68,7 @@ class Settings:
     new_first: bool = True
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
+    stamp: Authority | None = None
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)  # of some, for messages
 
     @cached_property
@@ -125,7 +134,11 @@ def check(given: Given, written: Written) -> Configuration:
     codes = tuple(str(one.get("locale")) for one in given.languages) or (str(given.language),)
     own, passed = _own(given.own, codes, written)
     problems = [*_site(given, written), *_languages(given, codes, written)]
-    problems += _schema(own, codes, written) or (*_zone(own, written), *_facts(own, written))
+    problems += _schema(own, codes, written) or (
+        *_zone(own, written),
+        *_outside(own, written),
+        *_plain_http(own, written),
+    )
     if problems:
         raise KaiteiError(problems)
     compare, plain = own.get("compare", {}), ("timezone", "date_format", "dates", "revision_word", "edit_url")
@@ -141,6 +154,7 @@ def check(given: Given, written: Written) -> Configuration:
             favicon=_image(given.favicon),
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
+            stamp=_authority(given.root, own.get("stamp")),
             places={name: written.place("theme", name) for name in ("logo", "favicon")},
             **{key: own[key] for key in plain if key in own},
         ),
@@ -248,11 +262,27 @@ def _zone(own: Mapping[str, Any], written: Written) -> tuple[Problem, ...]:
     return ()
 
 
-def _facts(own: Mapping[str, Any], written: Written) -> Iterator[Problem]:
-    """Tell of a facts file outside the site's folder."""
-    path = PureWindowsPath(own.get("facts", ""))  # with slashes of either kind
-    if path.anchor or ".." in path.parts:
-        yield _told("facts_outside", written, *OWN, "facts", value=own["facts"])
+def _outside(own: Mapping[str, Any], written: Written) -> Iterator[Problem]:
+    """Tell of files outside the site's folder."""
+    named = {
+        ("facts",): own.get("facts", ""),
+        ("stamp", "certificates"): _map(own.get("stamp")).get("certificates", ""),
+    }
+    for keys, value in named.items():
+        path = PureWindowsPath(value)  # with slashes of either kind
+        if path.anchor or ".." in path.parts:
+            yield _told("path_outside", written, *OWN, *keys, value=value)
+
+
+def _plain_http(own: Mapping[str, Any], written: Written) -> Iterator[Problem]:
+    """Tell of an authority that is asked where anybody on the way can listen, unless it is this machine."""
+    url = urlsplit(_map(own.get("stamp")).get("url", "https:"))
+    if url.scheme.lower() == "http" and url.hostname not in ("localhost", "127.0.0.1", "::1"):
+        yield _told("stamp_plain_http", written, *OWN, "stamp", "url", value=url.geturl())
+
+
+def _authority(root: Path, stamp: Mapping[str, str] | None) -> Authority | None:
+    return Authority(stamp["url"], root / stamp["certificates"]) if stamp else None
 
 
 def _told(key: str, written: Written, *keys: str, **params: str) -> Problem:

@@ -22,8 +22,8 @@ from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses
 
-PRESENTATION = ("email_display", "image")
-"""Keys of facts that say how a value looks, not what it is."""
+
+_PARTS = {"signature": ("dates", "company.name", "representative")}
 
 
 @dataclass(frozen=True)
@@ -34,32 +34,43 @@ class Values:
     locale: str
     default: str
     locales: tuple[str, ...]
-    dates: tuple[str, ...]  # of the revision and those before it, oldest first
+    dates: tuple[str, ...]  # the revision's own, the day of effect last; the day of adoption where it is another
 
     def lines(self, name: str) -> list[str]:
         """The values that a placeholder stands for, a line each; none for a fact that does not hold that day."""
+        return [line for part in _PARTS.get(name, (name,)) for line in _flat(self.value(part), _order(part))]
+
+    def value(self, name: str) -> Any:
+        """What a placeholder stands for: text, lists and maps of it; None for a fact that does not hold that day."""
         match name:
             case "dates":
                 return list(self.dates)
-            case "signature":
-                return [*self.dates, *self.lines("company.name"), *self.lines("representative")]
             case "revision.date":
-                return [self.dates[-1]]
-        value = facts.lookup(self.snapshot, name)
-        return list(self._flat(value, _order(name)))
+                return self.dates[-1]
+            case "signature":
+                return [self.value(part) for part in _PARTS[name]]
+        return self._plain(facts.find(self.snapshot, name))
 
-    def _flat(self, value: Any, order: tuple[str, ...]) -> Iterator[str]:
-        if isinstance(value, NotYet | Gone):
-            return
+    def _plain(self, value: Any) -> Any:
+        if value is None or isinstance(value, NotYet | Gone):
+            return None
         if facts.is_text(value, self.locales):
-            yield pick(value, self.locale, self.default).text
-        elif isinstance(value, dict):
-            for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
-                if key not in PRESENTATION:
-                    yield from self._flat(value[key], order)
-        else:
-            for inner in value:
-                yield from self._flat(inner, order)
+            return pick(value, self.locale, self.default).text
+        if isinstance(value, dict):
+            return {key: self._plain(inner) for key, inner in value.items() if key not in facts.PRESENTATION}
+        return [self._plain(inner) for inner in value]
+
+
+def _flat(value: Any, order: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts of a value, those of a map in the order of its keys in the schema."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
+            yield from _flat(value[key], order)
+    else:
+        for inner in value or ():
+            yield from _flat(inner, order)
 
 
 def filled(clause: Clause, values: Values) -> Clause:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from textwrap import indent
 
 from kaitei.text.markdown.document import Clause, Line
 
 CELLS = " | "
 """What stands between the cells of a row."""
+
+LEVEL = "  "
+"""What leads a line for each level of nesting."""
 
 _REMEMBERED = 1000  # clauses
 _CLOSE = re.compile(r"[）．、①-⒇㉑-㊿]$")
@@ -18,15 +23,23 @@ _OPEN = "(（【［[〔「『〈《"
 def canonical(clauses: tuple[Clause, ...]) -> str:
     """The text of all clauses in reading order, a line for each line, with a blank line before each heading.
 
-    Nothing is added to the numbers and cells of the clauses but white space and `CELLS`. The author's characters are
-    kept as they are; the text ends with a line feed.
+    What stands beneath a clause that is no heading is indented by `LEVEL`. Nothing else is added to the numbers and
+    cells of the clauses but white space and `CELLS`. The author's characters are kept as they are; the text ends with a
+    line feed.
     """
     blocks: list[list[str]] = []
-    for clause in (inner for outer in clauses for inner in outer.walk()):
+    for clause, level in (found for outer in clauses for found in _levels(outer, 0)):
         if clause.heading or not blocks:
             blocks.append([])
-        blocks[-1].append(clause_text(clause))
+        blocks[-1].append(indent(clause_text(clause), LEVEL * level))
     return "\n\n".join("\n".join(filter(None, block)) for block in blocks) + "\n"
+
+
+def _levels(clause: Clause, level: int) -> Iterator[tuple[Clause, int]]:
+    """Yield a clause and all beneath it, each with the number of clauses above it that are no headings."""
+    yield clause, level
+    for child in clause.children:
+        yield from _levels(child, level + (not clause.heading))
 
 
 def clause_text(clause: Clause) -> str:
