@@ -70,7 +70,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def corrected(made: Repository) -> None:
     """Record the correction of the first promise as it happened, and what was met in public."""
     settings, named = made.load().settings, Named("privacy", "2022-04-01", "ja")
-    now = files.path(settings, named).read_bytes()
+    now = (settings.root / files.FOLDER / named.path).read_bytes()
     was = now.replace("お便り".encode(), "おたより".encode())
     kept = files.read(settings).with_text(named, was, Origin("2022-04-02", "a" * 64, "b" * 64))
     kept = kept.with_text(named, now, Origin("2022-05-01", "a" * 64, "b" * 64), was)

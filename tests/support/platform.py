@@ -68,3 +68,13 @@ class Platform:
         calls = [json.loads(line) for line in (self.folder / "asked").read_text(encoding="utf-8").splitlines()]
         sent = [json.loads(given) for _, given in calls if given]
         return Ran(done.returncode, done.stdout + done.stderr, [" ".join(call) for call, _ in calls], sent)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, as somebody whose own settings do not count; return what it prints."""
+    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+    done = subprocess.run(
+        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
+    )
+    return done.stdout

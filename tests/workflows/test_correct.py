@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import site
-from tests.support.platform import Platform, Ran
+from tests.support.platform import Platform, Ran, git
 from tests.support.site import REPOSITORY, Project
 
 BRANCH = "hanako-patch-1"
@@ -18,15 +17,6 @@ HEAD = "---\ntitle: 利用規約\nkind: terms\nrevisions:\n  - date: 2024-04-01\
 TEXT = f"{HEAD}七日以内に返します。\n"
 ITEM = "    summary: 制定\n    corrections:\n      - {date: 2026-11-22, summary: 訂正, before: 七日, after: 八日}\n"
 MENDED = TEXT.replace("七日", "八日").replace("    summary: 制定\n", ITEM)
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
-    done = subprocess.run(
-        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
-    )
-    return done.stdout
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import pytest
 import yaml
 
 from tests.support import site
-from tests.support.platform import Platform, Ran
+from tests.support.platform import Platform, Ran, git
 from tests.support.repository import Repository
 from tests.support.server import Hosts
 from tests.support.site import DAYS, REPOSITORY, REVISED, Project
@@ -24,15 +22,6 @@ SEEN = "record/published.tsv"
 OLD, NEW = "/terms/2024-04-01.txt", "/terms/2027-01-01.txt"
 EARLIER = f"2026-01-01T00:00:00Z\t/gone/2020-01-01.txt\t{'a' * 64}\n"
 STAMP = "record/stamps/20261101T000000Z/answer.tsr"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
-    done = subprocess.run(
-        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
-    )
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

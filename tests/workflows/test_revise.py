@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support import site
-from tests.support.platform import Platform, Ran
+from tests.support.platform import Platform, Ran, git
 from tests.support.site import REPOSITORY, Project
 
 ADDRESS = "https://github.com/company/policies"
 LIVING = "---\ntitle: 利用規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n本文です。\n"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
-    done = subprocess.run(
-        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
-    )
-    return done.stdout
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 
 from tests.support import site
 from tests.support.authority import Authority, authority, serving
-from tests.support.platform import Platform, Ran
+from tests.support.platform import Platform, Ran, git
 from tests.support.site import REPOSITORY, Project
 
 ADDRESS = "https://github.com/company/policies"
@@ -42,15 +40,6 @@ def project(desk: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         git(project.root, "remote", "add", "origin", "../origin.git")
         change(project, {})
         yield project
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environ = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    names = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
-    done = subprocess.run(
-        ["git", *names, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=True
-    )
-    return done.stdout
 
 
 def change(project: Project, files: dict[str, site.Content], branch: str = "main") -> None:

@@ -101,11 +101,6 @@ class Record:
         return {path: data for path, data in made.items() if data != _content(path)}
 
 
-def path(settings: Settings, named: Named) -> Path:
-    """Where a recorded text is."""
-    return settings.root / FOLDER / named.path
-
-
 def address(named: Named, default: str) -> str:
     """Where a text is published: `/terms/2026-01-01.txt`, `/en/terms/2026-01-01.txt`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +13,6 @@ from kaitei.record import record as keep
 from kaitei.record.corrections import explained
 from kaitei.record.difference import differing
 from kaitei.record.files import Named, Origin, Record
-from kaitei.record.first_edition import Key
 from kaitei.record.record import Entry
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
@@ -40,14 +40,8 @@ def added(site: Site, record: Record, only: str = "") -> Record:
         named = Named(standing.policy.id, edition.revision.date, edition.text.locale)
         made = made.with_text(named, edition.canonical.encode(), origin(edition, site.today))
     taken = {key for key, entry in keep.entries(site, made).items() if entry.path}
-    left = {key: line for key, line in record.former.items() if _present(site, key) not in taken}
+    left = {key: line for key, line in record.former.items() if keep.present(site, key) not in taken}
     return replace(made, former=left, sources=_sources(site, record.sources))
-
-
-def _present(site: Site, key: Key) -> Key:
-    """A key with the present id of its policy."""
-    policies = site.registry.policies.values()
-    return next((policy.id for policy in policies if key[0] in policy.aliases), key[0]), *key[1:]
 
 
 def _sources(site: Site, known: Mapping[str, str]) -> dict[str, str]:
@@ -121,6 +115,6 @@ def _again(site: Site, record: Record, entry: Entry, edition: Edition) -> Record
     if named and edition.sha256 != entry.text:
         before = keep.recorded(site.settings, entry)
         made = record.with_text(named, edition.canonical.encode(), origin(edition, site.today), before)
-    name = site.settings.name(keep.frozen_path(site.settings, *entry.key))
-    now = keep.sources(site)
-    return replace(made, sources={**made.sources, **{key: now[key] for key in (name,) if key in now}})
+    file = keep.frozen_path(site.settings, *entry.key)
+    own = {site.settings.name(file): hashlib.sha256(file.read_bytes()).hexdigest()} if file.is_file() else {}
+    return replace(made, sources={**made.sources, **own})

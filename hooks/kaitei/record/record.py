@@ -68,8 +68,7 @@ class Findings(NamedTuple):
 
 def entries(site: Site, record: Record) -> dict[Key, Entry]:
     """The texts in a record; former ids of policies are replaced by present ones."""
-    aliases = {alias: policy.id for policy in site.registry.policies.values() for alias in policy.aliases}
-    found: dict[Key, Entry] = {}
+    aliases, found = _aliases(site), dict[Key, Entry]()
     for path, text in record.sums.items():
         named = Named.of(path)
         if named and not named.turn:
@@ -82,6 +81,15 @@ def entries(site: Site, record: Record) -> dict[Key, Entry]:
         key = aliases.get(id_, id_), date, locale
         found.setdefault(key, Entry(*key, line.text, line.file))
     return found
+
+
+def present(site: Site, key: Key) -> Key:
+    """A key with the present id of its policy."""
+    return _aliases(site).get(key[0], key[0]), *key[1:]
+
+
+def _aliases(site: Site) -> dict[str, str]:
+    return {alias: policy.id for policy in site.registry.policies.values() for alias in policy.aliases}
 
 
 def _since(record: Record, path: str) -> Since:

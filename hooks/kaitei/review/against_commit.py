@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from kaitei.checks.unrevised import unrevised
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Correction, Policy, Revision, Text
-from kaitei.record import files, record, revise
+from kaitei.record import record, revise
 from kaitei.record.corrections import explained
 from kaitei.record.difference import differing
 from kaitei.record.files import Record
+from kaitei.record.first_edition import Key
 from kaitei.review import alterations, listed, recorded
 from kaitei.review.commit import Base
 from kaitei.review.listed import counterpart, same
 from kaitei.site.site import Site, Standing
-from kaitei.source.settings import Settings
 
 _FROZEN = re.compile(r"(.+)/(\d{4}-\d{2}-\d{2})(?:\.([a-z]{2,3}(?:-\w+)?))?\.md", re.ASCII)
 
@@ -59,11 +59,12 @@ class _Step:
 
 def problems(site: Site, base: Base) -> Iterator[Problem]:
     """Yield a problem for each thing that a change does and may not: to public texts, revisions, the record."""
-    now, then = record.readable(site)[0], _record(site, base)
+    now, then = record.readable(site)[0], recorded.then(site, base)
     yield from recorded.problems(site, base, then, now)
     if base.site is None:
         yield from _files(site, base, then, now)
         return
+    watched = recorded.watched(site, then, now)
     for policy in base.site.registry.policies.values():
         after = counterpart(site, policy.id)
         if after is None:
@@ -74,7 +75,7 @@ def problems(site: Site, base: Base) -> Iterator[Problem]:
         for old in policy.revisions:
             new = same(after, old)
             if new and listed.public(old, site):
-                yield from _texts(_Step(site, base.site, policy, after, old, new), base, (then, now))
+                yield from _texts(_Step(site, base.site, policy, after, old, new), base, watched)
     yield from listed.new_policies(site, base)
     yield from _unrevised(site, base.site)
     yield from alterations.pictures(site, base)
@@ -83,7 +84,7 @@ def problems(site: Site, base: Base) -> Iterator[Problem]:
 def warnings(site: Site, base: Base) -> Iterator[Problem]:
     """Yield what whoever reviews a change should look at."""
     yield from base.problems
-    yield from recorded.warnings(site, base, _record(site, base), record.readable(site)[0])
+    yield from recorded.warnings(site, base, recorded.then(site, base), record.readable(site)[0])
     for policy in site.registry.policies.values():
         before = listed.before(base, policy)
         if before:
@@ -106,21 +107,9 @@ def _unrevised(site: Site, base: Site) -> Iterator[Problem]:
         return
 
 
-def _record(site: Site, base: Base) -> Record:
-    """The record at a commit; one that could not be read held nothing."""
-    try:
-        return files.parsed(_settings(site, base), base.files.get)
-    except KaiteiError:
-        return Record()
-
-
-def _settings(site: Site, base: Base) -> Settings:
-    return base.site.settings if base.site else site.settings
-
-
-def _texts(step: _Step, base: Base, records: tuple[Record, Record]) -> Iterator[Problem]:
+def _texts(step: _Step, base: Base, watched: frozenset[Key]) -> Iterator[Problem]:
     """Tell which wording of a revision is not what it was, and which corrections changed nothing."""
-    watched, changed = recorded.watched(step.site, *records), False
+    changed = False
     for (locale, day), text in step.before.texts.items():
         if day != step.old.day or step.new.archive:
             continue

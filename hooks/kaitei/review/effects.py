@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaitei.errors import KaiteiError
 from kaitei.pages.context import Context
 from kaitei.policy import states
 from kaitei.policy.policy import Policy, Revision
-from kaitei.record import files, record
-from kaitei.record.files import Record
-from kaitei.review import listed
+from kaitei.record import record
+from kaitei.review import listed, recorded
 from kaitei.review.commit import Base
 from kaitei.site.site import Site
 from kaitei.wording.words import Words
@@ -90,10 +88,7 @@ def _gone(telling: _Telling) -> Iterator[str]:
 def _record(telling: _Telling) -> Iterator[str]:
     """Say how many texts the record gains, and how many in it read otherwise now."""
     now = record.readable(telling.site)[0]
-    try:
-        then = files.parsed(telling.site.settings, telling.base.files.get)
-    except KaiteiError:
-        then = Record()
+    then = recorded.then(telling.site, telling.base)
     counts = {
         "recorded": len(now.sums.keys() - then.sums.keys()),
         "again": sum(1 for path, sum_ in then.sums.items() if now.sums.get(path, sum_) != sum_),

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kaitei.errors import Problem
+from kaitei.errors import KaiteiError, Problem
 from kaitei.record import files, first_edition, record
 from kaitei.record.files import Named, Record
 from kaitei.record.first_edition import Key
 from kaitei.review.commit import Base
+from kaitei.review.listed import counterpart
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
+
+
+def then(site: Site, base: Base) -> Record:
+    """The record at a commit; one that could not be read held nothing."""
+    try:
+        return files.parsed((base.site or site).settings, base.files.get)
+    except KaiteiError:
+        return Record()
 
 
 def watched(site: Site, then: Record, now: Record) -> frozenset[Key]:
@@ -84,8 +93,7 @@ def _as_it_reads(site: Site, now: Record, named: Named) -> bool:
 
 
 def _edition(site: Site, named: Named) -> Edition | None:
-    policies = site.registry.policies
-    policy = policies.get(named.id) or next((one for one in policies.values() if named.id in one.aliases), None)
+    policy = counterpart(site, named.id)
     if policy is None:
         return None
     whole = Standing.whole(policy, site)
@@ -132,8 +140,7 @@ def _former(site: Site, then: Record, now: Record) -> Iterator[Problem]:
     known = record.entries(site, now)
     for key, line in then.former.items():
         left = now.former.get(key)
-        policy = next((one.id for one in site.registry.policies.values() if key[0] in one.aliases), key[0])
-        taken = known.get((policy, *key[1:]))
+        taken = known.get(record.present(site, key))
         if (left and left.written == line.written) or (taken and taken.path and taken.file == line.file and not left):
             continue
         told = {"id": key[0], "date": key[1], "locale": key[2], "line": line.written}
