@@ -1,20 +1,25 @@
-"""After the theme's pages: write all others, and put the finished site in the place of the last one."""
+"""After MkDocs' pages: write all others, and put the finished site in the place of the last one."""
 
 from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
-from kaitei.mkdocs.handlers import handlers
+from kaitei.mkdocs.handlers import FIRST, LAST, handlers
 
-LAST = float("-inf")
-"""After the events of all plugins, whatever their priority: what fails or warns in them is to leave the last site."""
+
+@event_priority(FIRST)
+def _write(config: MkDocsConfig) -> None:
+    handlers().write()
 
 
 @event_priority(LAST)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the build."""
+def _finish(config: MkDocsConfig) -> None:
+    """Finish after the events of all plugins: what fails or warns in them is to leave the last site."""
     handlers().finish(config)
+
+
+on_post_build = CombinedEvent(_write, _finish)
 
 
 def on_build_error(error: Exception) -> None:

@@ -9,6 +9,11 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+ASSETS = FOLDER / "assets"
+
+OWN = ("blocks/", "kaitei/", "publishing/")
+"""The folders of templates, here and in a site's own folder, that are the engine's; all others there are the theme's."""
 
 
 def read(name: str) -> Any:

@@ -77,6 +77,17 @@ class Destination:
             _remove(left)
         self.aside.mkdir()
 
+    def write(self, path: str, data: bytes) -> None:
+        """Add a file to those that are aside.
+
+        Raises:
+            KaiteiError: where it cannot be written; the last site stays.
+        """
+        try:
+            _write(self.aside / path, data)
+        except OSError as error:
+            raise unwritable(self.site, error) from error
+
     def publish(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Add further files, given by their paths, to those that are aside; put the new site in the last one's place.
 
@@ -85,7 +96,7 @@ class Destination:
         """
         try:
             for path, data in files:
-                _write(self.aside / path, data)
+                self.write(path, data)
             self.finish()
         except OSError as error:
             raise unwritable(self.site, error) from error

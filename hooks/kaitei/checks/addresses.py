@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
 
+from kaitei import data
 from kaitei.checks import assets
 from kaitei.errors import Problem
 from kaitei.facts import facts
@@ -13,7 +12,6 @@ from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.record import files, sightings
 from kaitei.record.files import Named
-from kaitei.rendering.renderer import OWN
 from kaitei.site.site import Site
 from kaitei.text import links
 
@@ -32,7 +30,7 @@ ONCE = (
 EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
 """Addresses that each locale has once: `/history/`, `/en/history/`."""
 
-ASSETS = ("kaitei.css", "search.js", "minisearch.js")
+ASSETS = tuple(sorted(path.name for path in data.ASSETS.iterdir()))
 
 
 def problems(site: Site) -> Iterator[Problem]:
@@ -40,8 +38,6 @@ def problems(site: Site) -> Iterator[Problem]:
     yield from _addresses(site)
     yield from assets.problems(site.settings, site.registry.assets)
     yield from _files(site)
-    yield from _theme(site)
-    yield from _templates(site)
 
 
 def _addresses(site: Site) -> Iterator[Problem]:
@@ -54,8 +50,6 @@ def _addresses(site: Site) -> Iterator[Problem]:
             told.add(frozenset((other, file)))
             key = "address_twice" if known == address else "address_case"
             yield Problem(key, file.removesuffix(ALIAS), 0, {"address": address, "other": other.removesuffix(ALIAS)})
-    for name in _theirs(site):
-        taken.setdefault(_path(f"/assets/{name}"), (f"/assets/{name}", KAITEI))
     yield from _nested(taken, told)
     yield from _locales(site)
 
@@ -80,12 +74,6 @@ def _above(path: str) -> Iterator[str]:
 def _path(address: str) -> str:
     """An address's file, `/Terms/` → `terms/index.html`; in lower case, as some systems ignore case."""
     return f"{address}{'index.html' if address.endswith('/') else ''}".lstrip("/").casefold()
-
-
-def _theirs(site: Site) -> Iterator[str]:
-    """Yield the files in `overrides/assets/`, by path below it; a file of docs/ at the same address replaces one."""
-    folder = site.settings.overrides / "assets"
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _locales(site: Site) -> Iterator[Problem]:
@@ -150,32 +138,3 @@ def _files(site: Site) -> Iterator[Problem]:
     for path, value in facts.images(site.facts):
         if value not in known:
             yield Problem("file_missing", site.facts.file, site.facts.data.line(path), {"path": value})
-
-
-def _theme(site: Site) -> Iterator[Problem]:
-    """Check that the images which the theme is to show are published, from docs/ or from the site's own assets."""
-    settings = site.settings
-    for name, address in (("logo", settings.logo), ("favicon", settings.favicon)):
-        path = address.lstrip("/")
-        own = path.startswith("assets/") and path == posixpath.normpath(path) and (settings.overrides / path).is_file()
-        if path and path not in site.registry.assets and not own:
-            places = {
-                "docs": settings.name(settings.docs / path),
-                "overrides": settings.name(settings.overrides / path),
-            }
-            at = settings.places[name]
-            yield Problem("theme_image_missing", at.file, at.line, {"where": f"theme.{name}", **places})
-
-
-def _templates(site: Site) -> Iterator[Problem]:
-    for page in site.registry.pages:
-        if page.template and not _is_template(site.settings.overrides, page.template):
-            yield Problem("template_unknown", page.file, page.template_line, {"template": page.template})
-
-
-def _is_template(overrides: Path, name: str) -> bool:
-    """Whether a page may name a template: one of the theme's in the site's folder, and nothing beyond it."""
-    plain = PurePosixPath(name)
-    if plain.is_absolute() or ".." in plain.parts or "\\" in name or name.startswith(OWN) or plain.suffix != ".html":
-        return False
-    return (overrides / name).is_file()

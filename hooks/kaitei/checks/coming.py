@@ -8,10 +8,10 @@ force can be mended by a revision alone. Of the past nothing is told, as nobody 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei.checks.across import Findings, on_pages
+from kaitei.checks.across import Findings
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.policy.policy import Policy, Revision
@@ -32,7 +32,12 @@ class _Shown:
     name: Name = ("", "")  # as it is of an ordinary page
 
 
-def broken(site: Site, policies: Mapping[str, Findings], new: Collection[Name] | None = None) -> Iterator[Problem]:
+def broken(
+    site: Site,
+    policies: Mapping[str, Findings],
+    new: Collection[Name] | None = None,
+    pages: Iterable[Outward] = (),
+) -> Iterator[Problem]:
     """Yield each link to a clause that will be missing, with the first day on which it is.
 
     Revisions that are not public yet count as well: this is for whoever proposes them.
@@ -41,9 +46,10 @@ def broken(site: Site, policies: Mapping[str, Findings], new: Collection[Name] |
         site: the site, in which nothing is wrong.
         policies: what was found in each, by id.
         new: the revisions to tell of, whether they have such a link or break one; None for all.
+        pages: the links of ordinary pages.
     """
     named = {f"{id_}.md": policy for policy in site.registry.policies.values() for id_ in policy.ids}
-    for shown in _shown(site, policies):
+    for shown in (*_shown(site, policies), *map(_Shown, pages)):
         for link in dict.fromkeys(shown.links.links):
             if (target := named.get(link.target.path)) is None or not link.target.anchor:
                 continue
@@ -76,7 +82,6 @@ def _shown(site: Site, policies: Mapping[str, Findings]) -> Iterator[_Shown]:
             last = until([one for one in policy.revisions if _ends(policy, one, text.locale)], own) or dt.date.max
             if last >= site.today and not own.withdrawn:
                 yield _Shown(links, own.day, last, (id_, own.date))
-    yield from (_Shown(one.outward) for one in on_pages(site).values() if one.outward)
 
 
 def _ends(policy: Policy, revision: Revision, locale: str) -> bool:

@@ -17,7 +17,7 @@ from pathspec import GitIgnoreSpec
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.source import settings, written
-from kaitei.source.settings import OWN, Configuration, Given
+from kaitei.source.settings import OWN, PLUGIN, Configuration, Given, index
 from kaitei.source.written import Written
 
 _UNSEEN = GitIgnoreSpec.from_lines(["/templates/"])
@@ -102,12 +102,20 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
         language=_language(config, found),
         languages=tuple(_languages(config)),
         plugins=tuple(config.plugins),
-        pages=any((Path(folder) / "main.html").is_file() for folder in config.theme.dirs),
-        logo=config.theme.get("logo") if found.has("theme", "logo") else "",
-        favicon=config.theme.get("favicon") if found.has("theme", "favicon") else "",
         linked={name: config.get(name) for name in ("repo_url", "edit_uri", "edit_uri_template")},
-        own=config.extra.get(OWN[1]),
+        **_own(config, found),
     )
+
+
+def _own(config: MkDocsConfig, found: Written) -> dict[str, Any]:
+    """The engine's settings, and where they are written: options of the plugin, or else `extra.kaitei`."""
+    plugin: Any = config.plugins.get(PLUGIN)
+    if plugin is None:
+        return {"own": config.extra.get(OWN[1])}
+    if found.has(*OWN):
+        place = found.place(*OWN)
+        raise KaiteiError([Problem("settings_two_ways", place.file, place.line)])
+    return {"own": plugin.options, "at": ("plugins", *index(found, PLUGIN), PLUGIN)}
 
 
 def _language(config: MkDocsConfig, found: Written) -> str:

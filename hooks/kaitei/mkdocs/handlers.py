@@ -1,25 +1,27 @@
 """What answers MkDocs' events, whoever hangs it in: one object for a process, in which one build follows another.
 
-MkDocs sees a policy's page only as a file to make; it converts no Markdown of it and reads no front matter. All other
-files of a site are written when every language is built.
+Texts in force and ordinary pages are pages of MkDocs; the engine gives the former their content. When MkDocs has made
+those of a locale, the engine fills the theme's shell for all others.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -29,22 +31,42 @@ from kaitei.assembly.publish import Destination, unwritable
 from kaitei.checks.coming import broken
 from kaitei.checks.hints import expired, hints, unseen
 from kaitei.errors import KaiteiError, Problem
+from kaitei.mkdocs import languages
 from kaitei.mkdocs.configuration import of
+from kaitei.mkdocs.docs import Docs
+from kaitei.mkdocs.ordinary import Ordinary
+from kaitei.mkdocs.placeholders import Placeholders
+from kaitei.mkdocs.theme import Theme, contents
+from kaitei.programs.search import FoundPage
 from kaitei.record import record
+from kaitei.rendering import shell
 from kaitei.rendering.renderer import failure
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site, load
 from kaitei.wording.words import message, messages, system_language
 
 log = get_plugin_logger("kaitei")
 
+FIRST, LAST = 100.0, float("-inf")
+"""Priorities of events: before and after those of other plugins."""
 
-@dataclass(frozen=True, slots=True)
+AFTER_LANGUAGES = -200.0
+"""The priority of what is to come after static-i18n, which has -100."""
+
+
+@dataclass
 class Build:
     """One run of MkDocs, which builds every locale."""
 
     config: MkDocsConfig  # the same object in every locale
     builder: Builder
     destination: Destination  # where the finished site belongs
+    locale: str = ""  # being built
+    pages: Mapping[str, Sheet] = field(default_factory=dict)  # of the locale, by address
+    nav: Navigation | None = None
+    theme: Theme | None = None
+    found: dict[str, list[FoundPage]] = field(default_factory=dict)  # ordinary pages for the search, by locale
+    scripts: dict[str, None] = field(default_factory=dict)  # of the theme, as sources of a Content-Security-Policy
 
 
 class Handlers:
@@ -67,59 +89,126 @@ class Handlers:
         except KaiteiError as error:
             raise _failed(error) from error
         self.build = Build(config, builder, destination)
-        if i18n := config.plugins.get("i18n"):  # the engine has a page that says that there is no translation
-            i18n.config["fallback_to_default"] = False
-        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        config.markdown_extensions.append(Placeholders(self._fill))
+        if not site.settings.below:
+            config.theme.static_templates -= {"404.html", "sitemap.xml"}
         config.site_dir = str(destination.aside)
         return config
 
-    def hand_on(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave to MkDocs the files of themed pages, what is published as it is, and the site's assets of the theme."""
-        wanted, own = self._builder.sources(), config.theme.custom_dir
+    def take_out(self, files: Files, config: MkDocsConfig) -> Files:
+        """Take out the files of which MkDocs is to make no page: past texts above all."""
+        docs = self._docs(config)
+        for file in [file for file in files if docs.is_kept_back(file)]:
+            files.remove(file)
+        return files
 
-        def ours(file: File) -> bool:
-            return file.src_uri in wanted or (file.src_dir == own and file.src_uri.startswith("assets/"))
-
-        return Files([file for file in files if ours(file)])
-
-    def name_home(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Name a home page where docs/ has none: the engine makes it, and i18n would warn that it is missing."""
-        locale = self._locale(config)
-        url = "./" if locale == self._builder.site.settings.default else f"{locale}/"
-        if not any(file.url == url for file in files.documentation_pages()):
-            home = File("index.md", config.docs_dir, config.site_dir, use_directory_urls=True)
-            home.url = url
-            nav.homepage = Page(None, home, config)
-            nav.items.append(nav.homepage)
-        return nav
-
-    def make(self, page: Page, config: MkDocsConfig) -> None:
-        """Make the parts of a page that the theme puts together, and keep them with it."""
-        draft = page.file.inclusion is InclusionLevel.DRAFT
+    def put_in(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put in the pages of the locale that no file of docs/ stands for, and past texts for links to lead to."""
+        build = self._build
+        build.locale = languages.current(config, build.builder.site.settings.default)
+        build.pages, build.theme = build.builder.pages(build.locale), None
+        docs = self._docs(config)
         try:
-            themed = self._builder.themed(page.file.src_uri, self._locale(config), draft)
+            docs.complete(files, build.locale, build.pages)
         except KaiteiError as error:
             raise _failed(error) from error
-        page.meta = {"title": themed.title, "kaitei": themed}
-        if themed.template:
-            page.meta["template"] = themed.template
+        languages.listed(files, build.locale, config)
+        return files
+
+    def keep(self, nav: Navigation) -> Navigation:
+        """Keep the navigation for the pages that the engine makes."""
+        self._build.nav = nav
+        return nav
+
+    def read(self, page: Page) -> str | None:
+        """Keep MkDocs from reading a policy's file: its front matter and Markdown are the engine's."""
+        return None if self._sheet(page) is None else ""
+
+    def describe(self, markdown: str, page: Page) -> str:
+        """Give a policy's page what the theme and plugins look for before there is content."""
+        if sheet := self._sheet(page):
+            page.meta = {**self._build.builder.meta(sheet.entry), "title": sheet.title}
+            page.meta |= {"description": sheet.description} if sheet.description else {}
+            page.meta |= {} if sheet.searched else {"search": {"exclude": True}}
+            page.update_date = sheet.changed or page.update_date
+        return markdown
+
+    def content(self, html: str, page: Page) -> str:
+        """Give a policy's page its content."""
+        sheet = self._sheet(page)
+        if sheet is None:
+            return html
+        page.toc = contents(sheet)
+        page.present_anchor_ids = sheet.anchors
+        return sheet.body
+
+    def inspect(self, html: str, page: Page) -> str:
+        """Look at what MkDocs and all plugins have made of an ordinary page."""
+        if ordinary := self._ordinary(page):
+            try:
+                found = ordinary.inspect(html)
+            except KaiteiError as error:
+                raise _failed(error) from error
+            self._build.found.setdefault(self._build.locale, []).append(found)
+        return html
+
+    def ready(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Make the theme's shell, now that all pages have their titles."""
+        build = self._build
+        assert build.nav
+        codes = build.builder.site.settings.codes
+        build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
+        try:
+            build.theme.shell("")
+        except KaiteiError as error:
+            raise _failed(error) from error
+        return env
+
+    def context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
+        """Give the theme's templates what the engine knows, in `kaitei`."""
+        sheet = self._sheet(page) or self._surrounding(page)
+        return {**context, **self._around(sheet)} if sheet else context
+
+    def mend(self, output: str, page: Page) -> str:
+        """Say in a page of MkDocs what no theme says."""
+        sheet, theme = self._sheet(page) or self._surrounding(page), self._build.theme
+        if sheet is None or theme is None:
+            return output
+        return shell.mend(output, sheet, theme.first_style, self._security(theme.shell(""), sheet))
+
+    def write(self) -> None:
+        """Write the pages of the locale that MkDocs has not made."""
+        build = self._build
+        assert build.theme
+        try:
+            for sheet in build.builder.sheets(build.locale):
+                self._write(build.theme, sheet)
+            if build.locale == build.builder.site.settings.default and not build.builder.site.settings.below:
+                self._write(build.theme, build.builder.missing(), urlsplit(build.config.site_url or "/").path)
+        except KaiteiError as error:
+            raise _failed(error) from error
+
+    def _write(self, theme: Theme, sheet: Sheet, base: str = "") -> None:
+        found = theme.shell(sheet.entry)
+        html = found.fill(sheet, base, self._security(found, sheet, base))
+        self._build.destination.write(sheet.path, html.encode())
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write all other files once every locale is built, and put the site in the place of the last one.
 
         Not where a strict build is about to fail, which then comes to `abandon`.
         """
-        if getattr(config.plugins.get("i18n"), "building", False):
+        if not languages.is_last(config):
             return
-        assert self.build
-        config.site_dir = str(self.build.destination.site)
+        build = self._build
+        config.site_dir = str(build.destination.site)
         if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _listening()):
             return
         try:
-            self.build.destination.publish(self._builder.files())
+            build.destination.publish(build.builder.files(build.found, build.scripts))
         except KaiteiError as error:
             raise _failed(error) from error
-        self._builder.memo.tidy()
+        build.builder.memo.tidy()
         self.build = None
 
     def abandon(self, error: Exception) -> None:
@@ -130,7 +219,7 @@ class Handlers:
         build.destination.abandon()
         if isinstance(error, OSError) and build.destination.concerns(error):
             raise _failed(unwritable(build.destination.site, error)) from error
-        if isinstance(error, TemplateError | RecursionError | UnicodeDecodeError):
+        if isinstance(error, jinja2.TemplateError | RecursionError | UnicodeDecodeError):
             settings = build.builder.site.settings
             told = failure(error, "main.html", settings.overrides, settings.name)
             raise _failed(KaiteiError([told])) from error
@@ -152,14 +241,48 @@ class Handlers:
         return server
 
     @property
-    def _builder(self) -> Builder:
+    def _build(self) -> Build:
         assert self.build, "a build has begun"
-        return self.build.builder
+        return self.build
 
-    def _locale(self, config: MkDocsConfig) -> str:
-        """The locale being built."""
-        i18n: Any = config.plugins.get("i18n")
-        return getattr(i18n, "current_language", None) or self._builder.site.settings.default
+    def _docs(self, config: MkDocsConfig) -> Docs:
+        return Docs(self._build.builder, config)
+
+    def _sheet(self, page: Page) -> Sheet | None:
+        """What the engine has made of a page of MkDocs; None for a page that is not its own."""
+        return self._build.pages.get(f"/{page.url.removeprefix('./')}")
+
+    def _ordinary(self, page: Page) -> Ordinary | None:
+        """An ordinary page below the engine's folder, None for any other."""
+        path = self._docs(self._build.config).path(page.file)
+        source = self._build.builder.ordinary(path) if path is not None else None
+        return Ordinary(self._build.builder, page, source, self._build.locale) if source else None
+
+    def _surrounding(self, page: Page) -> Sheet | None:
+        ordinary = self._ordinary(page)
+        return ordinary.around() if ordinary else None
+
+    def _fill(self, name: str, alone: bool) -> Any:
+        """Fill in a placeholder of the ordinary page that MkDocs is making; None on any other page."""
+        page = self._build.config._current_page  # noqa: SLF001 - how MkDocs' own extensions know their page
+        ordinary = self._ordinary(page) if page else None
+        try:
+            return ordinary.fill(name, alone) if ordinary else None
+        except KaiteiError as error:
+            raise _failed(error) from error
+
+    def _security(self, found: shell.Shell, sheet: Sheet, base: str = "") -> str:
+        """The tag that says what a page may load and run; "" where the site is not the engine's as a whole."""
+        build = self._build
+        if build.builder.site.settings.below:
+            return ""
+        scripts = found.scripts(shell.depth(sheet.address), base)
+        build.scripts |= dict.fromkeys(scripts)
+        return build.builder.security(build.locale, scripts)
+
+    def _around(self, sheet: Sheet) -> Mapping[str, Any]:
+        """What the engine knows around a page, for a theme's templates."""
+        return {"kaitei": SimpleNamespace(**self._build.builder.known(self._build.locale, sheet))}
 
 
 @cache

@@ -8,7 +8,6 @@ other policies alone; where it is not, a browser shows the text from its beginni
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -34,12 +33,11 @@ class PageFiller:
     """Gives `text.fill` the values of placeholders and links on one page, by its day, revision and address."""
 
     context: Context
-    content: Content
+    content: Content | None  # None on ordinary pages
     day: dt.date  # as of which facts are read
     page: str  # address of the page
     standing: Standing | None = None  # None on ordinary pages
     revision: Revision | None = None
-    policies: Callable[[], Markup] = Markup  # renders the list of all policies
 
     def text(self, name: str) -> Markup:
         """A leaf's text as HTML, marked where it is in another language than the page."""
@@ -52,8 +50,6 @@ class PageFiller:
 
     def block(self, name: str) -> Markup | None:
         """The HTML of a placeholder that is a block, "" where its entry is `Gone`; None where it is a leaf."""
-        if name == "policies":
-            return self.policies()
         if name in ("dates", "signature"):
             return self._render(name, None, [])
         if name == "revision.date":
@@ -68,7 +64,7 @@ class PageFiller:
 
     def address(self, target: str) -> str | None:
         """Where a link leads, None where what it names is not public yet."""
-        parsed = links.parse(target, self.content.folder)
+        parsed = links.parse(target, self.content.folder if self.content else "")
         if parsed is None:
             return target
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
@@ -122,6 +118,7 @@ class PageFiller:
         if isinstance(value, Gone):
             return ""
         if not facts.is_text(value, self.context.settings.codes):
+            assert self.content
             line = self.content.reading.names[name]
             raise fail("placeholder_alone", self.content.file, line, name=name)
         return value

@@ -26,14 +26,14 @@ ADDRESS = "/history/"
 def history(context: Context, standing: Standing) -> HistoryView:
     """Make the history of one policy."""
     listed = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
-    return HistoryView(context.words("page_history"), _link(context, standing), _policies(context, standing), listed)
+    return HistoryView(context.words("page_history"), _link(context, standing), listed)
 
 
 def site_history(context: Context, told: Iterable[tuple[str, str]]) -> HistoryView:
     """Make the history of all policies in one list by date, from the `entries` of each, in the order of their ids."""
     newest_first = sorted(told, key=lambda entry: entry[0], reverse=True)
     found = tuple(Markup(html) for _, html in newest_first)
-    return HistoryView(context.words("page_history"), None, _policies(context, None), entries=found)
+    return HistoryView(context.words("page_history"), None, entries=found)
 
 
 def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
@@ -46,15 +46,6 @@ def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
 def _link(context: Context, standing: Standing) -> Link:
     title = context.title(standing)
     return Link(title.text, context.living(standing.policy), lang=title.lang)
-
-
-def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
-    found = []
-    for standing in context.site.standings:
-        title = context.title(standing)
-        is_present = present is not None and standing.policy.id == present.policy.id
-        found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
-    return tuple(found)
 
 
 def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:

@@ -1,0 +1,46 @@
+"""What placeholders stand for on an ordinary page: facts as of today, or the list of all policies."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kaitei.checks.names import PAGE_NAMES, POLICY_NAMES, unknown
+from kaitei.errors import KaiteiError, fail
+from kaitei.pages.context import Context
+from kaitei.pages.filler import PageFiller
+from kaitei.pages.frame import frame
+from kaitei.pages.index import index
+
+
+def said(context: Context, file: str, address: str, name: str, alone: bool) -> tuple[Markup, bool]:
+    """The HTML that a placeholder stands for, and whether it is a block.
+
+    Args:
+        context: the page's locale.
+        file: the page's name in messages.
+        address: of the page.
+        name: the dotted name.
+        alone: whether it stands alone in its paragraph, as a block must.
+
+    Raises:
+        KaiteiError: where the name is unknown, is for policies only, or is that of a block within a sentence.
+    """
+    site = context.site
+    if name in POLICY_NAMES:
+        raise fail("placeholder_policy_only", name=name)
+    if name not in PAGE_NAMES and (problem := unknown(site, name, site.today, file, 0)):
+        raise KaiteiError([problem])
+    if name in PAGE_NAMES:
+        view = index(context)
+        block = context.renderer.render(
+            "kaitei/policies.html", address, view=view, frame=frame(context, view.title, address)
+        )
+    else:
+        filler = PageFiller(context, None, site.today, address)
+        found = filler.block(name)
+        if found is None:
+            return filler.text(name), False
+        block = found
+    if not alone:
+        raise fail("placeholder_alone", name=name)
+    return context.renderer.render("kaitei/block.html", address, block=block), True
