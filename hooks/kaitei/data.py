@@ -13,7 +13,7 @@ TEMPLATES = FOLDER / "templates"
 ASSETS = FOLDER / "assets"
 
 OWN = ("blocks/", "kaitei/", "publishing/")
-"""The folders of templates, here and in a site's own folder, that are the engine's; all others there are the theme's."""
+"""The folders of the engine's templates, here and in a site's own folder; all others there are the theme's."""
 
 
 def read(name: str) -> Any:

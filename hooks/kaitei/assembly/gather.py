@@ -31,7 +31,7 @@ Found = Mapping[str, Iterable[FoundPage]]
 
 
 def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
-    """Yield the pages of all policies that are MkDocs' to make: the history, and the list where the site has no page."""
+    """Yield MkDocs' pages of all policies: the history, and the list where the site has no page."""
     told = (entry for id_ in sorted(summaries) for entry in _in(summaries[id_], context).history)
     view = history.site_history(context, told)
     yield sheet(context, view, frame(context, view.title, history.ADDRESS))

@@ -1,4 +1,4 @@
-"""What runs in a reader's browser, found in the HTML of an ordinary page; of policies `text.allowlist` lets none through."""
+"""What runs in a reader's browser, found in the HTML of an ordinary page; policies have `text.allowlist`."""
 
 from __future__ import annotations
 

@@ -20,6 +20,9 @@ from kaitei.source import settings, written
 from kaitei.source.settings import OWN, PLUGIN, Configuration, Given, index
 from kaitei.source.written import Written
 
+OWN_LOGGER = "mkdocs.plugins.kaitei"
+"""With what `get_plugin_logger` of MkDocs writes for the engine."""
+
 _UNSEEN = GitIgnoreSpec.from_lines(["/templates/"])
 """What MkDocs leaves out of docs/ by itself; hidden files, which it leaves out too, are refused by name (`source`)."""
 
@@ -36,7 +39,7 @@ def load(path: Path, drafts: bool = False) -> Configuration:
     """
     found = written.read(path)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is of no use to somebody who checks a text
-    with _heard() as said:
+    with heard() as said:
         config, warnings = _validated(path, found)
     told = [_told("mkdocs_setting_told", found, key, detail) for key, detail in warnings]
     told += [Problem("mkdocs_told", found.files[0][0], 0, {"detail": one}) for one in said]
@@ -139,18 +142,19 @@ def _excluded(config: MkDocsConfig, drafts: bool) -> Callable[[str], bool]:
 
 
 class _Listener(logging.Handler):
-    """Keeps warnings instead of printing them."""
+    """Keeps warnings instead of printing them; those of the engine itself, which knows them anyway, are not wanted."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(" ".join(record.getMessage().split()))
+        if record.name != OWN_LOGGER:
+            self.said.append(" ".join(record.getMessage().split()))
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
+def heard() -> Iterator[list[str]]:
     """Listen to what MkDocs and its plugins have to say meanwhile."""
     log, listener = logging.getLogger("mkdocs"), _Listener()
     log.addHandler(listener)

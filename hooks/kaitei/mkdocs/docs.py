@@ -34,7 +34,7 @@ class Docs:
     def is_kept_back(self, file: File) -> bool:
         """Whether MkDocs is to leave out a file: a past text, a translation that is not shown, what is not public."""
         path = self.path(file)
-        if path is None or file.inclusion.is_excluded():
+        if path is None or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
             return False
         if not file.is_documentation_page():
             return path in RECORD_NAMES or path.rpartition("/")[2] in LITTER
@@ -50,10 +50,10 @@ class Docs:
         codes = self.builder.site.settings.codes
         for address in pages:
             source = self._source(address, locale)
-            file = there.get(address) or languages.made(source, locale, self.config)
+            file = there.get(address) or languages.file(source, locale, self.config)
             if address not in there:
                 files.append(file)
-            languages.linked(file, {code: languages.made(source, code, self.config) for code in codes} | {locale: file})
+            languages.linked(file, {code: languages.file(source, code, self.config) for code in codes} | {locale: file})
         for path in self.builder.dated:
             files.append(DatedFile(path, self.config.docs_dir, self.config.site_dir, use_directory_urls=True))
         if problems := list(self._missing(files)):

@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -89,7 +88,7 @@ class Handlers:
         except KaiteiError as error:
             raise _failed(error) from error
         self.build = Build(config, builder, destination)
-        config.markdown_extensions.append(Placeholders(self._fill))
+        config.markdown_extensions.append(Placeholders(self._fill))  # type: ignore[arg-type]  # Markdown takes both
         if not site.settings.below:
             config.theme.static_templates -= {"404.html", "sitemap.xml"}
         config.site_dir = str(destination.aside)
@@ -158,11 +157,29 @@ class Handlers:
         assert build.nav
         codes = build.builder.site.settings.codes
         build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
+        problems = [
+            *self._templates(env, files),
+            *(() if build.builder.site.settings.below else build.theme.problems()),
+        ]
         try:
             build.theme.shell("")
         except KaiteiError as error:
-            raise _failed(error) from error
+            problems += error.problems
+        if problems:
+            raise _failed(KaiteiError(problems))
         return env
+
+    def _templates(self, env: jinja2.Environment, files: Files) -> Iterator[Problem]:
+        """Yield the ordinary pages that name a template which the theme does not have."""
+        for file in files.documentation_pages():
+            named = str((file.page.meta or {}).get("template", "")) if file.page else ""
+            if named and file.page and (ordinary := self._ordinary(file.page)):
+                try:
+                    env.get_template(named)
+                except jinja2.TemplateNotFound:
+                    yield Problem(
+                        "template_unknown", ordinary.source.file, ordinary.line("template"), {"template": named}
+                    )
 
     def context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """Give the theme's templates what the engine knows, in `kaitei`."""
@@ -283,12 +300,6 @@ class Handlers:
     def _around(self, sheet: Sheet) -> Mapping[str, Any]:
         """What the engine knows around a page, for a theme's templates."""
         return {"kaitei": SimpleNamespace(**self._build.builder.known(self._build.locale, sheet))}
-
-
-@cache
-def handlers() -> Handlers:
-    """The handlers of this process: MkDocs loads hooks once, and tells of a failure without a configuration."""
-    return Handlers()
 
 
 def _tell(site: Site, builder: Builder) -> None:

@@ -31,7 +31,7 @@ def is_last(config: MkDocsConfig) -> bool:
     return not getattr(config.plugins.get("i18n"), "building", False)
 
 
-def made(path: str, locale: str, config: MkDocsConfig) -> File:
+def file(path: str, locale: str, config: MkDocsConfig) -> File:
     """A file of MkDocs for a page in a locale.
 
     Args:
@@ -39,13 +39,14 @@ def made(path: str, locale: str, config: MkDocsConfig) -> File:
         locale: the locale.
         config: of the build.
     """
-    file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    plain = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
     i18n: Any = config.plugins.get("i18n")
     if i18n is None:
-        return file
+        return plain
     from mkdocs_static_i18n.suffix import create_i18n_file
 
-    return create_i18n_file(file, locale, i18n.default_language, i18n.all_languages, config)
+    made: File = create_i18n_file(plain, locale, i18n.default_language, i18n.all_languages, config)
+    return made
 
 
 def listed(files: Files, locale: str, config: MkDocsConfig) -> None:
@@ -55,6 +56,6 @@ def listed(files: Files, locale: str, config: MkDocsConfig) -> None:
         i18n.i18n_files_per_language[locale] = files.documentation_pages()
 
 
-def linked(file: File, others: Mapping[str, File]) -> None:
+def linked(found: File, others: Mapping[str, Any]) -> None:
     """Say which files are the same page in other languages."""
-    file.alternates = others  # type: ignore[attr-defined] - static-i18n's
+    found.alternates = others  # type: ignore[attr-defined]  # which static-i18n adds

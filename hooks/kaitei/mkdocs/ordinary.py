@@ -39,7 +39,9 @@ class Ordinary:
         try:
             return ordinary.said(self.builder.contexts[self.locale], self.source.file, self.address, name, alone)
         except KaiteiError as error:
-            raise KaiteiError([problem.at(self.source.file, self._line(name)) for problem in error.problems]) from error
+            raise KaiteiError(
+                [problem.at(self.source.file, self.line("{{", name)) for problem in error.problems]
+            ) from error
 
     def inspect(self, html: str) -> FoundPage:
         """Look at the finished text of the page: whatever is active in it is an error; what is said is to be found.
@@ -56,6 +58,7 @@ class Ordinary:
         title, description = str(self.page.title), str((self.page.meta or {}).get("description", ""))
         return self.builder.around(self.source, self.locale, title, description)
 
-    def _line(self, name: str) -> int:
+    def line(self, *words: str) -> int:
+        """The first line of the file in which words stand, 0 where they do not stand on one."""
         lines = self.page.file.content_string.splitlines()
-        return next((number for number, line in enumerate(lines, 1) if "{{" in line and name in line), 0)
+        return next((number for number, line in enumerate(lines, 1) if all(word in line for word in words)), 0)

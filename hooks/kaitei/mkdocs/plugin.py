@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -17,7 +18,11 @@ from mkdocs.structure.pages import Page
 from kaitei.mkdocs.handlers import AFTER_LANGUAGES, FIRST, LAST, Handlers
 
 
-class KaiteiPlugin(BasePlugin[Config]):
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
+    """The plugin's options, which the engine itself checks (`schemas/settings.yml`)."""
+
+
+class KaiteiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Policies in a site of MkDocs."""
 
     def __init__(self) -> None:
@@ -82,9 +87,7 @@ class KaiteiPlugin(BasePlugin[Config]):
         return self.handlers.ready(env, config, files)
 
     @event_priority(FIRST)
-    def on_page_context(
-        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the theme's templates what the engine knows."""
         return self.handlers.context(context, page)
 
@@ -113,3 +116,9 @@ class KaiteiPlugin(BasePlugin[Config]):
     ) -> LiveReloadServer:
         """Keep the last good pages in a preview."""
         return self.handlers.preview(server, config, builder)
+
+
+@cache
+def hooked() -> KaiteiPlugin:
+    """The plugin of a site that has the engine as a hook: one for a process, as MkDocs loads hooks once."""
+    return KaiteiPlugin()

@@ -1,10 +1,11 @@
-"""The theme's shell: its page rendered with marks, for a language and an entry of the navigation (`rendering.shell`)."""
+"""The theme's shell: its page rendered with marks, for a language and an entry of the navigation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -15,11 +16,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from kaitei.errors import fail
+from kaitei.checks.elsewhere import elsewhere
+from kaitei.errors import Problem, fail
 from kaitei.mkdocs import languages
 from kaitei.rendering import shell
 from kaitei.rendering.sheet import Nested, Sheet, nested
 from kaitei.rendering.shell import FOLDERS, SAMPLE, Shell, mark
+from kaitei.source import address, written
+
+ANALYTICS = "analytics"
+"""Of `extra`: Material's setting for a script that asks its provider's host."""
 
 TOP = "__text"
 """The anchor of the heading of the first level on the engine's pages."""
@@ -65,19 +71,53 @@ class Theme:
         """The first of the site's own style sheets, "" where it has none."""
         return str(next(iter(self.config.extra_css), ""))
 
+    def problems(self) -> Iterator[Problem]:
+        """Yield each setting that makes the reader's browser ask another host."""
+        with self._active(""):
+            asked = list(elsewhere(self._rendered(), address.host(self.config.site_url or "")))
+        if (self.config.extra.get("analytics") or {}).get("provider"):
+            asked.append(ANALYTICS)
+        found = written.read(Path(self.config.config_file_path))
+        for one in asked:
+            keys = self._setting(one)
+            place = found.place(*keys)
+            yield Problem("theme_elsewhere", place.file, place.line, {"setting": ".".join(keys), "address": one})
+
+    def _setting(self, asked: str) -> tuple[str, ...]:
+        """The setting that brings an address into the page."""
+        if asked == ANALYTICS:
+            return "extra", ANALYTICS
+        if asked in map(str, self.config.extra_css):
+            return ("extra_css",)
+        if asked in map(str, self.config.extra_javascript):
+            return ("extra_javascript",)
+        if asked == self.config.repo_url:
+            return ("repo_url",)
+        named = (name for name in ("logo", "favicon") if asked == self.config.theme.get(name))
+        font = ("font",) if address.host(asked).startswith("fonts.") else ()
+        return ("theme", *(*named, *font)[:1])
+
     def _rendered(self) -> str:
         page = self._page()
         marks = tuple((code, mark(f"language-{code}")) for code in self.codes)
-        context = get_context(self.nav, self.files, self.config, page)
+        context: Any = get_context(self.nav, self.files, self.config, page)
         context = {**context, **self.context(replace(SAMPLE, languages=marks))}
         if i18n := self.config.plugins.get("i18n"):
             context = i18n.on_page_context(context, page=page, config=self.config, nav=self.nav)
-        return self.env.get_template("main.html").render(context)
+        try:
+            return str(self.env.get_template("main.html").render(context))
+        except jinja2.TemplateNotFound as error:
+            raise fail(
+                "theme_without_pages" if error.name == "main.html" else "template_part_missing",
+                "",
+                0,
+                template=error.name,
+            ) from error
 
     def _page(self) -> Page:
-        file = languages.made(f"{FOLDERS.rstrip('/')}.md", self.locale, self.config)
+        file = languages.file(f"{FOLDERS.rstrip('/')}.md", self.locale, self.config)
         file.url = FOLDERS
-        languages.linked(file, {code: _Elsewhere(mark(f"language-{code}")) for code in self.codes})  # type: ignore[misc]
+        languages.linked(file, {code: _Elsewhere(mark(f"language-{code}")) for code in self.codes})
         page = Page(SAMPLE.title, file, self.config)
         page.meta = {"title": SAMPLE.title}
         page.content, page.toc, page.edit_url = SAMPLE.body, contents(SAMPLE), None

@@ -93,6 +93,7 @@ def _written(context: Context, found: FoundPage) -> str:
 
 def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     """The clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
+    assert filler.content
     document = filler.content.document
     hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
 
