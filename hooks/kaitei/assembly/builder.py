@@ -113,13 +113,14 @@ class Builder:
             yield from bundle.read_stored(_stored(self.contexts, self.memo, key, job), bundle.FILES)
         for path, text in gather.files(self.contexts, self.summaries, found, scripts):
             yield path, text.encode()
-        yield from published.files_of(self.site, self.record)
-        yield from self._assets()
+        for path, content in (*published.files_of(self.site, self.record), *self._assets()):
+            yield self.site.settings.address(f"/{path}").lstrip("/"), content
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield the engine's style sheet and scripts, but for those that the site has of its own."""
+        own = self.site.settings.overrides / self.site.settings.address("/assets").lstrip("/")
         for path in sorted(data.ASSETS.iterdir()):
-            if not (self.site.settings.overrides / "assets" / path.name).is_file():
+            if not (own / path.name).is_file():
                 yield f"assets/{path.name}", path.read_bytes()
 
     def ordinary(self, path: str) -> Page | None:

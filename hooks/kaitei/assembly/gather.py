@@ -98,7 +98,8 @@ def files(contexts: Contexts, summaries: Summaries, found: Found, scripts: Itera
         scripts: the theme's that its pages may run, as sources of a Content-Security-Policy.
     """
     default = next(iter(contexts.values()))
-    yield from _once(default, scripts)
+    if not default.settings.below:
+        yield from _once(default, scripts)
     for context in contexts.values():
         yield from _of_locale(context, summaries, found.get(context.locale, ()))
     yield from _for_programs(default, contexts, summaries)
@@ -134,9 +135,10 @@ def _for_programs(default: Context, contexts: Contexts, summaries: Summaries) ->
     listed = [summaries[standing.policy.id] for standing in site.standings]
     coming = next_change.of_site(site, (one.next_change for one in listed))
     told = policies_json.policies_json(default, (one.json for one in listed), coming)
-    yield policies_json.ADDRESS.lstrip("/"), told
-    yield policies_json.SCHEMA.lstrip("/"), policies_json.schema()
-    yield sitemap.ADDRESS.lstrip("/"), sitemap.sitemap(contexts, {one.id: one.changed for one in listed})
+    yield _path(default, policies_json.ADDRESS), told
+    yield _path(default, policies_json.SCHEMA), policies_json.schema()
+    if not site.settings.below:
+        yield _path(default, sitemap.ADDRESS), sitemap.sitemap(contexts, {one.id: one.changed for one in listed})
 
 
 def _path(context: Context, address: str) -> str:

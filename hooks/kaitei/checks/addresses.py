@@ -126,7 +126,7 @@ def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
 
 
 def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) -> Iterator[tuple[str, str]]:
-    return ((links.localize(address, locale, site.settings.default), owner) for address in addresses)
+    return ((site.settings.address(address, locale), owner) for address in addresses)
 
 
 def _files(site: Site) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def problems(site: Site, file: str, found: tuple[FilledAddress, ...]) -> Iterato
 def linked(site: Site, text: Text, reading: Reading, found: tuple[FilledAddress, ...]) -> Iterator[Linked]:
     """Yield the links within the site among them."""
     for one in found:
-        target = links.parse(one.address, site.folder(text))
+        target = links.parse(one.address, site.folder(text), site.settings.below)
         if target and target.path and address.allowed(one.address):
             yield Linked(target, one.address, reading.names[one.name])
 

@@ -38,7 +38,8 @@ class LinkTargets:
             site: the site.
             policies: the anchors of its policies, by id and by revision (YYYY-MM-DD).
         """
-        self.others = dict.fromkeys((*site.registry.assets, *(f"{page.stem}.md" for page in site.registry.pages)))
+        own = (*site.registry.assets, *(f"{page.stem}.md" for page in site.registry.pages))
+        self.others = dict.fromkeys((*own, *(f"/{path}" for path in site.registry.outside)))
         self.pages: dict[str, set[str]] = {}  # anchors, by the path that links name; in whichever language
         for id_, policy in site.registry.policies.items():
             dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, policies[id_]

@@ -59,7 +59,20 @@ def of(config: MkDocsConfig, drafts: bool, found: Written | None = None) -> Conf
     """
     path = Path(config.config_file_path)
     found = found or written.read(path)
-    return replace(settings.check(_given(config, found), found), excluded=_excluded(config, drafts))
+    checked, excluded = settings.check(_given(config, found), found), _excluded(config, drafts)
+    below = checked.settings.below
+    if not below:
+        return replace(checked, excluded=excluded)
+    outside = frozenset(_outside(Path(config.docs_dir), below, excluded))
+    return replace(checked, excluded=lambda path: excluded(f"{below}/{path}"), outside=outside)
+
+
+def _outside(docs: Path, below: str, excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the files of docs/ that are not below a folder of it, nor left out."""
+    for path in docs.rglob("*"):
+        name = path.relative_to(docs).as_posix()
+        if not name.startswith((f"{below}/", ".")) and path.is_file() and not excluded(name):
+            yield name
 
 
 def _validated(path: Path, found: Written) -> tuple[MkDocsConfig, list[tuple[str, str]]]:

@@ -8,7 +8,6 @@ from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
 from kaitei.pages.views import Alternate, Frame
-from kaitei.text import links
 from kaitei.wording.per_locale import Said, pick
 
 
@@ -62,4 +61,4 @@ def company_name(context: Context) -> Said:
 
 def _alternate(context: Context, code: str, path: str) -> Alternate:
     settings = context.settings
-    return Alternate(code, settings.locale(code).name, links.localize(path, code, settings.default))
+    return Alternate(code, settings.locale(code).name, settings.address(path, code))

@@ -134,7 +134,7 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
-        found.append(Link(label, f"{policy.address}{revision.date}/"))
+        found.append(Link(label, context.default_address(f"{policy.address}{revision.date}/")))
     if revision.pdf:
         found.append(Link(words("action_pdf"), revision.pdf))
     return (*found, *_successions(context, standing, revision))

@@ -28,7 +28,7 @@ def folder_page(context: Context, folder: str) -> Page | None:
 def _group(context: Context, folder: str, standings: tuple[Standing, ...]) -> PolicyGroup:
     page = folder_page(context, folder) if folder else None
     title = (page.title if page else folder) if folder else ""
-    address = links.localize(links.page_address(page.place), page.locale, context.settings.default) if page else ""
+    address = context.settings.address(links.page_address(page.place), page.locale) if page else ""
     lang = page.locale if page and page.locale != context.locale else ""
     return PolicyGroup(title, address, tuple(_item(context, standing) for standing in standings), lang)
 

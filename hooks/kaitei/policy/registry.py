@@ -57,6 +57,7 @@ class Registry:
     pages: tuple[Page, ...]
     assets: tuple[str, ...]  # below docs/
     hints: tuple[Problem, ...] = ()  # of its files
+    outside: frozenset[str] = frozenset()  # files outside the engine's folder, by path below docs/
 
     def page(self, place: str, locale: str) -> Page | None:
         """The ordinary page at a place in a locale, None where there is none."""

@@ -215,7 +215,9 @@ def _shown(standing: Standing, revision: Revision) -> set[str]:
         edition = standing.edition(revision, code)
         if edition and frozen_path(settings, standing.policy.id, revision.date, code).is_file():
             folder = edition.content.folder
-            found += (links.parse(address, folder) for address in edition.reading.pictures)
+            found += (
+                links.parse(address, folder, standing.site.settings.below) for address in edition.reading.pictures
+            )
     return {target.path for target in found if target}
 
 

@@ -53,6 +53,7 @@ class Renderer:
         date_format: str,
         site_url: str,
         named: Callable[[Path], str] = Path.as_posix,
+        assets: str = "/assets/",
     ) -> Renderer:
         """Set up the environment of a locale.
 
@@ -62,6 +63,7 @@ class Renderer:
             date_format: how days are written.
             site_url: the site's address.
             named: names a file in messages.
+            assets: where the engine's style sheet and scripts are published.
         """
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([overrides, TEMPLATES]),
@@ -80,7 +82,12 @@ class Renderer:
             "swap": _swapped,
             "quiet": _quiet,
         }
-        environment.globals |= {"t": words, "range": safe_range, "once": lru_cache(maxsize=REMEMBERED)(_called)}
+        environment.globals |= {
+            "t": words,
+            "assets": assets,
+            "range": safe_range,
+            "once": lru_cache(maxsize=REMEMBERED)(_called),
+        }
         return renderer
 
     def render(self, template: str, page: str, **context: Any) -> Markup:

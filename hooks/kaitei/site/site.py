@@ -242,6 +242,7 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
+    registry = replace(registry, outside=given.outside)
     in_texts = (one for policy in registry.policies.values() for one in policy.passed)
     passed = (*given.passed, *loaded_facts.passed, *in_texts)
     return Site(

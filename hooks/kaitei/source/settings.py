@@ -91,6 +91,18 @@ class Settings:
         """A locale by its code."""
         return next(locale for locale in self.locales if locale.code == code)
 
+    def address(self, path: str, locale: str = "") -> str:
+        """Where a page or file below the engine's folder is, from the site's root.
+
+        With the folder "legal" and "ja" as default: "/terms/" → "/legal/terms/", in "en" → "/en/legal/terms/".
+
+        Args:
+            path: its address as if the folder were the site's root, in the default locale.
+            locale: the locale; by default the default one.
+        """
+        start = "" if locale in ("", self.default) else f"/{locale}"
+        return f"{start}/{self.below}{path}" if self.below else f"{start}{path}"
+
     def name(self, path: Path) -> str:
         """How messages name a file: from the root where it is below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
@@ -107,6 +119,7 @@ class Configuration:
     settings: Settings
     excluded: Callable[[str], bool] = never  # by path below docs/
     warnings: tuple[Problem, ...] = ()  # MkDocs' own, where nobody else tells them
+    outside: frozenset[str] = frozenset()  # files of docs/ outside the engine's folder, by path below docs/
     passed: tuple[Passed, ...] = ()  # labels in languages that the site does not have
 
 

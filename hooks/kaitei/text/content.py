@@ -55,7 +55,7 @@ class Content:
     """A converted text: what pages, comparisons and the canonical text are made from."""
 
     file: str
-    folder: str  # below docs/, where relative links start
+    folder: str  # below the engine's, where relative links start
     document: Document  # its HTML cleaned, tokens still in it
     reading: Reading
 
@@ -82,11 +82,12 @@ class FileText(Protocol):
 
 def of(text: FileText, settings: Settings) -> Content:
     """Convert a text of a site; see `make`."""
-    return make(text.title, text.body, text.file, text.body_line, settings.below_docs(text.file))
+    path = settings.below_docs(text.file)
+    return make(text.title, text.body, text.file, text.body_line, path, settings.below)
 
 
 @lru_cache(maxsize=RECENT)
-def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
+def make(title: str, body: str, file: str, first_line: int, path: str, below: str = "") -> Content:
     """Convert a text; the last `RECENT` are remembered.
 
     Args:
@@ -94,7 +95,8 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         body: the Markdown.
         file: its name in messages.
         first_line: the line of the file on which the body begins.
-        path: the file below docs/.
+        path: the file below the engine's folder.
+        below: that folder below docs/, "" for the whole of docs/.
 
     Raises:
         KaiteiError: for everything in it that a page may not contain, and for references that lead nowhere.
@@ -122,7 +124,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
     reading = Reading(
         names=marked.names,
         inline=inline(cleaned),
-        links=tuple(_links(document.html, body, first_line, folder)),
+        links=tuple(_links(document.html, body, first_line, (folder, below))),
         addresses=tuple(dict.fromkeys(_addresses(cleaned))),
         pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned)),
         anchors=document.anchors,
@@ -146,9 +148,9 @@ def _addresses(rendered: str) -> list[str]:
     return [html.unescape(value) for value in _ADDRESS.findall(rendered)]
 
 
-def _links(rendered: str, body: str, first_line: int, folder: str) -> Iterator[Linked]:
+def _links(rendered: str, body: str, first_line: int, start: tuple[str, str]) -> Iterator[Linked]:
     for href in _addresses(rendered):
-        target = None if OPEN in href else links.parse(href, folder)
+        target = None if OPEN in href else links.parse(href, *start)
         if target:
             index = max(body.find(f"({href}"), 0)
             yield Linked(target, href, first_line + body.count("\n", 0, index))
