@@ -23,8 +23,8 @@ from kaitei.source.written import Written
 OWN_LOGGER = "mkdocs.plugins.kaitei"
 """With what `get_plugin_logger` of MkDocs writes for the engine."""
 
-_UNSEEN = GitIgnoreSpec.from_lines(["/templates/"])
-"""What MkDocs leaves out of docs/ by itself; hidden files, which it leaves out too, are refused by name (`source`)."""
+_UNSEEN = GitIgnoreSpec.from_lines([".*", "/templates/"])
+"""What MkDocs leaves out of docs/ by itself."""
 
 
 def load(path: Path, drafts: bool = False) -> Configuration:
