@@ -118,6 +118,7 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
         language=_language(config, found),
         languages=tuple(_languages(config)),
         plugins=tuple(config.plugins),
+        structure=_structure(config),
         linked={name: config.get(name) for name in ("repo_url", "edit_uri", "edit_uri_template")},
         **_own(config, found),
     )
@@ -138,6 +139,11 @@ def _language(config: MkDocsConfig, found: Written) -> str:
     """The language of a site without languages; a theme's own default says nothing of the site."""
     keys = ("language", "locale")
     return next((str(config.theme[key]) for key in keys if found.has("theme", key)), "ja")
+
+
+def _structure(config: MkDocsConfig) -> str:
+    plugin: Any = config.plugins.get("i18n")
+    return plugin.config.docs_structure if plugin else "suffix"
 
 
 def _languages(config: MkDocsConfig) -> Iterator[dict[str, Any]]:

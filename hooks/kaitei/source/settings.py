@@ -38,6 +38,10 @@ At = tuple[str | int, ...]
 """Where something is in mkdocs.yml: keys, and numbers in lists."""
 
 
+OFFLINE = "offline"
+"""Material's plugin for sites that are opened as files, whose pages have no folders of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language of the site."""
@@ -137,6 +141,7 @@ class Given:
     language: Any  # of a site without languages
     languages: tuple[Mapping[str, Any], ...]  # those that are built
     plugins: tuple[str, ...]
+    structure: str  # of static-i18n: how files say their language
     linked: Mapping[str, Any]  # other settings whose addresses pages may lead to
     own: Any  # the engine's settings
     at: At = OWN  # where in mkdocs.yml these are
@@ -202,6 +207,12 @@ def _site(given: Given, written: Written) -> Iterator[Problem]:
             yield _told("expects_nameless" if flaw == "user" else "expects_url", written, name, where=name, value=value)
     if given.directory_urls is not True:
         yield _told("directory_urls", written, "use_directory_urls")
+    for plugin in given.plugins:
+        if plugin.rpartition("/")[2] == OFFLINE:
+            yield _told("plugin_offline", written, "plugins", *index(written, plugin), name=plugin)
+    if given.structure != "suffix":
+        at: At = ("plugins", *index(written, "i18n"), "i18n", "docs_structure")
+        yield _told("docs_structure", written, *at, value=given.structure)
 
 
 def _languages(given: Given, codes: tuple[str, ...], written: Written) -> Iterator[Problem]:
