@@ -32,13 +32,8 @@ class _Shown:
     name: Name = ("", "")  # as it is of an ordinary page
 
 
-def broken(
-    site: Site,
-    policies: Mapping[str, Findings],
-    new: Collection[Name] | None = None,
-    pages: Iterable[Outward] = (),
-) -> Iterator[Problem]:
-    """Yield each link to a clause that will be missing, with the first day on which it is.
+def broken(site: Site, policies: Mapping[str, Findings], new: Collection[Name] | None = None) -> Iterator[Problem]:
+    """Yield each link of a policy to a clause that will be missing, with the first day on which it is.
 
     Revisions that are not public yet count as well: this is for whoever proposes them.
 
@@ -46,10 +41,20 @@ def broken(
         site: the site, in which nothing is wrong.
         policies: what was found in each, by id.
         new: the revisions to tell of, whether they have such a link or break one; None for all.
-        pages: the links of ordinary pages.
     """
+    yield from _broken(site, policies, _shown(site, policies), new)
+
+
+def broken_from(site: Site, policies: Mapping[str, Findings], pages: Iterable[Outward]) -> Iterator[Problem]:
+    """Yield the same of the links of ordinary pages."""
+    yield from _broken(site, policies, map(_Shown, pages), None)
+
+
+def _broken(
+    site: Site, policies: Mapping[str, Findings], texts: Iterable[_Shown], new: Collection[Name] | None
+) -> Iterator[Problem]:
     named = {f"{id_}.md": policy for policy in site.registry.policies.values() for id_ in policy.ids}
-    for shown in (*_shown(site, policies), *map(_Shown, pages)):
+    for shown in texts:
         for link in dict.fromkeys(shown.links.links):
             if (target := named.get(link.target.path)) is None or not link.target.anchor:
                 continue

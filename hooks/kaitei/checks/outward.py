@@ -68,7 +68,7 @@ class LinkTargets:
             )
         if target.anchor and not found.frozen:
             known = frozenset(self.pages[target.path])
-            return None if target.anchor in known else _anchor(link, found.file, known)
+            return None if target.anchor in known else broken_anchor(link, found.file, known)
         return None
 
 
@@ -76,10 +76,11 @@ def anchors(file: str, reading: Reading) -> Iterator[Problem]:
     """Yield the links to a place in the same text, `#c3`, whose anchor is not there."""
     for link in reading.links:
         if not link.target.path and link.target.anchor and link.target.anchor not in reading.anchors:
-            yield _anchor(link, file, reading.anchors)
+            yield broken_anchor(link, file, reading.anchors)
 
 
-def _anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
+def broken_anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
+    """What to tell of a link to a place that is not there, with the nearest that is."""
     near = meant(link.target.anchor, known)
     params = {"href": link.href, "anchor": link.target.anchor, "near": near}
     return Problem("anchor_broken_near" if near else "anchor_broken", file, link.line, params)

@@ -27,10 +27,10 @@ from mkdocs.utils import CountHandler
 
 from kaitei.assembly.builder import Builder, remembered
 from kaitei.assembly.publish import Destination, unwritable
-from kaitei.checks.coming import broken
+from kaitei.checks.coming import broken, broken_from
 from kaitei.checks.hints import expired, hints, unseen
 from kaitei.errors import KaiteiError, Problem
-from kaitei.mkdocs import languages
+from kaitei.mkdocs import crosslinks, languages
 from kaitei.mkdocs.configuration import of
 from kaitei.mkdocs.docs import Docs
 from kaitei.mkdocs.ordinary import Ordinary
@@ -66,6 +66,7 @@ class Build:
     theme: Theme | None = None
     found: dict[str, list[FoundPage]] = field(default_factory=dict)  # ordinary pages for the search, by locale
     scripts: dict[str, None] = field(default_factory=dict)  # of the theme, as sources of a Content-Security-Policy
+    problems: list[Problem] = field(default_factory=list)  # of the pages of a locale, told when all of them are made
 
 
 class Handlers:
@@ -145,10 +146,9 @@ class Handlers:
         """Look at what MkDocs and all plugins have made of an ordinary page."""
         if ordinary := self._ordinary(page):
             try:
-                found = ordinary.inspect(html)
+                self._build.found.setdefault(self._build.locale, []).append(ordinary.inspect(html))
             except KaiteiError as error:
-                raise _failed(error) from error
-            self._build.found.setdefault(self._build.locale, []).append(found)
+                self._build.problems += error.problems
         return html
 
     def ready(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -157,16 +157,17 @@ class Handlers:
         assert build.nav
         codes = build.builder.site.settings.codes
         build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
-        problems = [
-            *self._templates(env, files),
-            *(() if build.builder.site.settings.below else build.theme.problems()),
-        ]
+        docs, site = self._docs(config), build.builder.site
+        build.problems += (*self._templates(env, files), *crosslinks.anchors(files, docs, build.builder.summaries))
         try:
             build.theme.shell("")
+            build.problems += () if site.settings.below else build.theme.problems()
         except KaiteiError as error:
-            problems += error.problems
-        if problems:
-            raise _failed(KaiteiError(problems))
+            build.problems += error.problems
+        if build.problems:
+            raise _failed(KaiteiError(build.problems))
+        for note in broken_from(site, build.builder.summaries, crosslinks.outward(files, docs, build.locale)):
+            log.info(message(note, _language()))
         return env
 
     def _templates(self, env: jinja2.Environment, files: Files) -> Iterator[Problem]:
@@ -286,7 +287,8 @@ class Handlers:
         try:
             return ordinary.fill(name, alone) if ordinary else None
         except KaiteiError as error:
-            raise _failed(error) from error
+            self._build.problems += error.problems
+            return None
 
     def _security(self, found: shell.Shell, sheet: Sheet, base: str = "") -> str:
         """The tag that says what a page may load and run; "" where the site is not the engine's as a whole."""
