@@ -82,7 +82,8 @@ def moved(context: Context, standing: Standing, path: str, target: str) -> tuple
     """Make the page at a former address; it is in one locale only, as others may not hold what it leads to."""
     view, own = text.moved(context, context.title(standing), target), context.locale
     surround = frame(context, view.title, path, lambda code: code == own)
-    return view, surround._replace(noindex=True, canonical=target, redirect=target)
+    entry = context.living(standing.policy)
+    return view, surround._replace(noindex=True, canonical=target, redirect=target, entry=entry)
 
 
 def _of(surround: Frame, context: Context, standing: Standing) -> Frame:
