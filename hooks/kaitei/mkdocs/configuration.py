@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -120,6 +121,7 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
         plugins=tuple(config.plugins),
         structure=_structure(config),
         linked={name: config.get(name) for name in ("repo_url", "edit_uri", "edit_uri_template")},
+        edit=_edit(config),
         **_own(config, found),
     )
 
@@ -139,6 +141,13 @@ def _language(config: MkDocsConfig, found: Written) -> str:
     """The language of a site without languages; a theme's own default says nothing of the site."""
     keys = ("language", "locale")
     return next((str(config.theme[key]) for key in keys if found.has("theme", key)), "ja")
+
+
+def _edit(config: MkDocsConfig) -> str:
+    """Where MkDocs lets a file of docs/ be edited, with `{path}` for the file; "" for nowhere."""
+    if config.edit_uri_template:
+        return str(config.edit_uri_template)
+    return f"{urljoin(config.repo_url or '', config.edit_uri)}{{path}}" if config.edit_uri else ""
 
 
 def _structure(config: MkDocsConfig) -> str:

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -48,6 +48,9 @@ log = get_plugin_logger("kaitei")
 
 FIRST, LAST = 100.0, float("-inf")
 """Priorities of events: before and after those of other plugins."""
+
+NOTHING, SITEMAP = "404.html", "sitemap.xml"
+"""Files that the engine makes where the whole site is its own, unless the site has templates for them."""
 
 AFTER_LANGUAGES = -200.0
 """The priority of what is to come after static-i18n, which has -100."""
@@ -91,7 +94,8 @@ class Handlers:
         self.build = Build(config, builder, destination)
         config.markdown_extensions.append(Placeholders(self._fill))  # type: ignore[arg-type]  # Markdown takes both
         if not site.settings.below:
-            config.theme.static_templates -= {"404.html", "sitemap.xml"}
+            own = Path(config.theme.custom_dir or os.devnull)
+            config.theme.static_templates -= {one for one in (NOTHING, SITEMAP) if not (own / one).is_file()}
         config.site_dir = str(destination.aside)
         return config
 
@@ -112,8 +116,12 @@ class Handlers:
             docs.complete(files, build.locale, build.pages)
         except KaiteiError as error:
             raise _failed(error) from error
-        languages.listed(files, build.locale, config)
+        languages.listed(files, build.locale, config, self._is_listed)
         return files
+
+    def _is_listed(self, file: File) -> bool:
+        sheet = self._build.pages.get(f"/{file.url.removeprefix('./')}")
+        return sheet is None or sheet.searched
 
     def keep(self, nav: Navigation) -> Navigation:
         """Keep the navigation for the pages that the engine makes."""
@@ -131,6 +139,8 @@ class Handlers:
             page.meta |= {"description": sheet.description} if sheet.description else {}
             page.meta |= {} if sheet.searched else {"search": {"exclude": True}}
             page.update_date = sheet.changed or page.update_date
+            if not sheet.searched:  # then MkDocs' site map leaves it out
+                page.canonical_url = page.abs_url = None
         return markdown
 
     def content(self, html: str, page: Page) -> str:
@@ -196,13 +206,14 @@ class Handlers:
 
     def write(self) -> None:
         """Write the pages of the locale that MkDocs has not made."""
-        build = self._build
+        build, settings = self._build, self._build.builder.site.settings
         assert build.theme
         try:
             for sheet in build.builder.sheets(build.locale):
                 self._write(build.theme, sheet)
-            if build.locale == build.builder.site.settings.default and not build.builder.site.settings.below:
-                self._write(build.theme, build.builder.missing(), urlsplit(build.config.site_url or "/").path)
+            own = NOTHING in build.config.theme.static_templates
+            if build.locale == settings.default and not settings.below and not own:
+                self._write(build.theme, build.builder.missing(), urlsplit(settings.site_url).path)
         except KaiteiError as error:
             raise _failed(error) from error
 
@@ -223,7 +234,8 @@ class Handlers:
         if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _listening()):
             return
         try:
-            build.destination.publish(build.builder.files(build.found, build.scripts))
+            files = build.builder.files(build.found, build.scripts)
+            build.destination.publish(one for one in files if one[0] not in config.theme.static_templates)
         except KaiteiError as error:
             raise _failed(error) from error
         build.builder.memo.tidy()

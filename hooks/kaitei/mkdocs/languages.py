@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,11 +49,11 @@ def file(path: str, locale: str, config: MkDocsConfig) -> File:
     return made
 
 
-def listed(files: Files, locale: str, config: MkDocsConfig) -> None:
+def listed(files: Files, locale: str, config: MkDocsConfig, wanted: Callable[[File], bool]) -> None:
     """Have static-i18n see which pages a locale has, as its site map lists them."""
     i18n: Any = config.plugins.get("i18n")
     if i18n is not None:
-        i18n.i18n_files_per_language[locale] = files.documentation_pages()
+        i18n.i18n_files_per_language[locale] = [one for one in files.documentation_pages() if wanted(one)]
 
 
 def linked(found: File, others: Mapping[str, Any]) -> None:

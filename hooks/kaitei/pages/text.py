@@ -269,9 +269,14 @@ def _previous(context: Context, standing: Standing, revision: Revision) -> list[
 
 
 def _edit_url(context: Context, text: Text) -> str:
-    pattern = context.settings.edit_url
-    if not pattern or not text.living:
+    """Where a change to a living text may be proposed: as `edit_url` says, else MkDocs; "" for nowhere."""
+    settings = context.settings
+    if not text.living:
         return ""
+    if not settings.edit_url:
+        path = f"{settings.below}/{settings.below_docs(text.file)}".lstrip("/")
+        return settings.edit_docs.replace("{path_noext}", path.removesuffix(".md")).replace("{path}", path)
+    pattern = settings.edit_url
     if "{path}" in pattern:
         return pattern.replace("{path}", text.file)
     return pattern + text.file if pattern.endswith("/") else pattern

@@ -79,6 +79,7 @@ class Settings:
     new_first: bool = True
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
+    edit_docs: str = ""  # where else a file of docs/ may be edited, as MkDocs has it: "https://…/docs/{path}"
     stamp: Authority | None = None
 
     @cached_property
@@ -143,6 +144,7 @@ class Given:
     plugins: tuple[str, ...]
     structure: str  # of static-i18n: how files say their language
     linked: Mapping[str, Any]  # other settings whose addresses pages may lead to
+    edit: str  # where a file of docs/ may be edited, with `{path}`; "" for nowhere
     own: Any  # the engine's settings
     at: At = OWN  # where in mkdocs.yml these are
 
@@ -175,6 +177,7 @@ def check(given: Given, written: Written) -> Configuration:
             locales=locales(given),
             below=below,
             searches=not any(plugin.rpartition("/")[2] == SEARCH for plugin in given.plugins),
+            edit_docs=given.edit,
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
             stamp=_authority(given.root, own.get("stamp")),
