@@ -182,6 +182,11 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
     return yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)
 
 
+def dumped(settings: Mapping[str, Any]) -> str:
+    """Settings as YAML."""
+    return yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False)
+
+
 def copied(root: Path, **changes: Content) -> Project:
     """Make a project of the repository's own content, with whole files replaced (`company="…"` for company.yml)."""
     project = make(root, {"company.yml": (REPOSITORY / "company.yml").read_bytes()})
