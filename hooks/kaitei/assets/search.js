@@ -13,11 +13,6 @@ const RUNS = new RegExp(`${JAPANESE}+|${LETTER}+`, "gu");
 const IS_JAPANESE = new RegExp(JAPANESE, "u");
 const CLUSTERS = /.[\p{M}ﾞﾟ]*/gsu;
 
-const form = document.querySelector(".find");
-const told = document.querySelector(".told");
-const list = document.querySelector(".found");
-const item = list.parentElement.querySelector("template").content;
-
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 const words = (query) => [...new Set(folded(query).split(/[^\p{L}\p{M}\p{N}]+/u))].filter(Boolean);
 
@@ -38,8 +33,8 @@ function sought(text) {
 // A word may go on, as “cookie” does in “cookies”; words of other scripts than Japanese must begin where a word begins.
 const pattern = (word) => new RegExp((IS_JAPANESE.test(word[0]) ? "" : `(?<!${LETTER})`) + word, "gu");
 
-async function load() {
-  const [{ default: MiniSearch }, answer] = await Promise.all([import("./minisearch.js"), fetch(form.dataset.index)]);
+async function load(index) {
+  const [{ default: MiniSearch }, answer] = await Promise.all([import("./minisearch.js"), fetch(index)]);
   if (!answer.ok) throw new Error(answer.statusText);
   const { pages } = await answer.json();
   const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
@@ -56,10 +51,10 @@ function clause(page, entry) {
 }
 
 let loading;
-const loaded = () => (loading ??= load().catch((error) => ((loading = undefined), Promise.reject(error))));
+const loaded = (index) => (loading ??= load(index).catch((error) => ((loading = undefined), Promise.reject(error))));
 
-async function find(query) {
-  const { clauses, engine } = await loaded();
+async function find(query, index) {
+  const { clauses, engine } = await loaded(index);
   const asked = words(query).map((word) => Object.assign(pattern(word), { word, tokens: sought(word) }));
   const hits = engine
     .search(query, {
@@ -142,14 +137,16 @@ function instead({ anchor, trail, headed, text }) {
   return text.length <= TITLE || !trail.length ? ` ${cut(text, TITLE)}` : "";
 }
 
-function shown({ clause, marks }) {
+// A result, made from a template; where that has no label of its own, the link is named by it.
+function shown({ clause, marks }, item, index) {
   const { page, anchor, trail, label, text } = clause;
   const made = document.importNode(item, true);
   const [title, link, said] = [".kicker", "a", ".excerpt"].map((name) => made.querySelector(name));
+  const named = made.querySelector(".label") ?? link;
   const name = label + instead(clause);
-  link.href = new URL(anchor ? `${page.address}#${encodeURIComponent(anchor)}` : page.address, new URL(form.dataset.index, location));
-  link.append(...trail.map((outer) => `${outer} › `), ...marked(name, marks));
-  if (page.lang) (anchor ? title : link).lang = page.lang;
+  link.href = new URL(anchor ? `${page.address}#${encodeURIComponent(anchor)}` : page.address, new URL(index, location));
+  named.append(...trail.map((outer) => `${outer} › `), ...marked(name, marks));
+  if (page.lang) (anchor ? title : named).lang = page.lang;
   title.textContent = [anchor && page.title, page.note].filter(Boolean).join(" · ");
   if (!title.textContent) title.remove();
   if (text && !name.endsWith(` ${text}`)) said.append(...marked(excerpt(text, marks), marks));
@@ -157,42 +154,67 @@ function shown({ clause, marks }) {
   return made;
 }
 
-function tell(key, values = {}) {
-  told.textContent = (told.dataset[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
+// What shows results for a query in a place: a form, beside it what is told, a list, and a template for its items.
+function shower(place, form) {
+  const { index, most = MOST } = form.dataset;
+  const told = place.querySelector(".told");
+  const list = place.querySelector(".found");
+  const item = place.querySelector("template").content;
+  let latest;
 
-let latest;
-async function show(query) {
-  latest = query;
-  list.replaceChildren();
-  if (!words(query).length) return tell("");
-  tell("wait");
-  try {
-    const found = await find(query);
-    if (latest !== query) return;
-    list.replaceChildren(...found.slice(0, MOST).map(shown));
-    const count = found.length;
-    tell(count > MOST ? "top" : ["none", "one"][count] ?? "many", { query, count, shown: MOST });
-  } catch {
-    if (latest === query) tell("failed");
+  function tell(key, values = {}) {
+    told.textContent = (told.dataset[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
+
+  return async (query) => {
+    latest = query;
+    list.replaceChildren();
+    if (!words(query).length) return tell("");
+    tell("wait");
+    try {
+      const found = await find(query, index);
+      if (latest !== query) return;
+      list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, index)));
+      const count = found.length;
+      tell(count > most ? "top" : ["none", "one"][count] ?? "many", { query, count, shown: most });
+    } catch {
+      if (latest === query) tell("failed");
+    }
+  };
 }
 
-const asked = () => new URL(location).searchParams.get("q")?.trim() ?? "";
-
-function restore() {
-  form.elements.q.value = asked();
-  show(asked());
+// A search at the top of every page: results follow what is typed; Enter leads to the search page.
+function live(form, show) {
+  const field = form.elements.q;
+  const now = (event) => event?.isComposing || show(field.value.trim());
+  field.addEventListener("input", now);
+  field.addEventListener("compositionend", () => now());
+  now();
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const query = form.elements.q.value.trim();
-  const address = new URL(location);
-  address.searchParams.set("q", query);
-  if (query !== asked()) history.pushState(null, "", address);
-  show(query);
-});
-addEventListener("popstate", restore);
-document.querySelector(".unscripted").hidden = true; // for browsers that do not know by their style sheet that scripts run
-if (asked()) restore(); // without a query in the address, what was typed while the script was on its way stays
+// The search page, whose address says what is sought.
+function addressed(form, show) {
+  const asked = () => new URL(location).searchParams.get("q")?.trim() ?? "";
+
+  function restore() {
+    form.elements.q.value = asked();
+    show(asked());
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const query = form.elements.q.value.trim();
+    const address = new URL(location);
+    address.searchParams.set("q", query);
+    if (query !== asked()) history.pushState(null, "", address);
+    show(query);
+  });
+  addEventListener("popstate", restore);
+  document.querySelector(".unscripted").hidden = true; // for browsers that do not know by their style sheet that scripts run
+  if (asked()) restore(); // without a query in the address, what was typed while the script was on its way stays
+}
+
+for (const place of document.querySelectorAll(".searching")) {
+  const form = place.querySelector(".find");
+  ("live" in form.dataset ? live : addressed)(form, shower(place, form));
+}
