@@ -43,14 +43,14 @@ async function load() {
   if (!answer.ok) throw new Error(answer.statusText);
   const { pages } = await answer.json();
   const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
-  const engine = new MiniSearch({ fields: ["label", "text"], tokenize: tokens, processTerm: (term) => term });
+  const engine = new MiniSearch({ fields: ["heading", "text"], tokenize: tokens, processTerm: (term) => term });
   engine.addAll(clauses);
   return { clauses, engine };
 }
 
 function clause(page, entry) {
   const label = entry.anchor ? entry.label : page.title;
-  const heading = folded(label);
+  const heading = entry.gist ? "" : folded(label); // a plain-language note is found by its own words
   const own = `${heading}\n${folded(entry.text)}`;
   return { ...entry, page, label, heading, own, all: `${own}\n${folded(page.title)}` };
 }
@@ -64,7 +64,7 @@ async function find(query) {
   const hits = engine
     .search(query, {
       tokenize: sought,
-      boost: { label: 4 },
+      boost: { heading: 4 },
       prefix: (term) => term.length > 2 || (term.length === 1 && IS_JAPANESE.test(term)),
       fuzzy: (term) => (/^\p{L}{5,}$/u.test(term) && !IS_JAPANESE.test(term) ? 0.2 : 0),
     })
@@ -143,14 +143,14 @@ function instead({ anchor, trail, headed, text }) {
 }
 
 function shown({ clause, marks }) {
-  const { page, anchor, trail, label, text } = clause;
+  const { page, anchor, trail, label, text, gist } = clause;
   const made = document.importNode(item, true);
   const [title, link, said] = [".kicker", "a", ".excerpt"].map((name) => made.querySelector(name));
   const name = label + instead(clause);
   link.href = new URL(anchor ? `${page.address}#${encodeURIComponent(anchor)}` : page.address, new URL(form.dataset.index, location));
   link.append(...trail.map((outer) => `${outer} › `), ...marked(name, marks));
   if (page.lang) (anchor ? title : link).lang = page.lang;
-  title.textContent = [anchor && page.title, page.note].filter(Boolean).join(" · ");
+  title.textContent = [anchor && page.title, page.note, gist && told.dataset.gist].filter(Boolean).join(" · ");
   if (!title.textContent) title.remove();
   if (text && !name.endsWith(` ${text}`)) said.append(...marked(excerpt(text, marks), marks));
   else said.remove();

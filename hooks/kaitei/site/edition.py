@@ -22,6 +22,7 @@ from kaitei.source.settings import Settings
 from kaitei.text import canonical, content
 from kaitei.text.canonical import Values
 from kaitei.text.content import Content, Reading
+from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.plain_text import canonical as plain
 
@@ -76,13 +77,13 @@ class Edition:
 
     @property
     def wording(self) -> str:
-        """The SHA-256 of title and body as their file has them, which no other reading of the file changes."""
-        return hashlib.sha256(f"{self.text.title}\n{self.text.body}".encode()).hexdigest()
+        """The SHA-256 of title and body as their file has them, gists left out, however it is read."""
+        return hashlib.sha256(f"{self.text.title}\n{without_gists(self.text.body)}".encode()).hexdigest()
 
     def shown_digest(self, day: dt.date) -> str:
         """The SHA-256 of the facts of a day, and of the revision's own days, that the text shows."""
         values = self._values(self.facts.as_of(day))
-        told = {name: values.value(name) for name in sorted(self.reading.names)}
+        told = {name: values.value(name) for name in sorted(self.reading.shown)}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @cached_property
@@ -103,7 +104,7 @@ class Edition:
     def shown(self, day: dt.date) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each fact that the text shows, by its dotted name, with the values that it has on a day."""
         values = self._values(self.facts.as_of(day))
-        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.names)))
+        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.shown)))
 
     @cached_property
     def _lines(self) -> tuple[tuple[Line, ...], ...]:
