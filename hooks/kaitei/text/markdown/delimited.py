@@ -35,7 +35,6 @@ WARNINGS = frozenset({"foreign_block", "foreign_end", "foreign_clause"})
 OPTION = 4
 """By how many columns an option is indented below the first line of its block."""
 
-_MOST_BLOCKS = 12  # within one another; what is deeper is text
 _LONGEST = 40  # characters of a line that is quoted
 _BLANK = " \t　"
 _FENCE = re.compile(r"[ \t　]*(`{3,}|~{3,})([^`]*)")
@@ -176,7 +175,7 @@ class _Blocks:
         block = self.open[places[-1]]
         self._unclosed(self.open[places[-1] + 1 :])
         del self.open[places[-1] :]
-        if block.known and places[-1] < _MOST_BLOCKS:
+        if block.known:
             self.ends[block.at] = at + 1
             if block.opening.name == "gist" and not "".join(self.lines[block.at + 1 : at]).strip(_BLANK):
                 self.flaws.append(block.remark("gist_empty"))

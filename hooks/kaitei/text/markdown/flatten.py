@@ -25,6 +25,7 @@ _TEXTS: frozenset[LineKind] = frozenset({"text", "marked", "caption"})  # a mark
 _ENDING: frozenset[LineKind] = _TEXTS | {"fact", "rule", "quote", "closing", "block", "gist"}
 _LINES: frozenset[LineKind] = _TEXTS | {"note", "fact", "closing"}
 _MOST_ITEMS = 12  # ordinary lists nest no deeper; what is typed deeper stays at this depth
+_MOST_WITHIN = 12  # blocks stand within one another no deeper; what is typed deeper is text
 _NESTED = 2  # columns by which a nested item is indented at least
 _DELIMITED = re.compile(r"^(?=[ \t]*(?:/{3}|`{3}|~{3}))", re.MULTILINE)
 
@@ -49,6 +50,7 @@ class _Placer:
         self.at = self.base
         self.heading: Branch | None = None  # the last one
         self.running = False  # whether a paragraph is open
+        self.depth = 0  # of quotations and blocks within one another
 
     def flatten(self, lines: list[Line]) -> None:
         """Write lines of a text, or of what stands in a quotation or a block."""
@@ -162,7 +164,10 @@ class _Placer:
         outer = self.found, self.base, self.clause, self.items
         self.found, self.base, self.clause, self.items = Outline(), self._new(node), node, []
         self._go(node)
-        self.flatten(scan(lines, number, clauses=False))
+        self.depth += 1
+        deep = self.depth > _MOST_WITHIN
+        self.flatten(scan([_guarded(line) if deep else line for line in lines], number, clauses=False))
+        self.depth -= 1
         self.found, self.base, self.clause, self.items = outer
 
     def _new(self, node: Branch) -> Branch:
