@@ -25,6 +25,7 @@ from kaitei.text.content import Content, Reading
 from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.plain_text import canonical as plain
+from kaitei.text.markdown.plain_text import line_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +91,16 @@ class Edition:
     def nodes(self) -> Nodes:
         """The clauses as a flat list in reading order, which comparisons align."""
         return flatten(self.clauses)
+
+    @cached_property
+    def gists(self) -> dict[int, str]:
+        """The plain-language notes with the facts of the first day, by the place in `nodes` of their clause."""
+        places = {node.own.anchor: place for place, node in reversed(list(enumerate(self.nodes)))}
+        values, found = self._values(self.facts.as_of(self.revision.day)), dict[int, list[str]]()
+        for gist in self.content.document.gists:
+            lines = canonical.filled_lines(gist.lines, values)
+            found.setdefault(places[gist.anchor], []).extend(map(line_text, lines))
+        return {place: "\n".join(lines) for place, lines in found.items()}
 
     def since(self, older: Edition) -> Comparison:
         """Compare with an older edition of the same language."""

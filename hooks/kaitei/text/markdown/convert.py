@@ -35,7 +35,9 @@ def convert(text: str, title: str) -> Document:
     page = blocks.page(source, nodes, anchors, cite) or build.page(source, nodes, cite)
     found = read_page(page, title)
     known = anchors.keys() | found.anchors
-    gists = [Gist(node.anchor, read([html]).lines) for node, html in zip(page.tree.gists, page.gists, strict=True)]
+    gists = [
+        Gist(node.anchor, read([html]).lines, node.line) for node, html in zip(page.tree.gists, page.gists, strict=True)
+    ]
     flaws = delimited.blocks(text.split("\n"))[1] if "///" in text else []
     errors += [flaw for flaw in flaws if flaw.key not in delimited.WARNINGS]
     errors += [Diagnostic(node.line, "block_options") for node in page.tree.refused]

@@ -32,6 +32,7 @@ class Gist:
 
     anchor: str  # of the innermost clause or heading in which it stands, "" where there is none
     lines: tuple[Line, ...]
+    line: int  # on which it begins, counted from 1 in the Markdown given
 
 
 @dataclass(frozen=True, slots=True)

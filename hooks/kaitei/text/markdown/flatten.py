@@ -78,7 +78,7 @@ class _Placer:
             line = line._replace(apart=False)
         self._place(index, line)
         owner = (self.clause if self.clause.kind == "clause" else None) or self.heading
-        node = Branch("gist", self.at, anchor=owner.anchor if owner else "")
+        node = Branch("gist", self.at, anchor=owner.anchor if owner else "", line=line.number)
         self._slashed(node, "/// gist", line.number + 1, line.text.split("\n")[1:-1])
         self.clause, self.items = clause, items
 
