@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from kaitei.errors import Problem
 from kaitei.text.markdown.delimited import TYPES, prose
 
+OF_MARKUP = "foreign_"
+"""How the keys begin of what is told of markup that policies do not have, here and in `markdown/delimited`."""
+
 _LONGEST = 60  # characters of what is quoted
 
 _ADMONITION = re.compile(

@@ -6,9 +6,9 @@ time, and `kaitei.text.markdown.nest` puts them into their nodes.
 What follows an item belongs to it: further lines, notes, tables, lists. A paragraph (or a fact, or a rule) set apart
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
 further down; after the last item it ends the list, as it does in Markdown elsewhere. Two things keep it in the last
-item: indentation, and, for a paragraph of text, being the body of a 章, 節 or 条, or of an item in a list where items
-before it had such paragraphs. The lines 以上 and 附則 end every list. A gist is placed as a paragraph is, but all that
-follows is placed as if it were not there.
+item: indentation, and, for a paragraph of text or a block between slashes, being the body of a 章, 節 or 条, or of an
+item in a list where items before it had such paragraphs. The lines 以上 and 附則 end every list. A gist is placed as a
+paragraph is, but all that follows is placed as if it were not there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from kaitei.text.markdown.scan import scan
 from kaitei.text.markdown.signs import GUARD, goto
 
 _TEXTS: frozenset[LineKind] = frozenset({"text", "marked", "caption"})  # a marker out of sequence is text
-_ENDING: frozenset[LineKind] = _TEXTS | {"fact", "rule", "quote", "closing", "block", "gist"}
+_BODIES: frozenset[LineKind] = _TEXTS | {"block"}  # what may be the body of an item
+_ENDING: frozenset[LineKind] = _BODIES | {"fact", "rule", "quote", "closing", "gist"}
 _LINES: frozenset[LineKind] = _TEXTS | {"note", "fact", "closing"}
 _MOST_ITEMS = 12  # ordinary lists nest no deeper; what is typed deeper stays at this depth
 _MOST_WITHIN = 12  # blocks stand within one another no deeper; what is typed deeper is text
@@ -122,7 +123,7 @@ class _Placer:
 
     def _leave_clauses(self, index: int, line: Line) -> None:
         """Go up to the clause that a block set apart belongs to, by the rule at the head of this module."""
-        text, gist = line.kind in _TEXTS, line.kind == "gist"
+        text, gist = line.kind in _BODIES, line.kind == "gist"
         while (series := self.clause.series) and series.end <= index:
             if (text or gist) and (series.style.section or series.holds or (gist and series.noted)):
                 break
