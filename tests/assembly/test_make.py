@@ -145,3 +145,11 @@ def test_of_other_policies_their_faces_are_enough(known: Site) -> None:
 def test_a_policy_reads_the_same_wherever_it_is_made() -> None:
     known = site(FILES, "2026-11-22", COMPANY)
     assert of(known) == of(site(dict(reversed(FILES.items())), "2026-11-22", COMPANY))
+
+
+def test_markup_that_policies_do_not_have_is_told_until_the_text_is_recorded() -> None:
+    files = FILES | {"privacy/2025-04-01.md": frozen("[TOC]\n\n１．用途\n３．提供\n")}
+    recorded = (Entry("privacy", "2025-04-01", "ja", "0" * 64), Entry("privacy", "2026-04-01", "ja", "0" * 64))
+    assert [one.key for one in made(files).summary.warnings] == ["number_skipped", "foreign_toc"]
+    assert "foreign_toc" not in [one.key for one in made(files, recorded=recorded).summary.warnings]
+    assert "number_skipped" in [one.key for one in made(files, recorded=recorded).summary.warnings]

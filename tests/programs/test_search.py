@@ -172,3 +172,15 @@ def test_the_page_lists_the_policies_for_readers_without_javascript() -> None:
     view = search.page(context(site({"privacy.md": living(OLD)}, "2026-11-22"), "en"))
     assert view.index == "/en/search/index.json"
     assert [item.address for group in view.groups for item in group.items] == ["/en/privacy/"]
+
+
+def test_a_gist_is_an_entry_of_its_own_that_says_so() -> None:
+    body = "## １．甲\n本文\n\n（１）乙\n\n/// gist\n{{ company.name }}の\n\n- 説明\n///\n"
+    made = privacy(body)
+    assert [(one.anchor, one.label, one.text, one.gist) for one in made] == [
+        ("", "", "", False),
+        ("c1", "１．甲", "本文", False),
+        ("c1-1", "（１）", "乙", False),
+        ("c1", "１．甲", "見本株式会社の - 説明", True),
+    ]
+    assert '"gist":false' not in index(site({"privacy.md": living(OLD, body)}, "2026-11-22"))

@@ -12,7 +12,7 @@ from typing import Any
 from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
-from kaitei.errors import KaiteiError
+from kaitei.errors import KaiteiError, Problem
 from kaitei.pages import framed, history
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
@@ -27,6 +27,7 @@ from kaitei.rendering import sheet as sheets
 from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
+from kaitei.text.foreign import OF_MARKUP
 
 Contexts = Mapping[str, Context]
 """The site's locales, the default one first."""
@@ -55,7 +56,7 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
-        "warnings": (*(warning for reading in readings.values() for warning in reading.warnings), *kept.warnings),
+        "warnings": (*_warnings(policy, readings, recorded), *kept.warnings),
         "outward": tuple(one.outward for one in looked.values() if one.outward),
         "anchors": _anchors(policy, readings),
     }
@@ -74,6 +75,14 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
         )
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
+
+
+def _warnings(policy: Policy, readings: Mapping[str, Reading], recorded: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield what is told of texts; of those that are recorded, and so stay as they are, not how they might be typed."""
+    keys = {(entry.date, entry.locale) for entry in recorded}
+    fixed = {text.file for text in policy.texts.values() if (text.date.isoformat(), text.locale) in keys}
+    for file, reading in readings.items():
+        yield from (one for one in reading.warnings if file not in fixed or not one.key.startswith(OF_MARKUP))
 
 
 def _in_order(whole: Standing) -> list[Text]:

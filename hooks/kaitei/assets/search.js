@@ -38,14 +38,14 @@ async function load(index) {
   if (!answer.ok) throw new Error(answer.statusText);
   const { pages } = await answer.json();
   const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
-  const engine = new MiniSearch({ fields: ["label", "text"], tokenize: tokens, processTerm: (term) => term });
+  const engine = new MiniSearch({ fields: ["heading", "text"], tokenize: tokens, processTerm: (term) => term });
   engine.addAll(clauses);
   return { clauses, engine };
 }
 
 function clause(page, entry) {
   const label = entry.anchor ? entry.label : page.title;
-  const heading = folded(label);
+  const heading = entry.gist ? "" : folded(label); // a plain-language note is found by its own words
   const own = `${heading}\n${folded(entry.text)}`;
   return { ...entry, page, label, heading, own, all: `${own}\n${folded(page.title)}` };
 }
@@ -59,7 +59,7 @@ async function find(query, index) {
   const hits = engine
     .search(query, {
       tokenize: sought,
-      boost: { label: 4 },
+      boost: { heading: 4 },
       prefix: (term) => term.length > 2 || (term.length === 1 && IS_JAPANESE.test(term)),
       fuzzy: (term) => (/^\p{L}{5,}$/u.test(term) && !IS_JAPANESE.test(term) ? 0.2 : 0),
     })
@@ -138,8 +138,8 @@ function instead({ anchor, trail, headed, text }) {
 }
 
 // A result, made from a template; where that has no label of its own, the link is named by it.
-function shown({ clause, marks }, item, index) {
-  const { page, anchor, trail, label, text } = clause;
+function shown({ clause, marks }, item, index, note) {
+  const { page, anchor, trail, label, text, gist } = clause;
   const made = document.importNode(item, true);
   const [title, link, said] = [".kicker", "a", ".excerpt"].map((name) => made.querySelector(name));
   const named = made.querySelector(".label") ?? link;
@@ -147,7 +147,7 @@ function shown({ clause, marks }, item, index) {
   link.href = new URL(anchor ? `${page.address}#${encodeURIComponent(anchor)}` : page.address, new URL(index, location));
   named.append(...trail.map((outer) => `${outer} › `), ...marked(name, marks));
   if (page.lang) (anchor ? title : named).lang = page.lang;
-  title.textContent = [anchor && page.title, page.note].filter(Boolean).join(" · ");
+  title.textContent = [anchor && page.title, page.note, gist && note].filter(Boolean).join(" · ");
   if (!title.textContent) title.remove();
   if (text && !name.endsWith(` ${text}`)) said.append(...marked(excerpt(text, marks), marks));
   else said.remove();
@@ -174,7 +174,7 @@ function shower(place, form) {
     try {
       const found = await find(query, index);
       if (latest !== query) return;
-      list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, index)));
+      list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, index, told.dataset.gist)));
       const count = found.length;
       tell(count > most ? "top" : ["none", "one"][count] ?? "many", { query, count, shown: most });
     } catch {

@@ -63,6 +63,10 @@ class PageFiller:
         key = name.split(".")[0]
         return self._render(*_template(key, name, value, self._all[key], self.context.settings.codes))
 
+    def gist(self, note: Markup) -> Markup:
+        """A plain-language note with what it is called in the page's language."""
+        return self.context.renderer.render("kaitei/gist.html", self.page, note=note)
+
     def address(self, target: str) -> str | None:
         """Where a link leads, None where what it names is not public yet."""
         parsed = links.parse(target, self.content.folder if self.content else "", self._settings.below)

@@ -61,14 +61,14 @@ def fact_changes(context: Context, standing: Standing, revision: Revision) -> tu
     if edition is None or revision.withdrawn:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
-    return changed(context.site.facts, edition.reading.names, revision.day, last)
+    return changed(context.site.facts, edition.reading.shown, revision.day, last)
 
 
 def _facts(context: Context, standing: Standing, revision: Revision, change: FactChange) -> HistoryItem:
     """A change of facts while a revision was in force: in one line, or with a list where it is of several."""
     edition, words = standing.edition(revision, context.settings.default), context.words
     assert edition
-    told = lines(context, edition.reading.names, change)
+    told = lines(context, edition.reading.shown, change)
     if len(told) == 1:
         return HistoryItem(change.day, None, words.html("history_facts", names=told[0]))
     return HistoryItem(change.day, None, words("history_facts_listed"), changes=told)

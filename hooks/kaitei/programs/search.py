@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from html.parser import HTMLParser
+from typing import Any
 
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
@@ -22,7 +23,7 @@ from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
 from kaitei.text import links
-from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.document import Clause, Gist, Line
 from kaitei.text.markdown.plain_text import clause_text
 
 ADDRESS = "/search/"
@@ -45,6 +46,7 @@ class SearchEntry:
     label: str  # its own number and heading, as far as it has them
     headed: bool  # whether the label says what it is about
     text: str  # what follows, without what stands under its clauses; on one line
+    gist: bool = False  # whether the text is that of a plain-language note on the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ def _written(context: Context, found: FoundPage) -> str:
     """Write a page as JSON, its address as seen from the index."""
     told = {key: getattr(found, key) for key in _FOUND}
     told["address"] = links.relative(found.address, context.address(INDEX))
-    told["entries"] = [{key: getattr(entry, key) for key in _ENTRY} for entry in found.entries]
+    told["entries"] = [_entry(entry) for entry in found.entries]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(entry: SearchEntry) -> dict[str, Any]:
+    """An entry as JSON has it; most are no gist, and do not say so."""
+    told = {key: getattr(entry, key) for key in _ENTRY}
+    return told if entry.gist else {key: value for key, value in told.items() if key != "gist"}
 
 
 def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
@@ -105,7 +113,15 @@ def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     outside = [replace(title, lines=title.lines[1:]), *(clause for clause in rest if not clause.anchor)]
     whole = SearchEntry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
     named = (clause for clause in (*title.children, *rest) if clause.anchor)
-    return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
+    found = (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
+    return (*found, *_gists(document.gists, found, read))
+
+
+def _gists(gists: Iterable[Gist], found: Iterable[SearchEntry], read: Callable[[Line], str]) -> Iterator[SearchEntry]:
+    """Yield plain-language notes, each as an entry of its own at the clause in which it stands."""
+    by_anchor = {entry.anchor: entry for entry in found}
+    for gist in gists:
+        yield replace(by_anchor[gist.anchor], text=_joined(gist.lines, read), gist=True)
 
 
 def of_html(title: str, address: str, page: str) -> FoundPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -14,9 +14,11 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.source import characters
 from kaitei.source.placeholders import OPEN, mark
 from kaitei.source.settings import Settings
-from kaitei.text import allowlist, links
+from kaitei.text import allowlist, autolink, links
 from kaitei.text.fill import inline
+from kaitei.text.foreign import foreign
 from kaitei.text.markdown.convert import convert
+from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Diagnostic, Document
 from kaitei.text.mistyped import slips
 
@@ -42,12 +44,18 @@ class Reading:
     """What a text refers to (placeholders, links, addresses) and its anchors: all that `checks/` need to know of it."""
 
     names: dict[str, int]  # placeholders used, with the line of the file
+    noted: frozenset[str]  # those of them that stand in gists alone, and so are no part of the text
     inline: frozenset[str]  # the names that stand within a sentence or an attribute, where no block can be put
     links: tuple[Linked, ...]
     addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
     pictures: frozenset[str]  # those of the addresses that are of images
     anchors: frozenset[str]
     warnings: tuple[Problem, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The placeholders of the text itself."""
+        return tuple(name for name in self.names if name not in self.noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +126,26 @@ def make(title: str, body: str, file: str, first_line: int, path: str, below: st
     ]
     if problems:
         raise KaiteiError(problems)
-    folder = posixpath.dirname(path)
+    folder, shown = posixpath.dirname(path), autolink.linked(cleaned)
     warnings = [_problem(remark, file, first_line) for remark in document.warnings]
-    warnings += slips(body, file, first_line)
+    warnings += (*slips(body, file, first_line), *foreign(body, file, first_line))
     reading = Reading(
         names=marked.names,
+        noted=_noted(marked.names, body, file, first_line),
         inline=inline(cleaned),
         links=tuple(_links(document.html, body, first_line, (folder, below))),
-        addresses=tuple(dict.fromkeys(_addresses(cleaned))),
+        addresses=tuple(dict.fromkeys(_addresses(shown))),
         pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned)),
         anchors=document.anchors,
         warnings=tuple(warnings),
     )
-    return Content(file, folder, replace(document, html=cleaned), reading)
+    return Content(file, folder, replace(document, html=shown), reading)
+
+
+def _noted(names: Iterable[str], body: str, file: str, first_line: int) -> frozenset[str]:
+    """The placeholders, of all those in a text, that stand in its gists alone."""
+    text = without_gists(body)
+    return frozenset() if text is body else frozenset(names) - mark(text, file, first_line).names.keys()
 
 
 def _problem(remark: Diagnostic, file: str, first_line: int) -> Problem:
