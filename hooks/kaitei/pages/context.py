@@ -14,7 +14,6 @@ from kaitei.rendering.renderer import Renderer
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 from kaitei.text import links
-from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick
 from kaitei.wording.words import Words
 
@@ -36,7 +35,7 @@ class Context:
             KaiteiError: where the locale has no words.
         """
         settings = site.settings
-        chosen = words.words(locale, settings.revision_word)
+        chosen = settings.words(locale)
         renderer = Renderer.make(settings.overrides, chosen, settings.date_format, settings.site_url, settings.name)
         return cls(site, locale, chosen, renderer)
 
