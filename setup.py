@@ -34,6 +34,7 @@ class BuildWithRepository(build_py):
             return
         for path in map(Path, TAKEN):
             target = Path(self.build_lib, "kaitei", "repository", path)
+            target.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 shutil.rmtree(target, ignore_errors=True)
                 shutil.copytree(path, target, ignore=shutil.ignore_patterns("__pycache__"))

@@ -57,7 +57,9 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel made from the sdist of what git has or would take."""
+    """The wheel that `KAITEI_WHEEL` names, or one made from the sdist of what git has or would take."""
+    if given := os.environ.get("KAITEI_WHEEL"):
+        return Path(given).resolve()
     root = tmp_path_factory.mktemp("wheel")
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=REPOSITORY)
     for name in filter(None, listed.split("\0")):
@@ -153,12 +155,10 @@ def test_a_new_site_is_built_revised_and_recorded(
     title = {"ja": "利用規約", "en": "Terms of Use"}[lang]
     assert title in installed.kaitei("show", "terms", cwd=root)
     installed.kaitei("revise", "terms", "2027-04-01", "--announced", "2027-03-01", "--summary", "New", cwd=root)
-    terms = root / "docs" / "terms.md"
-    terms.write_text(
-        terms.read_text(encoding="utf-8").replace("(1)", "(1) Further,").replace("当社", "弊社"), encoding="utf-8"
-    )
+    with (root / "docs" / "terms.md").open("a", encoding="utf-8") as terms:
+        terms.write("\nAdded.\n")
     installed.kaitei("check", "--base", "HEAD", cwd=root)
-    assert {"ja": "弊社", "en": "Further"}[lang] in installed.kaitei("compare", "terms", cwd=root)
+    assert "Added." in installed.kaitei("compare", "terms", cwd=root)
     assert title in installed.kaitei("report", "--base", "HEAD", cwd=root)
     installed.build(root)
     assert str(REPOSITORY) not in "".join(text for _, text in said(root / "site"))

@@ -20,7 +20,7 @@ ALONG = (".gitattributes", ".github", ".gitignore", "publishing")
 SAMPLE = ("company.yml", "docs", "mkdocs.yml", "overrides", "record")
 """What a site with the sample's texts takes besides."""
 
-_OF_GENERATOR = (".github/workflows/release.yml",)
+_OF_GENERATOR = (".github/scripts/release.sh", ".github/workflows/release.yml")
 
 
 def site(lang: str, sample: bool, today: dt.date) -> dict[str, bytes]:
