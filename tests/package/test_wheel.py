@@ -168,4 +168,4 @@ def committed(root: Path) -> None:
     """Commit everything."""
     run("git", "init", "--quiet", cwd=root)
     run("git", "add", "--all", cwd=root)
-    run("git", "commit", "--quiet", "--message", "x", cwd=root)
+    run("git", "commit", "--quiet", "--allow-empty", "--message", "x", cwd=root)
