@@ -40,17 +40,17 @@ WHOLE = {
 """A file of every kind."""
 
 
-def environment() -> dict[str, str]:
+def environment(**more: str) -> dict[str, str]:
     """The environment of somebody who has none of the repository's folders on a path."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("COV", "PYTEST", "PYTHON"))}
     names = {f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "KAITEI_TODAY": TODAY}
-    return kept | names | own | {"NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return kept | names | own | {"NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"} | more
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, **environ: str) -> str:
     """Run a command, which must succeed; return what it says."""
-    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment(**environ), capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
@@ -92,9 +92,16 @@ class Installed:
         return run(self.python, "-m", "mkdocs", "build", "--strict", cwd=cwd)
 
 
+def with_others(python: Path) -> str:
+    """Let an environment have what is installed in that of the tests, whose .pth files do not count; return its place."""
+    place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent).strip()
+    Path(place, "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return place
+
+
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """A fresh environment with the wheel; what it needs is that of the tests' own, whose .pth files do not count."""
+    """A fresh environment with the wheel, and what it needs."""
     root = tmp_path_factory.mktemp("environment")
     run(sys.executable, "-m", "venv", "--without-pip", root / "venv", cwd=root)
     python = root / "venv" / "bin" / "python"
@@ -111,8 +118,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
         wheel,
         cwd=root,
     )
-    place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=root).strip()
-    Path(place, "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    place = with_others(python)
     where = run(python, "-c", "import kaitei; print(kaitei.__file__)", cwd=root)
     assert where.startswith(place)
     return Installed(python)
@@ -169,3 +175,15 @@ def committed(root: Path) -> None:
     run("git", "init", "--quiet", cwd=root)
     run("git", "add", "--all", cwd=root)
     run("git", "commit", "--quiet", "--allow-empty", "--message", "x", cwd=root)
+
+
+def test_hosts_and_workflows_prepare_and_build_a_new_site(installed: Installed, wheel: Path, tmp_path: Path) -> None:
+    """As on a machine that has Python alone; here the wheel lies in a folder, and what it needs beside it."""
+    installed.kaitei("new", "x", "--lang", "en", cwd=tmp_path)
+    root = tmp_path / "x"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    here = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_FIND_LINKS": str(wheel.parent), "PATH": path}
+    run("bash", ".github/scripts/prepare.sh", cwd=root, **here)
+    with_others(root / ".venv" / "bin" / "python")
+    run("bash", ".github/scripts/build.sh", cwd=root, **here)
+    assert (root / "site" / "terms" / "index.html").is_file()

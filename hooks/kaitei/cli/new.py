@@ -13,8 +13,10 @@ from kaitei.cli.shared import Options
 from kaitei.cli.usage import FilePath
 from kaitei.errors import Problem, fail
 from kaitei.record.writing import write_all
-from kaitei.source.settings import Settings
 from kaitei.starting.make import site
+
+ZONES = {"ja": "Asia/Tokyo", "en": "UTC"}
+"""The zone of a new site, by its language."""
 
 
 @click.command("new")
@@ -28,7 +30,7 @@ def new_command(options: Options, folder: Path, sample: bool) -> None:
     """
     with options.told():
         _check(folder, sample)
-        files = site(options.lang, sample, dates.today(Settings.timezone, os.environ))
+        files = site(options.lang, sample, dates.today(ZONES[options.lang], os.environ))
         place = Path(os.path.abspath(folder))  # noqa: PTH100 - links are not followed
         write_all({place / path: data for path, data in files.items()}, _there(place))
         options.say((Problem("new_made", "", 0, {"folder": str(folder), "count": str(len(files))}),))

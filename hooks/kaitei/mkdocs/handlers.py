@@ -226,7 +226,7 @@ class Handlers:
             raise _failed(KaiteiError([told])) from error
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-        """Build again when facts or the site's own words change; go on with the last good pages where a build fails.
+        """Build again when facts, words or templates of the site change; go on with the last good pages where a build fails.
 
         After a failure MkDocs' server would answer nothing until all is mended, as if it had stopped.
         """
@@ -239,7 +239,7 @@ class Handlers:
 
         server.builder = again
         settings = of(config, drafts=True).settings
-        for path in (settings.facts, settings.root / FOLDER):
+        for path in (settings.facts, settings.root / FOLDER, settings.overrides):
             if path.exists():
                 server.watch(str(path))
         return server
