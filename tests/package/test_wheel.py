@@ -93,7 +93,7 @@ class Installed:
 
 
 def with_others(python: Path) -> str:
-    """Let an environment have what is installed in that of the tests, whose .pth files do not count; return its place."""
+    """Let an environment have what the tests' own has, whose .pth files do not count; return where."""
     place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent).strip()
     Path(place, "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return place

@@ -51,7 +51,7 @@ revisions:
     "docs/terms/2024-07-01.md": "---\ntitle: 規約\n---\n前の文です。\n",
     "docs/terms/2024-07-01.en.md": "---\ntitle: Old terms\ntranslates: 2024-07-01\n---\nAn old text.\n",
     "docs/terms/2023-07-01.md": "---\ntitle: 規約\n---\n最初の文です。\n",
-    "docs/privacy.md": "---\ntitle: 方針\nkind: privacy\nrevisions: [{date: 2024-07-01, summary: 制定}]\n---\n文です。\n",
+    "docs/privacy.md": "---\ntitle: 方針\nkind: other\nrevisions: [{date: 2024-07-01, summary: 制定}]\n---\n文です。\n",
     "overrides/main.html": "{}",
     "record/SHA256SUMS": "",
 }

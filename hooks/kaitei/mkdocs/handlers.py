@@ -226,7 +226,7 @@ class Handlers:
             raise _failed(KaiteiError([told])) from error
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-        """Build again when facts, words or templates of the site change; go on with the last good pages where a build fails.
+        """Build again when the site's facts, words or templates change; keep the last good pages where a build fails.
 
         After a failure MkDocs' server would answer nothing until all is mended, as if it had stopped.
         """

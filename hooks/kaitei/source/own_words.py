@@ -45,25 +45,26 @@ def read(root: Path, codes: tuple[str, ...]) -> OwnWords:
         root: the project's root.
         codes: the site's locales.
     """
-    texts: dict[str, Mapping[str, Any]] = {}
-    problems: list[Problem] = []
-    hints: list[Problem] = []
-    for path in sorted((root / FOLDER).glob("*")):
-        file, code = f"{FOLDER}/{path.name}", path.stem
-        if path.suffix != ".yml" or code not in codes:
-            hints.append(Problem("words_unused", file, 0, {"known": ", ".join(f"{code}.yml" for code in codes)}))
-            continue
-        try:
-            data = parse(read_text(path, file), file)
-            own: Any = data.value
-            schema.check(data, "words", file, codes)
-        except KaiteiError as error:
-            problems += error.problems
-            continue
-        texts[code] = own["reader"]
-        problems += _problems(texts[code], data, code, file)
-        hints += _english(texts[code], code, file)
-    return OwnWords(texts, tuple(problems), tuple(hints))
+    found = [_file(path, codes) for path in sorted((root / FOLDER).glob("*"))]
+    return OwnWords(
+        {code: texts for one in found for code, texts in one.texts.items()},
+        tuple(problem for one in found for problem in one.problems),
+        tuple(hint for one in found for hint in one.hints),
+    )
+
+
+def _file(path: Path, codes: tuple[str, ...]) -> OwnWords:
+    file, code = f"{FOLDER}/{path.name}", path.stem
+    if path.suffix != ".yml" or code not in codes:
+        return OwnWords(hints=(Problem("words_unused", file, 0, {"known": ", ".join(f"{one}.yml" for one in codes)}),))
+    try:
+        data = parse(read_text(path, file), file)
+        schema.check(data, "words", file, codes)
+    except KaiteiError as error:
+        return OwnWords(problems=error.problems)
+    whole: Any = data.value
+    own = whole["reader"]
+    return OwnWords({code: own}, tuple(_problems(own, data, code, file)), tuple(_english(own, code, file)))
 
 
 def _problems(own: Mapping[str, Any], data: Data, code: str, file: str) -> Iterator[Problem]:

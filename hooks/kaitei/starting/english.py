@@ -5,6 +5,7 @@ A revision of which there is no translation is one whose text is not held; one n
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
@@ -16,7 +17,6 @@ from kaitei.data import FOLDER
 
 CODE = "en"
 _TRANSLATION = re.compile(r"docs/(.+)\.en\.md")
-_FROZEN = re.compile(r"docs/(.+)/(\d{4}-\d{2}-\d{2})\.md")
 _JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _ON_LANGUAGES = re.compile(r"^## Japanese and English\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 _NOT_TAKEN = ("corrections", "email_display")  # of Japanese words; a custom of Japan
@@ -38,22 +38,17 @@ def only(sample: Mapping[str, bytes]) -> dict[str, bytes]:
 def _text(stem: str, translation: str, texts: Mapping[str, str]) -> str:
     """A text of its own in the place of a translation."""
     head, body = _split(translation)
-    was = _split(texts.get(f"docs/{stem}.md", "---\n---\n"))[0]
-    if "revisions" in was:
-        held = {
-            match[2]
-            for path in texts
-            if (match := _FROZEN.fullmatch(path.replace(".en.md", ".md")))
-            and match[1] == stem
-            and f"docs/{stem}/{match[2]}.en.md" in texts
-        }
-        revisions = [_english(one) for one in was["revisions"] if one["date"] <= head["translates"]]
-        for one in revisions[1:]:
-            if str(one["date"]) not in held:
-                one["text"] = "not-held"
-        head = {"title": head["title"], "kind": was["kind"], "revisions": revisions}
+    was, _ = _split(texts.get(f"docs/{stem}.md", "---\n---\n"))
+    if newest := head.pop("translates", None) if "revisions" in was else None:
+        revisions = [_revision(one, stem, newest, texts) for one in was.pop("revisions") if one["date"] <= newest]
+        head = {**_english(was), **head, "revisions": revisions}
     head.pop("translates", None)
     return f"---\n{_dumped(head)}---\n{_ON_LANGUAGES.sub('', body)}"
+
+
+def _revision(one: dict[str, Any], stem: str, newest: dt.date, texts: Mapping[str, str]) -> dict[str, Any]:
+    held = one["date"] == newest or f"docs/{stem}/{one['date']}.en.md" in texts
+    return {**_english(one), **({} if held else {"text": "not-held"})}
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:
@@ -77,7 +72,7 @@ def _settings(config: dict[str, Any]) -> dict[str, Any]:
     own = next(one for one in plugins.pop("i18n")["languages"] if one["locale"] == CODE)
     said = {key: value for key, value in own.items() if key not in ("locale", "name", "default", "build")}
     titles = said.pop("nav_translations", {})
-    merged = _merged(config, said)
+    merged: dict[str, Any] = _merged(config, said)
     merged["theme"]["language"] = CODE
     merged["plugins"] = [{name: _english(options)} for name, options in plugins.items()]
     if "nav" in merged:

@@ -1,4 +1,4 @@
-"""The settings of this repository's sample as those of a site that has the package: the plugin in the place of hooks."""
+"""The sample's settings as those of a site that has the package: the plugin in the place of hooks."""
 
 from __future__ import annotations
 
