@@ -41,7 +41,7 @@ def _text(stem: str, translation: str, texts: Mapping[str, str]) -> str:
     was, _ = _split(texts.get(f"docs/{stem}.md", "---\n---\n"))
     if newest := head.pop("translates", None) if "revisions" in was else None:
         revisions = [_revision(one, stem, newest, texts) for one in was.pop("revisions") if one["date"] <= newest]
-        head = {**_english(was), **head, "revisions": revisions}
+        head = {"title": head["title"], **_english(was), **head, "revisions": revisions}
     head.pop("translates", None)
     return f"---\n{_dumped(head)}---\n{_ON_LANGUAGES.sub('', body)}"
 
