@@ -120,6 +120,7 @@ def today(day: str) -> Change:
 
 
 CHANGES: dict[str, Change] = {
+    "a word of the site's own": chosen(own_words={"ja": {"action_history": "改定のあゆみ"}}),
     "a word of the living text": file("privacy.md", "です。", "といいます。"),
     "a clause of the living text": file("privacy.md", "２．提供", "２．開示\n３．提供"),
     "a word of a frozen text": file("privacy/2026-04-01.md", "２．提供", "２．譲渡"),

@@ -52,7 +52,7 @@ class Destination:
         site = Path(os.path.realpath(folder))
         if site.exists() and not site.is_dir():
             raise fail("site_no_folder", path=folder)
-        if site.is_mount():
+        if os.path.ismount(site):  # pathlib has it on Windows from Python 3.12 on only
             raise fail("site_mounted", path=folder)
         try:
             site.parent.mkdir(parents=True, exist_ok=True)

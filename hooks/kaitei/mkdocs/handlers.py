@@ -42,6 +42,7 @@ from kaitei.rendering import shell
 from kaitei.rendering.renderer import failure
 from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site, load
+from kaitei.source.own_words import FOLDER
 from kaitei.wording.words import message, messages, system_language
 
 log = get_plugin_logger("kaitei")
@@ -255,7 +256,7 @@ class Handlers:
             raise _failed(KaiteiError([told])) from error
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-        """Build again when the facts change; go on with the last good pages where a build fails.
+        """Build again when the site's facts, words or templates change; keep the last good pages where a build fails.
 
         After a failure MkDocs' server would answer nothing until all is mended, as if it had stopped.
         """
@@ -267,7 +268,10 @@ class Handlers:
                 log.error(message(Problem("serve_kept"), _language()))
 
         server.builder = again
-        server.watch(str(of(config, drafts=True).settings.facts))
+        settings = of(config, drafts=True).settings
+        for path in (settings.facts, settings.root / FOLDER, settings.overrides):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     @property

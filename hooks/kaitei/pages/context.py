@@ -13,7 +13,6 @@ from kaitei.policy.states import State, until
 from kaitei.rendering.renderer import Renderer
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
-from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick
 from kaitei.wording.words import Words
 
@@ -35,7 +34,7 @@ class Context:
             KaiteiError: where the locale has no words.
         """
         settings = site.settings
-        chosen = words.words(locale, settings.revision_word)
+        chosen = settings.words(locale)
         renderer = Renderer.make(
             settings.overrides,
             chosen,

@@ -25,7 +25,7 @@ from kaitei.review.effects import effects
 from kaitei.review.gists import GistChange, newest
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
-from kaitei.wording.words import Words, message, words
+from kaitei.wording.words import Words, message
 
 LIMIT = 60_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""
@@ -136,7 +136,7 @@ class Report:
         return str(Context.make(self.site, locale).renderer.render(template, "/", **context)).strip()
 
     def _words(self) -> Words:
-        return words(self.lang, self.site.settings.revision_word)
+        return self.site.settings.words(self.lang)
 
     def _lines(self, problems: Iterable[Problem]) -> list[str]:
         return [message(problem, self.lang) for problem in problems]
@@ -150,7 +150,7 @@ def make(site: Site, base: Base, lang: str) -> Report:
         base: the site as it was.
         lang: the language of the comment's own words; comparisons are in the language of their texts.
     """
-    told = effects(site, base, words(lang, site.settings.revision_word))
+    told = effects(site, base, site.settings.words(lang))
     return Report(site, lang, tuple(_sections(site, base)), tuple(_facts(site, base)), told)
 
 

@@ -252,7 +252,7 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
         dates.today(chosen.timezone, environ),
         excluded=given.excluded,
         warnings=given.warnings,
-        hints=(*registry.hints, *hints(passed)),
+        hints=(*given.hints, *registry.hints, *hints(passed)),
     )
 
 

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 
 from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
-from kaitei.source import address, schema
+from kaitei.source import address, own_words, schema
 from kaitei.source.folder import never
 from kaitei.source.languages import Passed
 from kaitei.source.written import Place, Written
 from kaitei.source.yamltext import Data
 from kaitei.wording import words
 from kaitei.wording.per_locale import is_code
+from kaitei.wording.words import Words
 
 OWN = ("extra", "kaitei")
 """Where mkdocs.yml has the engine's own settings, unless the plugin has them."""
@@ -81,6 +82,7 @@ class Settings:
     edit_url: str = ""
     edit_docs: str = ""  # where else a file of docs/ may be edited, as MkDocs has it: "https://…/docs/{path}"
     stamp: Authority | None = None
+    own_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by locale
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -108,6 +110,14 @@ class Settings:
         start = "" if locale in ("", self.default) else f"/{locale}"
         return f"{start}/{self.below}{path}" if self.below else f"{start}{path}"
 
+    def words(self, code: str) -> Words:
+        """The words of a language: the site's own before the package's.
+
+        Raises:
+            KaiteiError: where there are none.
+        """
+        return words.words(code, self.revision_word, self.own_words.get(code))
+
     def name(self, path: Path) -> str:
         """How messages name a file: from the root where it is below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
@@ -126,6 +136,7 @@ class Configuration:
     warnings: tuple[Problem, ...] = ()  # MkDocs' own, where nobody else tells them
     outside: frozenset[str] = frozenset()  # files of docs/ outside the engine's folder, by path below docs/
     passed: tuple[Passed, ...] = ()  # labels in languages that the site does not have
+    hints: tuple[Problem, ...] = ()  # of the site's own words
 
 
 @dataclass(frozen=True)
@@ -157,7 +168,8 @@ def check(given: Given, written: Written) -> Configuration:
     """
     codes = tuple(str(one.get("locale")) for one in given.languages) or (str(given.language),)
     own, passed = _own(given, codes, written)
-    problems = [*_site(given, written), *_languages(given, codes, written)]
+    said = own_words.read(given.root, codes)
+    problems = [*_site(given, written), *_languages(given, codes, written), *said.problems]
     problems += _schema(own, codes, written, given.at) or (
         *_zone(own, written, given.at),
         *_outside(own, written, given),
@@ -181,9 +193,11 @@ def check(given: Given, written: Written) -> Configuration:
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
             stamp=_authority(given.root, own.get("stamp")),
+            own_words=said.texts,
             **{key: own[key] for key in plain if key in own},
         ),
         passed=passed,
+        hints=said.hints,
     )
 
 
@@ -224,7 +238,7 @@ def _languages(given: Given, codes: tuple[str, ...], written: Written) -> Iterat
     for code in codes:
         if not is_code(code):
             yield Problem("language_code", place.file, place.line, {"value": code})
-        elif not words.known(code):
+        elif not words.known(code) and not (given.root / own_words.FOLDER / f"{code}.yml").is_file():
             yield Problem("words_missing", place.file, place.line, {"locale": code})
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
         yield Problem("language_twice", place.file, place.line, {"locale": code})
