@@ -26,7 +26,7 @@ from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
 
 _REMEMBERED = 1000  # blocks
-_INLINE = re.compile(r"[`\\\[<&*_]|~~|\^\^")  # every inline pattern but that of line breaks needs one of these
+_INLINE = re.compile(r"[`\\\[<&*_~^]")  # every inline pattern but that of line breaks needs one of these
 _LINES = re.compile(r"  \n|\n")  # what becomes a line break, with Python-Markdown's two blanks before it or without
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
 _FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ", *SIGNS)
