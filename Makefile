@@ -43,7 +43,7 @@ lock: $(VENV)/.python
 	$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
 	$(LOCKED) --group build --output-file requirements.txt
 	$(LOCKED) --group dev --constraint requirements.txt --output-file requirements-dev.txt
-LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11.5 --generate-hashes \
+LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK)
 
 clean:
@@ -51,9 +51,9 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { \
-		echo 'Kaitei needs Python 3.11.5 or newer as "$(PYTHON)". Install it, or name another: make PYTHON=python3.12 site' >&2; \
-		echo 'Python 3.11.5以上が必要です。インストールするか、make PYTHON=python3.12 site のように指定してください。' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Kaitei needs Python 3.11 or newer as "$(PYTHON)". Install it, or name another: make PYTHON=python3.12 site' >&2; \
+		echo 'Python 3.11以上が必要です。インストールするか、make PYTHON=python3.12 site のように指定してください。' >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 

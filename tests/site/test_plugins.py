@@ -63,13 +63,6 @@ def test_a_blog_stands_beside_policies(tmp_path: Path) -> None:
     assert built.has("/terms/2024-04-01/")
 
 
-def test_rss_makes_its_feeds_beside_ours(tmp_path: Path) -> None:
-    rss = {"rss": {"match_path": "blog/posts/.*", "date_from_meta": {"as_creation": "date"}, "use_git": False}}
-    built = good(build(tmp_path / "site", [rss]))
-    assert "First" in built.html("/feed_rss_created.xml")
-    assert "Terms" in built.html("/feed.xml")
-
-
 def test_section_index_makes_a_page_of_a_section(tmp_path: Path) -> None:
     built = good(build(tmp_path / "site", ["section-index"]))
     for address in PAGES:
