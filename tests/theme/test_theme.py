@@ -25,6 +25,10 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h
 OWN: Mapping[str, Content] = {
     **site.REVISED,
     "docs/guide/first.md": "# 手引\n\n## 目的\n\n### 範囲\n\n本文。\n\n## 連絡先\n",
+    "docs/rules.md": (
+        "---\ntitle: 規程\nkind: other\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n"
+        "## 第1章　総則\n\n### 第1条（目的）\n\n本文。\n\n## 第2章　雑則\n\n本文。\n"
+    ),
     "docs/images/logo.svg": LOGO,
     "docs/images/icon.svg": LOGO,
     "docs/own.css": ":root { --accent: #8a1538; }\n",
@@ -162,13 +166,14 @@ def test_the_navigation_marks_the_policy_on_its_other_pages(own: Built, address:
 
 
 def test_contents_are_nested_and_leave_the_pages_own_heading_out(plain: Built) -> None:
-    html = plain.html("/guide/first/")
-    contents = re.sub(r"\s*<span>(.*?)</span>\s*", r"\1", html[html.index("<ol>") : html.index("</ol>\n</details>")])
-    assert re.findall(r"<a href=\"[^\"]*\">([^<]*)</a>(<ol>)?", contents) == [
-        ("目的", "<ol>"),
-        ("範囲", ""),
-        ("連絡先", ""),
-    ]
+    contents = _contents(plain.html("/guide/first/"))
+    assert re.findall(r">([^<]*)</a>(<ol>)?", contents) == [("目的", "<ol>"), ("範囲", ""), ("連絡先", "")]
+
+
+def test_contents_are_written_alike_whoever_makes_the_page(plain: Built) -> None:
+    contents = _contents(plain.html("/rules/"))
+    assert contents.count("<li>") == 3
+    assert contents == _contents(plain.html("/rules/2024-04-01/"))
 
 
 def test_a_page_without_contents_has_no_place_for_them(plain: Built) -> None:
@@ -296,6 +301,11 @@ def _without_the_engine(root: Path, settings: Mapping[str, Any]) -> Built:
     built = project.build()
     assert built.code == 0, built.output
     return built
+
+
+def _contents(html: str) -> str:
+    """The list of the contents, without the white space between entries."""
+    return re.sub(r"\s*\n\s*", "", html[html.index("<ol>", html.index("side toc")) : html.index("</ol>\n</details>")])
 
 
 def _navigation(html: str) -> list[str]:
