@@ -68,10 +68,9 @@ def dressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     body = re.sub(r"\[([^\]]*)\]\([^)]*\)", lambda link: link[1] or "別の条", body)
     revisions = "revisions:\n  - {date: 2024-04-01, summary: 改定}\n  - {date: 2022-04-01, summary: 制定}\n"
     project = sites.copied(tmp_path_factory.mktemp("dressed") / "project")
-    theme = {"name": "kaitei", "custom_dir": None, "font": None}
     project.write(
         {
-            "mkdocs.yml": sites.config({"watch": None, "theme": theme, "markdown_extensions": EXTENSIONS}),
+            "mkdocs.yml": sites.in_theme({"name": "kaitei"}, {"markdown_extensions": EXTENSIONS}),
             "docs/elements.md": ELEMENTS,
             "docs/measured.md": f"---\ntitle: 規約\nkind: terms\n{revisions}---\n{body}",
             "docs/measured/2022-04-01.md": f"---\ntitle: 規約\n---\n{body.replace('当社は、', '弊社は、')}",

@@ -182,6 +182,18 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
     return yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)
 
 
+def in_theme(
+    theme: Mapping[str, Any], settings: Mapping[str, Any] | None = None, languages: tuple[str, ...] | None = None
+) -> str:
+    """The repository's mkdocs.yml with another theme, without what is there for the looks of its own."""
+    looks = dict.fromkeys(("theme", "extra_css", "extra_javascript", "watch"))
+    found = yaml.safe_load(config(looks | dict(settings or {}), languages))
+    for plugin in found["plugins"]:
+        for language in plugin.get("i18n", {}).get("languages", ()) if isinstance(plugin, dict) else ():
+            language.pop("theme", None)
+    return yaml.safe_dump({**found, "theme": dict(theme)}, allow_unicode=True, sort_keys=False)
+
+
 def copied(root: Path, **changes: Content) -> Project:
     """Make a project of the repository's own content, with whole files replaced (`company="…"` for company.yml)."""
     project = make(root, {"company.yml": (REPOSITORY / "company.yml").read_bytes()})

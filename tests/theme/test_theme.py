@@ -19,7 +19,7 @@ from tests.support.site import Built, Content, Project
 
 FOLDER = Path(kaitei.theme.__file__).parent
 ASSETS = FOLDER.parent / "assets"
-THEME = {"name": "kaitei", "custom_dir": None, "font": None}
+THEME = {"name": "kaitei"}
 SITE_URL = "https://policies.example.co.jp/"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>\n'
 OWN: Mapping[str, Content] = {
@@ -48,7 +48,9 @@ KINDS = {
 def dressed(root: Path, files: Mapping[str, Content], **settings: Any) -> Built:
     """Build a site of one's own in the theme, strict."""
     theme = THEME | settings.pop("theme", {})
-    built = site.make(root / "project", files, {"watch": None, "theme": theme, **settings}, ("ja",)).build()
+    project = site.make(root / "project", files)
+    project.write({"mkdocs.yml": site.in_theme(theme, settings, ("ja",))})
+    built = project.build()
     assert built.code == 0, built.output
     return built
 
@@ -57,7 +59,7 @@ def dressed(root: Path, files: Mapping[str, Content], **settings: Any) -> Built:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample, in both languages."""
     project = site.copied(tmp_path_factory.mktemp("sample") / "project")
-    project.write({"mkdocs.yml": site.config({"watch": None, "theme": THEME})})
+    project.write({"mkdocs.yml": site.in_theme(THEME)})
     built = project.build()
     assert built.code == 0, built.output
     return built
