@@ -255,16 +255,17 @@ def test_languages_may_be_named_by_hand(tmp_path: Path) -> None:
 
 
 def test_languages_of_pages_that_are_not_the_engines_are_linked(tmp_path: Path) -> None:
-    languages = [{"locale": "en", "name": "English", "default": True}, {"locale": "ja", "name": "日本語"}]
+    languages = [{"locale": "ja", "name": "日本語", "default": True}, {"locale": "en", "name": "English"}]
     settings = {
         **PLAIN,
         "theme": {"name": "kaitei"},
         "plugins": [{"i18n": {"languages": languages, "docs_structure": "suffix"}}],
     }
     built = _without_the_engine(tmp_path, settings)
-    assert built.page("/two/").linked("日本語") == "../ja/two/"
-    assert built.page("/ja/two/").lang == "ja"
-    assert built.page("/ja/two/").linked("English") == "../../two/"
+    assert built.page("/two/").lang == built.page("/404.html").lang == "ja"
+    assert built.page("/two/").linked("English") == "../en/two/"
+    assert built.page("/en/two/").lang == "en"
+    assert built.page("/en/two/").linked("日本語") == "../../two/"
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
