@@ -65,5 +65,5 @@ def test_navigation_marks_the_policy_on_all_its_pages(sites: Mapping[str, Built]
 @pytest.mark.parametrize("theme", _THEMES)
 def test_links_lead_to_the_same_page_in_the_other_language(sites: Mapping[str, Built], theme: str, page: str) -> None:
     other = _CASES["other"].get(page)
-    if other:
+    if other and (theme, page) != ("kaitei", "untranslated"):  # which links to the other languages alone
         assert re.search(rf'<a [^>]*href="{re.escape(other)}"[^>]*hreflang="en"', sites[theme].html(_PAGES[page]))

@@ -67,11 +67,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
 def _built(root: Path, theme: Mapping[str, Any]) -> Built:
     project = site.copied(root)
     if theme:
-        languages = [{"locale": "ja", "name": "日本語", "default": True}, {"locale": "en", "name": "English"}]
-        plain = {"i18n": {"docs_structure": "suffix", "fallback_to_default": False, "languages": languages}}
-        settings = {"theme": None, "extra_css": None, "plugins": [plain]}
-        text = site.config(settings | {"extra_javascript": None})
-        project.write({"mkdocs.yml": text + site.dumped({"theme": dict(theme)})})
+        project.write({"mkdocs.yml": site.in_theme(theme)})
     built = project.build_apart(TODAY)
     assert built.code == 0, built.output
     return built

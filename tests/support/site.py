@@ -182,9 +182,16 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
     return yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)
 
 
-def dumped(settings: Mapping[str, Any]) -> str:
-    """Settings as YAML."""
-    return yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False)
+def in_theme(
+    theme: Mapping[str, Any], settings: Mapping[str, Any] | None = None, languages: tuple[str, ...] | None = None
+) -> str:
+    """The repository's mkdocs.yml with another theme, without what is there for the looks of its own."""
+    looks = dict.fromkeys(("theme", "extra_css", "extra_javascript", "watch"))
+    found = yaml.safe_load(config(looks | dict(settings or {}), languages))
+    for plugin in found["plugins"]:
+        for language in plugin.get("i18n", {}).get("languages", ()) if isinstance(plugin, dict) else ():
+            language.pop("theme", None)
+    return yaml.safe_dump({**found, "theme": dict(theme)}, allow_unicode=True, sort_keys=False)
 
 
 def copied(root: Path, **changes: Content) -> Project:

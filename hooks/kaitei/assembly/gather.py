@@ -67,6 +67,7 @@ def known(context: Context, page: Sheet) -> dict[str, Any]:
         {"lang": code, "name": settings.locale(code).name, "link": at(address)} for code, address in page.languages
     ]
     return {
+        "own": bool(page.body),
         "t": context.words,
         "locale": context.locale,
         "company": company.text,

@@ -169,13 +169,17 @@ def _bare(html: str, count: int) -> str:
     """A shell without the elements that hold nothing but its tables of contents."""
     for at in range(count):
         here = html.find(mark(f"contents-{at}"))
-        for name in ("details", "nav"):
-            start = html.rfind(f"<{name}", 0, here)
-            end = html.find(f"</{name}>", here) + len(name) + 3
-            if start >= 0 and f"</{name}>" not in html[start:here] and f"<{name}" not in html[here:end]:
-                html = html[:start] + html[end:]
-                break
+        around = [span for name in ("details", "nav") if (span := _around(html, here, name))]
+        start, end = min(around, default=(0, 0))
+        html = html[:start] + html[end:]
     return html
+
+
+def _around(html: str, here: int, name: str) -> tuple[int, int] | None:
+    """Where the innermost element of a name around a place begins and ends; None where none holds that place alone."""
+    start, end = html.rfind(f"<{name}", 0, here), html.find(f"</{name}>", here) + len(name) + 3
+    alone = start >= 0 and f"</{name}>" not in html[start:here] and f"<{name}" not in html[here:end]
+    return (start, end) if alone else None
 
 
 def _from(page: str, address: str, base: str) -> str:
