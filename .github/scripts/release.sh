@@ -10,7 +10,7 @@ if [ "$TAG" != "v$version" ]; then
     exit 1
 fi
 
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) # the same commit makes the same files
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) # the same commit makes the same wheel
 export SOURCE_DATE_EPOCH
 unpacked=$(mktemp -d)
 .venv/bin/python -c 'import setuptools.build_meta as build; build.build_sdist("dist")'

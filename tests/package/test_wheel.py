@@ -7,13 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.support.site import REPOSITORY
 
@@ -92,36 +94,50 @@ class Installed:
         return run(self.python, "-m", "mkdocs", "build", "--strict", cwd=cwd)
 
 
-def with_others(python: Path) -> str:
-    """Let an environment have what the tests' own has, whose .pth files do not count; return where."""
+def needed(lines: Iterable[str], extra: str = "") -> Iterator[str]:
+    """Yield the distributions that requirements name, and those that these require in turn."""
+    for line in lines:
+        one = Requirement(line)
+        if one.marker is None or one.marker.evaluate({"extra": extra}):
+            yield one.name
+            for more in ("", *sorted(one.extras)):
+                yield from needed(metadata.requires(one.name) or (), more)
+
+
+def with_others(python: Path, wheel: Path, extra: str = "") -> str:
+    """Let an environment have what the wheel requires, from that of the tests, and nothing else; return its place."""
     place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent).strip()
-    Path(place, "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    about = f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/METADATA"
+    required = message_from_bytes(zipfile.ZipFile(wheel).read(about)).get_all("Requires-Dist", [])
+    for name in {*needed(required), *needed(required, extra)}:
+        for top in {file.parts[0] for file in metadata.files(name) or () if file.parts[0] != ".."} - {"__pycache__"}:
+            if not Path(place, top).exists():
+                Path(place, top).symlink_to(Path(str(metadata.distribution(name).locate_file(top))))
     return place
+
+
+def environment_with(wheel: Path, root: Path, extra: str = "") -> Installed:
+    """Make a fresh environment with the wheel, and what it requires."""
+    run(sys.executable, "-m", "venv", "--without-pip", root / "venv", cwd=root)
+    python = root / "venv" / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index")
+    run(*pip, wheel, cwd=root)
+    place = with_others(python, wheel, extra)
+    where = run(python, "-c", "import kaitei; print(kaitei.__file__)", cwd=root)
+    assert where.startswith(place)
+    return Installed(python)
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """A fresh environment with the wheel, and what it needs."""
-    root = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", "--without-pip", root / "venv", cwd=root)
-    python = root / "venv" / "bin" / "python"
-    run(
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        python,
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        wheel,
-        cwd=root,
-    )
-    place = with_others(python)
-    where = run(python, "-c", "import kaitei; print(kaitei.__file__)", cwd=root)
-    assert where.startswith(place)
-    return Installed(python)
+    """What `pip install kaitei` brings: no Material."""
+    return environment_with(wheel, tmp_path_factory.mktemp("alone"))
+
+
+@pytest.fixture(scope="module")
+def with_material(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """What `pip install "kaitei[material]"` brings, in which the sample is."""
+    return environment_with(wheel, tmp_path_factory.mktemp("material"), "material")
 
 
 def test_everything_is_in_it_and_nothing_else(wheel: Path) -> None:
@@ -143,13 +159,28 @@ def said(site: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("sample", [(), ("--sample",)], ids=["begun", "sample"])
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_a_new_site_is_built_revised_and_recorded(
-    lang: str, sample: tuple[str, ...], installed: Installed, tmp_path: Path
-) -> None:
-    installed.kaitei("new", "x", *sample, "--lang", lang, cwd=tmp_path)
-    root = tmp_path / "x"
+def test_a_new_site_is_built_revised_and_recorded(lang: str, installed: Installed, tmp_path: Path) -> None:
+    installed.kaitei("new", "x", "--lang", lang, cwd=tmp_path)
+    try_out(installed, tmp_path / "x", lang)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_so_is_the_sample(lang: str, with_material: Installed, tmp_path: Path) -> None:
+    with_material.kaitei("new", "x", "--sample", "--lang", lang, cwd=tmp_path)
+    try_out(with_material, tmp_path / "x", lang)
+
+
+def test_the_sample_asks_for_its_theme(installed: Installed, tmp_path: Path) -> None:
+    command = (installed.python.with_name("kaitei"), "new", "x", "--sample")
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "kaitei[material]" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def try_out(installed: Installed, root: Path, lang: str) -> None:
+    """Build a site, record it, revise it, and ask every command about that."""
     installed.build(root)
     if lang == "en":
         assert [name for name, text in said(root / "site") if JAPANESE.search(text)] == []
@@ -184,6 +215,6 @@ def test_hosts_and_workflows_prepare_and_build_a_new_site(installed: Installed, 
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     here = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_FIND_LINKS": str(wheel.parent), "PATH": path}
     run("bash", ".github/scripts/prepare.sh", cwd=root, **here)
-    with_others(root / ".venv" / "bin" / "python")
+    with_others(root / ".venv" / "bin" / "python", wheel)
     run("bash", ".github/scripts/build.sh", cwd=root, **here)
     assert (root / "site" / "terms" / "index.html").is_file()
