@@ -54,8 +54,10 @@ class Docs:
             if address not in there:
                 files.append(file)
             languages.linked(file, {code: languages.file(source, code, self.config) for code in codes} | {locale: file})
-        for path in self.builder.dated:
-            files.append(DatedFile(path, self.config.docs_dir, self.config.site_dir, use_directory_urls=True))
+        for path, to in self.builder.dated(locale):
+            file = DatedFile(path, self.config.docs_dir, self.config.site_dir, use_directory_urls=True)
+            file.url = to
+            files.append(file)
         if problems := list(self._missing(files)):
             raise KaiteiError(problems)
 

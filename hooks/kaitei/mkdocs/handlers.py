@@ -6,6 +6,7 @@ those of a locale, the engine fills the theme's shell for all others.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -154,7 +155,7 @@ class Handlers:
     def ready(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make the theme's shell, now that all pages have their titles."""
         build = self._build
-        assert build.nav
+        assert build.nav is not None  # one without a page is false
         codes = build.builder.site.settings.codes
         build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
         problems = [
@@ -298,8 +299,10 @@ class Handlers:
         return build.builder.security(build.locale, scripts)
 
     def _around(self, sheet: Sheet) -> Mapping[str, Any]:
-        """What the engine knows around a page, for a theme's templates."""
-        return {"kaitei": SimpleNamespace(**self._build.builder.known(self._build.locale, sheet))}
+        """What the engine knows around a page, for a theme's templates; the site's day in place of the present hour."""
+        builder, locale = self._build.builder, self._build.locale
+        day = dt.datetime.combine(builder.site.today, dt.time(), dt.UTC)
+        return {"kaitei": SimpleNamespace(**builder.known(locale, sheet)), "build_date_utc": day}
 
 
 def _tell(site: Site, builder: Builder) -> None:
