@@ -1,4 +1,4 @@
-"""What an ordinary page may name: facts as of today and the list of all policies by placeholders, past texts by links."""
+"""What an ordinary page may name: facts as of today and all policies, by placeholders; past texts, by links."""
 
 from __future__ import annotations
 
