@@ -15,6 +15,7 @@ from kaitei.mkdocs import languages
 from kaitei.mkdocs.languages import DatedFile
 from kaitei.rendering.sheet import Sheet
 from kaitei.source import written
+from kaitei.source.address import host
 from kaitei.source.folder import LITTER, RECORD_NAMES
 
 
@@ -73,7 +74,7 @@ class Docs:
         settings = self.builder.site.settings
         for name in ("logo", "favicon"):
             path = self.config.theme.get(name)
-            if isinstance(path, str) and path and "://" not in path and path.lstrip("/") not in files.src_uris:
+            if isinstance(path, str) and path and not host(path) and path.lstrip("/") not in files.src_uris:
                 places = {
                     "docs": settings.name(settings.docs / path.lstrip("/")),
                     "overrides": settings.name(settings.overrides / path.lstrip("/")),

@@ -236,11 +236,11 @@ class Handlers:
             return
         build.destination.abandon()
         if isinstance(error, OSError) and build.destination.concerns(error):
-            raise _failed(unwritable(build.destination.site, error)) from error
+            raise _failed(unwritable(build.destination.site, error))
         if isinstance(error, jinja2.TemplateError | RecursionError | UnicodeDecodeError):
             settings = build.builder.site.settings
             told = failure(error, "main.html", settings.overrides, settings.name)
-            raise _failed(KaiteiError([told])) from error
+            raise _failed(KaiteiError([told]))
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Build again when the facts change; go on with the last good pages where a build fails.
@@ -322,8 +322,10 @@ def _language() -> str:
 
 
 def _failed(error: KaiteiError) -> PluginError:
-    """Turn the engine's error into the one that MkDocs prints without a traceback."""
-    return PluginError(messages(error.problems, _language()))
+    """Turn the engine's error into the one that MkDocs prints without a traceback; its cause is for a rehearsal."""
+    told = PluginError(messages(error.problems, _language()))
+    told.__cause__ = error
+    return told
 
 
 def _listening() -> Iterator[logging.Handler]:

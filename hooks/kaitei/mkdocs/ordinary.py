@@ -49,8 +49,8 @@ class Ordinary:
         Raises:
             KaiteiError: `page_active`, for each element, attribute or address that is.
         """
-        if found := [Problem("page_active", self.source.file, 0, {"what": what}) for what in active(html)]:
-            raise KaiteiError(found)
+        if found := [(what, self.line(what.removesuffix(">"))) for what in active(html)]:
+            raise KaiteiError(Problem("page_active", self.source.file, line, {"what": what}) for what, line in found)
         return of_html(str(self.page.title), self.address, html)
 
     def around(self) -> Sheet:
