@@ -57,6 +57,10 @@ def test_servers_send_what_the_site_asks_for(name: str, line: str, built: Built)
     sent = dict(re.findall(line, (PUBLISHING / name).read_text(encoding="utf-8"), re.MULTILINE))
     policy = "Content-Security-Policy"
     directives = promised(built)[policy].split("; ")
+    assert directives[:2] == [
+        "default-src 'none'",
+        next(one for one in directives if one.startswith("script-src 'self' 'sha256-")),
+    ]
     assert directives[-1] == sent[policy]
     assert sent == promised(built) | {"Cache-Control": "no-cache", policy: sent[policy]}
 

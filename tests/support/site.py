@@ -170,10 +170,10 @@ def make(
     """
     root.mkdir(parents=True, exist_ok=True)
     (root / "hooks").symlink_to(REPOSITORY / "hooks", target_is_directory=True)
-    (root / "overrides").mkdir()
     if "name" in (settings or {}).get("theme", {}) and (REPOSITORY / "overrides").is_dir():
         shutil.copytree(REPOSITORY / "overrides", root / "overrides", dirs_exist_ok=True)
     project = Project(root)
+    project.write({"overrides/.gitkeep": ""})  # as git has no empty folders
     project.write({"mkdocs.yml": config(settings or {}, languages), **files})
     return project
 
