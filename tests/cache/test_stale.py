@@ -187,16 +187,15 @@ CHANGES: dict[str, Change] = {
 
 
 def tree(made: Site, memo: Memo) -> dict[str, bytes]:
-    """Every file of a site, every part of a page of the theme and every warning; or what is wrong with it."""
+    """Every file of a site, every page but for the theme and every warning; or what is wrong with it."""
     try:
         builder = Builder.make(made, memo)
     except KaiteiError as error:
         return {"problems": repr(error.problems).encode()}
-    found = dict(builder.files())
-    themed = builder.sources() - set(made.registry.assets)
-    for path in themed:
-        locale = "en" if path.endswith(".en.md") else "ja"
-        found[f"themed {path}"] = repr(builder.themed(path, locale)).encode()
+    found = dict(builder.files({}, ()))
+    for locale in builder.contexts:
+        sheets = (*builder.pages(locale).values(), *builder.sheets(locale))
+        found |= {f"page {sheet.address}": repr(sheet).encode() for sheet in sheets}
     memo.tidy()
     return found | {"warnings": repr(builder.warnings).encode()}
 

@@ -89,5 +89,5 @@ def test_links_that_a_revision_will_break_are_told_and_stop_no_build(builds: dic
         day: re.findall(r"INFO .*docs/(\S+): .*#c3 leads .* 2027-01-01 on", built.output)
         for day, built in builds.items()
     }
-    page = "index.md:4"
+    page = "index.md"
     assert told == {"2026-11-22": ["privacy/2026-04-01.md:4", page], "2027-01-01": [page], "2027-02-01": [page]}
