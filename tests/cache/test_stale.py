@@ -155,7 +155,7 @@ CHANGES: dict[str, Change] = {
     "another policy": added("cookies.md", living("- {date: 2026-01-01, summary: 制定}", "クッキー\n", "クッキー")),
     "a policy in a folder": added("shop/terms.md", living("- {date: 2026-01-01, summary: 制定}", "店\n", "店の規約")),
     "the folder's name": added("shop/index.md", "# 店舗\n"),
-    "a word of an ordinary page": file("about.md", "会社案内", "会社概要"),
+    "a word of an ordinary page": file("about.md", "個人情報", "お客様の情報"),
     "a translated page": added("about.en.md", "# About\n"),
     "a page in the place of an asset": added("news.md", "# 知らせ\n"),
     "the company's name": facts("見本社", "見本株式会社"),
