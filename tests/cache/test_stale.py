@@ -181,8 +181,8 @@ CHANGES: dict[str, Change] = {
     "the old text first": chosen(new_first=False),
     "other labels": chosen(labels={"ja": {"new": "新", "old": "旧"}}),
     "a place for proposals": chosen(edit_url="https://github.example/edit/{path}"),
+    "another's search": chosen(searches=False),
     "another host": chosen(site_url="https://policies.example.net/legal/"),
-    "a logo": chosen(logo="/mark.png"),
 }
 
 
