@@ -15,7 +15,7 @@ LINKS = "[料金の条](/terms.md#c3)と[以前の名の規約](/old.md)、[最�
 FILES = {
     "company.yml": "company: {name: 見本株式会社}\n",
     "docs/index.md": "---\ntitle: 見本\n---\n[料金の条](/terms.md#c3)\n",
-    "docs/index.en.md": "---\ntitle: Sample\n---\n",
+    "docs/index.en.md": "---\ntitle: Sample\n---\n[First](/terms/2024-04-01.md), [later](/terms/2025-04-01.md)\n",
     "docs/terms/2024-04-01.md": f"---\ntitle: 規約\n---\n## 第1条{AIM}## 第2条{FEES}",
     "docs/terms/2024-04-01.en.md": "---\ntitle: Terms\n---\n## Article 2 (Fees)\n\nWords\n",
     "docs/terms/2025-04-01.md": f"---\ntitle: 規約\n---\n## 第1条{AIM}## 第2条{NEW}## 第3条{FEES}",
@@ -73,6 +73,13 @@ def test_the_page_in_force_leads_to_what_is_in_force(builds: dict[str, Built]) -
         assert found == [f"/terms/#{clause}", "/terms/", "/terms/2024-04-01/#c2"]
         assert led(builds[day], "/en/privacy/", "the fees") == ["/en/terms/#c2"]
         assert led(builds[day], "/", "料金の条") == ["/terms/#c3"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_an_ordinary_page_leads_to_past_texts_in_its_language_where_they_are_held(
+    builds: dict[str, Built], day: str
+) -> None:
+    assert led(builds[day], "/en/", "First", "later") == ["/en/terms/2024-04-01/", "/terms/2025-04-01/"]
 
 
 def test_the_canonical_text_says_what_was_written(builds: dict[str, Built]) -> None:
