@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kaitei.text.markdown.document import Clause
 from tests.support.corpus import revisions
-from tests.support.site import Project, make
+from tests.support.site import MATERIAL, Project, make
 from tests.support.wording import ENGLISH, JAPANESE, Wording
 
 TODAY = dt.date(2026, 11, 22)
@@ -160,7 +160,7 @@ def texts(shape: Shape) -> Iterator[Text]:
 def kaitei(root: Path, shape: Shape, lock: bool = True) -> Project:
     """Write a project with this generator linked into it, and record its past with `kaitei lock`."""
     languages = tuple(language.code for language in LANGUAGES[: shape.locales])
-    project = make(root, {"company.yml": company()}, languages=languages if shape.locales == 1 else None)
+    project = make(root, {"company.yml": company()}, MATERIAL, languages if shape.locales == 1 else None)
     for text in texts(shape):
         project.write({f"docs/{_file(text)}": f"---\n{_front_matter(text, shape)}---\n{text.body}"})
     if lock:
@@ -171,7 +171,7 @@ def kaitei(root: Path, shape: Shape, lock: bool = True) -> Project:
 def empty(root: Path) -> Project:
     """Write a project in all languages that has facts and a home page, and no policy."""
     homes = {"docs/index.md": "# 規約・ポリシー\n", "docs/index.en.md": "# Terms and policies\n"}
-    return make(root, {"company.yml": company(), **homes})
+    return make(root, {"company.yml": company(), **homes}, MATERIAL)
 
 
 def record(root: Path) -> None:

@@ -18,6 +18,7 @@ from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
 from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
+from kaitei.pages import ordinary
 from kaitei.pages.context import Context
 from kaitei.policy.registry import Page
 from kaitei.record import published, record
@@ -127,12 +128,9 @@ class Builder:
         """The ordinary page of a file below docs/, None where it is a policy's."""
         return next((page for page in self.site.registry.pages if page.path == path), None)
 
-    @cached_property
-    def dated(self) -> tuple[str, ...]:
-        """The files below docs/ of past and coming texts that have a page, so that links to these may be written."""
-        settings = self.site.settings
-        texts = (text for one in self.site.standings for text in one.policy.texts.values() if not text.living)
-        return tuple(f"{settings.below}/{settings.below_docs(text.file)}".lstrip("/") for text in texts)
+    def dated(self, locale: str) -> Iterator[tuple[str, str]]:
+        """Yield where links to past and coming texts lead, by the file that they name; see `ordinary.dated`."""
+        return ordinary.dated(self.contexts[locale])
 
     @cached_property
     def living(self) -> frozenset[str]:

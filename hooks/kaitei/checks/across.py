@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from kaitei.checks import addresses
+from kaitei.checks.active import active_in_words
 from kaitei.checks.outward import LinkTargets, Outward
 from kaitei.errors import Problem
 from kaitei.facts import facts
@@ -35,10 +36,14 @@ class Findings(Protocol):
 
 
 def problems(site: Site, policies: Mapping[str, Findings], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
-    """Yield what is wrong with links, addresses and files, and with the record as a whole."""
+    """Yield what is wrong with links, addresses, files and what themes are told, and with the record as a whole."""
     known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()})
     yield from (problem for found in policies.values() for text in found.outward for problem in known.problems(text))
     yield from addresses.problems(site)
+    for policy in site.registry.policies.values():
+        yield from (
+            Problem("page_active", policy.file, 0, {"what": what}) for what in active_in_words(repr(policy.page))
+        )
     yield from record.gone(site, entries)
 
 

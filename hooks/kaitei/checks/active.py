@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -16,6 +17,12 @@ def active(html: str) -> Iterator[str]:
     found.feed(html)
     found.close()
     yield from dict.fromkeys(found.found)
+
+
+def active_in_words(text: str) -> Iterator[str]:
+    """Yield the active elements in words that a theme may print anywhere, such as a title: "<script>"."""
+    names = "|".join(sorted(_rules()["elements"]))
+    yield from dict.fromkeys(f"<{name.lower()}>" for name in re.findall(rf"(?i)<({names})\b", text))
 
 
 class _Active(HTMLParser):

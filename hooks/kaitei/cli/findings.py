@@ -29,7 +29,8 @@ def found(
     warnings: list[Problem] = []
     try:
         builder = check(site)
-        warnings += (*builder.warnings, *broken(site, builder.summaries), *rehearse())
+        warnings += (*builder.warnings, *broken(site, builder.summaries))
+        problems += rehearse()
         wrong, advised = unrevised.told(site)
         problems += wrong
         warnings += advised

@@ -12,9 +12,10 @@ from mkdocs.structure.files import File, Files
 from kaitei.assembly.builder import Builder
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs import languages
-from kaitei.mkdocs.languages import DatedFile
+from kaitei.mkdocs.languages import LinkedFile
 from kaitei.rendering.sheet import Sheet
 from kaitei.source import written
+from kaitei.source.address import host
 from kaitei.source.folder import LITTER, RECORD_NAMES
 
 
@@ -54,11 +55,21 @@ class Docs:
             if address not in there:
                 files.append(file)
             languages.linked(file, {code: languages.file(source, code, self.config) for code in codes} | {locale: file})
-        for path in self.builder.dated:
-            files.append(DatedFile(path, self.config.docs_dir, self.config.site_dir, use_directory_urls=True))
+        for path, to in (*self.builder.dated(locale), *self._shared(files, locale)):
+            file = LinkedFile(path, self.config.docs_dir, self.config.site_dir, use_directory_urls=True)
+            file.url = to
+            files.append(file)
         # static-i18n has files of docs/ that are no pages in the default locale alone.
         if locale == self.builder.site.settings.default and (problems := list(self._missing(files))):
             raise KaiteiError(problems)
+
+    def _shared(self, files: Files, locale: str) -> Iterator[tuple[str, str]]:
+        """Yield the images and the like of the default locale, which static-i18n keeps from pages of any other."""
+        settings = self.builder.site.settings
+        for path in self.builder.site.registry.assets if locale != settings.default else ():
+            address = settings.address(f"/{path}")[1:]
+            if address not in files.src_uris:
+                yield address, address
 
     def _source(self, address: str, locale: str) -> str:
         """The file below docs/ that a page would come from in the default locale: "/en/terms/" → "terms.md"."""
@@ -72,7 +83,7 @@ class Docs:
         settings = self.builder.site.settings
         for name in ("logo", "favicon"):
             path = self.config.theme.get(name)
-            if isinstance(path, str) and path and "://" not in path and path.lstrip("/") not in files.src_uris:
+            if isinstance(path, str) and path and not host(path) and path.lstrip("/") not in files.src_uris:
                 places = {
                     "docs": settings.name(settings.docs / path.lstrip("/")),
                     "overrides": settings.name(settings.overrides / path.lstrip("/")),

@@ -6,6 +6,7 @@ those of a locale, the engine fills the theme's shell for all others.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -165,7 +166,7 @@ class Handlers:
     def ready(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make the theme's shell, now that all pages have their titles."""
         build = self._build
-        assert build.nav
+        assert build.nav is not None  # one without a page is false
         codes = build.builder.site.settings.codes
         build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
         docs, site = self._docs(config), build.builder.site
@@ -249,11 +250,11 @@ class Handlers:
             return
         build.destination.abandon()
         if isinstance(error, OSError) and build.destination.concerns(error):
-            raise _failed(unwritable(build.destination.site, error)) from error
+            raise _failed(unwritable(build.destination.site, error))
         if isinstance(error, jinja2.TemplateError | RecursionError | UnicodeDecodeError):
             settings = build.builder.site.settings
             told = failure(error, "main.html", settings.overrides, settings.name)
-            raise _failed(KaiteiError([told])) from error
+            raise _failed(KaiteiError([told]))
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Build again when the site's facts, words or templates change; keep the last good pages where a build fails.
@@ -316,8 +317,10 @@ class Handlers:
         return build.builder.security(build.locale, scripts)
 
     def _around(self, sheet: Sheet) -> Mapping[str, Any]:
-        """What the engine knows around a page, for a theme's templates."""
-        return {"kaitei": SimpleNamespace(**self._build.builder.known(self._build.locale, sheet))}
+        """What the engine knows around a page, for a theme's templates; the site's day in place of the present hour."""
+        builder, locale = self._build.builder, self._build.locale
+        day = dt.datetime.combine(builder.site.today, dt.time(), dt.UTC)
+        return {"kaitei": SimpleNamespace(**builder.known(locale, sheet)), "build_date_utc": day}
 
 
 def _tell(site: Site, builder: Builder) -> None:
@@ -337,8 +340,10 @@ def _language() -> str:
 
 
 def _failed(error: KaiteiError) -> PluginError:
-    """Turn the engine's error into the one that MkDocs prints without a traceback."""
-    return PluginError(messages(error.problems, _language()))
+    """Turn the engine's error into the one that MkDocs prints without a traceback; its cause is for a rehearsal."""
+    told = PluginError(messages(error.problems, _language()))
+    told.__cause__ = error
+    return told
 
 
 def _listening() -> Iterator[logging.Handler]:

@@ -9,15 +9,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 
-class DatedFile(File):
-    """The file of a past text, for links to lead to; MkDocs neither makes a page of it nor copies it."""
+class LinkedFile(File):
+    """A file for links to lead to, such as a past text; MkDocs neither makes a page of it nor copies it."""
 
     def is_documentation_page(self) -> bool:
         """Whether MkDocs makes a page of it."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Copy nothing: the engine writes the page."""
+        """Copy nothing: the engine writes the page, or another locale has copied the file."""
 
 
 def current(config: MkDocsConfig, default: str) -> str:

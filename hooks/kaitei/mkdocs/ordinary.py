@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from kaitei.assembly.builder import Builder
-from kaitei.checks.active import active
+from kaitei.checks.active import active, active_in_words
 from kaitei.errors import KaiteiError, Problem
 from kaitei.mkdocs.placeholders import Said
 from kaitei.pages import ordinary
@@ -44,14 +44,18 @@ class Ordinary:
             ) from error
 
     def inspect(self, html: str) -> FoundPage:
-        """Look at the finished text of the page: whatever is active in it is an error; what is said is to be found.
+        """Look at the finished text of the page, and at its front matter, which themes print as it is typed.
 
         Raises:
-            KaiteiError: `page_active`, for each element, attribute or address that is.
+            KaiteiError: `page_active`, for each element, attribute or address that is active.
         """
-        if found := [Problem("page_active", self.source.file, 0, {"what": what}) for what in active(html)]:
-            raise KaiteiError(found)
+        found = dict.fromkeys((*active(html), *active_in_words(repr(self.page.meta))))
+        if problems := [self._active(what) for what in found]:
+            raise KaiteiError(problems)
         return of_html(str(self.page.title), self.address, html)
+
+    def _active(self, what: str) -> Problem:
+        return Problem("page_active", self.source.file, self.line(what.removesuffix(">")), {"what": what})
 
     def around(self) -> Sheet:
         """What is to be said around the page."""

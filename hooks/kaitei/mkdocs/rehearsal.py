@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -23,6 +24,7 @@ def rehearse(path: Path) -> tuple[Problem, ...]:
     """
     with tempfile.TemporaryDirectory(prefix="kaitei-") as folder, heard() as said:
         config = load_config(str(path), site_dir=str(Path(folder, "site")), strict=False)
+        said.clear()  # of the settings, which are told already
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
@@ -34,7 +36,8 @@ def rehearse(path: Path) -> tuple[Problem, ...]:
                 or [Problem("mkdocs_build_crash", path.name, 0, {"detail": f"{type(error).__name__}: {error}"})]
             ) from error
         finally:
-            config.plugins.on_shutdown()
+            with suppress(Exception):  # of a plugin that had not begun when the build broke off
+                config.plugins.on_shutdown()
     return tuple(Problem("mkdocs_told", path.name, 0, {"detail": one}) for one in said)
 
 

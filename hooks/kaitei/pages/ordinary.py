@@ -1,6 +1,8 @@
-"""What placeholders stand for on an ordinary page: facts as of today, or the list of all policies."""
+"""What an ordinary page may name: facts as of today and all policies, by placeholders; past texts, by links."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -44,3 +46,15 @@ def said(context: Context, file: str, address: str, name: str, alone: bool) -> t
     if not alone:
         raise fail("placeholder_alone", name=name)
     return context.renderer.render("kaitei/block.html", address, block=block), True
+
+
+def dated(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield each file that a link to the text of a day may name, and where it leads: "terms/2024-04-01.md".
+
+    Until the text is public that is the page of what is in force, so that a link may be written before its day.
+    """
+    filler = PageFiller(context, None, context.site.today, "/")
+    for standing in context.site.standings:
+        for day in sorted({text.date for text in standing.policy.texts.values()}):
+            path = context.default_address(f"{standing.policy.address}{day}.md")
+            yield path[1:], filler.address(path) or context.living(standing.policy)[1:]

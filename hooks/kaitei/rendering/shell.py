@@ -52,7 +52,10 @@ SAMPLE = Sheet(
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How a theme writes a table of contents: the markup around a leaf, and around an entry with others beneath it."""
+    """How a theme writes a table of contents: the markup around a leaf, and around an entry with others beneath it.
+
+    A theme that shows one level alone has none of the latter.
+    """
 
     leaf: str
     before: str
@@ -63,7 +66,7 @@ class Contents:
         return "".join(self._entry(one) for one in entries)
 
     def _entry(self, one: Nested) -> str:
-        if not one.children:
+        if not one.children or not self.before:
             return _named(self.leaf, LEAF, one.entry)
         return _named(self.before, BRANCH, one.entry) + self.write(one.children) + _named(self.after, BRANCH, one.entry)
 
@@ -157,6 +160,8 @@ def _region(html: str) -> tuple[int, int, Contents] | None:
     """Where the sample's table of contents begins and ends, and how it is written; None where it is not, or no list."""
     leaf, branch, within = (html.find(mark(f"{name}-label")) for name in ("leaf", "branch", "within"))
     start, leaf_end = html.rfind("<li", 0, max(leaf, 0)), html.find("</li>", leaf) + 5
+    if (end := html.find("</li>", branch) + 5) <= within or within < 0:
+        return (start, end, Contents(html[start:leaf_end], "", "")) if -1 < start < leaf_end < branch < end else None
     branch_start, within_start = html.rfind("<li", 0, max(branch, 0)), html.rfind("<li", 0, max(within, 0))
     within_end = html.find("</li>", within) + 5
     end = html.find("</li>", within_end) + 5
