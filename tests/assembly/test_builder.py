@@ -212,7 +212,12 @@ def test_check_finds_what_a_build_finds(tmp_path: Path, monkeypatch: pytest.Monk
     known: Site = site(files, "2026-11-22", root=tmp_path, docs=tmp_path / "docs")
     assert check(known).warnings == Builder.make(known, Memo(None)).warnings != ()
     broken = site(
-        files | {"more.md": living(TWO.splitlines()[1], "{{ nothing }}\n"), "soon.md": living(TWO.splitlines()[1], "[](/x.md)")}, "2026-11-22"
+        files
+        | {
+            "more.md": living(TWO.splitlines()[1], "{{ nothing }}\n"),
+            "soon.md": living(TWO.splitlines()[1], "[](/x.md)"),
+        },
+        "2026-11-22",
     )
     with pytest.raises(KaiteiError) as ours:
         check(broken)

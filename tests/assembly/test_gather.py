@@ -5,6 +5,7 @@ import json
 import pytest
 
 from kaitei.assembly import gather
+from kaitei.assembly.bundle import Summary
 from kaitei.assembly.make import Contexts
 from kaitei.programs.search import FoundPage, SearchEntry
 from kaitei.rendering.sheet import Sheet
@@ -29,7 +30,7 @@ def gathered(files: dict[str, str], today: str = "2026-11-22") -> dict[str, str]
     return dict(found)
 
 
-def summaries(of: Contexts) -> gather.Summaries:
+def summaries(of: Contexts) -> dict[str, Summary]:
     return {id_: one.summary for id_, one in bundles(of).items()}
 
 

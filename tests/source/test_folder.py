@@ -58,7 +58,9 @@ def test_what_mkdocs_publishes_may_be_there(tmp_path: Path) -> None:
     assert not found.hints
 
 
-@pytest.mark.parametrize(("name", "kind"), [(name, kind) for kind in ("secret", "source") for name in load("files")[kind]])
+@pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for kind in ("secret", "source") for name in load("files")[kind]]
+)
 def test_what_must_not_be_public_is_refused_by_name(name: str, kind: str, tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as error:
         scanned(tmp_path, {f"a/{name}": b"x"})

@@ -92,7 +92,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", ["plugins: [search, kaitei: {options}]\n", "extra: {{kaitei: {options}}}\n"])
 def test_options_of_the_plugin_are_the_same_settings(way: str, tmp_path: Path) -> None:
     (tmp_path / "docs" / "legal" / "now").mkdir(parents=True)
-    chosen = given(tmp_path, SMALL + way.format(options="{root: legal/now, dates: latest, compare: {order: old-first}}"))
+    chosen = given(
+        tmp_path, SMALL + way.format(options="{root: legal/now, dates: latest, compare: {order: old-first}}")
+    )
     assert (chosen.below, chosen.dates, chosen.new_first) == ("legal/now", "latest", False)
     assert (chosen.docs, chosen.facts) == (tmp_path / "docs" / "legal" / "now", tmp_path / "company.yml")
 
