@@ -375,3 +375,20 @@ def test_what_goes_into_a_file_is_utf_8_whatever_the_terminal_is(made: Repositor
     done = subprocess.run(command, env=environ, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "船の案内に関する決まりです。" in done.stdout.decode()
+
+
+def test_check_finds_on_ordinary_pages_what_a_build_would(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.write({"docs/about.md": "# 会社\n\n[a](nowhere.md)\n"})
+    told = made.kaitei("check")
+    assert (told.code, told.err) == (0, "")
+    assert "nowhere.md" in told.out
+    made.write({"docs/about.md": "# 会社\n\n{{ nothing }}\n"})
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert "docs/about.md:3: " in told.err
+    made.write({"docs/about.md": "# 会社\n\n<a href='javascript:x()'>a</a>\n"})
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert "javascript:x()" in told.err
+    assert not made.site.exists()

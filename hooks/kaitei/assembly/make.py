@@ -67,7 +67,7 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
         told = {code: in_locale(context, standing) for code, context in contexts.items()}
         files = tuple(file for code, one in told.items() for file in files_of(contexts[code], standing, one))
         former = [found for one in before if (found := Standing.of(one, site))]
-        pages = (page for context in contexts.values() for page in _sheets(context, standing, former))
+        pages = (page for context in contexts.values() for page in sheets_of(context, standing, former))
         return Bundle(
             Summary(**summary, locales=told, **_told(contexts, standing, recorded)),
             tuple((path, text.encode()) for path, text in files),
@@ -118,7 +118,7 @@ def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[F
         yield address.lstrip("/"), content
 
 
-def _sheets(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[Sheet]:
+def sheets_of(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[Sheet]:
     """Yield the pages of a policy in a locale, but for that of the text in force."""
     for revision in standing.held(context.locale):
         yield sheet(context, *framed.dated(context, standing, revision))

@@ -21,16 +21,19 @@ ALIAS = " (aliases)"
 KAITEI = "Kaitei"
 """The owner named in messages for addresses that no file of docs/ has asked for, such as `/sitemap.xml`."""
 
+WHOLE = ("/sitemap.xml", "/404.html", "/_headers", "/.nojekyll")
+"""Addresses of files that are made where the whole site is the engine's."""
+
+ASSETS = tuple(sorted(path.name for path in data.ASSETS.iterdir()))
+
 ONCE = (
-    *("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll"),
+    *("/policies.json", "/policies.schema.json", *(f"/assets/{name}" for name in ASSETS)),
     *(f"/{name}" for name in (files.SUMS, files.ENTRIES, sightings.FILE)),
 )
 """Addresses of files that a site has once, whatever its locales."""
 
 EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
 """Addresses that each locale has once: `/history/`, `/en/history/`."""
-
-ASSETS = tuple(sorted(path.name for path in data.ASSETS.iterdir()))
 
 
 def problems(site: Site) -> Iterator[Problem]:
@@ -85,7 +88,7 @@ def _locales(site: Site) -> Iterator[Problem]:
 
 
 def _strays(site: Site) -> Iterator[Page]:
-    others = {code.casefold() for code in site.settings.codes[1:]}
+    others = {code.casefold() for code in site.settings.codes[1:]} if not site.settings.below else set()
     pages = (page for page in site.registry.pages if page.locale == site.settings.default)
     return (page for page in pages if page.place.split("/")[0].casefold() in others)
 
@@ -96,7 +99,9 @@ def outputs(site: Site) -> Iterator[tuple[str, str]]:
     Which comparisons there are changes with the day, so all those of a policy are one address, `/terms/compare`. Not
     listed are stamps, and what was published before a correction; no page or picture could well be named as these.
     """
-    yield from ((address, KAITEI) for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
+    settings = site.settings
+    once = (*ONCE, *(() if settings.below else WHOLE))
+    yield from _localized(site, settings.default, once, KAITEI)
     for locale in site.settings.codes:
         home = () if site.registry.page("index", locale) else ("/",)
         yield from _localized(site, locale, (*EACH, *home), KAITEI)
@@ -107,13 +112,13 @@ def outputs(site: Site) -> Iterator[tuple[str, str]]:
                 yield from _localized(site, locale, _of_policy(policy, f"/{id_}/", locale), owner)
         for id_, _ in owners:
             named = (Named(id_, policy.revision(day).date, locale) for locale, day in policy.texts)
-            yield from ((f"/{files.FOLDER}/{one.path}", KAITEI) for one in named)
+            yield from _localized(site, settings.default, (f"/{files.FOLDER}/{one.path}" for one in named), KAITEI)
     strays = set(_strays(site))
     for page in site.registry.pages:
         if page not in strays:
             yield from _localized(site, page.locale, (links.page_address(page.place),), page.file)
     for asset in site.registry.assets:
-        yield f"/{asset}", f"{site.settings.name(site.settings.docs)}/{asset}"
+        yield settings.address(f"/{asset}"), f"{settings.name(settings.docs)}/{asset}"
 
 
 def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
@@ -131,7 +136,8 @@ def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) ->
 
 def _files(site: Site) -> Iterator[Problem]:
     """Check that the files which front matter and facts name are there to be published."""
-    known = {f"/{asset}" for asset in site.registry.assets}
+    own = (site.settings.address(f"/{asset}") for asset in site.registry.assets)
+    known = {*own, *(f"/{path}" for path in site.registry.outside)}
     for policy in site.registry.policies.values():
         missing = (revision for revision in policy.revisions if revision.pdf and revision.pdf not in known)
         yield from (Problem("file_missing", policy.file, one.line, {"path": one.pdf}) for one in missing)

@@ -17,8 +17,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markupsafe import Markup, escape
 
-_NAME = r"\{\{[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)[ \t]*\}\}"
-_RAW = re.compile(rf"(<(pre|code|script|style|textarea)\b.*?</\2\s*>|<!--.*?-->)|{_NAME}", re.DOTALL | re.IGNORECASE)
+_NAME = r"\{\{[ \t]*(?P<name>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)[ \t]*\}\}"
+_KEPT = r"<(?P<kept>pre|code|script|style|textarea)\b.*?</(?P=kept)\s*>|<!--.*?-->"
+_RAW = re.compile(rf"{_KEPT}|(?P<tag><[a-z][^<>]*>)|{_NAME}", re.DOTALL | re.IGNORECASE)
+_PLACEHOLDER = re.compile(_NAME)
 
 BEFORE_LINKS = 175
 """Markdown's own patterns go by priority: code 190, `\\{` 180, links 160."""
@@ -43,46 +45,52 @@ class Placeholders(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Join in."""
-        ours: set[int] = set()
-        md.inlinePatterns.register(_Inline(md, self.fill, ours), "kaitei-placeholders", BEFORE_LINKS)
-        md.postprocessors.register(_Typed(md, self.fill, ours), "kaitei-placeholders", BEFORE_RAW)
+        md.inlinePatterns.register(_Inline(md, self.fill), "kaitei-placeholders", BEFORE_LINKS)
+        md.postprocessors.register(_Typed(md, self.fill), "kaitei-placeholders", BEFORE_RAW)
 
 
 class _Inline(InlineProcessor):
     """Fills in what stands in a text."""
 
-    def __init__(self, md: Markdown, fill: Fill, ours: set[int]) -> None:
+    def __init__(self, md: Markdown, fill: Fill) -> None:
         super().__init__(_NAME, md)
-        self.fill, self.ours = fill, ours
+        self.fill = fill
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
-        said = self.fill(m[1], data.strip() == m[0])
+        if any(one.start() < m.start() < one.end() for one in _RAW.finditer(data)):  # which `_Typed` sees
+            return None, None, None
+        said = self.fill(m["name"], data.strip() == m[0])
         if said is None:
             return None, None, None
         html, is_block = said
         plain = html.unescape()
         if not is_block and escape(plain) == html:
             return plain, m.start(0), m.end(0)
-        self.ours.add(len(self.md.htmlStash.rawHtmlBlocks))
-        return self.md.htmlStash.store(str(html)), m.start(0), m.end(0)
+        return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
 
 class _Typed(Postprocessor):
-    """Fills in what stands in HTML that an author typed."""
+    """Fills in what stands in HTML that an author typed; what has been filled in, here or above, is `Markup`."""
 
-    def __init__(self, md: Markdown, fill: Fill, ours: set[int]) -> None:
+    def __init__(self, md: Markdown, fill: Fill) -> None:
         super().__init__(md)
-        self.fill, self.ours = fill, ours
+        self.fill = fill
 
     def run(self, text: str) -> str:
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for at, block in enumerate(blocks):
-            if isinstance(block, str) and at not in self.ours and "{{" in block:
-                blocks[at] = _RAW.sub(self._filled, block)
+            if isinstance(block, str) and not isinstance(block, Markup) and "{{" in block:
+                blocks[at] = Markup(_RAW.sub(self._filled, block))
         return text
 
     def _filled(self, match: re.Match[str]) -> str:
-        said = self.fill(match[3], True) if match[3] else None
+        if match["tag"]:
+            return _PLACEHOLDER.sub(self._in_tag, match["tag"])
+        said = self.fill(match["name"], True) if match["name"] else None
         return str(said[0]) if said else match[0]
+
+    def _in_tag(self, match: re.Match[str]) -> str:
+        said = self.fill(match["name"], False)
+        return escape(said[0].striptags()) if said else match[0]

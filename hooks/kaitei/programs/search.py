@@ -32,7 +32,9 @@ ADDRESS = "/search/"
 INDEX = f"{ADDRESS}index.json"
 
 _HEADING, _MUTED = re.compile("h[1-6]"), ("script", "style", "svg", "template")
-_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source", "path"))
+_INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s",
+                     "small", "span", "strong", "sub", "sup", "time", "u", "wbr"))  # fmt: skip
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
 _HREF = re.compile(r' href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -164,24 +166,35 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
+        self._part(tag)
         if _HEADING.fullmatch(tag) and named.get("id"):
             self.within, level = tag, int(tag[1])
             above = [one for one in self.sections[1:] if one.level < level]
             trail = (*above[-1].trail, above[-1].label) if above else ()
             self.sections.append(_Section(str(named["id"]), level, trail))
-        elif tag in _MUTED or named.get("class") == "headerlink" or self.muted:
+        elif tag in _MUTED or "headerlink" in (named.get("class") or "").split() or self.muted:
             self.muted += tag not in _VOID
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self.within:
             self.within, self.muted = "", 0
         elif self.muted:
             self.muted -= 1
-        self._add(" ")
+        self._part(tag)
 
     def handle_data(self, data: str) -> None:
         if not self.muted:
             self._add(data)
+
+    def _part(self, tag: str) -> None:
+        """Keep words apart that stand in different blocks: elements within a sentence part none."""
+        if tag not in _INLINE:
+            self._add(" ")
 
     def _add(self, data: str) -> None:
         (self.sections[-1].heading if self.within else self.sections[-1].words).append(data)

@@ -25,8 +25,10 @@ FOLDERS = "kaitei-shell/" * 12
 _UP = "/".join([".."] * 12)
 _MARK = re.compile("(KAITEI-[a-z0-9-]+-MARK)")
 _OURS = re.compile(r"""[ \t]*<(?:link\b[^<>]*\brel="?canonical"?|meta\b[^<>]*\bname="?description"?)[^<>]*>\n?""")
-_SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc\s*=)([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_DATA = re.compile(r"""\btype\s*=\s*["']?(?!module|text/javascript|application/javascript)[\w/+.-]+""", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b(?![^>]*\ssrc\s*=)([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_DATA = re.compile(
+    r"""(?:^|\s)type\s*=\s*["']?(?!module|text/javascript|application/javascript)[\w/+.-]+""", re.IGNORECASE
+)
 _ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 

@@ -118,6 +118,11 @@ class Settings:
         """
         return words.words(code, self.revision_word, self.own_words.get(code))
 
+    def file(self, path: str) -> Path:
+        """The file that a link names: below the engine's folder, or outside it from the root of docs/, "/mark.png"."""
+        top = self.docs.parents[self.below.count("/")] if self.below else self.docs
+        return top / path[1:] if path.startswith("/") else self.docs / path
+
     def name(self, path: Path) -> str:
         """How messages name a file: from the root where it is below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
