@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,16 @@ def test_a_warning_fails_a_strict_build_whatever_the_tool(tool: str, tmp_path: P
     assert "四つ" in built.text("/terms/")
 
 
-def test_another_tool_makes_the_same_site(tmp_path: Path) -> None:
+GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
+
+
+def test_another_tool_makes_the_same_site_but_for_its_name(tmp_path: Path) -> None:
     project = site.make(tmp_path, site.files("coming"), site.MATERIAL)
     made = []
     for tool in ("mkdocs", "properdocs"):
         built = project.build_apart(tool=tool, KAITEI_CACHE="")
         assert built.code == 0, built.output
-        made.append(site.digest(project.site))
+        made.append({name: GENERATOR.sub(b"", data) for name, data in site.tree(project.site).items()})
         project.site.rename(tmp_path / tool)
     assert made[0] == made[1]
 
