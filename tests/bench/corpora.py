@@ -160,6 +160,7 @@ def texts(shape: Shape) -> Iterator[Text]:
 EDITED = "external-transmission-3"
 """The policy whose living text, which is in force, is edited between builds."""
 
+
 def kaitei(root: Path, shape: Shape, lock: bool = True) -> Project:
     """Write a project with this generator linked into it, and record its texts with `kaitei lock`.
 
