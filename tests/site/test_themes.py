@@ -101,3 +101,9 @@ def test_what_is_for_programs_is_the_same_in_every_theme(sites: Mapping[str, Bui
     names = ("policies.json", "feed.xml", "en/feed.xml", "privacy/feed.xml", "sitemap.xml", "privacy/timemap.link")
     for name in names:
         assert (sites[theme].site / name).read_bytes() == (sites["material"].site / name).read_bytes()
+
+
+@pytest.mark.parametrize("theme", ["material", "kaitei"])
+def test_a_title_in_another_language_says_so_in_the_navigation(sites: Mapping[str, Built], theme: str) -> None:
+    links = re.findall(r'<a href="[^"]*external-transmission/"[^>]*>', sites[theme].html("/en/terms/history/"))
+    assert any('lang="ja"' in one for one in links)

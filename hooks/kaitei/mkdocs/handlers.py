@@ -138,6 +138,7 @@ class Handlers:
         """Give a policy's page what the theme and plugins look for before there is content."""
         if sheet := self._sheet(page):
             page.meta = {**self._build.builder.meta(sheet.entry), "title": sheet.title}
+            page.meta |= {"lang": sheet.lang} if sheet.lang else {}
             page.meta |= {"description": sheet.description} if sheet.description else {}
             page.meta |= {} if sheet.searched else {"search": {"exclude": True}}
             page.update_date = sheet.changed or page.update_date

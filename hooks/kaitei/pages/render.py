@@ -33,6 +33,7 @@ def sheet(context: Context, view: Any, surround: Frame) -> Sheet:
         surrounding(context, surround),
         body=str(context.renderer.render(template, surround.address, view=view, frame=surround)),
         contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView) else (),
+        lang=view.lang if isinstance(view, MessageView) else "",
     )
 
 

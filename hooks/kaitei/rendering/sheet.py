@@ -28,6 +28,7 @@ class Sheet:
     attributes: str  # of <html>
     head: str  # what <head> says beside the title
     body: str  # begins with a heading of the first level
+    lang: str = ""  # of the title, where it differs from the page's
     description: str = ""  # for search engines and previews
     contents: tuple[Entry, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()  # locale and address to which links to other languages lead
