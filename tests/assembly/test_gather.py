@@ -115,6 +115,7 @@ def test_around_a_page_a_theme_is_told_who_where_and_in_which_languages() -> Non
     known = gather.known(of["en"], page)
     assert known.pop("t")("page_history") == "Revision history"
     assert known == {
+        "own": True,
         "locale": "en",
         "company": "Mihon Inc.",
         "company_lang": "",
