@@ -83,10 +83,15 @@ class Docs:
         settings = self.builder.site.settings
         for name in ("logo", "favicon"):
             path = self.config.theme.get(name)
-            if isinstance(path, str) and path and not host(path) and path.lstrip("/") not in files.src_uris:
+            if isinstance(path, str) and path and not host(path) and not _published(files, path.lstrip("/")):
                 places = {
                     "docs": settings.name(settings.docs / path.lstrip("/")),
                     "overrides": settings.name(settings.overrides / path.lstrip("/")),
                 }
                 place = written.read(Path(self.config.config_file_path)).place("theme", name)
                 yield Problem("theme_image_missing", place.file, place.line, {"where": f"theme.{name}", **places})
+
+
+def _published(files: Files, path: str) -> bool:
+    file = files.src_uris.get(path)
+    return file is not None and not file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
