@@ -37,8 +37,8 @@ class Said:
 class Page(HTMLParser):
     """A page, parsed: what is said on it and linked from there is its content, without what a theme has around it."""
 
-    def __init__(self, source: str) -> None:
-        """Parse a page's source."""
+    def __init__(self, source: str, whole: bool = False) -> None:
+        """Parse a page's source; `whole` keeps what the theme says around the content as well."""
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, Attributes]] = []  # of the whole page
         self.scripts: list[str] = []  # what stands within each <script> of the whole page that a browser runs
@@ -47,7 +47,10 @@ class Page(HTMLParser):
         self._open: list[tuple[str, str, str]] = []  # element, its language, and what it is within
         self.feed(source)
         self.close()
-        self._leave_theme()
+        if whole:
+            self.anchors = [anchor[:2] for anchor in self.anchors]
+        else:
+            self._leave_theme()
 
     def _leave_theme(self) -> None:
         """Keep of what is said the content alone: the article where there is one, else the main part, else all."""

@@ -78,6 +78,10 @@ class Built:
         """The page at an address of the site, such as `/privacy/`."""
         return Page(self.html(address))
 
+    def whole(self, address: str) -> Page:
+        """The page at an address with what the theme says around its content."""
+        return Page(self.html(address), whole=True)
+
     def text(self, address: str) -> str:
         """The words of the page at an address, a single space for any white space."""
         return self.page(address).text

@@ -95,7 +95,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_every_page_of_the_sample_is_whole(sample: Built) -> None:
-    pages = {address: sample.page(address) for address in sample.addresses()}
+    pages = {address: sample.whole(address) for address in sample.addresses()}
     assert len(pages) > 60
     assert {
         address for address, page in pages.items() if len(page.all("h1")) != 1 or len(page.all("main")) != 1
@@ -112,7 +112,7 @@ def test_it_has_no_script_but_that_of_the_search(sample: Built) -> None:
     found = {
         (address, script.get("src", ""))
         for address in sample.addresses()
-        for script in sample.page(address).all("script")
+        for script in sample.whole(address).all("script")
         if script.get("type") != "application/ld+json"
     }
     assert found == {("/search/", "../assets/search.js"), ("/en/search/", "../../assets/search.js")}
@@ -125,7 +125,7 @@ def test_nothing_in_a_page_needs_a_style_of_its_own(sample: Built) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sites_settings_show(own: Built, kind: str) -> None:
-    page, html = own.page(KINDS[kind]), own.html(KINDS[kind])
+    page, html = own.whole(KINDS[kind]), own.html(KINDS[kind])
     assert next(one["href"] for one in page.all("link") if one["rel"] == "icon").endswith("images/icon.svg")
     assert next(one["src"] for one in page.all("img")).endswith("images/logo.svg")
     assert page.first("html")["data-color-mode"] == "dark"
@@ -138,7 +138,7 @@ def test_the_sites_settings_show(own: Built, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_settings_it_says_whose_the_site_is(plain: Built, kind: str) -> None:
-    page = plain.page(KINDS[kind])
+    page = plain.whole(KINDS[kind])
     assert next(one["href"] for one in page.all("link") if one["rel"] == "icon").endswith("img/favicon.svg")
     assert "data-color-mode" not in page.first("html")
     assert page.all("img") == []
@@ -200,15 +200,15 @@ def test_a_page_without_a_heading_gets_its_title_for_one(tmp_path: Path) -> None
 
 def test_a_reader_may_propose_a_change_to_an_ordinary_page(own: Built, plain: Built) -> None:
     edit = "https://git.example.com/us/policies/edit/main/docs/guide/first.md"
-    assert own.page("/guide/first/").linked("このページの修正を提案") == edit
+    assert own.whole("/guide/first/").linked("このページの修正を提案") == edit
     assert "このページの修正を提案" not in own.html("/terms/")
     assert "このページの修正を提案" not in plain.html("/guide/first/")
 
 
 def test_links_lead_to_the_page_in_the_other_language(sample: Built) -> None:
-    assert sample.page("/privacy/").linked("English") == "../en/privacy/"
-    assert sample.page("/en/terms/2023-06-01/").linked("日本語") == "../../../terms/2023-06-01/"
-    assert sample.page("/en/about/").linked("日本語") == "../../about/"
+    assert sample.whole("/privacy/").linked("English") == "../en/privacy/"
+    assert sample.whole("/en/terms/2023-06-01/").linked("日本語") == "../../../terms/2023-06-01/"
+    assert sample.whole("/en/about/").linked("日本語") == "../../about/"
 
 
 @pytest.fixture(scope="module")
@@ -234,12 +234,12 @@ PLAIN: Mapping[str, Any] = {"site_name": "Us", "site_url": SITE_URL}
 def test_it_works_where_the_engine_does_not(tmp_path: Path, language: str, skip: str, missing: str) -> None:
     settings = {**PLAIN, "theme": {"name": "kaitei", "language": language}}
     built = _without_the_engine(tmp_path, settings)
-    page = built.page("/")
+    page = built.whole("/")
     assert page.lang == language
     assert page.linked(skip) == "#__main"
     assert page.linked("Two") == "two/"
-    assert missing in built.text("/404.html")
-    assert built.page("/404.html").linked("Us") == "/."
+    assert missing in built.whole("/404.html").text
+    assert built.whole("/404.html").linked("Us") == "/."
     assert broken(built.site, SITE_URL) == []
 
 
@@ -247,9 +247,9 @@ def test_languages_may_be_named_by_hand(tmp_path: Path) -> None:
     extra = {
         "alternate": [{"name": "English", "link": "/en/", "lang": "en"}, {"name": "日本語", "link": "/", "lang": "ja"}]
     }
-    page = _without_the_engine(tmp_path, {**PLAIN, "theme": {"name": "kaitei", "language": "ja"}, "extra": extra}).page(
-        "/"
-    )
+    page = _without_the_engine(
+        tmp_path, {**PLAIN, "theme": {"name": "kaitei", "language": "ja"}, "extra": extra}
+    ).whole("/")
     assert page.linked("English") == "/en/"
     assert page.linked("日本語") == ""
 
@@ -262,10 +262,10 @@ def test_languages_of_pages_that_are_not_the_engines_are_linked(tmp_path: Path) 
         "plugins": [{"i18n": {"languages": languages, "docs_structure": "suffix"}}],
     }
     built = _without_the_engine(tmp_path, settings)
-    assert built.page("/two/").lang == built.page("/404.html").lang == "ja"
-    assert built.page("/two/").linked("English") == "../en/two/"
-    assert built.page("/en/two/").lang == "en"
-    assert built.page("/en/two/").linked("日本語") == "../../two/"
+    assert built.whole("/two/").lang == built.whole("/404.html").lang == "ja"
+    assert built.whole("/two/").linked("English") == "../en/two/"
+    assert built.whole("/en/two/").lang == "en"
+    assert built.whole("/en/two/").linked("日本語") == "../../two/"
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
