@@ -181,7 +181,7 @@ def make(
 def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None) -> str:
     """The repository's mkdocs.yml with some settings changed, and with `THEME` unless they name a theme."""
     repository = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
-    merged = _merged(repository | ({} if "name" in settings.get("theme", {}) else {"theme": THEME}), settings)
+    merged = _merged(repository | ({} if "name" in (settings.get("theme") or {}) else {"theme": THEME}), settings)
     if languages is not None:
         merged["plugins"] = [_plugin(plugin, languages) for plugin in merged["plugins"]]
         if len(languages) == 1:
