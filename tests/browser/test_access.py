@@ -57,7 +57,9 @@ def test_text_of_twice_the_size_loses_nothing(address: str, browser: Browser, ho
             found.page.wait_for_timeout(300)  # a menu may be on its way out
             found.page.evaluate("document.documentElement.style.fontSize = ''")
             plain, size = found.page.inner_text("main"), found.page.evaluate(SIZE)
-            found.page.evaluate("document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`")
+            found.page.evaluate(
+                "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"
+            )
             assert found.page.evaluate(SIZE) == 2 * size
             assert found.page.inner_text("main") == plain
             assert found.page.evaluate(LOST) == []

@@ -180,8 +180,11 @@ def make(
 
 def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None) -> str:
     """The repository's mkdocs.yml with some settings changed, and with `THEME` unless they name a theme."""
+    named = (settings.get("theme") or {}).get("name")
     repository = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
-    merged = _merged(repository | ({} if "name" in (settings.get("theme") or {}) else {"theme": THEME}), settings)
+    if named != MATERIAL["theme"]["name"]:
+        repository = _undressed(repository) | {"theme": {} if named else THEME}
+    merged = _merged(repository, settings)
     if languages is not None:
         merged["plugins"] = [_plugin(plugin, languages) for plugin in merged["plugins"]]
         if len(languages) == 1:
@@ -189,16 +192,19 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
     return yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)
 
 
+def _undressed(repository: dict[str, Any]) -> dict[str, Any]:
+    """Settings without what is there for the looks of the repository's theme."""
+    for plugin in repository["plugins"]:
+        for language in plugin.get("i18n", {}).get("languages", ()) if isinstance(plugin, dict) else ():
+            language.pop("theme", None)
+    return {key: value for key, value in repository.items() if key not in ("extra_css", "extra_javascript", "watch")}
+
+
 def in_theme(
     theme: Mapping[str, Any], settings: Mapping[str, Any] | None = None, languages: tuple[str, ...] | None = None
 ) -> str:
     """The repository's mkdocs.yml with another theme, without what is there for the looks of its own."""
-    looks = dict.fromkeys(("theme", "extra_css", "extra_javascript", "watch"))
-    found = yaml.safe_load(config(looks | dict(settings or {}), languages))
-    for plugin in found["plugins"]:
-        for language in plugin.get("i18n", {}).get("languages", ()) if isinstance(plugin, dict) else ():
-            language.pop("theme", None)
-    return yaml.safe_dump({**found, "theme": dict(theme)}, allow_unicode=True, sort_keys=False)
+    return config({**(settings or {}), "theme": theme}, languages)
 
 
 def copied(root: Path, **changes: Content) -> Project:
