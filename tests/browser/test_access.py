@@ -110,7 +110,8 @@ def _tabbed(page: Page) -> list[dict[str, Any]]:
     while len(stops) < 500:
         page.keyboard.press("Tab")
         stop = page.evaluate(
-            """() => {
+            """async () => {
+              await Promise.allSettled(document.getAnimations().map(one => one.finished));
               const at = document.activeElement;
               if (!at || at === document.body || at.dataset.reached) return null;
               at.dataset.reached = 1;
