@@ -35,7 +35,7 @@ FURTHER = ("in-force", "comparison")
 """Types that are photographed in dark colours and in the other theme too."""
 
 SIZES = {"desktop": (1280, 860, 0.55), "phone": (390, 780, 0.6)}
-"""Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 1.5 MB."""
+"""Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 2 MB."""
 
 PLAIN = ["--no-sandbox", "--disable-background-networking", "--disable-lcd-text", "--hide-scrollbars"]
 
