@@ -146,6 +146,8 @@ def test_without_javascript_everything_is_there(address: str, browser: Browser, 
         for width in WIDTHS.values():
             without.page.set_viewport_size({"width": width, "height": 900})
             with_script.page.set_viewport_size({"width": width, "height": 900})
+            settled = "text => document.querySelector('main').innerText === text"  # a menu may be on its way out
+            with_script.page.wait_for_function(settled, arg=without.page.locator("main").inner_text(), timeout=5_000)
             assert without.page.locator("main").inner_text() == with_script.page.locator("main").inner_text()
             assert without.page.locator("a").evaluate_all(HREFS) == with_script.page.locator("a").evaluate_all(HREFS)
         folds = without.page.locator("summary:visible")
