@@ -47,7 +47,7 @@ LOCKED = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK)
 
 clean:
-	rm -rf $(VENV) site .site.new .site.old .site.lock .cache build hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/support/checkers/node_modules
+	rm -rf $(VENV) site .site.new .site.old .site.lock .cache build dist hooks/kaitei.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/support/checkers/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:

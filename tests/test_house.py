@@ -37,14 +37,23 @@ IMPORTS = {module: set(imported(module, path.read_text(encoding="utf-8"))) for m
 
 
 def test_only_what_hangs_the_engine_into_mkdocs_knows_of_it() -> None:
-    know = {module for module, names in IMPORTS.items() if any(name.split(".")[0] == "mkdocs" for name in names)}
+    know = {module for module, names in IMPORTS.items() if any(name.startswith("mkdocs") for name in names)}
+    assert know
     assert {module for module in know if not module.startswith("kaitei.mkdocs")} == set()
+
+
+def test_a_hook_knows_of_the_room_that_meets_mkdocs_alone() -> None:
+    hooks = {path.name: path.read_text(encoding="utf-8") for path in ENGINE.parent.glob("*.py")}
+    assert hooks
+    for name, text in hooks.items():
+        assert {one.rpartition(".")[0] for one in imported(name, text) if one.startswith("kaitei")} == {"kaitei.mkdocs"}
+        assert len(text.splitlines()) <= 60, name
 
 
 def test_the_memory_knows_nothing_of_what_it_keeps() -> None:
     within = {module: names for module, names in IMPORTS.items() if module.startswith("kaitei.cache")}
     assert len(within) > 1
-    allowed = {*within, "kaitei.errors"}
+    allowed = {*within, "kaitei.data", "kaitei.errors"}
     others = {name for names in within.values() for name in names if name.split(".")[0] == "kaitei"} - allowed
     assert others == set()
 
@@ -58,7 +67,7 @@ def test_no_modules_know_of_one_another_in_a_circle() -> None:
 
 ORDER = (
     *("errors", "data", "dates", "cache", "wording", "source", "policy", "facts", "text", "comparison", "site"),
-    *("record", "rendering", "checks", "pages", "programs", "assembly", "review", "mkdocs", "cli"),
+    *("record", "rendering", "checks", "pages", "programs", "assembly", "review", "starting", "mkdocs", "theme", "cli"),
 )
 """The rooms of the engine, and the few modules beside them, each of which may know of those before it alone."""
 

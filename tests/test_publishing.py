@@ -53,9 +53,25 @@ def promised(built: Built) -> dict[str, str]:
     ],
 )
 def test_servers_send_what_the_site_asks_for(name: str, line: str, built: Built) -> None:
+    """Of what a page may load and run they send what pages cannot say themselves, as that depends on the theme."""
     sent = dict(re.findall(line, (PUBLISHING / name).read_text(encoding="utf-8"), re.MULTILINE))
-    assert "Content-Security-Policy" in sent
-    assert sent == promised(built) | {"Cache-Control": "no-cache"}
+    policy = "Content-Security-Policy"
+    directives = promised(built)[policy].split("; ")
+    assert directives[:2] == [
+        "default-src 'none'",
+        next(one for one in directives if one.startswith("script-src 'self' 'sha256-")),
+    ]
+    assert directives[-1] == sent[policy]
+    assert sent == promised(built) | {"Cache-Control": "no-cache", policy: sent[policy]}
+
+
+def test_each_page_says_itself_what_it_may_load_and_run(built: Built) -> None:
+    policy = "Content-Security-Policy"
+    every = promised(built)[policy].split("; ")
+    for address in built.addresses():
+        (said,) = (one["content"] for one in built.page(address).all("meta") if one.get("http-equiv") == policy)
+        for own, promise in zip(said.split("; "), every[:-1], strict=True):
+            assert set(own.split()) <= set(promise.split()), address
 
 
 OPEN = {

@@ -19,7 +19,7 @@ OURS = sorted((GITHUB / "workflows").glob("*.yml"))
 WORKFLOWS = [*OURS, REPOSITORY / "publishing" / "daily-hook.yml"]
 FORMS = [path for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
 TOOLS = Path(sys.executable).parent
-PINNED = re.compile(r"uses: (actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
+PINNED = re.compile(r"uses: ((?:actions|pypa)/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
 
 MAY = {
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
@@ -34,6 +34,10 @@ MAY = {
         "record": {"contents": "write", "pull-requests": "write"},
     },
     "pull-request.yml": {"check": {"contents": "read"}},
+    "release.yml": {
+        "build": {"contents": "read"},
+        "publish": {"attestations": "write", "contents": "read", "id-token": "write"},
+    },
     "revise.yml": {"revise": {"contents": "write", "pull-requests": "write"}},
     "stamp.yml": {"stamp": {"contents": "write", "pull-requests": "write"}},
     "watch.yml": {"watch": {"actions": "read", "contents": "read"}},
@@ -94,7 +98,7 @@ def test_both_checks_can_fail(tmp_path: Path) -> None:
     bad = tmp_path / "workflow.yml"
     bad.write_text(good.replace("runs-on:", "run-on:"), encoding="utf-8")
     assert syntax("vendor.github-workflows", bad).returncode != 0
-    bad.write_text(good.replace("make .venv/.site", "make .venv/.site && echo ${{ inputs.summary }}"), encoding="utf-8")
+    bad.write_text(good.replace("prepare.sh", "prepare.sh && echo ${{ inputs.summary }}"), encoding="utf-8")
     assert "template-injection" in security(bad).stdout
 
 
@@ -162,6 +166,7 @@ def test_what_a_workflow_runs_is_there() -> None:
         Path(name).name for name in named
     }
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    assert "make .venv/.site" in runs
-    assert "$(VENV)/.site: " in makefile
+    made = re.findall(r"make \.venv/(\.\w+)", runs + (GITHUB / "scripts" / "prepare.sh").read_text(encoding="utf-8"))
+    assert sorted(made) == [".dev", ".site"]
+    assert all(f"$(VENV)/{name}: " in makefile for name in made)
     assert all((REPOSITORY / name).stat().st_mode & 0o100 for name in named if name.endswith(".sh"))

@@ -23,7 +23,7 @@ from kaitei.site.site import Site, load
 from kaitei.wording.words import messages, system_language
 
 LIMIT = 5  # days to come; the nearest ones
-FOLDER = re.compile(r'(href="|content="0; ?url=)([^":#/][^":#]*/)(#[^"]*)?"')
+FOLDER = re.compile(r'(href="|content="0; ?url=)([^":#/][^":#]*/|(?:\.\./)*\.\.?)(#[^"]*)?"')
 RULE = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
@@ -52,7 +52,7 @@ def build(day: dt.date, folder: Path) -> None:
 
 def spelt_out(html: str) -> str:
     """Name the file in every relative link to a folder."""
-    return FOLDER.sub(lambda found: f'{found[1]}{found[2]}index.html{found[3] or ""}"', RULE.sub("", html))
+    return FOLDER.sub(lambda found: f'{found[1]}{found[2].rstrip("/")}/index.html{found[3] or ""}"', RULE.sub("", html))
 
 
 def main(folder: Path) -> None:

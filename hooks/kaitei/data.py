@@ -9,6 +9,15 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+ASSETS = FOLDER / "assets"
+
+_TAKEN = FOLDER / "repository"
+REPOSITORY = _TAKEN if _TAKEN.is_dir() else FOLDER.parents[1]
+"""Where the sample, workflows and files for hosts are: taken into the wheel (setup.py), or the clone that this is."""
+
+OWN = ("blocks/", "kaitei/", "publishing/")
+"""The folders of the engine's templates, here and in a site's own folder; all others there are the theme's."""
 
 
 def read(name: str) -> Any:

@@ -23,7 +23,7 @@ PROBLEMS = several(st.builds(Problem, WORDS, WORDS, LINES, st.dictionaries(WORDS
 LINKS = several(st.builds(Linked, st.builds(Target, WORDS, WORDS), WORDS, LINES))
 IN_LOCALE = st.builds(
     InLocale,
-    several(WORDS),
+    WORDS,
     several(st.tuples(WORDS, WORDS)),
     several(st.builds(FeedEntry, WORDS, WORDS, WORDS)),
     WORDS,
@@ -40,7 +40,7 @@ SUMMARIES = st.builds(
     changed=WORDS,
     next_change=WORDS,
 )
-FILES = several(st.tuples(WORDS, st.binary(max_size=40)))
+STORED = several(st.tuples(WORDS, st.binary(max_size=40)))
 
 
 @given(SUMMARIES)
@@ -48,11 +48,18 @@ def test_a_summary_is_read_as_it_was_written(made: Summary) -> None:
     assert bundle.read_summary(bundle.write_summary(made)) == made
 
 
-@given(FILES)
-def test_files_are_read_as_they_were_written(made: tuple[tuple[str, bytes], ...]) -> None:
-    assert tuple(bundle.read_files(bundle.write_files(made))) == made
+@given(STORED, STORED)
+def test_files_and_sheets_are_read_as_they_were_written(
+    files: tuple[bundle.Named, ...], sheets: tuple[bundle.Named, ...]
+) -> None:
+    data = bundle.write_stored(files, sheets)
+    assert tuple(bundle.read_stored(data, bundle.FILES)) == files
+    assert tuple(bundle.read_stored(data, bundle.SHEETS)) == sheets
 
 
-def test_files_are_told_apart_by_their_lengths_alone() -> None:
+def test_what_is_stored_is_told_apart_by_its_length_alone() -> None:
     files = (("a.html", b"\n"), ("b.html", b""), ("c/d.txt", b'[{"id": ""}, []]\n'), ("e", "改定\n".encode()))
-    assert tuple(bundle.read_files(bundle.write_files(files))) == files
+    sheets = (("ja", b"{}"), ("ja", b"\n[]"), ("en", b""))
+    data = bundle.write_stored(files, sheets)
+    assert tuple(bundle.read_stored(data, bundle.FILES)) == files
+    assert tuple(bundle.read_stored(data, bundle.SHEETS)) == sheets

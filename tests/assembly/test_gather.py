@@ -5,9 +5,10 @@ import json
 import pytest
 
 from kaitei.assembly import gather
+from kaitei.assembly.bundle import Summary
 from kaitei.assembly.make import Contexts
-from kaitei.pages.render import Themed
-from kaitei.site.site import Site
+from kaitei.programs.search import FoundPage, SearchEntry
+from kaitei.rendering.sheet import Sheet
 from tests.support.pages import Page
 from tests.support.registries import bundles, contexts
 from tests.support.small import frozen, living, site
@@ -22,24 +23,38 @@ HOME = "---\ntitle: 見本の規約\n---\nようこそ。\n"
 
 
 def gathered(files: dict[str, str], today: str = "2026-11-22") -> dict[str, str]:
-    """The files that tell of all policies, or of none."""
+    """The files that tell of all policies, or of none, and are no pages."""
     of = contexts(site(files, today))
-    found = list(gather.files(of, {id_: one.summary for id_, one in bundles(of).items()}))
+    found = list(gather.files(of, summaries(of), {}, ()))
     assert len(dict(found)) == len(found)
     return dict(found)
 
 
+def summaries(of: Contexts) -> dict[str, Summary]:
+    return {id_: one.summary for id_, one in bundles(of).items()}
+
+
+def pages(files: dict[str, str], locale: str = "ja") -> dict[str, Sheet]:
+    """The pages of all policies in a locale, by address."""
+    of = contexts(site(files, "2026-11-22"))
+    return {one.address: one for one in (*gather.pages(of[locale], summaries(of)), *gather.sheets(of[locale]))}
+
+
 def test_a_site_has_each_of_these_files_once() -> None:
     assert set(gathered(FILES)) == {
-        *("404.html", ".nojekyll", "_headers", "policies.json", "policies.schema.json", "sitemap.xml"),
-        *("index.html", "history/index.html", "search/index.html", "search/index.json", "feed.xml"),
-        *("en/index.html", "en/history/index.html", "en/search/index.html", "en/search/index.json", "en/feed.xml"),
+        *(".nojekyll", "_headers", "policies.json", "policies.schema.json", "sitemap.xml"),
+        *("search/index.json", "feed.xml", "en/search/index.json", "en/feed.xml"),
     }
 
 
+def test_each_locale_has_each_of_these_pages() -> None:
+    assert list(pages(FILES)) == ["/history/", "/", "/search/"]
+    assert list(pages(FILES, "en")) == ["/en/history/", "/en/", "/en/search/"]
+
+
 def test_where_there_is_a_home_page_none_is_made_in_its_place() -> None:
-    assert "index.html" not in gathered(FILES | {"index.md": HOME})
-    assert "en/index.html" in gathered(FILES | {"index.md": HOME})
+    assert "/" not in pages(FILES | {"index.md": HOME})
+    assert "/en/" in pages(FILES | {"index.md": HOME}, "en")
 
 
 def test_a_site_without_policies_has_them_too() -> None:
@@ -50,6 +65,7 @@ def test_a_site_without_policies_has_them_too() -> None:
 
 def test_nothing_tells_of_a_policy_that_is_not_public() -> None:
     assert not [path for path, text in gathered(FILES).items() if "秘密" in text or "soon" in text]
+    assert not [page for page in pages(FILES).values() if "秘密" in page.body or "soon" in page.body]
     assert "soon" in gathered(FILES, "2027-03-01")["policies.json"]
 
 
@@ -58,7 +74,7 @@ def test_lists_are_in_the_order_of_the_site_and_histories_by_day() -> None:
     assert [one["id"] for one in json.loads(found["policies.json"])["policies"]] == ["privacy", "shop/terms"]
     listed = [page["address"] for page in json.loads(found["search/index.json"])["pages"]]
     assert listed == ["../privacy/", "../shop/terms/"]
-    told = Page(found["history/index.html"]).text
+    told = Page(pages(FILES)["/history/"].body).text
     assert told.index("2026年4月1日") < told.index("2025年6月1日") < told.index("2025年4月1日")
     days = [line for line in found["feed.xml"].replace("<", "\n<").splitlines() if line.startswith("<updated>")]
     assert days[1:] == sorted(days[1:], reverse=True)
@@ -66,39 +82,66 @@ def test_lists_are_in_the_order_of_the_site_and_histories_by_day() -> None:
 
 def test_the_words_of_the_order_in_which_policies_were_made_touch_nothing() -> None:
     of = contexts(site(FILES, "2026-11-22"))
-    summaries = {id_: one.summary for id_, one in bundles(of).items()}
-    turned = dict(reversed(summaries.items()))
-    assert dict(gather.files(of, turned)) == dict(gather.files(of, summaries))
+    known = summaries(of)
+    turned = dict(reversed(known.items()))
+    assert dict(gather.files(of, turned, {}, ())) == dict(gather.files(of, known, {}, ()))
+    for context in of.values():
+        assert list(gather.pages(context, turned)) == list(gather.pages(context, known))
 
 
-def ordinary(of: Contexts, locale: str = "ja", place: str = "index") -> Themed:
-    page = of[locale].site.registry.page(place, locale)
-    assert page
-    return Themed.of(gather.ordinary(of[locale], page), page.template)
+def test_ordinary_pages_are_found_after_policies() -> None:
+    of = contexts(site(FILES, "2026-11-22"))
+    found = {"ja": [FoundPage("会社", "/about/", "", "", (SearchEntry("", (), "", False, "案内"),))]}
+    made = dict(gather.files(of, summaries(of), found, ()))
+    listed = [page["address"] for page in json.loads(made["search/index.json"])["pages"]]
+    assert listed == ["../privacy/", "../shop/terms/", "../about/"]
+    assert "about" not in made["en/search/index.json"]
 
 
-@pytest.mark.parametrize("body", ["ようこそ。\n", "ようこそ。\n\n{{ policies }}\n"])
-def test_the_home_page_lists_the_policies_once(body: str) -> None:
-    found = ordinary(contexts(site(FILES | {"index.md": f"---\ntitle: 見本\n---\n{body}"}, "2026-11-22")))
-    assert found.title == "見本"
-    assert found.body.count("店の規約") == 1
-    assert found.body.index("ようこそ。") < found.body.index("店の規約")
+def test_scripts_of_the_theme_may_run_by_their_sums() -> None:
+    of = contexts(site({}, "2026-11-22"))
+    scripts = ("'sha256-AA='", "'sha256-BB='")
+    headers = dict(gather.files(of, {}, {}, scripts))["_headers"]
+    tag = gather.security(of["ja"], scripts)
+    for text in (headers, tag):
+        assert "script-src 'self' 'sha256-AA=' 'sha256-BB='" in text
+        assert "unsafe" not in text.partition("script-src")[2].partition(";")[0]
+    assert "sha256" not in gather.security(of["ja"], ())
 
 
-def test_another_page_lists_them_where_it_says_so() -> None:
-    files = FILES | {"about.md": "# 会社\n", "all.md": "前\n\n{{ policies }}\n\n後\n"}
-    of = contexts(site(files, "2026-11-22"))
-    assert "店の規約" not in ordinary(of, place="about").body
-    body = ordinary(of, place="all").body
-    assert body.index("前") < body.index("店の規約") < body.index("後")
+def test_around_a_page_a_theme_is_told_who_where_and_in_which_languages() -> None:
+    of = contexts(site(FILES, "2026-11-22"))
+    page = pages(FILES, "en")["/en/history/"]
+    known = gather.known(of["en"], page)
+    assert known.pop("t")("page_history") == "Revision history"
+    assert known == {
+        "own": True,
+        "locale": "en",
+        "company": "Mihon Inc.",
+        "company_lang": "",
+        "languages": [
+            {"lang": "ja", "name": "日本語", "link": "history/"},
+            {"lang": "en", "name": "English", "link": "en/history/"},
+        ],
+        "home": "en/",
+        "history": "en/history/",
+        "search": "en/search/",
+        "index": "en/search/index.json",
+        "feed": "en/feed.xml",
+    }
+    home = gather.known(of["ja"], pages(FILES)["/"])
+    assert (home["home"], home["languages"][0]["link"]) == (".", ".")
 
 
-def test_a_page_shows_the_facts_of_the_day() -> None:
-    company = "company:\n  name:\n    - 旧社\n    - {from: 2026-11-22, value: 新社}\n"
+@pytest.mark.parametrize("searches", [True, False])
+def test_a_theme_is_led_to_a_search_that_is_there(searches: bool) -> None:
+    of = contexts(site({}, "2026-11-22", searches=searches))
+    known = gather.known(of["ja"], gather.missing(of))
+    assert bool(known["search"]) == bool(known["index"]) == searches
 
-    def shown(of: Site) -> str:
-        return ordinary(contexts(of), place="about").body
 
-    files = {"about.md": "{{ company.name }}です。\n"}
-    assert "旧社です" in shown(site(files, "2026-11-21", company))
-    assert "新社です" in shown(site(files, "2026-11-22", company))
+def test_the_page_for_what_is_not_there_speaks_every_language_and_is_not_found() -> None:
+    page = gather.missing(contexts(site(FILES, "2026-11-22")))
+    assert (page.path, page.locale, page.searched) == ("404.html", "ja", False)
+    assert 'lang="en"' in page.body
+    assert 'rel="canonical"' not in page.head

@@ -4,8 +4,9 @@ from hypothesis import HealthCheck, given, settings
 
 from kaitei.assembly.bundle import Bundle
 from kaitei.assembly.make import make
-from kaitei.pages.render import Themed
 from kaitei.record.record import Entry
+from kaitei.rendering import sheet
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site
 from tests.support.cases import told
 from tests.support.registries import contexts, sites
@@ -30,9 +31,20 @@ def of(known: Site, id_: str = "privacy", recorded: tuple[Entry, ...] = ()) -> B
     return make(contexts(known), known.registry.policies[id_], recorded)
 
 
-def test_a_policy_has_each_of_its_files_once_in_each_locale() -> None:
-    """But for the page that the theme puts together: `privacy/index.html`."""
-    paths = [path for path, _ in made(FILES).files]
+def sheets(made: Bundle) -> list[Sheet]:
+    """The pages of a bundle, but for that of the text in force."""
+    return [sheet.read(data) for _, data in made.sheets]
+
+
+def living_page(made: Bundle, locale: str) -> Sheet:
+    """The page of the text in force."""
+    return sheet.read(made.summary.locales[locale].living.encode())
+
+
+def test_a_policy_has_each_of_its_files_and_pages_once_in_each_locale() -> None:
+    """But for the page of its text in force, `/privacy/`, which is one of MkDocs' pages."""
+    found = made(FILES)
+    paths = [*(path for path, _ in found.files), *(page.path for page in sheets(found))]
     assert len(set(paths)) == len(paths)
     japanese = """
         privacy/2025-04-01/index.html privacy/2026-04-01/index.html privacy/history/index.html
@@ -43,29 +55,41 @@ def test_a_policy_has_each_of_its_files_once_in_each_locale() -> None:
         promise/2025-04-01.txt promise/2026-04-01.txt promise/feed.xml promise/timemap.link
     """
     english = """
-        en/privacy/index.html en/privacy/2025-04-01/index.html en/privacy/history/index.html
+        en/privacy/2025-04-01/index.html en/privacy/history/index.html
         en/privacy/2025-04-01.txt en/privacy/feed.xml en/privacy/timemap.link
         en/promise/index.html en/promise/2025-04-01/index.html en/promise/history/index.html
         en/promise/2025-04-01.txt en/promise/feed.xml en/promise/timemap.link
     """
     assert set(paths) == {*japanese.split(), *english.split()}
+    assert [code for code, _ in found.sheets] == [page.locale for page in sheets(found)]
 
 
-def test_the_theme_makes_the_page_of_a_living_file_alone() -> None:
-    frozen_only = made(FILES)
+def test_the_text_in_force_has_its_page_in_every_locale() -> None:
+    """Where a locale holds none, the page says so."""
+    japanese = made(FILES)
     translation = made(FILES | {"privacy.en.md": translated("2026-04-01", "1. Purpose\n")})
-    assert [bool(one.themed) for one in frozen_only.summary.locales.values()] == [True, False]
-    assert [bool(one.themed) for one in translation.summary.locales.values()] == [True, True]
-    assert "en/privacy/index.html" not in dict(translation.files)
-    page = Themed.of(translation.summary.locales["en"].themed)
-    assert page.title == "Privacy policy"
+    page = living_page(translation, "en")
+    assert (page.address, page.title, page.searched) == ("/en/privacy/", "Privacy policy", True)
     assert "Purpose" in page.body
+    assert living_page(japanese, "ja") == living_page(translation, "ja")
+    lacking = living_page(made(FILES, "terms"), "en")
+    assert (lacking.address, lacking.title, lacking.searched) == ("/en/terms/", "規約", False)
+    assert "c1" not in lacking.anchors
+
+
+def test_each_page_of_a_policy_is_marked_as_its_in_the_navigation() -> None:
+    found = made(FILES)
+    own = [page for page in sheets(found) if "/privacy/" in page.address]
+    assert len(own) == 6
+    assert {page.entry for page in own if page.locale == "ja"} == {"/privacy/"}
+    assert {page.entry for page in own if page.locale == "en"} == {"/en/privacy/"}
+    assert living_page(found, "ja").entry == "/privacy/"
 
 
 def test_what_is_not_public_has_no_file_but_is_checked() -> None:
     coming = living("- {date: 2027-04-01, announced: 2027-03-01, summary: 制定}", "１．目的 [規約](/terms.md)\n")
     found = made(FILES | {"soon.md": coming}, "soon")
-    assert found.files == ()
+    assert found.files == found.sheets == ()
     assert (found.summary.locales, found.summary.json, found.summary.changed, found.summary.next_change) == (
         {},
         "",
@@ -89,7 +113,7 @@ def test_what_is_wrong_is_told_of_every_text_and_nothing_is_made() -> None:
             "privacy/2025-04-01.en.md": frozen("<script>1</script>\n"),
         }
     )
-    assert found.files == ()
+    assert found.files == found.sheets == ()
     assert not found.summary.locales
     assert [f"{problem.file} {told(problem)}" for problem in found.summary.problems] == [
         "docs/privacy.md link_empty 8",
@@ -131,8 +155,9 @@ def test_the_words_of_another_policy_touch_nothing() -> None:
         "terms.md": living("- {date: 2026-04-01, summary: 変えた}", "１．他の規約\n", "規約", "kind: terms\n")
     }
     assert made(others) == made(FILES)
-    titled = FILES | {"terms.md": FILES["terms.md"].replace("title: 規約", "title: 会則")}
-    assert made(titled) != made(FILES)
+    linked = FILES | {"privacy.md": living(TWO, "１．目的 [規約](/terms.md)\n")}
+    earlier = linked | {"terms.md": FILES["terms.md"].replace("2026-04-01", "2025-01-01")}
+    assert made(earlier) != made(linked)  # on a dated page the link leads to another text
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -145,3 +170,11 @@ def test_of_other_policies_their_faces_are_enough(known: Site) -> None:
 def test_a_policy_reads_the_same_wherever_it_is_made() -> None:
     known = site(FILES, "2026-11-22", COMPANY)
     assert of(known) == of(site(dict(reversed(FILES.items())), "2026-11-22", COMPANY))
+
+
+def test_markup_that_policies_do_not_have_is_told_until_the_text_is_recorded() -> None:
+    files = FILES | {"privacy/2025-04-01.md": frozen("[TOC]\n\n１．用途\n３．提供\n")}
+    recorded = (Entry("privacy", "2025-04-01", "ja", "0" * 64), Entry("privacy", "2026-04-01", "ja", "0" * 64))
+    assert [one.key for one in made(files).summary.warnings] == ["number_skipped", "foreign_toc"]
+    assert "foreign_toc" not in [one.key for one in made(files, recorded=recorded).summary.warnings]
+    assert "number_skipped" in [one.key for one in made(files, recorded=recorded).summary.warnings]

@@ -15,7 +15,7 @@ from kaitei.errors import KaiteiError
 from kaitei.pages.context import Context
 from kaitei.site.site import Site
 from kaitei.source.settings import Locale
-from tests.support.registries import contexts
+from tests.support.registries import contexts, outputs
 from tests.support.small import frozen, living, site
 
 TWO = "- {date: 2026-04-01, summary: 改定}\n- {date: 2025-04-01, summary: 制定}"
@@ -59,10 +59,10 @@ def test_what_several_processes_make_is_what_one_makes(several: list[int]) -> No
 
 
 def test_a_site_made_by_several_processes_is_the_same(several: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    together = dict(Builder.make(site(FILES, "2026-11-22"), Memo(None)).files())
+    together = dict(outputs(Builder.make(site(FILES, "2026-11-22"), Memo(None))))
     assert several
     monkeypatch.setattr(parallel, "WORTH", 10_000)
-    assert together == dict(Builder.make(site(FILES, "2026-11-22"), Memo(None)).files())
+    assert together == dict(outputs(Builder.make(site(FILES, "2026-11-22"), Memo(None))))
     assert len(several) == 1
 
 

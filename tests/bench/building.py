@@ -13,13 +13,11 @@ from pathlib import Path
 
 from kaitei.assembly.builder import VARIABLE
 from tests.bench import corpora, others
-from tests.bench.corpora import TODAY, Shape
+from tests.bench.corpora import EDITED, TODAY, Shape
 from tests.bench.measure import Run, difference, put_aside, run
 
 REPOSITORY = Path(__file__).parents[2]
 CACHE = Path(".cache")
-EDITED = "external-transmission-3"
-"""The policy that is edited; its newest revision is in force."""
 EMPTY = "empty"
 """Told as if it were a tool: a project of this generator without a policy, whose cost is the floor of every build."""
 WORDS = ("次のとおり定めます", "次の各条のとおり定めます")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kaitei.text.markdown.document import Clause
 from tests.support.corpus import revisions
-from tests.support.site import Project, make
+from tests.support.site import MATERIAL, Project, make
 from tests.support.wording import ENGLISH, JAPANESE, Wording
 
 TODAY = dt.date(2026, 11, 22)
@@ -157,27 +157,39 @@ def texts(shape: Shape) -> Iterator[Text]:
                 yield Text(policy, f"{KINDS[kind]}-{policy + 1}", language, day, days, title, body)
 
 
+EDITED = "external-transmission-3"
+"""The policy whose living text, which is in force, is edited between builds."""
+
+
 def kaitei(root: Path, shape: Shape, lock: bool = True) -> Project:
-    """Write a project with this generator linked into it, and record its past with `kaitei lock`."""
+    """Write a project with this generator linked into it, and record its texts with `kaitei lock`.
+
+    All but those of `EDITED`: of what is recorded no build accepts an edit.
+    """
     languages = tuple(language.code for language in LANGUAGES[: shape.locales])
-    project = make(root, {"company.yml": company()}, languages=languages if shape.locales == 1 else None)
-    for text in texts(shape):
-        project.write({f"docs/{_file(text)}": f"---\n{_front_matter(text, shape)}---\n{text.body}"})
-    if lock:
-        record(root)
+    project = make(root, {"company.yml": company()}, MATERIAL, languages if shape.locales == 1 else None)
+    for edited in (False, True):
+        for text in (text for text in texts(shape) if (text.id == EDITED) is edited):
+            project.write({f"docs/{_file(text)}": f"---\n{_front_matter(text, shape)}---\n{text.body}"})
+        if lock and not edited:
+            record(root)
     return project
 
 
 def empty(root: Path) -> Project:
     """Write a project in all languages that has facts and a home page, and no policy."""
     homes = {"docs/index.md": "# 規約・ポリシー\n", "docs/index.en.md": "# Terms and policies\n"}
-    return make(root, {"company.yml": company(), **homes})
+    return make(root, {"company.yml": company(), **homes}, MATERIAL)
 
 
 def record(root: Path) -> None:
-    """Record all texts that have taken effect, in a process of its own."""
+    """Record all texts that were public before the coming ones were announced, in a process of its own.
+
+    What is recorded of a coming text holds the facts of its first day, which a scenario changes.
+    """
+    day = TODAY - dt.timedelta(15)
     command = [sys.executable, "-c", "from kaitei.cli import main; main()", "lock"]
-    environ = os.environ | {"PYTHONPATH": str(root / "hooks"), "KAITEI_TODAY": TODAY.isoformat()}
+    environ = os.environ | {"PYTHONPATH": str(root / "hooks"), "KAITEI_TODAY": day.isoformat()}
     subprocess.run(command, cwd=root, env=environ, check=True, capture_output=True)
 
 

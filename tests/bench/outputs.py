@@ -18,10 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaitei.assembly.make import files_of, in_locale
+from kaitei.assembly.make import files_of, in_locale, sheets_of
 from kaitei.assembly.publish import Destination
 from kaitei.mkdocs import configuration
 from kaitei.pages.context import Context
+from kaitei.rendering import sheet
 from kaitei.site.site import Site, Standing, load
 from tests.bench.building import kind
 from tests.bench.measure import settle
@@ -62,7 +63,7 @@ def least(rounds: Sequence[Mapping[str, Cost]]) -> dict[str, float]:
 
 
 def main(config: Path, folder: Path) -> dict[str, tuple[int, float]]:
-    """Make every file of every policy that is not the theme's, and write them all below a folder."""
+    """Make every file of every policy, its pages without the theme, and write them all below a folder."""
     taken = defaultdict[str, float](float)
     made: list[tuple[str, bytes]] = []
     for path, text, seconds in timed(_made(load(configuration.load(config), os.environ))):
@@ -96,6 +97,7 @@ def _made(site: Site) -> Iterator[tuple[str, str] | None]:
         for context in contexts if standing else ():
             assert standing
             yield from files_of(context, standing, in_locale(context, standing))
+            yield from ((page.path, sheet.write(page).decode()) for page in sheets_of(context, standing, ()))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.bench.building import EDITED, WORDS, edit
+from tests.bench.building import WORDS, edit
+from tests.bench.corpora import EDITED
 from tests.bench.measure import settle
 
 START = 900

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import site as sites
-from tests.support.browsing import executable
+from tests.support.browsing import THEMES, dressed, executable
 from tests.support.server import Hosts, Server
 
 
@@ -25,10 +25,16 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session", params=THEMES)
+def theme(request: pytest.FixtureRequest) -> str:
+    """Each theme that must show everything, one after the other."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site, built strictly as on 2026-11-22."""
-    built = sites.copied(tmp_path_factory.mktemp("sample") / "project").build_apart("2026-11-22")
+def site(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site in the theme, built strictly as on 2026-11-22."""
+    built = dressed(tmp_path_factory.mktemp("sample") / "project", theme).build_apart("2026-11-22")
     assert built.code == 0, built.output
     return built.site
 

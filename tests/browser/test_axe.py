@@ -29,7 +29,7 @@ def test_axe_finds_nothing(address: str, browser: Browser, host: Server, axe: st
 def test_axe_looks_at_the_page(browser: Browser, host: Server, axe: str) -> None:
     with opened(browser, host.url("/"), bypass_csp=True) as found:
         found.page.evaluate(axe)
-        found.page.add_style_tag(content="h1 { color: #ccc }")
+        found.page.add_style_tag(content="h1 { color: #ccc !important }")
         found.page.evaluate("document.querySelector('html').lang = ''")
         said = " ".join(_violations(found.page)["desktop-light"])
         assert "html-has-lang" in said

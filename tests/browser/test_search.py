@@ -11,13 +11,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support.browsing import sent_headers
 from tests.support.cases import cases
 from tests.support.server import Hosts, Server
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 OF_SEARCH = ("/search/index.json", "/assets/minisearch.js")
 VIOLATIONS = """
 window.violations = [];
@@ -29,7 +26,7 @@ addEventListener("securitypolicyviolation", (broken) => {
 
 @pytest.fixture(scope="module")
 def strict(server: Hosts, site: Path) -> Server:
-    return server(site, headers={"Content-Security-Policy": POLICY})
+    return server(site, headers=sent_headers(site))
 
 
 @contextmanager
@@ -55,14 +52,14 @@ def opened(browser: Browser, host: Server, **options: Any) -> Iterator[Page]:
 
 
 def search(page: Page, query: str) -> None:
-    page.get_by_role("searchbox").fill(query)
-    page.get_by_role("searchbox").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text(query)
+    page.locator("main").get_by_role("searchbox").fill(query)
+    page.locator("main").get_by_role("searchbox").press("Enter")
+    expect(page.locator("main").get_by_role("status")).to_contain_text(query)
 
 
 def links(page: Page) -> list[str]:
     """Where the results lead, as paths of the host."""
-    found: list[str] = page.locator(".found a").evaluate_all("all => all.map(a => decodeURI(a.pathname + a.hash))")
+    found: list[str] = page.locator("main .found a").evaluate_all("all => all.map(a => decodeURI(a.pathname + a.hash))")
     return found
 
 
@@ -72,7 +69,7 @@ def test_the_clause_that_is_meant_is_found_first(case: dict[str, str], browser: 
         page.goto(strict.url(case["page"]))
         search(page, case["typed"])
         assert links(page)[0] == case["first"]
-        first = page.locator(".found li").first
+        first = page.locator("main .found li").first
         expect(first).to_contain_text(case["says"])
         assert first.locator("mark").all_inner_texts()[0].casefold() == case["marked"].casefold()
 
@@ -94,25 +91,25 @@ def test_what_is_typed_while_the_script_is_on_its_way_stays(browser: Browser, se
         held: list[Route] = []
         page.route("**/assets/search.js", lambda route: held.append(route))
         page.goto(host.url("/search/"), wait_until="commit")
-        page.get_by_role("searchbox").type("保存")
+        page.locator("main").get_by_role("searchbox").type("保存")
         held[0].continue_()
         page.wait_for_load_state("load")
-        page.get_by_role("button", name="検索").click()
-        expect(page.locator(".found li").first).to_be_visible()
+        page.locator("main").get_by_role("button", name="検索").click()
+        expect(page.locator("main .found li").first).to_be_visible()
 
 
 def test_nothing_of_search_is_asked_for_before_somebody_searches(browser: Browser, server: Hosts, site: Path) -> None:
-    host = server(site, headers={"Content-Security-Policy": POLICY})
-    with opened(browser, host) as page:
+    host = server(site, headers=sent_headers(site))
+    with opened(browser, host, viewport={"width": 390, "height": 800}) as page:
         page.goto(host.url("/privacy/"))
         page.wait_for_load_state("networkidle")
         assert "/assets/search.js" not in host.asked
         page.get_by_role("link", name="検索").click()
-        page.get_by_role("searchbox").type("保存")
+        page.locator("main").get_by_role("searchbox").type("保存")
         page.wait_for_load_state("networkidle")
         assert not set(OF_SEARCH) & set(host.asked)
-        page.get_by_role("button", name="検索").click()
-        expect(page.locator(".found li").first).to_be_visible()
+        page.locator("main").get_by_role("button", name="検索").click()
+        expect(page.locator("main .found li").first).to_be_visible()
         search(page, "返品")
         assert [path for path in host.asked if path in OF_SEARCH].count(OF_SEARCH[0]) == 1
         assert set(OF_SEARCH) <= set(host.asked)
@@ -121,13 +118,13 @@ def test_nothing_of_search_is_asked_for_before_somebody_searches(browser: Browse
 def test_a_search_can_be_linked_and_gone_back_to(browser: Browser, strict: Server) -> None:
     with opened(browser, strict) as page:
         page.goto(strict.url(f"/search/?q={quote('保存期間')}"))
-        expect(page.get_by_role("searchbox")).to_have_value("保存期間")
-        expect(page.locator(".found a").first).to_contain_text("保存期間")
+        expect(page.locator("main").get_by_role("searchbox")).to_have_value("保存期間")
+        expect(page.locator("main .found a").first).to_contain_text("保存期間")
         search(page, "返品 & 交換")
         assert page.url == strict.url("/search/") + "?q=" + quote("返品 & 交換").replace("%20", "+")
         page.go_back()
-        expect(page.get_by_role("searchbox")).to_have_value("保存期間")
-        expect(page.get_by_role("status")).to_contain_text("保存期間")
+        expect(page.locator("main").get_by_role("searchbox")).to_have_value("保存期間")
+        expect(page.locator("main").get_by_role("status")).to_contain_text("保存期間")
         assert links(page)[0] == "/privacy/#c8"
 
 
@@ -136,22 +133,22 @@ def test_what_is_found_is_announced(browser: Browser, strict: Server) -> None:
         page.goto(strict.url("/search/"))
         search(page, "保存期間")
         count = len(links(page))
-        expect(page.get_by_role("status")).to_have_text(f"「保存期間」は{count}件見つかりました。")
+        expect(page.locator("main").get_by_role("status")).to_have_text(f"「保存期間」は{count}件見つかりました。")
         search(page, "宇宙旅行")
-        expect(page.get_by_role("status")).to_contain_text("見つかりませんでした")
+        expect(page.locator("main").get_by_role("status")).to_contain_text("見つかりませんでした")
         assert links(page) == []
         search(page, "遅延損害金")
-        expect(page.get_by_role("status")).to_have_text("「遅延損害金」は1件見つかりました。")
+        expect(page.locator("main").get_by_role("status")).to_have_text("「遅延損害金」は1件見つかりました。")
 
 
 def test_a_search_for_nothing_finds_nothing(browser: Browser, server: Hosts, site: Path) -> None:
-    host = server(site, headers={"Content-Security-Policy": POLICY})
+    host = server(site, headers=sent_headers(site))
     with opened(browser, host) as page:
         page.goto(host.url("/search/"))
         for nothing in ("", "   ", "。・（）"):
-            page.get_by_role("searchbox").fill(nothing)
-            page.get_by_role("searchbox").press("Enter")
-            expect(page.get_by_role("status")).to_be_empty()
+            page.locator("main").get_by_role("searchbox").fill(nothing)
+            page.locator("main").get_by_role("searchbox").press("Enter")
+            expect(page.locator("main").get_by_role("status")).to_be_empty()
         assert not set(OF_SEARCH) & set(host.asked)
 
 
@@ -159,7 +156,7 @@ def test_a_search_for_nothing_finds_nothing(browser: Browser, server: Hosts, sit
 def test_what_is_typed_is_text_and_nothing_else(query: str, browser: Browser, strict: Server) -> None:
     with opened(browser, strict) as page:
         page.goto(f"{strict.url('/search/')}?q={quote(query)}")
-        expect(page.get_by_role("status")).to_contain_text(query)
+        expect(page.locator("main").get_by_role("status")).to_contain_text(query)
         assert page.locator("main img").count() == 0
 
 
@@ -169,7 +166,7 @@ def test_past_and_upcoming_texts_are_not_found(browser: Browser, strict: Server)
         page.goto(strict.url("/search/"))
         for gone in ("通話の録音", "シンガポール"):
             search(page, gone)
-            assert not [item for item in page.locator(".found li").all_inner_texts() if gone in item]
+            assert not [item for item in page.locator("main .found li").all_inner_texts() if gone in item]
         search(page, "個人情報")
         assert len(links(page)) > 20
         assert not [link for link in links(page) if "/20" in link]
@@ -180,12 +177,12 @@ def test_a_failed_search_says_so_and_can_be_tried_again(browser: Browser, strict
     page = context.new_page()
     page.route("**/index.json", lambda route: route.abort())
     page.goto(strict.url("/search/"))
-    page.get_by_role("searchbox").fill("保存期間")
-    page.get_by_role("searchbox").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("検索できませんでした")
+    page.locator("main").get_by_role("searchbox").fill("保存期間")
+    page.locator("main").get_by_role("searchbox").press("Enter")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("検索できませんでした")
     page.unroute("**/index.json")
-    page.get_by_role("searchbox").press("Enter")
-    expect(page.locator(".found a").first).to_contain_text("保存期間")
+    page.locator("main").get_by_role("searchbox").press("Enter")
+    expect(page.locator("main .found a").first).to_contain_text("保存期間")
     context.close()
 
 
@@ -196,12 +193,12 @@ def test_a_failed_search_says_so_and_can_be_tried_again(browser: Browser, strict
 def test_search_works_in_a_folder_of_a_host(
     address: str, query: str, first: str, browser: Browser, server: Hosts, site: Path
 ) -> None:
-    host = server(site, headers={"Content-Security-Policy": POLICY}, base="/legal/")
+    host = server(site, headers=sent_headers(site), base="/legal/")
     with opened(browser, host) as page:
         page.goto(host.url(address))
         search(page, query)
         assert links(page)[0] == first
-        page.locator(".found a").first.click()
+        page.locator("main .found a").first.click()
         expect(page.locator("#c10")).to_be_in_viewport()
 
 
@@ -215,18 +212,20 @@ def test_without_javascript_the_page_says_so_and_lists_the_policies(
     with opened(browser, strict, java_script_enabled=False) as page:
         page.goto(strict.url(address))
         expect(page.get_by_text(note)).to_be_visible()
-        expect(page.get_by_role("searchbox")).to_be_hidden()
-        page.locator(".policies").get_by_role("link", name=policy, exact=True).click()
+        expect(page.locator("main").get_by_role("searchbox")).to_be_hidden()
+        page.locator("main .policies").get_by_role("link", name=policy, exact=True).click()
         page.wait_for_url("**/terms/")
 
 
 def test_languages_lead_to_each_others_search(browser: Browser, strict: Server) -> None:
     with opened(browser, strict) as page:
         page.goto(strict.url("/search/"))
+        for menu in page.get_by_role("button", name="言語切り替え").all():
+            menu.hover()
         page.get_by_role("link", name="English").click()
         page.wait_for_url("**/en/search/")
         search(page, "外部送信")
-        title = page.locator(".found a").first
+        title = page.locator("main .found a").first
         expect(title).to_have_attribute("lang", "ja")
         assert links(page)[0] == "/en/external-transmission/"
 
@@ -236,5 +235,25 @@ def test_languages_lead_to_each_others_search(browser: Browser, strict: Server) 
 def test_results_fit_the_window(scheme: Any, width: int, browser: Browser, strict: Server) -> None:
     with opened(browser, strict, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
         page.goto(strict.url(f"/search/?q={quote('第三者提供')}"))
-        expect(page.locator(".found li").first).to_be_visible()
+        expect(page.locator("main .found li").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["material"], indirect=True)
+def test_the_header_finds_while_somebody_types_and_leads_to_all_that_is_found(
+    browser: Browser, server: Hosts, site: Path
+) -> None:
+    host = server(site, headers=sent_headers(site))
+    with opened(browser, host) as page:
+        page.goto(host.url("/about/"))
+        field = page.locator("header").get_by_role("searchbox")
+        results = page.locator("header .found a")
+        assert not set(OF_SEARCH) & set(host.asked)
+        field.press_sequentially("保存期間")
+        expect(results.first).to_contain_text("保存期間")
+        page.keyboard.press("Escape")
+        expect(results.first).to_be_hidden()
+        field.fill("保存期間")  # as Chromium empties a field at Escape
+        field.press("Enter")
+        page.wait_for_url(f"**/search/?q={quote('保存期間')}")
+        expect(page.locator("main .found a").first).to_contain_text("保存期間")

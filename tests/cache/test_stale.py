@@ -120,6 +120,7 @@ def today(day: str) -> Change:
 
 
 CHANGES: dict[str, Change] = {
+    "a word of the site's own": chosen(own_words={"ja": {"action_history": "改定のあゆみ"}}),
     "a word of the living text": file("privacy.md", "です。", "といいます。"),
     "a clause of the living text": file("privacy.md", "２．提供", "２．開示\n３．提供"),
     "a word of a frozen text": file("privacy/2026-04-01.md", "２．提供", "２．譲渡"),
@@ -155,7 +156,7 @@ CHANGES: dict[str, Change] = {
     "another policy": added("cookies.md", living("- {date: 2026-01-01, summary: 制定}", "クッキー\n", "クッキー")),
     "a policy in a folder": added("shop/terms.md", living("- {date: 2026-01-01, summary: 制定}", "店\n", "店の規約")),
     "the folder's name": added("shop/index.md", "# 店舗\n"),
-    "a word of an ordinary page": file("about.md", "会社案内", "会社概要"),
+    "a word of an ordinary page": file("about.md", "個人情報", "お客様の情報"),
     "a translated page": added("about.en.md", "# About\n"),
     "a page in the place of an asset": added("news.md", "# 知らせ\n"),
     "the company's name": facts("見本社", "見本株式会社"),
@@ -181,22 +182,21 @@ CHANGES: dict[str, Change] = {
     "the old text first": chosen(new_first=False),
     "other labels": chosen(labels={"ja": {"new": "新", "old": "旧"}}),
     "a place for proposals": chosen(edit_url="https://github.example/edit/{path}"),
+    "another's search": chosen(searches=False),
     "another host": chosen(site_url="https://policies.example.net/legal/"),
-    "a logo": chosen(logo="/mark.png"),
 }
 
 
 def tree(made: Site, memo: Memo) -> dict[str, bytes]:
-    """Every file of a site, every part of a page of the theme and every warning; or what is wrong with it."""
+    """Every file of a site, every page but for the theme and every warning; or what is wrong with it."""
     try:
         builder = Builder.make(made, memo)
     except KaiteiError as error:
         return {"problems": repr(error.problems).encode()}
-    found = dict(builder.files())
-    themed = builder.sources() - set(made.registry.assets)
-    for path in themed:
-        locale = "en" if path.endswith(".en.md") else "ja"
-        found[f"themed {path}"] = repr(builder.themed(path, locale)).encode()
+    found = dict(builder.files({}, ()))
+    for locale in builder.contexts:
+        sheets = (*builder.pages(locale).values(), *builder.sheets(locale))
+        found |= {f"page {sheet.address}": repr(sheet).encode() for sheet in sheets}
     memo.tidy()
     return found | {"warnings": repr(builder.warnings).encode()}
 

@@ -13,6 +13,7 @@ from kaitei.record import keeping
 from kaitei.record.files import Named, Record
 from kaitei.record.writing import write_all
 from kaitei.site.site import Site
+from tests.support.registries import outputs
 from tests.support.small import frozen, living, site, translated
 
 LISTS = ("sums", "origins", "texts")
@@ -41,13 +42,13 @@ def test_every_file_that_is_made_is_looked_at(tmp_path: Path) -> None:
     """So that no source can take the place of one."""
     made = recorded(tmp_path)
     known = {addresses._path(address) for address, _ in addresses.outputs(made)}
-    outputs = [addresses._path(path) for path, _ in Builder.make(made, Memo(None)).files()]
-    assert len(outputs) > 30
-    lacking = {path for path in outputs if path not in known and not any(up in known for up in addresses._above(path))}
+    paths = [addresses._path(path) for path, _ in outputs(Builder.make(made, Memo(None)))]
+    assert len(paths) > 30
+    lacking = {path for path in paths if path not in known and not any(up in known for up in addresses._above(path))}
     assert {path for path in lacking if not re.fullmatch(r"record/(stamps/.+|.+\.1\.txt)", path)} == set()
     below = re.compile("(en/)?(old/)?privacy/compare/.+|record/old/privacy/2026-04-01.ja.1.txt|record/stamps/.+")
-    assert {path for path in outputs if path not in known} == set(filter(below.fullmatch, outputs))
-    assert {path for path in outputs if path.startswith("record/")} == {
+    assert {path for path in paths if path not in known} == set(filter(below.fullmatch, paths))
+    assert {path for path in paths if path.startswith("record/")} == {
         *("record/sha256sums", "record/entries.tsv", "record/published.tsv", "record/stamps/20261128t090000z/a.tsr"),
         *("record/privacy/2022-04-01.ja.txt", "record/privacy/2026-04-01.en.txt"),
         *("record/old/privacy/2026-04-01.ja.1.txt", "record/old/privacy/2026-04-01.ja.txt"),
@@ -75,7 +76,7 @@ def test_addresses_of_a_good_site_are_each_of_one_thing() -> None:
     assert (
         told(
             {"shop/index.md": "本文\n", "privacy/faq.md": "本文\n", "record/index.md": "本文\n", **NAMED},
-            ("images/mark.png", "assets/favicon.svg"),
+            ("images/mark.png", "assets/favicon.ico"),
         )
         == []
     )
@@ -130,5 +131,23 @@ def test_a_translation_named_as_a_language_stands_where_it_belongs() -> None:
     assert told({"en.en.md": "Text\n"}) == []
 
 
-def test_files_that_come_with_templates_are_known() -> None:
-    assert "favicon.svg" in set(addresses._theirs(site(FILES, "2026-11-22")))
+def test_below_a_folder_of_docs_every_file_that_is_made_is_looked_at() -> None:
+    made = site(FILES, "2026-11-22", below="legal")
+    assert list(addresses.problems(made)) == []
+    known = {addresses._path(address) for address, _ in addresses.outputs(made)}
+    paths = [addresses._path(path) for path, _ in outputs(Builder.make(made, Memo(None)))]
+    assert {path for path in paths if path not in known and "/compare/" not in path} == set()
+
+
+def test_what_front_matter_names_below_a_folder_of_docs_is_named_from_the_root_of_docs() -> None:
+    lost = "- {{date: 2026-04-01, summary: 改定}}\n- {{date: 2022-04-01, summary: 制定, text: {}}}"
+    for path, keys in (("/legal/old.pdf", []), ("/shared.pdf", []), ("/old.pdf", ["file_missing"])):
+        made = site({"privacy.md": living(lost.format(path))}, "2026-11-22", assets=("old.pdf",), below="legal")
+        known = replace(made, registry=replace(made.registry, outside=frozenset(("shared.pdf",))))
+        assert [one.key for one in addresses._files(known)] == keys
+
+
+@pytest.mark.parametrize(("below", "keys"), [("", ["address_locale"]), ("legal", [])])
+def test_only_at_the_root_of_the_site_does_a_folder_stand_among_those_of_languages(below: str, keys: list[str]) -> None:
+    found = addresses._addresses(site(FILES | {"en/other.md": "本文\n"}, "2026-11-22", below=below))
+    assert [one.key for one in found] == keys

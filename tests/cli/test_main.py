@@ -365,3 +365,30 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
     assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, lock,")
     assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare,")
+
+
+def test_what_goes_into_a_file_is_utf_8_whatever_the_terminal_is(made: Repository) -> None:
+    """As on Windows, where a pipe has the encoding of the country."""
+    program = "import sys; from kaitei.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", program, "--config", str(made.root / "mkdocs.yml"), "show", "terms"]
+    environ = os.environ | {"PYTHONIOENCODING": "cp1252", "KAITEI_TODAY": "2026-11-22"}
+    done = subprocess.run(command, env=environ, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "船の案内に関する決まりです。" in done.stdout.decode()
+
+
+def test_check_finds_on_ordinary_pages_what_a_build_would(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    made.write({"docs/about.md": "# 会社\n\n[a](nowhere.md)\n"})
+    told = made.kaitei("check")
+    assert told.code == 1  # as a strict build
+    assert "nowhere.md" in told.out + told.err
+    made.write({"docs/about.md": "# 会社\n\n{{ nothing }}\n"})
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert "docs/about.md:3: " in told.err
+    made.write({"docs/about.md": "# 会社\n\n<a href='javascript:x()'>a</a>\n"})
+    told = made.kaitei("check")
+    assert told.code == 1
+    assert "javascript:x()" in told.err
+    assert not made.site.exists()

@@ -9,6 +9,7 @@ from kaitei.errors import KaiteiError
 from kaitei.pages.filler import PageFiller
 from kaitei.site.site import Site
 from kaitei.text.fill import fill
+from kaitei.text.markdown.signs import GIST
 from tests.support.cases import problems
 from tests.support.small import context, day, edition, frozen, living, site, standing, translated
 
@@ -86,6 +87,20 @@ def words(markup: str) -> str:
 def test_a_leaf_is_the_text_of_the_locale() -> None:
     assert "<p>見本社は</p>" in page("{{ company.name }}は")
     assert "<p>Mihon Inc.は</p>" in page("{{ company.name }}は", locale="en")
+
+
+def test_a_gist_says_in_the_language_of_the_page_that_it_is_not_the_text() -> None:
+    said = "**{{ company.name }}**のhttps://example.com/a。[規約](/terms.md)\n\n{{ desks.privacy }}"
+    body = f"１．甲\n/// gist\n{said}\n///\n"
+    made = page(body)
+    assert made.count('<aside class="gist" role="note">') == 1
+    told = words(made)
+    assert told.startswith("１． 甲 やさしい説明（参考） 見本社 の https://example.com/a 。 規約 ")
+    assert told.endswith("本文ではありません。効力をもつのは本文です。")
+    assert 'href="https://example.com/a"' in made
+    assert 'href="../terms/"' in made
+    assert GIST not in made
+    assert "Plain-language note (for reference) Mihon Inc." in words(page(body, locale="en"))
 
 
 def test_a_text_in_another_language_is_marked() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kaitei.pages.frame import company_name, frame, nav
-from kaitei.pages.views import Alternate, Link
+from kaitei.pages.frame import company_name, frame
+from kaitei.pages.views import Alternate
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, context, site
 
@@ -13,7 +13,7 @@ def made(company: str = COMPANY, **changes: Any) -> Site:
 
 
 def test_a_frame_names_site_company_and_addresses() -> None:
-    surround = frame(context(made(logo="/images/mark.svg"), "en"), "Terms", "/terms/")
+    surround = frame(context(made(), "en"), "Terms", "/terms/")
     assert (surround.lang, surround.title, surround.site_name, surround.company) == (
         "en",
         "Terms",
@@ -21,38 +21,32 @@ def test_a_frame_names_site_company_and_addresses() -> None:
         "Mihon Inc.",
     )
     assert (surround.address, surround.canonical, surround.home) == ("/en/terms/", "/en/terms/", "/en/")
-    assert (surround.logo, surround.noindex, surround.redirect) == (
-        "/images/mark.svg",
-        False,
-        "",
-    )
+    assert (surround.noindex, surround.redirect, surround.entry, surround.feed) == (False, "", "", "/en/feed.xml")
 
 
 def test_a_page_in_every_locale_leads_to_itself_in_each() -> None:
     surround = frame(context(made()), "規約", "/terms/")
-    assert surround.alternates == (Alternate("ja", "日本語", "/terms/"), Alternate("en", "English", "/en/terms/"))
-    assert surround.languages == (Alternate("en", "English", "/en/terms/"),)
-    assert surround.x_default == "/terms/"
+    assert surround.languages == (Alternate("ja", "日本語", "/terms/"), Alternate("en", "English", "/en/terms/"))
 
 
 def test_a_page_in_one_locale_leads_elsewhere_in_the_others() -> None:
     surround = frame(context(made()), "規約", "/terms/2023-01-01/", lambda code: code == "ja", fallback="/terms/")
-    assert surround.alternates == (Alternate("ja", "日本語", "/terms/2023-01-01/"),)
-    assert surround.languages == (Alternate("en", "English", "/en/terms/"),)
+    assert surround.languages == (
+        Alternate("ja", "日本語", "/terms/2023-01-01/"),
+        Alternate("en", "English", "/en/terms/"),
+    )
 
 
-def test_search_engines_are_told_the_languages_of_a_page_that_they_may_list_as_itself() -> None:
-    surround = frame(context(made()), "規約", "/terms/")
-    assert surround.hreflang == surround.alternates
-    assert surround._replace(noindex=True).hreflang == ()
-    assert surround._replace(canonical="/privacy/").hreflang == ()
-    assert frame(context(made()), "規約", "/terms/", lambda code: code == "ja").hreflang == ()
+def test_below_a_folder_of_docs_every_address_is_below_it() -> None:
+    surround = frame(context(made(below="legal"), "en"), "Terms", "/terms/", lambda code: code == "en")
+    assert (surround.address, surround.canonical) == ("/en/legal/terms/", "/en/legal/terms/")
+    assert (surround.home, surround.feed) == ("/en/legal/", "/en/legal/feed.xml")
+    assert [one.address for one in surround.languages] == ["/legal/", "/en/legal/terms/"]
 
 
 def test_without_a_way_back_the_language_leads_home() -> None:
     surround = frame(context(made(), "en"), "About", "/about/", lambda code: code == "en")
-    assert surround.languages == (Alternate("ja", "日本語", "/"),)
-    assert surround.x_default == ""
+    assert surround.languages == (Alternate("ja", "日本語", "/"), Alternate("en", "English", "/en/about/"))
 
 
 def test_a_page_is_its_own_canonical_address() -> None:
@@ -62,12 +56,6 @@ def test_a_page_is_its_own_canonical_address() -> None:
 def test_a_description_is_of_the_page_or_of_the_site() -> None:
     assert frame(context(made()), "規約", "/terms/", description="規約の説明").description == "規約の説明"
     assert frame(context(made(), "en"), "Terms", "/terms/").description == "Terms of Mihon"
-
-
-def test_the_page_that_one_is_on_is_marked_in_the_navigation() -> None:
-    links = nav(context(made(), "en"), "/en/history/")
-    assert links[:2] == (Link("All policies", "/en/"), Link("Revision history", "/en/history/", current=True))
-    assert [link.address for link in nav(context(made()), "/") if link.current] == ["/"]
 
 
 def test_the_company_is_named_as_of_today() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import functools
 import operator
 
-from kaitei.pages.index import index, page_title
+from kaitei.pages.index import index
 from kaitei.pages.views import DateLine, IndexView, Link, PolicyItem
 from kaitei.site.site import Site
 from tests.support.small import context, frozen, living, site, translated
@@ -106,7 +106,7 @@ def test_a_page_is_titled_by_its_head_its_heading_or_its_name() -> None:
     of = site(
         {"a.md": "---\ntitle: 題\n---\n# 見出し\n", "b.md": "前文\n\n# 見出し\n", "c/d.md": "本文\n"}, "2026-11-22"
     )
-    assert [page_title(context(of), page) for page in of.registry.pages] == ["題", "見出し", "d"]
+    assert [page.title for page in of.registry.pages] == ["題", "見出し", "d"]
 
 
 def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:

@@ -202,16 +202,16 @@ def test_policies_come_in_order_of_their_ids() -> None:
 def test_any_other_file_is_a_page() -> None:
     made = registry(
         {
-            "about.md": "---\ntitle: 案内\ndescription: 説明\n---\n本文\n",
+            "about.md": "---\ntitle: 案内\ntags: [店]\nhide: {a: 1}\n---\n{{ company.name }} {{a}} {{ company.name}}\n",
             "index.en.md": "# Home\n",
             "shop/index.md": "店\n",
         },
         ("a.png",),
     )
-    assert [(p.stem, p.locale, p.title, p.description, p.body, p.body_line) for p in made.pages] == [
-        ("about", "ja", "案内", "説明", "本文\n", 5),
-        ("index", "en", "", "", "# Home\n", 1),
-        ("shop/index", "ja", "", "", "店\n", 1),
+    assert [(p.path, p.stem, p.locale, p.title, p.names) for p in made.pages] == [
+        ("about.md", "about", "ja", "案内", ("company.name", "a")),
+        ("index.en.md", "index", "en", "Home", ()),
+        ("shop/index.md", "shop/index", "ja", "index", ()),
     ]
     assert (made.policies, made.assets) == ({}, ("a.png",))
 

@@ -28,7 +28,7 @@ def found(made: Site, locale: str = "ja") -> dict[str, FoundPage]:
 def index(made: Site, locale: str = "ja") -> str:
     """The index of a locale."""
     of = context(made, locale)
-    return search.index(of, filter(None, (search.policy(of, standing) for standing in made.standings)))
+    return search.index(of, filter(None, (search.policy(of, standing) for standing in made.standings)), ())
 
 
 def read(page: dict[str, Any], start: str) -> FoundPage:
@@ -115,22 +115,22 @@ def test_a_title_without_translation_is_marked_with_its_language() -> None:
     )
 
 
-def test_ordinary_pages_are_found_after_policies_by_their_headings() -> None:
-    files = {
-        "privacy.md": living(OLD),
-        "about.md": "---\ntitle: このページについて\n---\nはじめに。\n\n## 読み方\n\nご説明します。\n",
-        "about.en.md": "# About\n\nHow to read.\n",
-        "index.md": "---\ntitle: 規約\n---\n一覧です。\n\n{{ policies }}\n",
-    }
-    made = site(files, "2026-11-22")
-    assert list(found(made)) == ["/privacy/", "/about/", "/"]
-    assert found(made)["/about/"].entries == (
-        SearchEntry("", (), "", False, "はじめに。"),
-        SearchEntry("読み方", (), "読み方", True, "ご説明します。"),
-    )
-    assert found(made)["/"].entries == (SearchEntry("", (), "", False, "一覧です。"),)
-    assert found(made, "en")["/en/about/"].title == "About"
-    assert found(made, "en")["/en/about/"].entries == (SearchEntry("about", (), "About", True, "How to read."),)
+@pytest.mark.parametrize("case", cases("search", "pages"))
+def test_an_ordinary_page_is_found_by_its_headings(case: dict[str, Any]) -> None:
+    made = search.of_html(case["title"], "/about/", case["html"])
+    assert (made.title, made.address, made.lang, made.note) == (case["title"], "/about/", "", "")
+    assert [f"{'/'.join(one.trail)}|{one.anchor}|{one.label}|{one.text}" for one in made.entries] == case["entries"]
+    assert [one.headed for one in made.entries] == [False, *[True] * (len(made.entries) - 1)]
+
+
+def test_ordinary_pages_are_found_after_policies() -> None:
+    of = context(site({}, "2026-11-22"))
+    pages = [search.of_html("会社", "/about/", "<p>案内</p>"), search.of_html("見本", "/", "")]
+    listed = [
+        read(page, search.INDEX)
+        for page in json.loads(search.index(of, ('{"address": "policy"}',), pages))["pages"][1:]
+    ]
+    assert listed == pages
 
 
 def test_the_index_is_compact_and_leads_from_where_it_is() -> None:
@@ -157,14 +157,16 @@ def test_the_index_is_the_same_every_time() -> None:
 
 def test_each_locale_has_a_page_and_an_index() -> None:
     builder = Builder.make(site({"privacy.md": living(OLD)}, "2026-11-22"), Memo(None))
-    outputs = {path: data.decode() for path, data in builder.files()}
-    assert json.loads(outputs["search/index.json"])["pages"]
-    assert json.loads(outputs["en/search/index.json"])["pages"]
-    page = outputs["en/search/index.html"]
-    assert '<meta name="robots" content="noindex">' in page
-    assert 'data-index="index.json"' in page
-    assert '<script type="module" src="../../assets/search.js"></script>' in page
-    scripted = [path for path, content in outputs.items() if "search.js" in content]
+    files = {path: data.decode() for path, data in builder.files({}, ())}
+    assert json.loads(files["search/index.json"])["pages"]
+    assert json.loads(files["en/search/index.json"])["pages"]
+    sheets = {one.path: one for code in builder.contexts for one in builder.sheets(code)}
+    page = sheets["en/search/index.html"]
+    assert not page.searched
+    assert '<meta name="robots" content="noindex">' in page.head
+    assert 'data-index="index.json"' in page.body
+    assert '<script type="module" src="../../assets/search.js"></script>' in page.body
+    scripted = [path for path, one in sheets.items() if "search.js" in one.head + one.body]
     assert sorted(scripted) == ["en/search/index.html", "search/index.html"]
 
 
@@ -172,3 +174,15 @@ def test_the_page_lists_the_policies_for_readers_without_javascript() -> None:
     view = search.page(context(site({"privacy.md": living(OLD)}, "2026-11-22"), "en"))
     assert view.index == "/en/search/index.json"
     assert [item.address for group in view.groups for item in group.items] == ["/en/privacy/"]
+
+
+def test_a_gist_is_an_entry_of_its_own_that_says_so() -> None:
+    body = "## １．甲\n本文\n\n（１）乙\n\n/// gist\n{{ company.name }}の\n\n- 説明\n///\n"
+    made = privacy(body)
+    assert [(one.anchor, one.label, one.text, one.gist) for one in made] == [
+        ("", "", "", False),
+        ("c1", "１．甲", "本文", False),
+        ("c1-1", "（１）", "乙", False),
+        ("c1", "１．甲", "見本株式会社の - 説明", True),
+    ]
+    assert '"gist":false' not in index(site({"privacy.md": living(OLD, body)}, "2026-11-22"))

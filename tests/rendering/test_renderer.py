@@ -149,3 +149,14 @@ def test_addresses_in_full_and_days_are_written_for_the_site(renderer: Renderer)
     assert rendered(renderer, "{{ 'https://example.com/' | full }}") == "https://example.com/"
     assert rendered(renderer, "{{ day | day }} {{ day | iso }}", day=dt.date(2026, 4, 1)).endswith(" 2026-04-01")
     assert rendered(renderer, "{{ '2026' | iso }}") == "2026"
+
+
+def test_a_site_s_own_template_comes_before_the_engine_s_of_its_name(tmp_path: Path) -> None:
+    def made() -> str:
+        of = Renderer.make(tmp_path, words("ja"), "western", "https://example.co.jp/", assets="/legal/assets/")
+        return str(of.render("kaitei/block.html", "/about/", block=Markup("<b>甲</b>")))
+
+    assert "<b>甲</b>" in made()
+    (tmp_path / "kaitei").mkdir()
+    (tmp_path / "kaitei" / "block.html").write_text('{{ (assets ~ "a.css") | url }} {{ block }}', encoding="utf-8")
+    assert made() == "../legal/assets/a.css <b>甲</b>"

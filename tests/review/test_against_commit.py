@@ -74,7 +74,7 @@ def test_each_way_to_change_the_past_is_caught_told_or_open(
         made = _committed(made)
     _change(made, case)
     today = case.get("today", TODAY)
-    problems, warnings = found(made.load(today), made.base(today=today))
+    problems, warnings = found(made.load(today), made.base(today=today), tuple)
     assert [told(one) for one in problems] == case.get("expected", [])
     assert [one.key for one in warnings if one.key not in HINTS] == case.get("told", [])
 
@@ -176,7 +176,7 @@ def _lock_line(made: Repository, words: str, count: str) -> None:
 
 def test_what_changed_is_quoted(made: Repository) -> None:
     made.edit(("docs/privacy.md", "三日以内", "五日以内"))
-    problem = found(made.load(), made.base())[0][0]
+    problem = found(made.load(), made.base(), tuple)[0][0]
     assert problem.params["was"].startswith("1. お便りは三日以内")
     assert problem.params["words"].startswith("1. お便りは五日以内")
 
@@ -217,4 +217,4 @@ def test_what_others_add_to_the_branch_meanwhile_is_not_taken_for_removed(made: 
     made.write({"docs/notes.md": NOTES})
     made.commit("notes")
     made.git("checkout", "--quiet", "work")
-    assert found(made.load(), made.base())[0] == ()
+    assert found(made.load(), made.base(), tuple)[0] == ()

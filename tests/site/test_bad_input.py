@@ -80,14 +80,31 @@ def test_other_forms_of_utf8_give_the_same_site(changes: dict[str, Any], good: P
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     files = site.files("plain") | {
         "docs/terms.md": FRONT_MATTER + "[x](/nowhere.md)\n\n{{ company.nam }}\n",
-        "docs/about.md": "[x](/elsewhere.md)\n",
     }
     built = site.make(tmp_path, files).build()
-    assert [message.split(": ")[0] for message in built.messages] == [
-        "docs/terms.md:9",
-        "docs/terms.md:7",
-        "docs/about.md:1",
-    ]
+    assert [message.split(": ")[0] for message in built.messages] == ["docs/terms.md:9", "docs/terms.md:7"]
+
+
+def test_all_problems_of_ordinary_pages_are_told_at_once(tmp_path: Path) -> None:
+    files = site.files("plain") | {
+        "docs/first.md": "{{ company.nam }}\n\n<form></form>\n",
+        "docs/second.md": "---\ntemplate: none.html\n---\n{{ dates }}\n",
+    }
+    built = site.make(tmp_path, files).build()
+    told = ["docs/first.md:1", "docs/first.md:3", "docs/second.md:2", "docs/second.md:4"]
+    assert sorted(message.split(": ")[0] for message in built.messages) == told
+
+
+@pytest.mark.parametrize("text", ["[約束](privacies.md)\n", "[約束](/privacies.md#c1)\n"])
+def test_what_mkdocs_warns_of_fails_a_strict_build_and_the_command(text: str, tmp_path: Path) -> None:
+    project = site.make(tmp_path, site.files("plain") | {"docs/about.md": text})
+    built = project.build()
+    said = next(line for line in built.output.splitlines() if line.startswith("WARNING"))
+    assert (built.code, built.failure) == (1, None)
+    assert "Doc file 'about.md' contains a link" in said
+    told = Repository(project.root).kaitei("check")
+    assert told.code == 1
+    assert said.partition("Doc file")[2] in told.err
 
 
 def test_an_editor_sees_the_same_message_without_a_traceback(tmp_path: Path) -> None:

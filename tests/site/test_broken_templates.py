@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support import site
 from tests.support.repository import TODAY, Repository
-from tests.support.site import REPOSITORY, Content, Project
+from tests.support.site import Content, Project
 
 FACTS = "company: {name: 見本株式会社}\nfee: {amount: 千円, tax: 百円}\n"
 TERMS = "---\ntitle: 規約\nkind: terms\nrevisions: [{date: 2024-04-01, summary: 制定}]\n---\n{{ fee }}\n"
@@ -33,7 +32,7 @@ BROKEN = {
     "without end": ("blocks/fee.html", "{% for i in range(10**9) %}x{% endfor %}", ":1: This template cannot be used"),
     "latin": ("blocks/fee.html", "<p>\né".encode("latin-1"), ":2: The file is not UTF-8"),
     "unused": ("blocks/price.html", "{% if %}", ":1: This template cannot be used"),
-    "page": ("kaitei/footer.html", "{% if %}", ":1: This template cannot be used"),
+    "page": ("kaitei/index.html", "{% if %}", ":1: This template cannot be used"),
     "history": ("kaitei/history.html", "\n{{ view.nonesuch }}", ":2: This template cannot be used"),
     "theme": ("main.html", '{% extends "base.html" %}\n{% block %}', ":2: This template cannot be used"),
 }
@@ -42,8 +41,6 @@ BROKEN = {
 def project(root: Path, files: dict[str, Content]) -> Project:
     """Make a site that builds, but for some files, with templates of its own."""
     made = site.make(root, site.files("plain") | {"company.yml": FACTS, "docs/terms.md": TERMS})
-    (root / "overrides").unlink()
-    shutil.copytree(REPOSITORY / "overrides", root / "overrides")
     made.write({"overrides/blocks/fee.html": "<p>{{ fact.amount }}</p>"} | files)
     return made
 
@@ -82,7 +79,7 @@ def test_a_folder_in_the_place_of_a_template_is_told(tmp_path: Path) -> None:
 
 
 def test_a_template_of_the_theme_that_breaks_off_is_told_without_a_traceback(tmp_path: Path) -> None:
-    text = '{% extends "base.html" %}\n{% block announce %}{{ page.nonesuch.more }}{% endblock %}'
+    text = '{% extends "base.html" %}\n{% block content %}{{ page.nonesuch.more }}{% endblock %}'
     built = project(tmp_path / "project", {"overrides/main.html": text}).build(today=TODAY)
     assert (built.code, built.failure) == (1, None), built.output
     assert "overrides/main.html:2: This template cannot be used" in built.output

@@ -92,3 +92,31 @@ def test_what_no_page_may_contain_is_told_when_the_text_is_read() -> None:
     with pytest.raises(KaiteiError) as error:
         _ = one.reading
     assert problems(error) == ["element_forbidden 9"]
+
+
+def test_a_gist_is_in_no_canonical_text_no_record_and_no_comparison() -> None:
+    gist = "/// gist\n{{ company.name }}が集めます。\n///\n"
+    noted = f"１．{{{{ company.name }}}}の目的\n{gist}２．提供\n\n{gist}"
+    plain, with_gists = made("2024-01-01"), made("2024-01-01", noted)
+    assert with_gists.content.document.gists
+    assert with_gists.canonical == plain.canonical
+    assert with_gists.shown_digest(day("2024-01-01")) == plain.shown_digest(day("2024-01-01"))
+    assert {row.change for row in with_gists.since(plain).rows} == {"unchanged"}
+
+
+def test_a_gist_that_is_put_in_or_changed_leaves_the_wording_as_recorded() -> None:
+    first, second = (f"１．甲\n/// gist\n{said}\n///\n２．乙\n" for said in ("一", "二"))
+    assert (
+        made("2024-01-01", first).wording
+        == made("2024-01-01", second).wording
+        == made("2024-01-01", "１．甲\n２．乙\n").wording
+    )
+    assert made("2024-01-01", first).wording != made("2024-01-01", first.replace("甲", "丙")).wording
+
+
+def test_what_is_struck_out_put_in_or_defined_is_compared() -> None:
+    old = "１．料金は千円です。\n\n/// define\n会員\n\n- 承認した者\n///\n"
+    new = "１．料金は~~千円~~^^二千円^^です。\n\n/// define\n会員\n\n- 承認した個人\n///\n"
+    rows = made("2024-01-01", new).since(made("2024-01-01", old)).rows
+    told = ["".join(f"⟦{text}⟧" if op == "+" else text for op, text in row.new.segments) for row in rows if row.new]
+    assert told == ["個人情報の取扱い", "１．料金は⟦~~千円~~^^二千円^^⟧です。", "会員\n: 承認した⟦個人⟧"]

@@ -99,9 +99,16 @@ def test_a_past_text_left_out_alone_is_an_error(key: str, tmp_path: Path) -> Non
     assert "docs/shop.md:7: 2024-04-01の版の本文（docs/shop/2024-04-01.md）がmkdocs.ymlのexclude_docs" in told.err
 
 
-def test_a_link_to_what_is_left_out_is_broken(tmp_path: Path) -> None:
+def test_a_link_to_what_is_left_out_is_told_as_mkdocs_tells_it(tmp_path: Path) -> None:
     found = built(tmp_path, {"exclude_docs": "shop.md\n"}, FILES | {"docs/index.md": "[x](/shop.md)\n"})
-    assert found.messages[0].startswith("docs/index.md:1: The link /shop.md leads nowhere.")
+    assert found.code == 0
+    assert "'index.md' contains a link to 'shop.md' which is excluded from the built site" in found.output
+
+
+def test_a_policy_cannot_lead_to_what_is_left_out(tmp_path: Path) -> None:
+    terms = "---\ntitle: 規約\nkind: terms\nrevisions: [{date: 2024-04-01, summary: 制定}]\n---\n[x](/shop.md)\n"
+    found = built(tmp_path, {"exclude_docs": "shop.md\n"}, FILES | {"docs/terms.md": terms})
+    assert found.messages[0].startswith("docs/terms.md:6: The link /shop.md leads nowhere.")
 
 
 def test_a_pattern_may_take_back_another(tmp_path: Path) -> None:
@@ -110,10 +117,23 @@ def test_a_pattern_may_take_back_another(tmp_path: Path) -> None:
     assert found.has("/shop/2024-04-01/")
 
 
-def test_not_in_nav_changes_nothing_that_is_published(tmp_path: Path) -> None:
-    found = built(tmp_path, {"not_in_nav": "*.md\n"})
-    assert found.code == 0, found.output
-    assert site.digest(found.site) == site.digest(built(tmp_path / "other", {}).site)
+def test_what_is_not_in_the_navigation_is_published_all_the_same(tmp_path: Path) -> None:
+    found, other = built(tmp_path, {"not_in_nav": "shop.md\n"}), built(tmp_path / "other", {})
+    assert (found.code, other.code) == (0, 0), found.output
+    listed = [[given["href"] for given in one.page("/privacy/").all("a") if "href" in given] for one in (found, other)]
+    assert ["../shop/" in one for one in listed] == [False, True]
+    assert found.files().keys() == other.files().keys()
+    for name, data in found.files().items():
+        assert name.endswith(".html") or data == other.files()[name], name
+    assert {address: found.text(address) for address in found.addresses()} == {
+        address: other.text(address) for address in other.addresses()
+    }
+
+
+def test_a_site_may_have_no_navigation(tmp_path: Path) -> None:
+    found = built(tmp_path, {"not_in_nav": "*.md\n"}, strict=False)  # static-i18n warns of it
+    assert (found.code, found.failure) == (0, None), found.output
+    assert SECRET in found.text("/shop/")
 
 
 def test_an_editor_may_look_at_a_draft(tmp_path: Path) -> None:
@@ -142,7 +162,7 @@ def test_a_preview_shows_drafts_and_says_so(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     found = Built(0, done.stderr, made.site)
     for address in ("/shop/", "/about/"):
-        assert found.text(address).count("下書き（公開されません）") == 1
+        assert found.html(address).count(">DRAFT<") == 1
         assert SECRET in found.text(address)
     assert found.has("/shop/2024-04-01/")
-    assert "下書き" not in found.text("/privacy/")
+    assert "DRAFT" not in found.html("/privacy/")

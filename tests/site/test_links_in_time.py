@@ -15,7 +15,7 @@ LINKS = "[料金の条](/terms.md#c3)と[以前の名の規約](/old.md)、[最�
 FILES = {
     "company.yml": "company: {name: 見本株式会社}\n",
     "docs/index.md": "---\ntitle: 見本\n---\n[料金の条](/terms.md#c3)\n",
-    "docs/index.en.md": "---\ntitle: Sample\n---\n",
+    "docs/index.en.md": "---\ntitle: Sample\n---\n[First](/terms/2024-04-01.md), [later](/terms/2025-04-01.md)\n",
     "docs/terms/2024-04-01.md": f"---\ntitle: 規約\n---\n## 第1条{AIM}## 第2条{FEES}",
     "docs/terms/2024-04-01.en.md": "---\ntitle: Terms\n---\n## Article 2 (Fees)\n\nWords\n",
     "docs/terms/2025-04-01.md": f"---\ntitle: 規約\n---\n## 第1条{AIM}## 第2条{NEW}## 第3条{FEES}",
@@ -75,6 +75,13 @@ def test_the_page_in_force_leads_to_what_is_in_force(builds: dict[str, Built]) -
         assert led(builds[day], "/", "料金の条") == ["/terms/#c3"]
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_an_ordinary_page_leads_to_past_texts_in_its_language_where_they_are_held(
+    builds: dict[str, Built], day: str
+) -> None:
+    assert led(builds[day], "/en/", "First", "later") == ["/en/terms/2024-04-01/", "/terms/2025-04-01/"]
+
+
 def test_the_canonical_text_says_what_was_written(builds: dict[str, Built]) -> None:
     for built in builds.values():
         said = built.html("/privacy/2026-04-01.txt")
@@ -89,5 +96,5 @@ def test_links_that_a_revision_will_break_are_told_and_stop_no_build(builds: dic
         day: re.findall(r"INFO .*docs/(\S+): .*#c3 leads .* 2027-01-01 on", built.output)
         for day, built in builds.items()
     }
-    page = "index.md:4"
+    page = "index.md"
     assert told == {"2026-11-22": ["privacy/2026-04-01.md:4", page], "2027-01-01": [page], "2027-02-01": [page]}

@@ -182,11 +182,10 @@ def examples(language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["python", "js"])
-def test_the_readme_shows_the_same_program_to_readers_of_both_languages(language: str) -> None:
-    first, second = examples(language)
-    assert first == second
-    assert "sha256" not in first
-    assert len(first.splitlines()) < 40
+def test_the_readme_shows_one_short_program_to_readers_of_both_languages(language: str) -> None:
+    (program,) = examples(language)
+    assert "sha256" not in program
+    assert len(program.splitlines()) < 40
 
 
 def test_the_program_in_python_decides_what_a_user_is_owed(on: Maker, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_dates_are_written_in_the_form_of_the_setting(built: Maker, style: str, 
 def test_one_word_for_a_revision_is_used_everywhere(built: Maker, word: str) -> None:
     page = built("coming", revision_word=word)
     assert f"2026年12月1日に{word}を施行します" in page.text("/privacy/")
-    assert f"{word}履歴" in page.text("/")
+    assert f"{word}履歴" in page.html("/")
     assert [address for address in page.addresses() if "改定" in page.html(address)] == []
 
 
@@ -93,8 +93,9 @@ def _columns(page: Built, address: str) -> list[str]:
 
 def test_the_icon_of_the_site_is_on_every_page(tmp_path: Path) -> None:
     files = site.files("coming") | {"docs/images/own.png": b"\x89PNG\r\n\x1a\n"}
-    built = site.make(tmp_path / "project", files, {"theme": {"favicon": "images/own.png"}}).build()
+    built = site.make(tmp_path / "project", files, {"theme": {"name": "material", "favicon": "images/own.png"}}).build()
     assert built.code == 0, built.output
     for address in ("/", "/privacy/", "/privacy/history/", "/en/privacy/"):
         assert 'images/own.png"' in built.html(address)
         assert "favicon.svg" not in built.html(address)
+        assert "assets/images/favicon.png" not in built.html(address)

@@ -7,7 +7,7 @@ import pytest
 from kaitei.errors import KaiteiError
 from kaitei.source.folder import Sources, scan
 from kaitei.source.textfile import read_text
-from tests.support.cases import problems
+from tests.support.cases import load, problems
 from tests.support.small import LOCALES
 
 
@@ -51,23 +51,33 @@ def test_files_come_in_the_same_order_on_every_system(tmp_path: Path) -> None:
     assert [file.path for file in found.markdown] == ["a.md", "b.md", "a/2021-01-01.md", "a/2022-01-01.md", "c/x.md"]
 
 
-def test_assets_are_what_may_be_published_beside_texts(tmp_path: Path) -> None:
-    files = dict.fromkeys(("images/mark.png", "archive/2022.PDF", "x.svg", "x.webp", "x.css"), b"\xff\x00")
-    assert set(scanned(tmp_path, files).assets) == set(files)
+def test_what_mkdocs_publishes_may_be_there(tmp_path: Path) -> None:
+    names = load("files")["published"]
+    found = scanned(tmp_path, dict.fromkeys(names, b"\xff\x00"))
+    assert set(found.assets) == set(names)
+    assert not found.hints
 
 
 @pytest.mark.parametrize(
-    "name",
-    "secret.env notes.docx run.py run.sh page.html data.json data.xml a.js README archive.zip terms.md.bak".split(),
+    ("name", "kind"), [(name, kind) for kind in ("secret", "source") for name in load("files")[kind]]
 )
-def test_files_of_other_kinds_are_refused(name: str, tmp_path: Path) -> None:
+def test_what_must_not_be_public_is_refused_by_name(name: str, kind: str, tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as error:
-        scanned(tmp_path, {name: b"x"})
-    assert problems(error) == ["file_kind"]
-    assert error.value.problems[0].file == f"docs/{name}"
+        scanned(tmp_path, {f"a/{name}": b"x"})
+    assert problems(error) == [f"file_{kind}"]
+    (problem,) = error.value.problems
+    assert problem.file == f"docs/a/{name}"
+    assert problem.params["pattern"]
 
 
-@pytest.mark.parametrize("name", [".env", ".git/config", "a/.hidden.md", ".x/a.md"])
+@pytest.mark.parametrize("name", load("files")["office"])
+def test_a_document_that_may_hold_tracked_changes_is_published_and_told_of(name: str, tmp_path: Path) -> None:
+    found = scanned(tmp_path, {name: b"x"})
+    assert found.assets == (name,)
+    assert [(one.key, one.file) for one in found.hints] == [("file_office", f"docs/{name}")]
+
+
+@pytest.mark.parametrize("name", load("files")["hidden"])
 def test_hidden_files_are_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as error:
         scanned(tmp_path, {name: b"x"})
@@ -81,8 +91,9 @@ def test_what_desktops_leave_behind_is_passed_over(tmp_path: Path) -> None:
 
 def test_the_lock_is_no_source_but_only_at_its_place(tmp_path: Path) -> None:
     assert scanned(tmp_path, {"revisions.lock": b"x"}).assets == ()
-    with pytest.raises(KaiteiError):
+    with pytest.raises(KaiteiError) as error:
         scanned(tmp_path, {"a/revisions.lock": b"x"})
+    assert problems(error) == ["file_source"]
 
 
 def test_links_to_what_is_outside_are_refused(tmp_path: Path) -> None:
@@ -113,7 +124,7 @@ def test_the_suffix_of_the_default_locale_is_refused(tmp_path: Path) -> None:
 def test_every_file_that_is_wrong_is_told(tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as error:
         scanned(tmp_path, {"a.md": b"\xff", "b.py": b"", ".c": b"", "d.md": b"x"})
-    assert sorted(problems(error)) == ["file_hidden", "file_kind", "not_utf8 1"]
+    assert sorted(problems(error)) == ["file_hidden", "file_source", "not_utf8 1"]
 
 
 def test_a_mark_at_the_beginning_and_line_ends_of_windows_are_taken_away(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from kaitei.errors import KaiteiError
 from kaitei.mkdocs import configuration
 from kaitei.source.settings import Authority, Configuration, Settings
 from tests.support.cases import cases, problems
-from tests.support.small import REPOSITORY
+from tests.support.small import REPOSITORY, ROOT, settings
 
 SMALL = "site_url: https://a.example/\n"
 TWO = """
@@ -50,7 +50,7 @@ def test_every_setting_has_a_default(tmp_path: Path) -> None:
         "all",
         "改定",
     )
-    assert (chosen.new_first, chosen.labels, chosen.edit_url, chosen.logo) == (True, {}, "", "")
+    assert (chosen.new_first, chosen.labels, chosen.edit_url, chosen.below) == (True, {}, "", "")
     assert (chosen.docs, chosen.overrides, chosen.facts) == tuple(
         tmp_path / name for name in ("docs", "overrides", "company.yml")
     )
@@ -68,7 +68,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     (tmp_path / "skin").mkdir()
     chosen = given(
         tmp_path,
-        SMALL + "docs_dir: texts\ntheme: {name: material, custom_dir: skin, logo: /images/mark.svg}\n"
+        SMALL + "docs_dir: texts\ntheme: {name: material, custom_dir: skin}\n"
         "extra:\n  kaitei:\n    timezone: UTC\n"
         "    facts: data/facts.yml\n    date_format: both\n    dates: latest\n    revision_word: 改正\n"
         "    edit_url: https://git.example/\n"
@@ -81,12 +81,76 @@ def test_settings_are_read(tmp_path: Path) -> None:
         "改正",
     )
     assert (chosen.new_first, chosen.labels) == (False, {"ja": {"new": "新", "old": "旧"}})
-    assert (chosen.edit_url, chosen.logo) == ("https://git.example/", "/images/mark.svg")
+    assert chosen.edit_url == "https://git.example/"
     assert (chosen.docs, chosen.overrides, chosen.facts) == (
         tmp_path / "texts",
         tmp_path / "skin",
         tmp_path / "data/facts.yml",
     )
+
+
+@pytest.mark.parametrize("way", ["plugins: [search, kaitei: {options}]\n", "extra: {{kaitei: {options}}}\n"])
+def test_options_of_the_plugin_are_the_same_settings(way: str, tmp_path: Path) -> None:
+    (tmp_path / "docs" / "legal" / "now").mkdir(parents=True)
+    chosen = given(
+        tmp_path, SMALL + way.format(options="{root: legal/now, dates: latest, compare: {order: old-first}}")
+    )
+    assert (chosen.below, chosen.dates, chosen.new_first) == ("legal/now", "latest", False)
+    assert (chosen.docs, chosen.facts) == (tmp_path / "docs" / "legal" / "now", tmp_path / "company.yml")
+
+
+@pytest.mark.parametrize("plugins", ["[kaitei]", "{kaitei: {}}", "[{kaitei: {}}]", "[{kaitei: }]"])
+def test_the_plugin_needs_no_options(plugins: str, tmp_path: Path) -> None:
+    assert given(tmp_path, f"{SMALL}plugins: {plugins}\n").below == ""
+
+
+@pytest.mark.parametrize("root", ["legal", "legal/"])
+def test_what_is_outside_the_engine_s_folder_is_known_and_left_alone(root: str, tmp_path: Path) -> None:
+    for name in ("legal/a.md", "legal/out.md", "about.md", "img/a.png", "legal-notes/a.md", ".x/a.md", "out.md"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).touch()
+    found = loaded(tmp_path, f"{SMALL}exclude_docs: out.md\nextra: {{kaitei: {{root: {root}}}}}\n")
+    assert found.settings.below == "legal"
+    assert found.outside == {"about.md", "img/a.png", "legal-notes/a.md"}
+    assert [name for name in ("a.md", "out.md") if found.excluded(name)] == ["out.md"]
+
+
+@pytest.mark.parametrize(("plugins", "ours"), [("[]", True), ("[search]", False), ("[material/search]", False)])
+def test_the_engine_searches_where_no_other_search_is_on(plugins: str, ours: bool, tmp_path: Path) -> None:
+    text = f"{SMALL}theme: material\nplugins: {plugins}\n"
+    assert given(tmp_path, text).searches is ours
+
+
+ADDRESSES = {
+    ("", "/terms/", ""): "/terms/",
+    ("", "/terms/", "ja"): "/terms/",
+    ("", "/terms/", "en"): "/en/terms/",
+    ("", "/", "en"): "/en/",
+    ("legal", "/terms/", ""): "/legal/terms/",
+    ("legal", "/terms/", "ja"): "/legal/terms/",
+    ("legal", "/terms/", "en"): "/en/legal/terms/",
+    ("legal", "/", "en"): "/en/legal/",
+    ("a/b", "/feed.xml", "en"): "/en/a/b/feed.xml",
+}
+
+
+@pytest.mark.parametrize(("below", "path", "locale"), ADDRESSES)
+def test_an_address_is_below_its_locale_and_the_engine_s_folder(below: str, path: str, locale: str) -> None:
+    assert settings(below=below).address(path, locale) == ADDRESSES[below, path, locale]
+
+
+@pytest.mark.parametrize(
+    ("below", "path", "file"),
+    [
+        ("", "mark.png", "docs/mark.png"),
+        ("legal", "a/mark.png", "docs/legal/a/mark.png"),
+        ("legal", "/mark.png", "docs/mark.png"),
+        ("a/b", "/a/mark.png", "docs/a/mark.png"),
+    ],
+)
+def test_a_link_names_a_file_below_the_engine_s_folder_or_outside_it(below: str, path: str, file: str) -> None:
+    made = settings(below=below, docs=ROOT / "docs" / below)
+    assert made.file(path) == ROOT / file
 
 
 @pytest.mark.parametrize("url", ["https://a.example/p", "https://a.example/p/", "https://a.example/p///"])

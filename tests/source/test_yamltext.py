@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kaitei.errors import KaiteiError
 from kaitei.source import yamltext
-from kaitei.source.yamltext import MAX_NODES, parse, split
+from kaitei.source.yamltext import MAX_NODES, parse, split, typed
 from tests.support.cases import cases, problems
 
 
@@ -165,3 +165,25 @@ def _text_only(value: Any) -> bool:
     if isinstance(value, dict):
         return all(isinstance(key, str) and _text_only(inner) for key, inner in value.items())
     return all(map(_text_only, value)) if isinstance(value, list) else isinstance(value, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2", 2),
+        ("1.5", 1.5),
+        ("true", True),
+        ("No", False),
+        ("2026-04-01", "2026-04-01"),
+        ("null", "null"),
+        ("", ""),
+        ("[a]", "[a]"),
+        ("{a: b}", "{a: b}"),
+        ("a: b: c", "a: b: c"),
+        ("規約", "規約"),
+        (["2", {"hide": ["toc", "true"]}], [2, {"hide": ["toc", True]}]),
+    ],
+)
+def test_what_others_read_has_the_types_of_yaml(text: object, value: object) -> None:
+    found = typed(text)
+    assert (found, type(found)) == (value, type(value))

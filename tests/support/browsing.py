@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
 
+from tests.support.site import Project, copied, in_theme
+
 KINDS: Mapping[str, str] = {
     "list": "/",
     "list-en": "/en/",
@@ -39,6 +41,9 @@ KINDS: Mapping[str, str] = {
 """An address for each kind of page and language of the sample site."""
 
 WIDTHS = {"desktop": 1280, "phone": 390}
+THEMES = ("material", "kaitei")
+"""What the sample is looked at in: its own theme, and the one that comes with the engine."""
+
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -47,6 +52,12 @@ def executable() -> str:
     path = shutil.which(os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"))
     assert path, "These tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path."
     return path
+
+
+def dressed(root: Path, theme: str) -> Project:
+    """A copy of the sample, in a theme."""
+    changes = {} if theme == THEMES[0] else {"mkdocs": in_theme({"name": theme})}
+    return copied(root, **changes)
 
 
 @dataclass

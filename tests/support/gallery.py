@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import site as sites
-from tests.support.browsing import KINDS, executable
+from tests.support.browsing import KINDS, THEMES, dressed, executable
 from tests.support.server import Hosts, Server
 
 FOLDER = sites.REPOSITORY / "gallery"
@@ -30,21 +31,28 @@ TYPES = {
     "ordinary": KINDS["ordinary"],
     "missing": KINDS["missing"],
 }
-SIZES = {"desktop": (1280, 860, 0.65), "phone": (390, 780, 0.75)}
-"""Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 1.5 MB."""
+FURTHER = ("in-force", "comparison")
+"""Types that are photographed in dark colours and in the other theme too."""
+
+SIZES = {"desktop": (1280, 860, 0.55), "phone": (390, 780, 0.6)}
+"""Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 2 MB."""
 
 PLAIN = ["--no-sandbox", "--disable-background-networking", "--disable-lcd-text", "--hide-scrollbars"]
 
 
-def photograph(browser: Browser, host: Server, folder: Path) -> None:
-    """Write a picture of each type of page in each size."""
+def photograph(browser: Browser, host: Server, folder: Path, types: Iterable[str] = TYPES, look: str = "") -> None:
+    """Write a picture of types of pages in each size; a look is part of their names: the theme's, or "dark"."""
     for size, (width, height, scale) in SIZES.items():
-        context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
+            color_scheme="dark" if look == "dark" else "light",
+        )
         page = context.new_page()
-        for name, address in TYPES.items():
-            page.goto(host.url(address))
+        for name in types:
+            page.goto(host.url(TYPES[name]))
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=folder / f"{name}-{size}.png")
+            page.screenshot(path=folder / f"{'-'.join(part for part in (name, look, size) if part)}.png")
         context.close()
 
 
@@ -52,16 +60,23 @@ def main() -> None:
     """Build the sample site and photograph it; the last pictures stay where anything fails."""
     hosts = Hosts()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        built = sites.copied(Path(temporary) / "project").build_apart("2026-11-22")
-        if built.code:
-            raise SystemExit(built.output)
+        sample, other = (hosts(_built(Path(temporary) / theme, theme)) for theme in THEMES)
         pictures = Path(temporary) / "gallery"
         browser = playwright.chromium.launch(executable_path=executable(), args=PLAIN)
-        photograph(browser, hosts(built.site), pictures)
+        photograph(browser, sample, pictures)
+        photograph(browser, sample, pictures, FURTHER, "dark")
+        photograph(browser, other, pictures, FURTHER, THEMES[1])
         browser.close()
         hosts.stop()
         shutil.rmtree(FOLDER, ignore_errors=True)
         shutil.copytree(pictures, FOLDER)
+
+
+def _built(root: Path, theme: str) -> Path:
+    built = dressed(root, theme).build_apart("2026-11-22")
+    if built.code:
+        raise SystemExit(built.output)
+    return built.site
 
 
 if __name__ == "__main__":

@@ -77,8 +77,10 @@ def seen(engine: Path, sites: Mapping[str, Path], folder: Path) -> Seen:
     for name, content in sites.items():
         root = folder / name
         shutil.copytree(content, root)
-        for part in ("hooks", "overrides"):
-            (root / part).symlink_to(engine / part, target_is_directory=True)
+        (root / "hooks").symlink_to(engine / "hooks", target_is_directory=True)
+        if (engine / "overrides").is_dir():
+            shutil.copytree(engine / "overrides", root / "overrides")
+        (root / "overrides").mkdir(exist_ok=True)
         shutil.copy(engine / "mkdocs.yml", root)
         _commit(root)
         for day in DAYS:
@@ -147,10 +149,9 @@ def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
         script = "import sys; from tests.bench.corpora import Shape, kaitei; from pathlib import Path;"
         script += "kaitei(Path(sys.argv[1]), Shape(*map(int, sys.argv[2:])))"
         subprocess.run([sys.executable, "-c", script, made, *map(str, shape)], cwd=REPOSITORY, check=True)
-        for part in ("hooks", "overrides"):
-            (made / part).unlink()
-        for part in ("mkdocs.yml", ".cache"):
-            shutil.rmtree(made / part) if (made / part).is_dir() else (made / part).unlink(missing_ok=True)
+        for part in ("hooks", "overrides", "mkdocs.yml", ".cache"):
+            link = (made / part).is_symlink() or not (made / part).is_dir()
+            (made / part).unlink(missing_ok=True) if link else shutil.rmtree(made / part)
         yield name, made
 
 

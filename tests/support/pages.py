@@ -20,59 +20,87 @@ _INLINE = frozenset(
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 
+def _runs(script: Attributes) -> bool:
+    """Whether a browser runs what stands within a <script>."""
+    return "src" not in script and script.get("type", "module") == "module"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A stretch of text with the language that it is marked as."""
 
     lang: str
     text: str
+    within: str = ""  # the element around it that may hold the content: "article", "main", "" for none
 
 
 class Page(HTMLParser):
-    """A page, parsed."""
+    """A page, parsed: what is said on it and linked from there is its content, without what a theme has around it."""
 
-    def __init__(self, source: str) -> None:
-        """Parse a page's source."""
+    def __init__(self, source: str, whole: bool = False) -> None:
+        """Parse a page's source; `whole` keeps what the theme says around the content as well."""
         super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, Attributes]] = []
+        self.elements: list[tuple[str, Attributes]] = []  # of the whole page
+        self.scripts: list[str] = []  # what stands within each <script> of the whole page that a browser runs
         self.said: list[Said] = []
         self.anchors: list[list[str]] = []  # address and words of each <a>
-        self._open: list[tuple[str, str]] = []  # element and its language
+        self._open: list[tuple[str, str, str]] = []  # element, its language, and what it is within
         self.feed(source)
         self.close()
+        if whole:
+            self.anchors = [anchor[:2] for anchor in self.anchors]
+        else:
+            self._leave_theme()
+
+    def _leave_theme(self) -> None:
+        """Keep of what is said the content alone: the article where there is one, else the main part, else all."""
+        there = {one.within for one in self.said}
+        content = next(name for name in ("article", "main", "") if name in there or not name)
+        self.said = [one for one in self.said if one.within == content]
+        self.anchors = [anchor for anchor in self.anchors if anchor.pop() == content]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         given = {name: value or "" for name, value in attrs}
         self.elements.append((tag, given))
         self._space(tag)
+        if tag == "script" and _runs(given):
+            self.scripts.append("")
         if tag == "a":
-            self.anchors.append([given.get("href", ""), ""])
+            self.anchors.append([given.get("href", ""), "", self._within])
         if tag not in _VOID:
-            self._open.append((tag, given.get("lang", self._lang)))
+            within = tag if tag in ("article", "main") else given.get("role", "")
+            within = within if within in ("article", "main") else self._within
+            self._open.append((tag, given.get("lang", self._lang), within))
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those in it that were left open."""
-        if any(name == tag for name, _ in self._open):
+        if any(name == tag for name, *_ in self._open):
             while self._open.pop()[0] != tag:
                 pass
         self._space(tag)
 
     def handle_data(self, data: str) -> None:
         """Note text that a reader sees."""
-        names = [name for name, _ in self._open]
+        names = [name for name, *_ in self._open]
         if not _UNSEEN.intersection(names):
-            self.said.append(Said(self._lang, data))
+            self.said.append(Said(self._lang, data, self._within))
         if "a" in names:
             self.anchors[-1][1] += data
+        if names[-1:] == ["script"] and _runs(self.elements[-1][1]):
+            self.scripts[-1] += data
 
     def _space(self, tag: str) -> None:
         if tag not in _INLINE:
-            self.said.append(Said(self._lang, " "))
+            self.said.append(Said(self._lang, " ", self._within))
 
     @property
     def _lang(self) -> str:
         return self._open[-1][1] if self._open else ""
+
+    @property
+    def _within(self) -> str:
+        return self._open[-1][2] if self._open else ""
 
     @property
     def text(self) -> str:
@@ -98,11 +126,6 @@ class Page(HTMLParser):
     def canonical(self) -> str:
         """The canonical address, "" where the page names none."""
         return next((given["href"] for given in self.all("link") if given.get("rel") == "canonical"), "")
-
-    @property
-    def alternates(self) -> dict[str, str]:
-        """The addresses of the page in each language."""
-        return {given["hreflang"]: given["href"] for given in self.all("link") if "hreflang" in given}
 
     def all(self, tag: str) -> list[Attributes]:
         """The attributes of every element of a name."""

@@ -10,6 +10,7 @@ from itertools import chain
 from hypothesis import strategies as st
 
 from kaitei.assembly import gather
+from kaitei.assembly.builder import Builder
 from kaitei.assembly.bundle import Bundle
 from kaitei.assembly.make import make
 from kaitei.pages.context import Context
@@ -17,6 +18,8 @@ from kaitei.policy import states
 from kaitei.policy.registry import Registry
 from kaitei.programs import feed, next_change, policies_json, sitemap
 from kaitei.programs.catalogue import Catalogue, entry, heading
+from kaitei.rendering import sheet
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site
 from tests.support import small
 
@@ -151,12 +154,33 @@ def bundles(locales: Mapping[str, Context]) -> dict[str, Bundle]:
 
 
 def files(locales: Mapping[str, Context]) -> Iterator[tuple[str, str]]:
-    """Yield every file of a site that has no ordinary pages, and the parts of those that the theme puts together."""
+    """Yield every file of a site that has no ordinary pages, and its pages without the theme, as JSON."""
     made = bundles(locales)
-    for id_, one in made.items():
+    for one in made.values():
         yield from ((path, data.decode()) for path, data in one.files)
-        yield from ((f"{code} {id_}", "\n".join(told.themed)) for code, told in one.summary.locales.items())
-    yield from gather.files(locales, {id_: one.summary for id_, one in made.items()})
+    summaries = {id_: one.summary for id_, one in made.items()}
+    yield from gather.files(locales, summaries, {}, ())
+    yield from ((one.path, sheet.write(one).decode()) for one in pages(locales, made))
+
+
+def pages(locales: Mapping[str, Context], made: Mapping[str, Bundle]) -> Iterator[Sheet]:
+    """Yield all pages of a site that has no ordinary ones, without the theme."""
+    for one in made.values():
+        yield from (sheet.read(told.living.encode()) for told in one.summary.locales.values())
+        yield from (sheet.read(data) for _, data in one.sheets)
+    for context in locales.values():
+        yield from gather.pages(context, {id_: one.summary for id_, one in made.items()})
+        yield from gather.sheets(context)
+    yield gather.missing(locales)
+
+
+def outputs(builder: Builder) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a site as a build has them, but for ordinary pages; pages without the theme, as JSON."""
+    yield from builder.files({}, ())
+    for code in builder.contexts:
+        yield from ((one.path, sheet.write(one)) for one in (*builder.pages(code).values(), *builder.sheets(code)))
+    if not builder.site.settings.below:
+        yield builder.missing().path, sheet.write(builder.missing())
 
 
 def feeds(context: Context) -> Iterator[tuple[str, str]]:

@@ -187,7 +187,7 @@ def project(root: Path, files: Mapping[str, Content] = FILES) -> Repository:
 def repository(root: Path, files: Mapping[str, Content] = FILES) -> Repository:
     """Make a project, everything recorded and committed to `main`, and a branch `work` for what follows."""
     made = project(root, files)
-    made.write({".gitignore": "/site/\n/.site.*\n"})
+    made.write({".gitignore": "/site/\n/.site.*\n", "overrides/.gitkeep": ""})  # a clone has no empty folder
     made.git("init", "--quiet", "--initial-branch=main")
     identify(made)
     made.commit("start")

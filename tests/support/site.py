@@ -46,6 +46,12 @@ REVISED = {
 }
 """A policy with a revision announced, whose site is as quick to build as one can be."""
 
+THEME = {"name": "mkdocs", "highlightjs": False, "custom_dir": "overrides", "language": "ja"}
+"""The theme of sites of which it does not matter, as it builds in half the time of the repository's."""
+
+MATERIAL = {"theme": {"name": "material"}}
+"""Settings for the repository's theme, with its settings."""
+
 NAMES = ("docs/", "record/", "company.yml", "mkdocs.yml")
 """With what the names of files begin that messages name."""
 
@@ -71,6 +77,10 @@ class Built:
     def page(self, address: str) -> Page:
         """The page at an address of the site, such as `/privacy/`."""
         return Page(self.html(address))
+
+    def whole(self, address: str) -> Page:
+        """The page at an address with what the theme says around its content."""
+        return Page(self.html(address), whole=True)
 
     def text(self, address: str) -> str:
         """The words of the page at an address, a single space for any white space."""
@@ -158,23 +168,27 @@ def make(
     Args:
         root: its folder, which is created.
         files: its content, by path from the root.
-        settings: what differs from the repository's mkdocs.yml; None removes a key.
+        settings: what differs from the repository's mkdocs.yml; None removes a key. The theme is `THEME`, unless these
+            name one.
         languages: the locales to keep; with one only, the plugin for several is left out.
     """
     root.mkdir(parents=True, exist_ok=True)
-    for name in ("hooks", "overrides"):
-        (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
+    (root / "hooks").symlink_to(REPOSITORY / "hooks", target_is_directory=True)
+    if "name" in (settings or {}).get("theme", {}) and (REPOSITORY / "overrides").is_dir():
+        shutil.copytree(REPOSITORY / "overrides", root / "overrides", dirs_exist_ok=True)
     project = Project(root)
+    project.write({"overrides/.gitkeep": ""})  # as git has no empty folders
     project.write({"mkdocs.yml": config(settings or {}, languages), **files})
     return project
 
 
 def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None) -> str:
-    """The repository's mkdocs.yml with some settings changed."""
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    if not settings and languages is None:
-        return text
-    merged = _merged(yaml.safe_load(text), settings)
+    """The repository's mkdocs.yml with some settings changed, and with `THEME` unless they name a theme."""
+    named = (settings.get("theme") or {}).get("name")
+    repository = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+    if named != MATERIAL["theme"]["name"]:
+        repository = _undressed(repository) | {"theme": {} if named else THEME}
+    merged = _merged(repository, settings)
     if languages is not None:
         merged["plugins"] = [_plugin(plugin, languages) for plugin in merged["plugins"]]
         if len(languages) == 1:
@@ -182,11 +196,27 @@ def config(settings: Mapping[str, Any], languages: tuple[str, ...] | None = None
     return yaml.safe_dump(merged, allow_unicode=True, sort_keys=False)
 
 
+def _undressed(repository: dict[str, Any]) -> dict[str, Any]:
+    """Settings without what is there for the looks of the repository's theme."""
+    for plugin in repository["plugins"]:
+        for language in plugin.get("i18n", {}).get("languages", ()) if isinstance(plugin, dict) else ():
+            language.pop("theme", None)
+    return {key: value for key, value in repository.items() if key not in ("extra_css", "extra_javascript", "watch")}
+
+
+def in_theme(
+    theme: Mapping[str, Any], settings: Mapping[str, Any] | None = None, languages: tuple[str, ...] | None = None
+) -> str:
+    """The repository's mkdocs.yml with another theme, without what is there for the looks of its own."""
+    return config({**(settings or {}), "theme": theme}, languages)
+
+
 def copied(root: Path, **changes: Content) -> Project:
-    """Make a project of the repository's own content, with whole files replaced (`company="…"` for company.yml)."""
-    project = make(root, {"company.yml": (REPOSITORY / "company.yml").read_bytes()})
-    for name in ("docs", "record"):
-        shutil.copytree(REPOSITORY / name, root / name)
+    """Make a project of all that is the repository's own, with whole files replaced (`company="…"` for company.yml)."""
+    project = make(root, {name: (REPOSITORY / name).read_bytes() for name in ("company.yml", "mkdocs.yml")})
+    for name in ("docs", "record", "overrides"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, root / name, dirs_exist_ok=True)
     project.write({f"{name}.yml": content for name, content in changes.items()})
     return project
 

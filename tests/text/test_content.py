@@ -7,6 +7,7 @@ import pytest
 from kaitei.errors import KaiteiError
 from kaitei.source.placeholders import CLOSE, OPEN
 from kaitei.text.content import Content, make
+from kaitei.text.markdown.plain_text import canonical
 from tests.support.cases import cases, problems
 
 
@@ -59,3 +60,26 @@ def test_facts_are_no_markdown_and_literal_braces_no_placeholder() -> None:
     made = content("\\{{ company.name }} と **{{ company.name }}**\n")
     assert list(made.reading.names) == ["company.name"]
     assert f"<strong>{OPEN}company.name{CLOSE}</strong>" in made.document.html
+
+
+def test_plain_addresses_are_links_on_the_page_and_stand_once_in_the_text() -> None:
+    made = content(
+        "１．窓口はhttps://example.com/a。（info@example.com）\n\n<https://example.com/b>と`https://example.com/c`\n"
+    )
+    assert made.reading.addresses == ("https://example.com/a", "mailto:info@example.com", "https://example.com/b")
+    assert canonical(made.document.clauses) == (
+        "規約\n１．窓口はhttps://example.com/a。（info@example.com）\nhttps://example.com/bとhttps://example.com/c\n"
+    )
+
+
+def test_facts_of_a_gist_are_no_part_of_the_text() -> None:
+    made = content("{{ company.name }}は\n\n/// gist\n{{ company.name }}と{{ desks.a.phone }}\n///\n").reading
+    assert list(made.names) == ["company.name", "desks.a.phone"]
+    assert made.shown == ("company.name",)
+
+
+def test_markup_of_other_extensions_is_told() -> None:
+    assert [(one.key, one.line) for one in content("甲\n\n[TOC]\n\n/// tab\n").reading.warnings] == [
+        ("foreign_block", 9),
+        ("foreign_toc", 7),
+    ]

@@ -13,9 +13,10 @@ from kaitei.source.placeholders import BRACES, CLOSE, OPEN
 from kaitei.text import fill as module
 from kaitei.text.allowlist import check
 from kaitei.text.fill import fill, inline
+from kaitei.text.markdown.signs import GIST
 from tests.support.cases import cases
 
-TYPED = str.maketrans({"‹": OPEN, "›": CLOSE, "¦": BRACES})
+TYPED = str.maketrans({"‹": OPEN, "›": CLOSE, "¦": BRACES, "§": GIST})
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Fixed:
 
     def block(self, name: str) -> Markup | None:
         return Markup(self.blocks[name]) if name in self.blocks else None
+
+    def gist(self, note: Markup) -> Markup:
+        return Markup(f"<aside>{note}</aside>")
 
     def address(self, target: str) -> str | None:
         return None if target.startswith("/hidden.md") else target

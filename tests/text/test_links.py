@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.text.links import Target, closest, localize, page_address, parse, relative
+from kaitei.text.links import Target, closest, page_address, parse, relative
 from tests.support.cases import cases, load
 
 SEGMENT = st.sampled_from(
@@ -30,6 +30,11 @@ HOST = "https://policies.example.com"
 @pytest.mark.parametrize("case", cases("links", "parsed"))
 def test_a_link_names_a_file_and_a_clause(case: dict[str, Any]) -> None:
     assert parse(case["href"], case["folder"]) == Target(case["path"], case["anchor"])
+
+
+@pytest.mark.parametrize("case", cases("links", "below"))
+def test_below_a_folder_of_docs_a_link_still_begins_at_the_root_of_docs(case: dict[str, Any]) -> None:
+    assert parse(case["href"], case["folder"], "legal") == Target(case["path"], case["anchor"])
 
 
 @pytest.mark.parametrize("href", load("links")["outside"])
@@ -81,14 +86,6 @@ def test_a_relative_address_never_leaves_the_site(address: str, page: str) -> No
 )
 def test_a_file_has_its_page_at_its_path(stem: str, address: str) -> None:
     assert page_address(stem) == address
-
-
-def test_a_further_locale_has_a_folder_of_its_own() -> None:
-    assert (localize("/privacy/", "ja", "ja"), localize("/privacy/", "en", "ja"), localize("/", "en", "ja")) == (
-        "/privacy/",
-        "/en/privacy/",
-        "/en/",
-    )
 
 
 def test_the_nearest_path_is_suggested_and_nothing_far_off() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from kaitei.data import TEMPLATES
 from kaitei.errors import KaiteiError, Problem
 from kaitei.wording.per_locale import Said
 from kaitei.wording.words import MESSAGE_LANGUAGES, Words, message, messages, system_language, words
@@ -85,7 +86,7 @@ def test_every_word_that_pages_ask_for_is_there() -> None:
 def test_every_word_that_templates_ask_for_is_there() -> None:
     asked = {
         key
-        for path in (REPOSITORY / "overrides").rglob("*.html")
+        for path in TEMPLATES.rglob("*.html")
         for key in re.findall(r"""\bt\(\s*["']([a-z0-9_]+)["']\s*[,)]""", path.read_text(encoding="utf-8"))
     }
     assert asked

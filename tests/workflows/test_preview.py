@@ -16,6 +16,10 @@ LINKS = {
     '<a href="../terms/">': '<a href="../terms/index.html">',
     '<a href="../">': '<a href="../index.html">',
     '<a href="./">': '<a href="./index.html">',
+    '<a href=".">': '<a href="./index.html">',
+    '<a href="..">': '<a href="../index.html">',
+    '<a class="logo" href="../..">': '<a class="logo" href="../../index.html">',
+    '<a href="..a">': '<a href="..a">',
     '<a href="history/">': '<a href="history/index.html">',
     '<a href="../privacy/#c3">': '<a href="../privacy/index.html#c3">',
     '<meta content="0; url=../terms/">': '<meta content="0; url=../terms/index.html">',
@@ -69,7 +73,7 @@ def test_every_link_leads_to_a_file(project: Project) -> None:
     for page in (project.root / "preview").rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert "Content-Security-Policy" not in html
-        for link in re.findall(r'<a [^>]*?href="([^":#/][^":#]*)', html):
+        for link in re.findall(r'<a [^>]*?href="([^":#/][^":#]*)["#]', html):
             assert (page.parent / link).is_file(), f"{page}: {link}"
             seen += 1
     assert seen > 100

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from kaitei import data
 from kaitei.assembly import bundle, gather, parallel
 from kaitei.assembly.bundle import Bundle, Summary, read_problems, write_problems
+from kaitei.assembly.gather import Found
 from kaitei.assembly.make import Contexts
 from kaitei.assembly.parallel import Job
 from kaitei.cache.keys import digest, engine
 from kaitei.cache.memo import Memo
 from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
+from kaitei.pages import ordinary
 from kaitei.pages.context import Context
-from kaitei.pages.render import Themed
+from kaitei.policy.registry import Page
 from kaitei.record import published, record
 from kaitei.record.files import Record
 from kaitei.record.first_edition import Key
+from kaitei.rendering import sheet
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
+from kaitei.source.yamltext import typed
 
 VARIABLE = "KAITEI_CACHE"
 """The environment variable that names the cache folder, `FOLDER` where unset; empty: nothing is kept."""
@@ -64,68 +71,81 @@ class Builder:
             raise KaiteiError(found)
         return cls(site, contexts, memo, jobs, summaries, kept, (*site.warnings, *across.warnings(site, summaries)))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every file that the theme does not make: its path below the site's root, and what is in it."""
+    def pages(self, locale: str) -> dict[str, Sheet]:
+        """The pages of a locale that MkDocs makes, by address: those of texts in force, the history, the list."""
+        told = (self.summaries[one.policy.id] for one in self.site.standings)
+        living = (replace(sheet.read(one.locales[locale].living.encode()), changed=one.changed) for one in told)
+        return {page.address: page for page in (*living, *gather.pages(self.contexts[locale], self.summaries))}
+
+    def sheets(self, locale: str) -> Iterator[Sheet]:
+        """Yield all other pages of a locale, which want the theme around them."""
         for key, job in self.jobs.items():
-            yield from bundle.read_files(_files(self.contexts, self.memo, key, job))
-        for path, text in gather.files(self.contexts, self.summaries):
+            stored = bundle.read_stored(_stored(self.contexts, self.memo, key, job), bundle.SHEETS)
+            yield from (sheet.read(data) for code, data in stored if code == locale)
+        yield from gather.sheets(self.contexts[locale])
+
+    def missing(self) -> Sheet:
+        """The page for addresses at which there is nothing."""
+        return gather.missing(self.contexts)
+
+    def security(self, locale: str, scripts: Iterable[str]) -> str:
+        """The tag that says what a page may load and run; see `gather.security`."""
+        return gather.security(self.contexts[locale], scripts)
+
+    def around(self, page: Page, locale: str, title: str, description: str) -> Sheet:
+        """What is said around an ordinary page, without its body."""
+        return gather.around(self.contexts[locale], page, title, description)
+
+    def meta(self, entry: str) -> Mapping[str, Any]:
+        """What the policy whose text in force is at an address says to the theme."""
+        found = next((one.policy.page for one in self.site.standings if self._is_at(one, entry)), {})
+        return {key: typed(value) for key, value in found.items()}
+
+    def _is_at(self, standing: Standing, address: str) -> bool:
+        return any(context.living(standing.policy) == address for context in self.contexts.values())
+
+    def known(self, locale: str, page: Sheet) -> dict[str, Any]:
+        """What a theme's templates are told around a page; see `gather.known`."""
+        return gather.known(self.contexts[locale], page)
+
+    def files(self, found: Found, scripts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield every file that is no page: its path below the site's root, and what is in it; see `gather.files`."""
+        for key, job in self.jobs.items():
+            yield from bundle.read_stored(_stored(self.contexts, self.memo, key, job), bundle.FILES)
+        for path, text in gather.files(self.contexts, self.summaries, found, scripts):
             yield path, text.encode()
-        yield from published.files_of(self.site, self.record)
+        for path, content in (*published.files_of(self.site, self.record), *self._assets()):
+            yield self.site.settings.address(f"/{path}").lstrip("/"), content
 
-    def themed(self, path: str, locale: str, draft: bool = False) -> Themed:
-        """The parts of a page that the theme puts together.
+    def _assets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the engine's style sheet and scripts, but for those that the site has of its own."""
+        own = self.site.settings.overrides / self.site.settings.address("/assets").lstrip("/")
+        for path in sorted(data.ASSETS.iterdir()):
+            if not (own / path.name).is_file():
+                yield f"assets/{path.name}", path.read_bytes()
 
-        Args:
-            path: its file below docs/.
-            locale: the locale.
-            draft: whether a preview alone shows it, which it then says.
-        """
-        found = self._themed(path, locale)
-        mark = self.contexts[locale].renderer.render("kaitei/draft.html", "/") if draft else ""
-        return replace(found, body=mark + found.body)
+    def ordinary(self, path: str) -> Page | None:
+        """The ordinary page of a file below docs/, None where it is a policy's."""
+        return next((page for page in self.site.registry.pages if page.path == path), None)
 
-    def _themed(self, path: str, locale: str) -> Themed:
-        if standing := self._living[locale].get(path):
-            return Themed.of(self.summaries[standing.policy.id].locales[locale].themed)
-        page = next(page for page in self.site.registry.pages if page.path == path)
-        return Themed.of(gather.ordinary(self.contexts[locale], page), page.template)
-
-    def trial(self) -> None:
-        """Render the pages that a build renders only when it writes them, and keep none; for `kaitei check`.
-
-        Raises:
-            KaiteiError: where a template fails for one of these pages.
-        """
-        for page in self.site.registry.pages:
-            self.themed(page.path, page.locale)
-        for _ in gather.files(self.contexts, self.summaries):
-            pass
-
-    def sources(self) -> frozenset[str]:
-        """The files below docs/ that MkDocs is to see: those of themed pages, and what is published as it is."""
-        pages = (page.path for page in self.site.registry.pages)
-        return frozenset((*self.site.registry.assets, *pages, *(path for one in self._living.values() for path in one)))
+    def dated(self, locale: str) -> Iterator[tuple[str, str]]:
+        """Yield where links to past and coming texts lead, by the file that they name; see `ordinary.dated`."""
+        return ordinary.dated(self.contexts[locale])
 
     @cached_property
-    def _living(self) -> dict[str, dict[str, Standing]]:
-        """The policies by the files whose pages show them, by locale."""
-        named = ((code, one.living_file(code), one) for code in self.contexts for one in self.site.standings)
-        found: dict[str, dict[str, Standing]] = {code: {} for code in self.contexts}
-        for code, path, standing in named:
-            if path:
-                found[code][path] = standing
-        return found
+    def living(self) -> frozenset[str]:
+        """The files below docs/ whose pages show texts in force."""
+        named = (one.living_file(code) for code in self.contexts for one in self.site.standings)
+        return frozenset(path for path in named if path)
 
 
 def check(site: Site) -> Builder:
-    """A site ready to be written, having found it right as a build does.
+    """A site in which every check has passed that needs no theme.
 
     Raises:
         KaiteiError: with everything found.
     """
-    builder = Builder.make(site, remembered(site.settings))
-    builder.trial()
-    return builder
+    return Builder.make(site, remembered(site.settings))
 
 
 def remembered(settings: Settings) -> Memo:
@@ -154,14 +174,14 @@ def _jobs(site: Site, entries: Mapping[Key, record.Entry], made_by: str) -> Iter
 def _summaries(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Summary]:
     """Yield the summaries of all policies; bundles that are not known are made, by as many processes as is worth it.
 
-    A summary and the files of a bundle are kept apart, as checks want all summaries and no file.
+    A summary and what is stored of a bundle are kept apart, as checks want all summaries and no page.
     """
-    missing = {key: job for key, job in jobs.items() if not (_key(key) in memo and _key(key, "files") in memo)}
+    missing = {key: job for key, job in jobs.items() if not (_key(key) in memo and _key(key, "stored") in memo)}
     made = parallel.made(contexts, list(missing.values()))
     for key, job in jobs.items():
         ready = next(made) if key in missing else None
         if ready:
-            _files(contexts, memo, key, job, ready)
+            _stored(contexts, memo, key, job, ready)
         yield bundle.read_summary(_summary(contexts, memo, key, job, ready))
 
 
@@ -169,8 +189,12 @@ def _summary(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle |
     return memo.memo(_key(key), lambda: bundle.write_summary((ready or parallel.alone(contexts, job)).summary))
 
 
-def _files(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None = None) -> bytes:
-    return memo.memo(_key(key, "files"), lambda: bundle.write_files((ready or parallel.alone(contexts, job)).files))
+def _stored(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None = None) -> bytes:
+    def make() -> bytes:
+        made = ready or parallel.alone(contexts, job)
+        return bundle.write_stored(made.files, made.sheets)
+
+    return memo.memo(_key(key, "stored"), make)
 
 
 def _key(key: str, part: str = "summary") -> str:

@@ -19,9 +19,9 @@ from kaitei.text.links import Target
 
 @dataclass(frozen=True, slots=True)
 class InLocale:
-    """What lists of a locale say of a policy, and the page that the theme puts together."""
+    """What lists of a locale say of a policy, and the page of its text in force, which is one of MkDocs' pages."""
 
-    themed: tuple[str, ...] = ()  # title and parts, as `pages.render.parts` gives them; () for no themed page
+    living: str = ""  # a sheet, as JSON
     history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
     feed: tuple[FeedEntry, ...] = ()  # the last first
     search: str = ""  # JSON; "" where nothing can be found
@@ -44,25 +44,36 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A policy's files by path below the site's root, and its summary."""
+    """A policy's files by path below the site's root, its further pages without the theme, and its summary."""
 
     summary: Summary
     files: tuple[tuple[str, bytes], ...] = ()
+    sheets: tuple[tuple[str, bytes], ...] = ()  # by locale, as JSON
 
 
-def write_files(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Files as bytes: a line of JSON, the path and length of each, then the files themselves."""
-    listed = tuple(files)
-    head = _json([(path, len(data)) for path, data in listed])
-    return b"".join((head, b"\n", *(data for _, data in listed)))
+Named = tuple[str, bytes]
+"""What is stored under a name."""
 
 
-def read_files(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that `write_files` has written."""
+def write_stored(*lists: Iterable[Named]) -> bytes:
+    """Lists of files or sheets as bytes: a line of JSON, the name and length of each, then the contents."""
+    listed = [tuple(one) for one in lists]
+    head = _json([[(name, len(data)) for name, data in one] for one in listed])
+    return b"".join((head, b"\n", *(data for one in listed for _, data in one)))
+
+
+def read_stored(data: bytes, wanted: int) -> Iterator[Named]:
+    """Yield what is in one of the lists that `write_stored` has written, by its number."""
     at = data.index(b"\n") + 1
-    for path, length in json.loads(data[:at]):
-        yield path, data[at : at + length]
-        at += length
+    for number, listed in enumerate(json.loads(data[:at])):
+        for name, length in listed:
+            if number == wanted:
+                yield name, data[at : at + length]
+            at += length
+
+
+FILES, SHEETS = 0, 1
+"""The lists of a bundle."""
 
 
 def write_summary(summary: Summary) -> bytes:
@@ -110,6 +121,6 @@ def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:
     return Outward(file, frozen, tuple(Linked(Target(**one["target"]), one["href"], one["line"]) for one in links))
 
 
-def _in_locale(themed: list[str], history: list[Any], feed: list[Any], search: str) -> InLocale:
+def _in_locale(living: str, history: list[Any], feed: list[Any], search: str) -> InLocale:
     entries = tuple((day, html) for day, html in history)
-    return InLocale(tuple(themed), entries, tuple(FeedEntry(**one) for one in feed), search)
+    return InLocale(living, entries, tuple(FeedEntry(**one) for one in feed), search)

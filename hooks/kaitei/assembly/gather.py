@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from markupsafe import Markup
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kaitei.assembly.bundle import InLocale, Summary
 from kaitei.assembly.make import Contexts, File
 from kaitei.pages import history, text
 from kaitei.pages.context import Context
-from kaitei.pages.filler import PageFiller
-from kaitei.pages.frame import frame
-from kaitei.pages.index import index, page_title
-from kaitei.pages.render import page as rendered
-from kaitei.pages.render import parts
-from kaitei.pages.views import Frame, PageView
+from kaitei.pages.frame import company_name, frame
+from kaitei.pages.index import index
+from kaitei.pages.render import sheet, surrounding
 from kaitei.policy.registry import Page
 from kaitei.programs import feed, next_change, policies_json, search, sitemap
+from kaitei.programs.search import FoundPage
 from kaitei.rendering.renderer import MISSING
-from kaitei.text import content, links
-from kaitei.text.fill import fill
+from kaitei.rendering.sheet import Sheet
+from kaitei.text import links
 
 HEADERS = "_headers"
 """The file in which several static hosts look for the headers to send."""
@@ -28,49 +26,109 @@ HEADERS = "_headers"
 Summaries = Mapping[str, Summary]
 """Of all policies, by id."""
 
+Found = Mapping[str, Iterable[FoundPage]]
+"""The ordinary pages that can be found, by locale."""
 
-def files(contexts: Contexts, summaries: Summaries) -> Iterator[File]:
-    """Yield every file that tells of all policies, or of none.
+
+def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
+    """Yield MkDocs' pages of all policies: the history, and the list where the site has no page."""
+    told = (entry for id_ in sorted(summaries) for entry in _in(summaries[id_], context).history)
+    view = history.site_history(context, told)
+    yield sheet(context, view, frame(context, view.title, history.ADDRESS))
+    if not context.site.registry.page("index", context.locale):
+        every = index(context)
+        yield sheet(context, every, frame(context, every.title, "/"))
+
+
+def sheets(context: Context) -> Iterator[Sheet]:
+    """Yield the other pages of no single policy: the search, and the one for addresses at which there is nothing."""
+    if context.settings.searches:
+        found = search.page(context)
+        yield sheet(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))
+
+
+def around(context: Context, page: Page, title: str, description: str) -> Sheet:
+    """What is said around an ordinary page, whose body is MkDocs'."""
+    home = page.place == "index"
+    exists = functools.partial(context.site.registry.page, page.place)
+    path = links.page_address(page.place)
+    surround = frame(context, title, path, lambda code: home or exists(code) is not None, description=description)
+    return surrounding(context, surround)
+
+
+def known(context: Context, page: Sheet) -> dict[str, Any]:
+    """What a theme's templates are told around a page; addresses as the filter `url` of MkDocs takes them."""
+    company, settings = company_name(context), context.settings
+
+    def at(address: str) -> str:
+        return address.lstrip("/") or "."
+
+    languages = [
+        {"lang": code, "name": settings.locale(code).name, "link": at(address)} for code, address in page.languages
+    ]
+    return {
+        "own": bool(page.body),
+        "t": context.words,
+        "locale": context.locale,
+        "company": company.text,
+        "company_lang": company.lang,
+        "languages": languages if len(settings.codes) > 1 else [],
+        "home": at(context.address("/")),
+        "history": at(context.address(history.ADDRESS)),
+        "search": at(context.address(search.ADDRESS)) if settings.searches else "",
+        "index": at(context.address(search.INDEX)) if settings.searches else "",
+        "feed": at(context.feed()),
+    }
+
+
+def missing(contexts: Contexts) -> Sheet:
+    """The page for addresses at which there is nothing."""
+    default = next(iter(contexts.values()))
+    view, only = text.missing(default, (other for other in contexts.values() if other is not default)), default.locale
+    surround = frame(default, view.title, MISSING, only.__eq__)
+    return sheet(default, view, surround._replace(noindex=True, canonical=""))
+
+
+def files(contexts: Contexts, summaries: Summaries, found: Found, scripts: Iterable[str]) -> Iterator[File]:
+    """Yield every file that tells of all policies, or of none, and is no page.
 
     Args:
         contexts: the site's locales, the default one first.
         summaries: of all policies, by id.
+        found: what the search finds beside policies.
+        scripts: the theme's that its pages may run, as sources of a Content-Security-Policy.
     """
     default = next(iter(contexts.values()))
-    yield from _once(default, contexts)
+    if not default.settings.below:
+        yield from _once(default, scripts)
     for context in contexts.values():
-        yield from _of_locale(context, summaries)
+        yield from _of_locale(context, summaries, found.get(context.locale, ()))
     yield from _for_programs(default, contexts, summaries)
 
 
-def _once(default: Context, contexts: Contexts) -> Iterator[File]:
+def security(context: Context, scripts: Iterable[str]) -> str:
+    """The tag that says what a page may load and run."""
+    return str(context.renderer.render("publishing/security.html", "/", scripts=tuple(scripts)))
+
+
+def _once(default: Context, scripts: Iterable[str]) -> Iterator[File]:
     """Yield the files that a site has whatever its policies."""
-    view = text.missing(default, (other for other in contexts.values() if other is not default))
-    only = default.locale
-    yield rendered(default, view, frame(default, view.title, MISSING, only.__eq__)._replace(noindex=True, canonical=""))
     # Jekyll, on hosts that run it, leaves out what begins with an underscore.
     yield ".nojekyll", ""
-    yield HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}") + "\n"
+    yield HEADERS, default.renderer.render("publishing/_headers", f"/{HEADERS}", scripts=tuple(scripts)) + "\n"
 
 
-def _of_locale(context: Context, summaries: Summaries) -> Iterator[File]:
+def _of_locale(context: Context, summaries: Summaries, found: Iterable[FoundPage]) -> Iterator[File]:
     """Yield what a locale has once."""
-    by_id = {id_: summary.locales[context.locale] for id_, summary in summaries.items() if summary.locales}
-    listed = [by_id[standing.policy.id] for standing in context.site.standings]
-    view = history.site_history(context, (entry for id_ in sorted(by_id) for entry in by_id[id_].history))
-    yield rendered(context, view, frame(context, view.title, history.ADDRESS))
-    found = search.page(context)
-    yield rendered(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))
-    yield _path(context, search.INDEX), search.index(context, _searched(listed))
-    if not context.site.registry.page("index", context.locale):
-        every = index(context)
-        yield rendered(context, every, frame(context, every.title, "/"))
+    listed = [_in(summaries[standing.policy.id], context) for standing in context.site.standings]
+    if context.settings.searches:
+        yield _path(context, search.INDEX), search.index(context, (one.search for one in listed if one.search), found)
     address, content_ = feed.of_all(context, (told for one in listed for told in one.feed))
     yield address.lstrip("/"), content_
 
 
-def _searched(listed: list[InLocale]) -> Iterator[str]:
-    return (one.search for one in listed if one.search)
+def _in(summary: Summary, context: Context) -> InLocale:
+    return summary.locales.get(context.locale, InLocale())
 
 
 def _for_programs(default: Context, contexts: Contexts, summaries: Summaries) -> Iterator[File]:
@@ -78,37 +136,10 @@ def _for_programs(default: Context, contexts: Contexts, summaries: Summaries) ->
     listed = [summaries[standing.policy.id] for standing in site.standings]
     coming = next_change.of_site(site, (one.next_change for one in listed))
     told = policies_json.policies_json(default, (one.json for one in listed), coming)
-    yield policies_json.ADDRESS.lstrip("/"), told
-    yield policies_json.SCHEMA.lstrip("/"), policies_json.schema()
-    yield sitemap.ADDRESS.lstrip("/"), sitemap.sitemap(contexts, {one.id: one.changed for one in listed})
-
-
-def ordinary(context: Context, page: Page) -> tuple[str, ...]:
-    """The parts of an ordinary page, which the theme puts together."""
-    return parts(context, *_ordinary(context, page))
-
-
-def _ordinary(context: Context, page: Page) -> tuple[PageView, Frame]:
-    title = page_title(context, page)
-    path = links.page_address(page.place)
-    address = context.address(path)
-    home, registry = page.place == "index", context.site.registry
-    surround = frame(
-        context,
-        title,
-        path,
-        lambda code: home or registry.page(page.place, code) is not None,
-        description=page.description,
-    )
-
-    def policies() -> Markup:
-        return context.renderer.render("kaitei/policies.html", address, view=index(context, title), frame=surround)
-
-    converted = content.of(page, context.settings)
-    body = fill(converted.document.html, PageFiller(context, converted, context.site.today, address, policies=policies))
-    if home and "policies" not in converted.reading.names:
-        body += policies()
-    return PageView(title, converted.document.toc, body), surround
+    yield _path(default, policies_json.ADDRESS), told
+    yield _path(default, policies_json.SCHEMA), policies_json.schema()
+    if not site.settings.below:
+        yield _path(default, sitemap.ADDRESS), sitemap.sitemap(contexts, {one.id: one.changed for one in listed})
 
 
 def _path(context: Context, address: str) -> str:

@@ -12,19 +12,22 @@ from typing import Any
 from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
-from kaitei.errors import KaiteiError
+from kaitei.errors import KaiteiError, Problem
 from kaitei.pages import framed, history
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair, Succession
-from kaitei.pages.render import page, parts
+from kaitei.pages.render import sheet
 from kaitei.policy.policy import Policy, Text
 from kaitei.programs import feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.record import Entry
+from kaitei.rendering import sheet as sheets
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
+from kaitei.text.foreign import OF_MARKUP
 
 Contexts = Mapping[str, Context]
 """The site's locales, the default one first."""
@@ -53,7 +56,7 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
-        "warnings": (*(warning for reading in readings.values() for warning in reading.warnings), *kept.warnings),
+        "warnings": (*_warnings(policy, readings, recorded), *kept.warnings),
         "outward": tuple(one.outward for one in looked.values() if one.outward),
         "anchors": _anchors(policy, readings),
     }
@@ -62,13 +65,24 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
         return Bundle(Summary(**summary))
     try:
         told = {code: in_locale(context, standing) for code, context in contexts.items()}
-        made = (file for code, one in told.items() for file in files_of(contexts[code], standing, one))
+        files = tuple(file for code, one in told.items() for file in files_of(contexts[code], standing, one))
         former = [found for one in before if (found := Standing.of(one, site))]
-        across = (file for context in contexts.values() for file in successions(context, standing, former))
-        files = tuple((path, text.encode()) for path, text in (*made, *across))
-        return Bundle(Summary(**summary, locales=told, **_told(contexts, standing, recorded)), files)
+        pages = (page for context in contexts.values() for page in sheets_of(context, standing, former))
+        return Bundle(
+            Summary(**summary, locales=told, **_told(contexts, standing, recorded)),
+            tuple((path, text.encode()) for path, text in files),
+            tuple((page.locale, sheets.write(page)) for page in pages),
+        )
     except KaiteiError as error:  # of a template
         return Bundle(Summary(**summary | {"problems": error.problems}))
+
+
+def _warnings(policy: Policy, readings: Mapping[str, Reading], recorded: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield what is told of texts; of those that are recorded, and so stay as they are, not how they might be typed."""
+    keys = {(entry.date, entry.locale) for entry in recorded}
+    fixed = {text.file for text in policy.texts.values() if (text.date.isoformat(), text.locale) in keys}
+    for file, reading in readings.items():
+        yield from (one for one in reading.warnings if file not in fixed or not one.key.startswith(OF_MARKUP))
 
 
 def _in_order(whole: Standing) -> list[Text]:
@@ -87,10 +101,9 @@ def _told(contexts: Contexts, standing: Standing, recorded: Iterable[Entry]) -> 
 
 
 def in_locale(context: Context, standing: Standing) -> InLocale:
-    """What lists in a locale need of a policy, and its themed page in parts, if it has one there."""
-    themed = parts(context, *framed.living(context, standing)) if standing.living_file(context.locale) else ()
+    """What lists in a locale need of a policy, and the page of its text in force."""
     return InLocale(
-        themed=themed,
+        living=sheets.write(sheet(context, *framed.living(context, standing))).decode(),
         history=tuple(history.entries(context, standing)),
         feed=tuple(feed.entries(context, standing)),
         search=search.policy(context, standing),
@@ -98,32 +111,34 @@ def in_locale(context: Context, standing: Standing) -> InLocale:
 
 
 def files_of(context: Context, standing: Standing, told: InLocale) -> Iterator[File]:
-    """Yield the files of a policy in a locale, but for the page that the theme puts together."""
-    policy, held = standing.policy, standing.held(context.locale)
-    if not standing.living_file(context.locale):
-        yield page(context, *framed.living(context, standing))
-    for revision in held:
-        yield page(context, *framed.dated(context, standing, revision))
-    yield page(context, *framed.history(context, standing))
-    for old, new in standing.pairs(context.locale):
-        yield page(context, *framed.comparison(Pair(context, standing, old, new)))
-    for id_ in policy.ids:
+    """Yield the files of a policy in a locale that are no pages."""
+    for id_ in standing.policy.ids:
         yield from _canonical(context, standing, id_)
-    for alias in policy.aliases:
-        yield from _moved(context, standing, alias)
     for address, content in policy_files.files(context, standing, told.feed):
         yield address.lstrip("/"), content
 
 
-def successions(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[File]:
+def sheets_of(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[Sheet]:
+    """Yield the pages of a policy in a locale, but for that of the text in force."""
+    for revision in standing.held(context.locale):
+        yield sheet(context, *framed.dated(context, standing, revision))
+    yield sheet(context, *framed.history(context, standing))
+    for old, new in standing.pairs(context.locale):
+        yield sheet(context, *framed.comparison(Pair(context, standing, old, new)))
+    yield from _successions(context, standing, before)
+    for alias in standing.policy.aliases:
+        yield from _moved(context, standing, alias)
+
+
+def _successions(context: Context, standing: Standing, before: Iterable[Standing]) -> Iterator[Sheet]:
     """Yield the comparisons of a policy's first text with the last ones of those that it replaces."""
     for former in before:
         if pair := Succession.of(context, standing, former):
-            yield page(context, *framed.comparison(pair))
+            yield sheet(context, *framed.comparison(pair))
             target = comparison_address(context, standing, pair.old, pair.new)
             for alias in standing.policy.aliases:
                 address = f"/{alias}/compare/{pair.old.date}/{pair.new.date}/"
-                yield page(context, *framed.moved(context, standing, address, target))
+                yield sheet(context, *framed.moved(context, standing, address, target))
 
 
 def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]:
@@ -134,13 +149,13 @@ def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]
         yield context.address(f"/{id_}/{revision.date}.txt").lstrip("/"), edition.canonical
 
 
-def _moved(context: Context, standing: Standing, alias: str) -> Iterator[File]:
+def _moved(context: Context, standing: Standing, alias: str) -> Iterator[Sheet]:
     """Yield pages at a former id's addresses that lead to the present ones."""
     below = ["", "history/", *(f"{revision.date}/" for revision in standing.held(context.locale))]
     below += [f"compare/{old.date}/{new.date}/" for old, new in standing.pairs(context.locale)]
     for part in below:
         target = context.address(f"{standing.policy.address}{part}")
-        yield page(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
+        yield sheet(context, *framed.moved(context, standing, f"/{alias}/{part}", target))
 
 
 def _anchors(policy: Policy, readings: Mapping[str, Reading]) -> dict[str, tuple[str, ...]]:

@@ -52,7 +52,7 @@ class Destination:
         site = Path(os.path.realpath(folder))
         if site.exists() and not site.is_dir():
             raise fail("site_no_folder", path=folder)
-        if site.is_mount():
+        if os.path.ismount(site):  # pathlib has it on Windows from Python 3.12 on only
             raise fail("site_mounted", path=folder)
         try:
             site.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +77,17 @@ class Destination:
             _remove(left)
         self.aside.mkdir()
 
+    def write(self, path: str, data: bytes) -> None:
+        """Add a file to those that are aside.
+
+        Raises:
+            KaiteiError: where it cannot be written; the last site stays.
+        """
+        try:
+            _write(self.aside / path, data)
+        except OSError as error:
+            raise unwritable(self.site, error) from error
+
     def publish(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Add further files, given by their paths, to those that are aside; put the new site in the last one's place.
 
@@ -85,7 +96,7 @@ class Destination:
         """
         try:
             for path, data in files:
-                _write(self.aside / path, data)
+                self.write(path, data)
             self.finish()
         except OSError as error:
             raise unwritable(self.site, error) from error

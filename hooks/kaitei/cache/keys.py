@@ -13,6 +13,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from kaitei.data import OWN
+
 LIBRARIES = (
     "Jinja2",
     "Markdown",
@@ -50,12 +52,12 @@ def _written(value: object) -> tuple[str, bytes]:
 
 
 def engine(overrides: Path) -> str:
-    """The key of what turns sources into pages: the engine, a site's templates, the libraries, Python.
+    """The key of what turns sources into pages: the engine, a site's own templates, the libraries, Python.
 
     Args:
-        overrides: the folder of templates and assets.
+        overrides: the folder of these, in which the theme's may be too.
     """
-    return digest(code(), list(_parts(overrides)))
+    return digest(code(), [list(_parts(overrides / folder)) for folder in OWN])
 
 
 @cache

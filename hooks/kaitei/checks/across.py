@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from kaitei.checks import addresses
+from kaitei.checks.active import active_in_words
 from kaitei.checks.outward import LinkTargets, Outward
-from kaitei.checks.texts import TextFindings, inspect
 from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.record import record
@@ -36,18 +36,14 @@ class Findings(Protocol):
 
 
 def problems(site: Site, policies: Mapping[str, Findings], entries: Mapping[Key, Entry]) -> Iterator[Problem]:
-    """Yield what is wrong with ordinary pages, links, addresses and files, and with the record as a whole."""
-    pages = on_pages(site)
-    yield from (problem for one in pages.values() for problem in one.problems)
-    anchors = {file: one.reading.anchors for file, one in pages.items() if one.reading}
-    known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()}, anchors)
-    for found in policies.values():
-        for text in found.outward:
-            yield from known.problems(text, in_policy=True)
-    for one in pages.values():
-        if one.outward:
-            yield from known.problems(one.outward, in_policy=False)
+    """Yield what is wrong with links, addresses, files and what themes are told, and with the record as a whole."""
+    known = LinkTargets(site, {id_: one.anchors for id_, one in policies.items()})
+    yield from (problem for found in policies.values() for text in found.outward for problem in known.problems(text))
     yield from addresses.problems(site)
+    for policy in site.registry.policies.values():
+        yield from (
+            Problem("page_active", policy.file, 0, {"what": what}) for what in active_in_words(repr(policy.page))
+        )
     yield from record.gone(site, entries)
 
 
@@ -55,9 +51,3 @@ def warnings(site: Site, policies: Mapping[str, Findings]) -> Iterator[Problem]:
     """Yield what a strict build does not accept."""
     yield from facts.untranslated(site.facts)
     yield from (warning for found in policies.values() for warning in found.warnings)
-    yield from (warning for one in on_pages(site).values() if one.reading for warning in one.reading.warnings)
-
-
-def on_pages(site: Site) -> dict[str, TextFindings]:
-    """What was found in ordinary pages, by file."""
-    return {page.file: inspect(site, None, page) for page in site.registry.pages}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
 
+from kaitei import data
 from kaitei.checks import assets
 from kaitei.errors import Problem
 from kaitei.facts import facts
@@ -13,7 +12,6 @@ from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.record import files, sightings
 from kaitei.record.files import Named
-from kaitei.rendering.renderer import OWN
 from kaitei.site.site import Site
 from kaitei.text import links
 
@@ -23,8 +21,13 @@ ALIAS = " (aliases)"
 KAITEI = "Kaitei"
 """The owner named in messages for addresses that no file of docs/ has asked for, such as `/sitemap.xml`."""
 
+WHOLE = ("/sitemap.xml", "/404.html", "/_headers", "/.nojekyll")
+"""Addresses of files that are made where the whole site is the engine's."""
+
+ASSETS = tuple(sorted(path.name for path in data.ASSETS.iterdir()))
+
 ONCE = (
-    *("/policies.json", "/policies.schema.json", "/sitemap.xml", "/404.html", "/_headers", "/.nojekyll"),
+    *("/policies.json", "/policies.schema.json", *(f"/assets/{name}" for name in ASSETS)),
     *(f"/{name}" for name in (files.SUMS, files.ENTRIES, sightings.FILE)),
 )
 """Addresses of files that a site has once, whatever its locales."""
@@ -32,16 +35,12 @@ ONCE = (
 EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
 """Addresses that each locale has once: `/history/`, `/en/history/`."""
 
-ASSETS = ("kaitei.css", "search.js", "minisearch.js")
-
 
 def problems(site: Site) -> Iterator[Problem]:
     """Yield all that is wrong with addresses and files."""
     yield from _addresses(site)
     yield from assets.problems(site.settings, site.registry.assets)
     yield from _files(site)
-    yield from _theme(site)
-    yield from _templates(site)
 
 
 def _addresses(site: Site) -> Iterator[Problem]:
@@ -54,8 +53,6 @@ def _addresses(site: Site) -> Iterator[Problem]:
             told.add(frozenset((other, file)))
             key = "address_twice" if known == address else "address_case"
             yield Problem(key, file.removesuffix(ALIAS), 0, {"address": address, "other": other.removesuffix(ALIAS)})
-    for name in _theirs(site):
-        taken.setdefault(_path(f"/assets/{name}"), (f"/assets/{name}", KAITEI))
     yield from _nested(taken, told)
     yield from _locales(site)
 
@@ -82,12 +79,6 @@ def _path(address: str) -> str:
     return f"{address}{'index.html' if address.endswith('/') else ''}".lstrip("/").casefold()
 
 
-def _theirs(site: Site) -> Iterator[str]:
-    """Yield the files in `overrides/assets/`, by path below it; a file of docs/ at the same address replaces one."""
-    folder = site.settings.overrides / "assets"
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
 def _locales(site: Site) -> Iterator[Problem]:
     """Find pages in the first language that would stand among those of another."""
     others = {code.casefold(): code for code in site.settings.codes[1:]}
@@ -97,7 +88,7 @@ def _locales(site: Site) -> Iterator[Problem]:
 
 
 def _strays(site: Site) -> Iterator[Page]:
-    others = {code.casefold() for code in site.settings.codes[1:]}
+    others = {code.casefold() for code in site.settings.codes[1:]} if not site.settings.below else set()
     pages = (page for page in site.registry.pages if page.locale == site.settings.default)
     return (page for page in pages if page.place.split("/")[0].casefold() in others)
 
@@ -108,7 +99,9 @@ def outputs(site: Site) -> Iterator[tuple[str, str]]:
     Which comparisons there are changes with the day, so all those of a policy are one address, `/terms/compare`. Not
     listed are stamps, and what was published before a correction; no page or picture could well be named as these.
     """
-    yield from ((address, KAITEI) for address in (*ONCE, *(f"/assets/{name}" for name in ASSETS)))
+    settings = site.settings
+    once = (*ONCE, *(() if settings.below else WHOLE))
+    yield from _localized(site, settings.default, once, KAITEI)
     for locale in site.settings.codes:
         home = () if site.registry.page("index", locale) else ("/",)
         yield from _localized(site, locale, (*EACH, *home), KAITEI)
@@ -119,13 +112,13 @@ def outputs(site: Site) -> Iterator[tuple[str, str]]:
                 yield from _localized(site, locale, _of_policy(policy, f"/{id_}/", locale), owner)
         for id_, _ in owners:
             named = (Named(id_, policy.revision(day).date, locale) for locale, day in policy.texts)
-            yield from ((f"/{files.FOLDER}/{one.path}", KAITEI) for one in named)
+            yield from _localized(site, settings.default, (f"/{files.FOLDER}/{one.path}" for one in named), KAITEI)
     strays = set(_strays(site))
     for page in site.registry.pages:
         if page not in strays:
             yield from _localized(site, page.locale, (links.page_address(page.place),), page.file)
     for asset in site.registry.assets:
-        yield f"/{asset}", f"{site.settings.name(site.settings.docs)}/{asset}"
+        yield settings.address(f"/{asset}"), f"{settings.name(settings.docs)}/{asset}"
 
 
 def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
@@ -138,44 +131,16 @@ def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
 
 
 def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) -> Iterator[tuple[str, str]]:
-    return ((links.localize(address, locale, site.settings.default), owner) for address in addresses)
+    return ((site.settings.address(address, locale), owner) for address in addresses)
 
 
 def _files(site: Site) -> Iterator[Problem]:
     """Check that the files which front matter and facts name are there to be published."""
-    known = {f"/{asset}" for asset in site.registry.assets}
+    own = (site.settings.address(f"/{asset}") for asset in site.registry.assets)
+    known = {*own, *(f"/{path}" for path in site.registry.outside)}
     for policy in site.registry.policies.values():
         missing = (revision for revision in policy.revisions if revision.pdf and revision.pdf not in known)
         yield from (Problem("file_missing", policy.file, one.line, {"path": one.pdf}) for one in missing)
     for path, value in facts.images(site.facts):
         if value not in known:
             yield Problem("file_missing", site.facts.file, site.facts.data.line(path), {"path": value})
-
-
-def _theme(site: Site) -> Iterator[Problem]:
-    """Check that the images which the theme is to show are published, from docs/ or from the site's own assets."""
-    settings = site.settings
-    for name, address in (("logo", settings.logo), ("favicon", settings.favicon)):
-        path = address.lstrip("/")
-        own = path.startswith("assets/") and path == posixpath.normpath(path) and (settings.overrides / path).is_file()
-        if path and path not in site.registry.assets and not own:
-            places = {
-                "docs": settings.name(settings.docs / path),
-                "overrides": settings.name(settings.overrides / path),
-            }
-            at = settings.places[name]
-            yield Problem("theme_image_missing", at.file, at.line, {"where": f"theme.{name}", **places})
-
-
-def _templates(site: Site) -> Iterator[Problem]:
-    for page in site.registry.pages:
-        if page.template and not _is_template(site.settings.overrides, page.template):
-            yield Problem("template_unknown", page.file, page.template_line, {"template": page.template})
-
-
-def _is_template(overrides: Path, name: str) -> bool:
-    """Whether a page may name a template: one of the theme's in the site's folder, and nothing beyond it."""
-    plain = PurePosixPath(name)
-    if plain.is_absolute() or ".." in plain.parts or "\\" in name or name.startswith(OWN) or plain.suffix != ".html":
-        return False
-    return (overrides / name).is_file()

@@ -15,8 +15,10 @@ from pathlib import Path
 from kaitei.checks import stylesheet, svg
 from kaitei.data import read
 from kaitei.errors import Problem
-from kaitei.source.folder import ASSET_SUFFIXES
 from kaitei.source.settings import Settings
+
+SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
+"""The kinds of files that are looked at; others are no pages, and not shown on any."""
 
 _HEAD = 32
 """The number of bytes read of a picture, to see that it begins as its ending says."""
@@ -42,10 +44,10 @@ def problems(settings: Settings, found: tuple[str, ...]) -> Iterator[Problem]:
 
 def paths(settings: Settings, found: tuple[str, ...]) -> Iterator[Path]:
     """Yield where these files are, those of docs/ first."""
-    yield from (settings.docs / asset for asset in found)
+    yield from (settings.docs / asset for asset in found if asset.lower().endswith(SUFFIXES))
     for folder, folders, names in os.walk(settings.overrides):
         folders.sort()
-        yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(ASSET_SUFFIXES))
+        yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))
 
 
 def check(content: bytes, file: str, site_url: str) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def _content(path: Path) -> bytes | str:
         return error.strerror or str(error)
 
 
-@lru_cache(maxsize=len(ASSET_SUFFIXES))
+@lru_cache(maxsize=len(SUFFIXES))
 def _begins(suffix: str) -> re.Pattern[bytes]:
     pattern: str = read("schemas/assets.yml")["begins"][suffix]
     return re.compile(pattern.encode("ascii"), re.DOTALL)

@@ -8,10 +8,10 @@ force can be mended by a revision alone. Of the past nothing is told, as nobody 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kaitei.checks.across import Findings, on_pages
+from kaitei.checks.across import Findings
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.policy.policy import Policy, Revision
@@ -33,7 +33,7 @@ class _Shown:
 
 
 def broken(site: Site, policies: Mapping[str, Findings], new: Collection[Name] | None = None) -> Iterator[Problem]:
-    """Yield each link to a clause that will be missing, with the first day on which it is.
+    """Yield each link of a policy to a clause that will be missing, with the first day on which it is.
 
     Revisions that are not public yet count as well: this is for whoever proposes them.
 
@@ -42,8 +42,19 @@ def broken(site: Site, policies: Mapping[str, Findings], new: Collection[Name] |
         policies: what was found in each, by id.
         new: the revisions to tell of, whether they have such a link or break one; None for all.
     """
+    yield from _broken(site, policies, _shown(site, policies), new)
+
+
+def broken_from(site: Site, policies: Mapping[str, Findings], pages: Iterable[Outward]) -> Iterator[Problem]:
+    """Yield the same of the links of ordinary pages."""
+    yield from _broken(site, policies, map(_Shown, pages), None)
+
+
+def _broken(
+    site: Site, policies: Mapping[str, Findings], texts: Iterable[_Shown], new: Collection[Name] | None
+) -> Iterator[Problem]:
     named = {f"{id_}.md": policy for policy in site.registry.policies.values() for id_ in policy.ids}
-    for shown in _shown(site, policies):
+    for shown in texts:
         for link in dict.fromkeys(shown.links.links):
             if (target := named.get(link.target.path)) is None or not link.target.anchor:
                 continue
@@ -76,7 +87,6 @@ def _shown(site: Site, policies: Mapping[str, Findings]) -> Iterator[_Shown]:
             last = until([one for one in policy.revisions if _ends(policy, one, text.locale)], own) or dt.date.max
             if last >= site.today and not own.withdrawn:
                 yield _Shown(links, own.day, last, (id_, own.date))
-    yield from (_Shown(one.outward) for one in on_pages(site).values() if one.outward)
 
 
 def _ends(policy: Policy, revision: Revision, locale: str) -> bool:

@@ -10,7 +10,6 @@ from kaitei.errors import Problem
 from kaitei.facts import facts
 from kaitei.facts.facts import Snapshot
 from kaitei.policy.policy import Policy, Text
-from kaitei.policy.registry import Page
 from kaitei.site.site import Site
 from kaitei.source import address
 from kaitei.source.placeholders import OPEN, TOKEN
@@ -29,7 +28,7 @@ class FilledAddress:
     line: int  # of that fact
 
 
-def filled(site: Site, policy: Policy | None, text: Text | Page, reading: Reading) -> tuple[FilledAddress, ...]:
+def filled(site: Site, policy: Policy, text: Text, reading: Reading) -> tuple[FilledAddress, ...]:
     """The addresses with placeholders as they read over time, each once; without those that lack a fact."""
     written = [one for one in reading.addresses if OPEN in one]
     if not written:
@@ -48,10 +47,10 @@ def problems(site: Site, file: str, found: tuple[FilledAddress, ...]) -> Iterato
             yield Problem(f"fact_address_{flaw}", site.facts.file, one.line, params)
 
 
-def linked(site: Site, text: Text | Page, reading: Reading, found: tuple[FilledAddress, ...]) -> Iterator[Linked]:
+def linked(site: Site, text: Text, reading: Reading, found: tuple[FilledAddress, ...]) -> Iterator[Linked]:
     """Yield the links within the site among them."""
     for one in found:
-        target = links.parse(one.address, site.folder(text))
+        target = links.parse(one.address, site.folder(text), site.settings.below)
         if target and target.path and address.allowed(one.address):
             yield Linked(target, one.address, reading.names[one.name])
 

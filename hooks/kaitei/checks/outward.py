@@ -26,22 +26,21 @@ class Outward:
 
 
 class LinkTargets:
-    """All that a link may lead to: `pages` with their anchors, and `assets`, by path below docs/."""
+    """All that a link of a policy may lead to: `pages` with their anchors, and `others`, by path below docs/.
 
-    def __init__(
-        self, site: Site, policies: Mapping[str, Mapping[str, tuple[str, ...]]], pages: Mapping[str, frozenset[str]]
-    ) -> None:
+    The anchors of ordinary pages, which are among the others, are known only when MkDocs has made these.
+    """
+
+    def __init__(self, site: Site, policies: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
         """Gather the pages and files of a site.
 
         Args:
             site: the site.
             policies: the anchors of its policies, by id and by revision (YYYY-MM-DD).
-            pages: the anchors of its ordinary pages, by file.
         """
-        self.assets = dict.fromkeys(site.registry.assets)
+        own = (*site.registry.assets, *(f"{page.stem}.md" for page in site.registry.pages))
+        self.others = dict.fromkeys((*own, *(f"/{path}" for path in site.registry.outside)))
         self.pages: dict[str, set[str]] = {}  # anchors, by the path that links name; in whichever language
-        for page in site.registry.pages:
-            self.pages.setdefault(f"{page.stem}.md", set()).update(pages.get(page.file, ()))
         for id_, policy in site.registry.policies.items():
             dates, anchors = {text.date.isoformat() for text in policy.texts.values()}, policies[id_]
             for name in policy.ids:
@@ -49,27 +48,27 @@ class LinkTargets:
                 for date in dates:
                     self.pages.setdefault(f"{name}/{date}.md", set()).update(anchors.get(date, ()))
 
-    def problems(self, text: Outward, in_policy: bool) -> Iterator[Problem]:
-        """Yield a problem for each link whose page or anchor is not there, or, in a policy, does not begin with `/`."""
+    def problems(self, text: Outward) -> Iterator[Problem]:
+        """Yield a problem for each link whose page or anchor is not there, or that does not begin with `/`."""
         for link in text.links:
-            problem = self._problem(link, text, in_policy)
+            problem = self._problem(link, text)
             if problem:
                 yield problem
 
-    def _problem(self, link: Linked, found: Outward, in_policy: bool) -> Problem | None:
+    def _problem(self, link: Linked, found: Outward) -> Problem | None:
         target, params = link.target, {"href": link.href}
-        if in_policy and not link.href.startswith("/"):
+        if not link.href.startswith("/"):
             return Problem("link_relative", found.file, link.line, params | {"path": target.path})
-        if target.path in self.assets:
+        if target.path in self.others:
             return None
         if target.path not in self.pages:
-            near = links.closest(target.path, self.pages | self.assets)
+            near = links.closest(target.path, self.pages | self.others)
             return Problem(
                 "link_broken_near" if near else "link_broken", found.file, link.line, params | {"near": f"/{near}"}
             )
         if target.anchor and not found.frozen:
             known = frozenset(self.pages[target.path])
-            return None if target.anchor in known else _anchor(link, found.file, known)
+            return None if target.anchor in known else broken_anchor(link, found.file, known)
         return None
 
 
@@ -77,10 +76,11 @@ def anchors(file: str, reading: Reading) -> Iterator[Problem]:
     """Yield the links to a place in the same text, `#c3`, whose anchor is not there."""
     for link in reading.links:
         if not link.target.path and link.target.anchor and link.target.anchor not in reading.anchors:
-            yield _anchor(link, file, reading.anchors)
+            yield broken_anchor(link, file, reading.anchors)
 
 
-def _anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
+def broken_anchor(link: Linked, file: str, known: frozenset[str]) -> Problem:
+    """What to tell of a link to a place that is not there, with the nearest that is."""
     near = meant(link.target.anchor, known)
     params = {"href": link.href, "anchor": link.target.anchor, "near": near}
     return Problem("anchor_broken_near" if near else "anchor_broken", file, link.line, params)

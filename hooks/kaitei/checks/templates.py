@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
+from kaitei.data import OWN
 from kaitei.errors import KaiteiError, Problem
-from kaitei.rendering.renderer import OWN, Renderer, failure
+from kaitei.rendering.renderer import Renderer, failure
 from kaitei.source import textfile
 
 SUFFIXES = (".html", ".md", ".xml")

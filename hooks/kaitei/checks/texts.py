@@ -8,7 +8,6 @@ from kaitei.checks import filled, names
 from kaitei.checks.outward import Outward, anchors
 from kaitei.errors import KaiteiError, Problem
 from kaitei.policy.policy import Policy, Text
-from kaitei.policy.registry import Page
 from kaitei.site.site import Site
 from kaitei.text import content
 from kaitei.text.content import Reading
@@ -23,8 +22,8 @@ class TextFindings:
     outward: Outward | None = None  # its links to other pages; None where it cannot be read
 
 
-def inspect(site: Site, policy: Policy | None, text: Text | Page) -> TextFindings:
-    """Look at a text of a policy, or with None for that at an ordinary page."""
+def inspect(site: Site, policy: Policy, text: Text) -> TextFindings:
+    """Look at a text of a policy."""
     try:
         reading = content.of(text, site.settings).reading
     except KaiteiError as error:
@@ -36,4 +35,4 @@ def inspect(site: Site, policy: Policy | None, text: Text | Page) -> TextFinding
         *anchors(text.file, reading),
     )
     links = (*(link for link in reading.links if link.target.path), *filled.linked(site, text, reading, led))
-    return TextFindings(problems, reading, Outward(text.file, isinstance(text, Text) and not text.living, links))
+    return TextFindings(problems, reading, Outward(text.file, not text.living, links))

@@ -57,7 +57,7 @@ def unrevised(site: Site) -> Iterator[Unrevised]:
 
 
 def _while_in_force(site: Site, edition: Edition, last: dt.date) -> Iterator[Unrevised]:
-    names = [name for name in changes.behind(edition.reading.names) if name.split(".")[0] not in facts.IDENTITY]
+    names = [name for name in changes.behind(edition.reading.shown) if name.split(".")[0] not in facts.IDENTITY]
     for change in changes.changed(site.facts, names, edition.revision.day, last):
         for name in change.names:
             line = changes.line(site.facts, name, change.day)

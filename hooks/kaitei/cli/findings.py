@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kaitei.assembly.builder import check
 from kaitei.checks import unrevised
 from kaitei.checks.coming import broken
@@ -13,13 +15,22 @@ from kaitei.review.commit import Base
 from kaitei.site.site import Site
 
 
-def found(site: Site, before: Base | None) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """All problems and all warnings of a site; with the site at a commit, those of the change as well."""
+def found(
+    site: Site, before: Base | None, rehearse: Callable[[], tuple[Problem, ...]]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """All problems and all warnings of a site; with the site at a commit, those of the change as well.
+
+    Args:
+        site: the site.
+        before: the site at a commit.
+        rehearse: builds the site without publishing it, and returns what MkDocs and its plugins warn of.
+    """
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:
         builder = check(site)
         warnings += (*builder.warnings, *broken(site, builder.summaries))
+        problems += rehearse()
         wrong, advised = unrevised.told(site)
         problems += wrong
         warnings += advised

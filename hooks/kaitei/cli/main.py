@@ -12,6 +12,7 @@ from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.lock import lock_command
+from kaitei.cli.new import new_command
 from kaitei.cli.report import report_command
 from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
@@ -25,6 +26,7 @@ from kaitei.wording.words import MESSAGE_LANGUAGES, system_language
 @click.group("kaitei", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(MESSAGE_LANGUAGES), default=None, help="Language of messages.")
 @click.option("-f", "--config", type=FilePath(), default=Path("mkdocs.yml"), help="The site's mkdocs.yml.")
+@click.version_option(package_name="kaitei")
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, config: Path) -> None:
     """Keep policies and the record of their revisions."""
@@ -38,6 +40,7 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
 
 
 COMMANDS = (
+    new_command,
     revise_command,
     check_command,
     show,

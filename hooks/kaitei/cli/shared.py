@@ -54,6 +54,12 @@ class Options:
 
         return load(self.config, drafts)
 
+    def rehearse(self) -> tuple[Problem, ...]:
+        """Build the site without publishing it; see `mkdocs.rehearsal`."""
+        from kaitei.mkdocs.rehearsal import rehearse
+
+        return rehearse(self.config)
+
     def say(self, problems: Iterable[Problem], err: bool = False) -> None:
         """Print something, a line each."""
         text = messages(problems, self.lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -52,6 +53,7 @@ class Group(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run the command and end the process."""
         given = list(sys.argv[1:] if args is None else args)
+        _for_files()
         lang = _language(given)
         try:
             code = super().main(given, *rest, **{"prog_name": self.name, **extra, "standalone_mode": False})
@@ -66,6 +68,13 @@ class Group(click.Group):
             sys.exit(1)
         except OSError as error:
             _close(error, lang)
+
+
+def _for_files() -> None:
+    """Write what goes into a file or a pipe as UTF-8 with line feeds, whatever Windows would make of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _told(error: click.UsageError, ctx: click.Context, lang: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -17,11 +18,14 @@ from pathspec import GitIgnoreSpec
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.source import settings, written
-from kaitei.source.settings import OWN, Configuration, Given
+from kaitei.source.settings import OWN, PLUGIN, Configuration, Given, index
 from kaitei.source.written import Written
 
-_UNSEEN = GitIgnoreSpec.from_lines(["/templates/"])
-"""What MkDocs leaves out of docs/ by itself; hidden files, which it leaves out too, are refused by name (`source`)."""
+OWN_LOGGER = "mkdocs.plugins.kaitei"
+"""With what `get_plugin_logger` of MkDocs writes for the engine."""
+
+_UNSEEN = GitIgnoreSpec.from_lines([".*", "/templates/"])
+"""What MkDocs leaves out of docs/ by itself."""
 
 
 def load(path: Path, drafts: bool = False) -> Configuration:
@@ -36,7 +40,7 @@ def load(path: Path, drafts: bool = False) -> Configuration:
     """
     found = written.read(path)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is of no use to somebody who checks a text
-    with _heard() as said:
+    with heard() as said:
         config, warnings = _validated(path, found)
     told = [_told("mkdocs_setting_told", found, key, detail) for key, detail in warnings]
     told += [Problem("mkdocs_told", found.files[0][0], 0, {"detail": one}) for one in said]
@@ -56,7 +60,20 @@ def of(config: MkDocsConfig, drafts: bool, found: Written | None = None) -> Conf
     """
     path = Path(config.config_file_path)
     found = found or written.read(path)
-    return replace(settings.check(_given(config, found), found), excluded=_excluded(config, drafts))
+    checked, excluded = settings.check(_given(config, found), found), _excluded(config, drafts)
+    below = checked.settings.below
+    if not below:
+        return replace(checked, excluded=excluded)
+    outside = frozenset(_outside(Path(config.docs_dir), below, excluded))
+    return replace(checked, excluded=lambda path: excluded(f"{below}/{path}"), outside=outside)
+
+
+def _outside(docs: Path, below: str, excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the files of docs/ that are not below a folder of it, nor left out."""
+    for path in docs.rglob("*"):
+        name = path.relative_to(docs).as_posix()
+        if not name.startswith((f"{below}/", ".")) and path.is_file() and not excluded(name):
+            yield name
 
 
 def _validated(path: Path, found: Written) -> tuple[MkDocsConfig, list[tuple[str, str]]]:
@@ -102,18 +119,40 @@ def _given(config: MkDocsConfig, found: Written) -> Given:
         language=_language(config, found),
         languages=tuple(_languages(config)),
         plugins=tuple(config.plugins),
-        pages=any((Path(folder) / "main.html").is_file() for folder in config.theme.dirs),
-        logo=config.theme.get("logo") if found.has("theme", "logo") else "",
-        favicon=config.theme.get("favicon") if found.has("theme", "favicon") else "",
+        structure=_structure(config),
         linked={name: config.get(name) for name in ("repo_url", "edit_uri", "edit_uri_template")},
-        own=config.extra.get(OWN[1]),
+        edit=_edit(config),
+        **_own(config, found),
     )
+
+
+def _own(config: MkDocsConfig, found: Written) -> dict[str, Any]:
+    """The engine's settings, and where they are written: options of the plugin, or else `extra.kaitei`."""
+    plugin: Any = config.plugins.get(PLUGIN)
+    if plugin is None:
+        return {"own": config.extra.get(OWN[1])}
+    if found.has(*OWN):
+        place = found.place(*OWN)
+        raise KaiteiError([Problem("settings_two_ways", place.file, place.line)])
+    return {"own": plugin.options, "at": ("plugins", *index(found, PLUGIN), PLUGIN)}
 
 
 def _language(config: MkDocsConfig, found: Written) -> str:
     """The language of a site without languages; a theme's own default says nothing of the site."""
     keys = ("language", "locale")
     return next((str(config.theme[key]) for key in keys if found.has("theme", key)), "ja")
+
+
+def _edit(config: MkDocsConfig) -> str:
+    """Where MkDocs lets a file of docs/ be edited, with `{path}` for the file; "" for nowhere."""
+    if config.edit_uri_template:
+        return str(config.edit_uri_template)
+    return f"{urljoin(config.repo_url or '', config.edit_uri)}{{path}}" if config.edit_uri else ""
+
+
+def _structure(config: MkDocsConfig) -> str:
+    plugin: Any = config.plugins.get("i18n")
+    return plugin.config.docs_structure if plugin else "suffix"
 
 
 def _languages(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
@@ -131,18 +170,19 @@ def _excluded(config: MkDocsConfig, drafts: bool) -> Callable[[str], bool]:
 
 
 class _Listener(logging.Handler):
-    """Keeps warnings instead of printing them."""
+    """Keeps warnings instead of printing them; those of the engine itself, which knows them anyway, are not wanted."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(" ".join(record.getMessage().split()))
+        if record.name != OWN_LOGGER:
+            self.said.append(" ".join(record.getMessage().split()))
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
+def heard() -> Iterator[list[str]]:
     """Listen to what MkDocs and its plugins have to say meanwhile."""
     log, listener = logging.getLogger("mkdocs"), _Listener()
     log.addHandler(listener)

@@ -1,50 +1,77 @@
 """What answers MkDocs' events, whoever hangs it in: one object for a process, in which one build follows another.
 
-MkDocs sees a policy's page only as a file to make; it converts no Markdown of it and reads no front matter. All other
-files of a site are written when every language is built.
+Texts in force and ordinary pages are pages of MkDocs; the engine gives the former their content. When MkDocs has made
+those of a locale, the engine fills the theme's shell for all others.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from kaitei.assembly.builder import Builder, remembered
 from kaitei.assembly.publish import Destination, unwritable
-from kaitei.checks.coming import broken
+from kaitei.checks.coming import broken, broken_from
 from kaitei.checks.hints import expired, hints, unseen
 from kaitei.errors import KaiteiError, Problem
+from kaitei.mkdocs import crosslinks, languages
 from kaitei.mkdocs.configuration import of
+from kaitei.mkdocs.docs import Docs
+from kaitei.mkdocs.ordinary import Ordinary
+from kaitei.mkdocs.placeholders import Placeholders
+from kaitei.mkdocs.theme import Theme, contents
+from kaitei.programs.search import FoundPage
 from kaitei.record import record
+from kaitei.rendering import shell
 from kaitei.rendering.renderer import failure
+from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Site, load
+from kaitei.source.own_words import FOLDER
 from kaitei.wording.words import message, messages, system_language
 
 log = get_plugin_logger("kaitei")
 
+FIRST, LAST = 100.0, float("-inf")
+"""Priorities of events: before and after those of other plugins."""
 
-@dataclass(frozen=True, slots=True)
+NOTHING, SITEMAP = "404.html", "sitemap.xml"
+"""Files that the engine makes where the whole site is its own, unless the site has templates for them."""
+
+AFTER_LANGUAGES = -200.0
+"""The priority of what is to come after static-i18n, which has -100."""
+
+
+@dataclass
 class Build:
     """One run of MkDocs, which builds every locale."""
 
     config: MkDocsConfig  # the same object in every locale
     builder: Builder
     destination: Destination  # where the finished site belongs
+    locale: str = ""  # being built
+    pages: Mapping[str, Sheet] = field(default_factory=dict)  # of the locale, by address
+    nav: Navigation | None = None
+    theme: Theme | None = None
+    found: dict[str, list[FoundPage]] = field(default_factory=dict)  # ordinary pages for the search, by locale
+    scripts: dict[str, None] = field(default_factory=dict)  # of the theme, as sources of a Content-Security-Policy
+    problems: list[Problem] = field(default_factory=list)  # of the pages of a locale, told when all of them are made
 
 
 class Handlers:
@@ -67,59 +94,154 @@ class Handlers:
         except KaiteiError as error:
             raise _failed(error) from error
         self.build = Build(config, builder, destination)
-        if i18n := config.plugins.get("i18n"):  # the engine has a page that says that there is no translation
-            i18n.config["fallback_to_default"] = False
-        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        config.markdown_extensions.append(Placeholders(self._fill))  # type: ignore[arg-type]  # Markdown takes both
+        if not site.settings.below:
+            own = Path(config.theme.custom_dir or os.devnull)
+            config.theme.static_templates -= {one for one in (NOTHING, SITEMAP) if not (own / one).is_file()}
         config.site_dir = str(destination.aside)
         return config
 
-    def hand_on(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave to MkDocs the files of themed pages, what is published as it is, and the site's assets of the theme."""
-        wanted, own = self._builder.sources(), config.theme.custom_dir
+    def take_out(self, files: Files, config: MkDocsConfig) -> Files:
+        """Take out the files of which MkDocs is to make no page: past texts above all."""
+        docs = self._docs(config)
+        for file in [file for file in files if docs.is_kept_back(file)]:
+            files.remove(file)
+        return files
 
-        def ours(file: File) -> bool:
-            return file.src_uri in wanted or (file.src_dir == own and file.src_uri.startswith("assets/"))
-
-        return Files([file for file in files if ours(file)])
-
-    def name_home(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Name a home page where docs/ has none: the engine makes it, and i18n would warn that it is missing."""
-        locale = self._locale(config)
-        url = "./" if locale == self._builder.site.settings.default else f"{locale}/"
-        if not any(file.url == url for file in files.documentation_pages()):
-            home = File("index.md", config.docs_dir, config.site_dir, use_directory_urls=True)
-            home.url = url
-            nav.homepage = Page(None, home, config)
-            nav.items.append(nav.homepage)
-        return nav
-
-    def make(self, page: Page, config: MkDocsConfig) -> None:
-        """Make the parts of a page that the theme puts together, and keep them with it."""
-        draft = page.file.inclusion is InclusionLevel.DRAFT
+    def put_in(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put in the pages of the locale that no file of docs/ stands for, and past texts for links to lead to."""
+        build = self._build
+        build.locale = languages.current(config, build.builder.site.settings.default)
+        build.pages, build.theme = build.builder.pages(build.locale), None
+        docs = self._docs(config)
         try:
-            themed = self._builder.themed(page.file.src_uri, self._locale(config), draft)
+            docs.complete(files, build.locale, build.pages)
         except KaiteiError as error:
             raise _failed(error) from error
-        page.meta = {"title": themed.title, "kaitei": themed}
-        if themed.template:
-            page.meta["template"] = themed.template
+        languages.listed(files, build.locale, config, self._is_listed)
+        return files
+
+    def _is_listed(self, file: File) -> bool:
+        sheet = self._build.pages.get(f"/{file.url.removeprefix('./')}")
+        return sheet is None or sheet.searched
+
+    def keep(self, nav: Navigation) -> Navigation:
+        """Keep the navigation for the pages that the engine makes."""
+        self._build.nav = nav
+        return nav
+
+    def read(self, page: Page) -> str | None:
+        """Keep MkDocs from reading a policy's file: its front matter and Markdown are the engine's."""
+        return None if self._sheet(page) is None else ""
+
+    def describe(self, markdown: str, page: Page) -> str:
+        """Give a policy's page what the theme and plugins look for before there is content."""
+        if sheet := self._sheet(page):
+            page.meta = {**self._build.builder.meta(sheet.entry), "title": sheet.title}
+            page.meta |= {"lang": sheet.lang} if sheet.lang else {}
+            page.meta |= {"description": sheet.description} if sheet.description else {}
+            page.meta |= {} if sheet.searched else {"search": {"exclude": True}}
+            page.update_date = sheet.changed or page.update_date
+            if not sheet.searched:  # then MkDocs' site map leaves it out
+                page.canonical_url = page.abs_url = None
+        return markdown
+
+    def content(self, html: str, page: Page) -> str:
+        """Give a policy's page its content."""
+        sheet = self._sheet(page)
+        if sheet is None:
+            return html
+        page.toc = contents(sheet)
+        page.present_anchor_ids = sheet.anchors
+        return sheet.body
+
+    def inspect(self, html: str, page: Page) -> str:
+        """Look at what MkDocs and all plugins have made of an ordinary page."""
+        if ordinary := self._ordinary(page):
+            try:
+                self._build.found.setdefault(self._build.locale, []).append(ordinary.inspect(html))
+            except KaiteiError as error:
+                self._build.problems += error.problems
+        return html
+
+    def ready(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Make the theme's shell, now that all pages have their titles."""
+        build = self._build
+        assert build.nav is not None  # one without a page is false
+        codes = build.builder.site.settings.codes
+        build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
+        docs, site = self._docs(config), build.builder.site
+        build.problems += (*self._templates(env, files), *crosslinks.anchors(files, docs, build.builder.summaries))
+        try:
+            build.theme.shell("")
+            build.problems += () if site.settings.below else build.theme.problems()
+        except KaiteiError as error:
+            build.problems += error.problems
+        if build.problems:
+            raise _failed(KaiteiError(build.problems))
+        for note in broken_from(site, build.builder.summaries, crosslinks.outward(files, docs, build.locale)):
+            log.info(message(note, _language()))
+        return env
+
+    def _templates(self, env: jinja2.Environment, files: Files) -> Iterator[Problem]:
+        """Yield the ordinary pages that name a template which the theme does not have."""
+        for file in files.documentation_pages():
+            named = str((file.page.meta or {}).get("template", "")) if file.page else ""
+            if named and file.page and (ordinary := self._ordinary(file.page)):
+                try:
+                    env.get_template(named)
+                except jinja2.TemplateNotFound:
+                    yield Problem(
+                        "template_unknown", ordinary.source.file, ordinary.line("template"), {"template": named}
+                    )
+
+    def context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
+        """Give the theme's templates what the engine knows, in `kaitei`."""
+        sheet = self._sheet(page) or self._surrounding(page)
+        return {**context, **self._around(sheet)} if sheet else context
+
+    def mend(self, output: str, page: Page) -> str:
+        """Say in a page of MkDocs what no theme says."""
+        sheet, theme = self._sheet(page) or self._surrounding(page), self._build.theme
+        if sheet is None or theme is None:
+            return output
+        return shell.mend(output, sheet, theme.first_style, self._security(theme.shell(""), sheet))
+
+    def write(self) -> None:
+        """Write the pages of the locale that MkDocs has not made."""
+        build, settings = self._build, self._build.builder.site.settings
+        assert build.theme
+        try:
+            for sheet in build.builder.sheets(build.locale):
+                self._write(build.theme, sheet)
+            own = NOTHING in build.config.theme.static_templates
+            if build.locale == settings.default and not settings.below and not own:
+                self._write(build.theme, build.builder.missing(), urlsplit(settings.site_url).path)
+        except KaiteiError as error:
+            raise _failed(error) from error
+
+    def _write(self, theme: Theme, sheet: Sheet, base: str = "") -> None:
+        found = theme.shell(sheet.entry)
+        html = found.fill(sheet, base, self._security(found, sheet, base))
+        self._build.destination.write(sheet.path, html.encode())
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write all other files once every locale is built, and put the site in the place of the last one.
 
         Not where a strict build is about to fail, which then comes to `abandon`.
         """
-        if getattr(config.plugins.get("i18n"), "building", False):
+        if not languages.is_last(config):
             return
-        assert self.build
-        config.site_dir = str(self.build.destination.site)
+        build = self._build
+        config.site_dir = str(build.destination.site)
         if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _listening()):
             return
         try:
-            self.build.destination.publish(self._builder.files())
+            files = build.builder.files(build.found, build.scripts)
+            build.destination.publish(one for one in files if one[0] not in config.theme.static_templates)
         except KaiteiError as error:
             raise _failed(error) from error
-        self._builder.memo.tidy()
+        build.builder.memo.tidy()
         self.build = None
 
     def abandon(self, error: Exception) -> None:
@@ -129,14 +251,14 @@ class Handlers:
             return
         build.destination.abandon()
         if isinstance(error, OSError) and build.destination.concerns(error):
-            raise _failed(unwritable(build.destination.site, error)) from error
-        if isinstance(error, TemplateError | RecursionError | UnicodeDecodeError):
+            raise _failed(unwritable(build.destination.site, error))
+        if isinstance(error, jinja2.TemplateError | RecursionError | UnicodeDecodeError):
             settings = build.builder.site.settings
             told = failure(error, "main.html", settings.overrides, settings.name)
-            raise _failed(KaiteiError([told])) from error
+            raise _failed(KaiteiError([told]))
 
     def preview(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-        """Build again when the facts change; go on with the last good pages where a build fails.
+        """Build again when the site's facts, words or templates change; keep the last good pages where a build fails.
 
         After a failure MkDocs' server would answer nothing until all is mended, as if it had stopped.
         """
@@ -148,24 +270,58 @@ class Handlers:
                 log.error(message(Problem("serve_kept"), _language()))
 
         server.builder = again
-        server.watch(str(of(config, drafts=True).settings.facts))
+        settings = of(config, drafts=True).settings
+        for path in (settings.facts, settings.root / FOLDER, settings.overrides):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     @property
-    def _builder(self) -> Builder:
+    def _build(self) -> Build:
         assert self.build, "a build has begun"
-        return self.build.builder
+        return self.build
 
-    def _locale(self, config: MkDocsConfig) -> str:
-        """The locale being built."""
-        i18n: Any = config.plugins.get("i18n")
-        return getattr(i18n, "current_language", None) or self._builder.site.settings.default
+    def _docs(self, config: MkDocsConfig) -> Docs:
+        return Docs(self._build.builder, config)
 
+    def _sheet(self, page: Page) -> Sheet | None:
+        """What the engine has made of a page of MkDocs; None for a page that is not its own."""
+        return self._build.pages.get(f"/{page.url.removeprefix('./')}")
 
-@cache
-def handlers() -> Handlers:
-    """The handlers of this process: MkDocs loads hooks once, and tells of a failure without a configuration."""
-    return Handlers()
+    def _ordinary(self, page: Page) -> Ordinary | None:
+        """An ordinary page below the engine's folder, None for any other."""
+        path = self._docs(self._build.config).path(page.file)
+        source = self._build.builder.ordinary(path) if path is not None else None
+        return Ordinary(self._build.builder, page, source, self._build.locale) if source else None
+
+    def _surrounding(self, page: Page) -> Sheet | None:
+        ordinary = self._ordinary(page)
+        return ordinary.around() if ordinary else None
+
+    def _fill(self, name: str, alone: bool) -> Any:
+        """Fill in a placeholder of the ordinary page that MkDocs is making; None on any other page."""
+        page = self._build.config._current_page  # noqa: SLF001 - how MkDocs' own extensions know their page
+        ordinary = self._ordinary(page) if page else None
+        try:
+            return ordinary.fill(name, alone) if ordinary else None
+        except KaiteiError as error:
+            self._build.problems += error.problems
+            return None
+
+    def _security(self, found: shell.Shell, sheet: Sheet, base: str = "") -> str:
+        """The tag that says what a page may load and run; "" where the site is not the engine's as a whole."""
+        build = self._build
+        if build.builder.site.settings.below:
+            return ""
+        scripts = found.scripts(shell.depth(sheet.address), base)
+        build.scripts |= dict.fromkeys(scripts)
+        return build.builder.security(build.locale, scripts)
+
+    def _around(self, sheet: Sheet) -> Mapping[str, Any]:
+        """What the engine knows around a page, for a theme's templates; the site's day in place of the present hour."""
+        builder, locale = self._build.builder, self._build.locale
+        day = dt.datetime.combine(builder.site.today, dt.time(), dt.UTC)
+        return {"kaitei": SimpleNamespace(**builder.known(locale, sheet)), "build_date_utc": day}
 
 
 def _tell(site: Site, builder: Builder) -> None:
@@ -185,8 +341,10 @@ def _language() -> str:
 
 
 def _failed(error: KaiteiError) -> PluginError:
-    """Turn the engine's error into the one that MkDocs prints without a traceback."""
-    return PluginError(messages(error.problems, _language()))
+    """Turn the engine's error into the one that MkDocs prints without a traceback; its cause is for a rehearsal."""
+    told = PluginError(messages(error.problems, _language()))
+    told.__cause__ = error
+    return told
 
 
 def _listening() -> Iterator[logging.Handler]:

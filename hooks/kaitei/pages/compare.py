@@ -130,7 +130,7 @@ def _by_facts(pair: Pair, found: Comparison) -> set[int]:
     """
     known, (old, new) = pair.context.site.facts, pair.editions
     then, now = known.as_of(pair.old.day), known.as_of(pair.new.day)
-    if not differences(old.reading.names, then, now):
+    if not differences(old.reading.shown, then, now):
         return set()
     mixed, rows = renewed(then, now), enumerate(found.rows)
     changed = ((index, *found.places[index]) for index, row in rows if row.change == "changed")

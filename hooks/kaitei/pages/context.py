@@ -13,8 +13,6 @@ from kaitei.policy.states import State, until
 from kaitei.rendering.renderer import Renderer
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
-from kaitei.text import links
-from kaitei.wording import words
 from kaitei.wording.per_locale import Localized, Said, pick
 from kaitei.wording.words import Words
 
@@ -36,8 +34,15 @@ class Context:
             KaiteiError: where the locale has no words.
         """
         settings = site.settings
-        chosen = words.words(locale, settings.revision_word)
-        renderer = Renderer.make(settings.overrides, chosen, settings.date_format, settings.site_url, settings.name)
+        chosen = settings.words(locale)
+        renderer = Renderer.make(
+            settings.overrides,
+            chosen,
+            settings.date_format,
+            settings.site_url,
+            settings.name,
+            settings.address("/assets/"),
+        )
         return cls(site, locale, chosen, renderer)
 
     def of(self, site: Site) -> Context:
@@ -71,7 +76,11 @@ class Context:
 
     def address(self, path: str) -> str:
         """An address of the default locale as it is in this one: in en, `/terms/` → `/en/terms/`."""
-        return links.localize(path, self.locale, self.settings.default)
+        return self.settings.address(path, self.locale)
+
+    def default_address(self, path: str) -> str:
+        """The same in the default locale."""
+        return self.settings.address(path)
 
     def absolute(self, address: str) -> str:
         """An address of the site in full."""

@@ -8,7 +8,6 @@ other policies alone; where it is not, a browser shows the text from its beginni
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -24,6 +23,7 @@ from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.policy.states import in_force
 from kaitei.site.site import Standing
+from kaitei.source.settings import Settings
 from kaitei.text import links
 from kaitei.text.content import Content
 from kaitei.wording.per_locale import pick
@@ -34,12 +34,11 @@ class PageFiller:
     """Gives `text.fill` the values of placeholders and links on one page, by its day, revision and address."""
 
     context: Context
-    content: Content
+    content: Content | None  # None on ordinary pages
     day: dt.date  # as of which facts are read
     page: str  # address of the page
     standing: Standing | None = None  # None on ordinary pages
     revision: Revision | None = None
-    policies: Callable[[], Markup] = Markup  # renders the list of all policies
 
     def text(self, name: str) -> Markup:
         """A leaf's text as HTML, marked where it is in another language than the page."""
@@ -52,8 +51,6 @@ class PageFiller:
 
     def block(self, name: str) -> Markup | None:
         """The HTML of a placeholder that is a block, "" where its entry is `Gone`; None where it is a leaf."""
-        if name == "policies":
-            return self.policies()
         if name in ("dates", "signature"):
             return self._render(name, None, [])
         if name == "revision.date":
@@ -66,9 +63,13 @@ class PageFiller:
         key = name.split(".")[0]
         return self._render(*_template(key, name, value, self._all[key], self.context.settings.codes))
 
+    def gist(self, note: Markup) -> Markup:
+        """A plain-language note with what it is called in the page's language."""
+        return self.context.renderer.render("kaitei/gist.html", self.page, note=note)
+
     def address(self, target: str) -> str | None:
         """Where a link leads, None where what it names is not public yet."""
-        parsed = links.parse(target, self.content.folder)
+        parsed = links.parse(target, self.content.folder if self.content else "", self._settings.below)
         if parsed is None:
             return target
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
@@ -79,13 +80,15 @@ class PageFiller:
 
     def printed(self, address: str) -> str:
         """The address of another page of the site in full, as paper needs it; "" for any other."""
-        within = not address.startswith("#") and links.parse(address, "") is not None
-        return urljoin(self.context.settings.site_url + self.page.lstrip("/"), address) if within else ""
+        within = not address.startswith("#") and links.parse(address, "", self._settings.below) is not None
+        return urljoin(self._settings.site_url + self.page.lstrip("/"), address) if within else ""
 
     def _public(self, path: str) -> str | None:
         site = self.context.site
+        if path.startswith("/"):
+            return self._outside(path)
         if path in site.registry.assets:
-            return f"/{path}"
+            return self._settings.address(f"/{path}")
         stem = path.removesuffix(".md")
         pages = {page.locale: page for page in site.registry.pages if page.stem == stem}
         if page := pages.get(self.context.locale):
@@ -95,7 +98,21 @@ class PageFiller:
         owner, _, date = stem.rpartition("/")
         if standing := site.standing(owner):
             return self._text(standing, next((r for r in standing.revisions if r.date == date), None))
-        return links.page_address(next(iter(pages.values())).place) if pages else None
+        return self._settings.address(links.page_address(next(iter(pages.values())).place)) if pages else None
+
+    def _outside(self, path: str) -> str | None:
+        """The address of a file outside the engine's folder, in the page's locale where it is there."""
+        there, (stem, dot, suffix) = self.context.site.registry.outside, path[1:].rpartition(".")
+        locale = self.context.locale
+        own = not self.context.is_default and f"{stem}.{locale}{dot}{suffix}" in there
+        if not own and path[1:] not in there:
+            return None
+        found = links.page_address(stem) if suffix == "md" else path
+        return f"/{locale}{found}" if own else found
+
+    @property
+    def _settings(self) -> Settings:
+        return self.context.settings
 
     def _then(self, target: Standing) -> Revision | None:
         """On a dated page the revision of a policy that was, or will be, in force on its first day; None elsewhere."""
@@ -113,7 +130,7 @@ class PageFiller:
         if target.edition(revision, self.context.locale):
             return self.context.dated(target.policy, revision)
         held = target.edition(revision, self.context.settings.default)
-        return f"{target.policy.address}{revision.date}/" if held else None
+        return self._settings.address(f"{target.policy.address}{revision.date}/") if held else None
 
     def _leaf(self, name: str) -> Any:
         if name == "revision.date" and self.revision:
@@ -122,6 +139,7 @@ class PageFiller:
         if isinstance(value, Gone):
             return ""
         if not facts.is_text(value, self.context.settings.codes):
+            assert self.content
             line = self.content.reading.names[name]
             raise fail("placeholder_alone", self.content.file, line, name=name)
         return value

@@ -7,12 +7,8 @@ from collections.abc import Callable
 from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
-from kaitei.pages.views import Alternate, Frame, Link
-from kaitei.text import links
+from kaitei.pages.views import Alternate, Frame
 from kaitei.wording.per_locale import Said, pick
-
-FAVICON = "/assets/favicon.svg"
-"""The icon of a site that has none of its own."""
 
 
 def frame(
@@ -37,12 +33,7 @@ def frame(
     settings = context.settings
     locale = settings.locale(context.locale)
     address, company = context.address(path), company_name(context)
-    alternates = tuple(_alternate(context, code, path) for code in settings.codes if exists(code))
-    languages = tuple(
-        _alternate(context, code, path if exists(code) else fallback or "/")
-        for code in settings.codes
-        if code != context.locale
-    )
+    languages = tuple(_alternate(context, code, path if exists(code) else fallback or "/") for code in settings.codes)
     return Frame(
         lang=context.locale,
         title=title,
@@ -50,26 +41,14 @@ def frame(
         company=company.text,
         company_lang=company.lang,
         address=address,
-        nav=nav(context, address),
-        alternates=alternates,
         languages=languages,
         canonical=address,
         noindex=False,
         description=description or locale.description,
-        logo=settings.logo,
-        favicon=settings.favicon or FAVICON,
         home=context.address("/"),
-        x_default=path if exists(settings.default) else "",
         feed=context.feed(),
         relations=legal(context, address),
     )
-
-
-def nav(context: Context, address: str) -> tuple[Link, ...]:
-    """The links of the header."""
-    wanted = (("nav_index", "/"), ("nav_history", "/history/"), ("nav_search", "/search/"))
-    found = [(context.words(key), context.address(path)) for key, path in wanted]
-    return tuple(Link(label, place, current=place == address) for label, place in found)
 
 
 def company_name(context: Context) -> Said:
@@ -82,4 +61,4 @@ def company_name(context: Context) -> Said:
 
 def _alternate(context: Context, code: str, path: str) -> Alternate:
     settings = context.settings
-    return Alternate(code, settings.locale(code).name, links.localize(path, code, settings.default))
+    return Alternate(code, settings.locale(code).name, settings.address(path, code))

@@ -32,7 +32,7 @@ def living(context: Context, standing: Standing) -> tuple[PolicyView | MessageVi
         description=described,
     )
     hidden = isinstance(view, MessageView) or bool(standing.shown.withdrawn)
-    surround = surround._replace(noindex=hidden, feed=context.feed(standing.policy))
+    surround = _of(surround, context, standing)._replace(noindex=hidden)
     return view, _stated(context, surround, view, standing, standing.shown_edition(context.locale))
 
 
@@ -50,7 +50,7 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
     )
     canonical = context.living(standing.policy) if current else surround.canonical
     noindex = not current or bool(revision.withdrawn)
-    surround = surround._replace(noindex=noindex, canonical=canonical, feed=context.feed(standing.policy))
+    surround = _of(surround, context, standing)._replace(noindex=noindex, canonical=canonical)
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
@@ -59,7 +59,7 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
     title = context.words("page_history_of", title=context.title(standing).text)
     view = histories.history(context, standing)
     surround = frame(context, title, f"{standing.policy.address}history/")
-    return view, surround._replace(feed=context.feed(standing.policy))
+    return view, _of(surround, context, standing)
 
 
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
@@ -75,14 +75,20 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     )
     marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-    return view, surround._replace(noindex=True, feed=context.feed(standing.policy), state=state)
+    return view, _of(surround, context, standing)._replace(noindex=True, state=state)
 
 
 def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
     """Make the page at a former address; it is in one locale only, as others may not hold what it leads to."""
     view, own = text.moved(context, context.title(standing), target), context.locale
     surround = frame(context, view.title, path, lambda code: code == own)
-    return view, surround._replace(noindex=True, canonical=target, redirect=target)
+    entry = context.living(standing.policy)
+    return view, surround._replace(noindex=True, canonical=target, redirect=target, entry=entry)
+
+
+def _of(surround: Frame, context: Context, standing: Standing) -> Frame:
+    """Add what all pages of a policy share: its feed, and its entry in the navigation."""
+    return surround._replace(feed=context.feed(standing.policy), entry=context.living(standing.policy))
 
 
 def _stated(

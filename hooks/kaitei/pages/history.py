@@ -26,14 +26,14 @@ ADDRESS = "/history/"
 def history(context: Context, standing: Standing) -> HistoryView:
     """Make the history of one policy."""
     listed = tuple(item for _, item in sorted(_items(context, standing), key=lambda pair: pair[0], reverse=True))
-    return HistoryView(context.words("page_history"), _link(context, standing), _policies(context, standing), listed)
+    return HistoryView(context.words("page_history"), _link(context, standing), listed)
 
 
 def site_history(context: Context, told: Iterable[tuple[str, str]]) -> HistoryView:
     """Make the history of all policies in one list by date, from the `entries` of each, in the order of their ids."""
     newest_first = sorted(told, key=lambda entry: entry[0], reverse=True)
     found = tuple(Markup(html) for _, html in newest_first)
-    return HistoryView(context.words("page_history"), None, _policies(context, None), entries=found)
+    return HistoryView(context.words("page_history"), None, entries=found)
 
 
 def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
@@ -46,15 +46,6 @@ def entries(context: Context, standing: Standing) -> list[tuple[str, str]]:
 def _link(context: Context, standing: Standing) -> Link:
     title = context.title(standing)
     return Link(title.text, context.living(standing.policy), lang=title.lang)
-
-
-def _policies(context: Context, present: Standing | None) -> tuple[Link, ...]:
-    found = []
-    for standing in context.site.standings:
-        title = context.title(standing)
-        is_present = present is not None and standing.policy.id == present.policy.id
-        found.append(Link(title.text, context.history(standing.policy), current=is_present, lang=title.lang))
-    return tuple(found)
 
 
 def _items(context: Context, standing: Standing) -> Iterator[tuple[dt.date, HistoryItem]]:
@@ -70,14 +61,14 @@ def fact_changes(context: Context, standing: Standing, revision: Revision) -> tu
     if edition is None or revision.withdrawn:
         return ()
     last = min(until(standing.revisions, revision) or context.site.today, context.site.today)
-    return changed(context.site.facts, edition.reading.names, revision.day, last)
+    return changed(context.site.facts, edition.reading.shown, revision.day, last)
 
 
 def _facts(context: Context, standing: Standing, revision: Revision, change: FactChange) -> HistoryItem:
     """A change of facts while a revision was in force: in one line, or with a list where it is of several."""
     edition, words = standing.edition(revision, context.settings.default), context.words
     assert edition
-    told = lines(context, edition.reading.names, change)
+    told = lines(context, edition.reading.shown, change)
     if len(told) == 1:
         return HistoryItem(change.day, None, words.html("history_facts", names=told[0]))
     return HistoryItem(change.day, None, words("history_facts_listed"), changes=told)
@@ -143,7 +134,7 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
-        found.append(Link(label, f"{policy.address}{revision.date}/"))
+        found.append(Link(label, context.default_address(f"{policy.address}{revision.date}/")))
     if revision.pdf:
         found.append(Link(words("action_pdf"), revision.pdf))
     return (*found, *_successions(context, standing, revision))

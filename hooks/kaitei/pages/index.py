@@ -9,7 +9,7 @@ from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyIte
 from kaitei.policy.policy import Revision
 from kaitei.policy.registry import Page
 from kaitei.site.site import Standing
-from kaitei.text import content, links
+from kaitei.text import links
 
 
 def index(context: Context, title: str = "") -> IndexView:
@@ -25,19 +25,10 @@ def folder_page(context: Context, folder: str) -> Page | None:
     return registry.page(wanted, context.locale) or registry.page(wanted, context.settings.default)
 
 
-def page_title(context: Context, page: Page) -> str:
-    """An ordinary page's title: of its front matter, else its first heading, else its name."""
-    if page.title:
-        return page.title
-    clauses = content.of(page, context.settings).document.clauses
-    headings = (clause.lines[0][0] for top in clauses for clause in top.walk() if clause.heading and clause.lines)
-    return next((heading for heading in headings if heading), page.stem.rsplit("/", 1)[-1])
-
-
 def _group(context: Context, folder: str, standings: tuple[Standing, ...]) -> PolicyGroup:
     page = folder_page(context, folder) if folder else None
-    title = (page_title(context, page) if page else folder) if folder else ""
-    address = links.localize(links.page_address(page.place), page.locale, context.settings.default) if page else ""
+    title = (page.title if page else folder) if folder else ""
+    address = context.settings.address(links.page_address(page.place), page.locale) if page else ""
     lang = page.locale if page and page.locale != context.locale else ""
     return PolicyGroup(title, address, tuple(_item(context, standing) for standing in standings), lang)
 

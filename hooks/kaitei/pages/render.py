@@ -1,19 +1,23 @@
-"""From what a page says to its HTML: a page of our own whole, one of the theme's in parts."""
+"""From what a page says to its `Sheet`: HTML that is finished but for the theme."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PageView, PolicyView, SearchView
-from kaitei.rendering.renderer import MISSING
+from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PolicyView, SearchView
+from kaitei.rendering.sheet import Entry, Sheet
+from kaitei.text.markdown.document import Heading
+
+DEEPEST = 3
+"""The level of the headings that a table of contents still shows."""
 
 _TEMPLATES: dict[type, str] = {
     PolicyView: "policy",
-    PageView: "page",
     IndexView: "index",
     HistoryView: "history",
     CompareView: "compare",
@@ -21,42 +25,40 @@ _TEMPLATES: dict[type, str] = {
     SearchView: "search",
 }
 
-_PARTS = ("root", "head", "header", "", "footer")  # "": the template of the page's own type
+
+def sheet(context: Context, view: Any, surround: Frame) -> Sheet:
+    """A page finished but for the theme."""
+    template = f"kaitei/{_TEMPLATES[type(view)]}.html"
+    return replace(
+        surrounding(context, surround),
+        body=str(context.renderer.render(template, surround.address, view=view, frame=surround)),
+        contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView) else (),
+        lang=view.lang if isinstance(view, MessageView) else "",
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Themed:
-    """The parts of a page that the theme puts together."""
-
-    title: str
-    root: Markup  # attributes of <html>
-    head: Markup
-    header: Markup
-    body: Markup
-    footer: Markup
-    template: str = ""  # of the theme
-
-    @classmethod
-    def of(cls, made: tuple[str, ...], template: str = "") -> Themed:
-        """The strings that `parts` made, some of which come from the cache, as named parts."""
-        title, root, head, header, body, footer = made
-        return cls(title, Markup(root), Markup(head), Markup(header), Markup(body), Markup(footer), template)
-
-
-def page(context: Context, view: Any, surround: Frame) -> tuple[str, str]:
-    """The path and the HTML of a page that the theme has no part in."""
-    values = {"view": view, "frame": surround, "body": _template(view)}
-    html = context.renderer.render("kaitei/layout.html", surround.address, **values)
-    path = surround.address.lstrip("/")
-    return path if surround.address == MISSING else f"{path}index.html", html
+def surrounding(context: Context, surround: Frame) -> Sheet:
+    """What is said around a page, without its body."""
+    attributes, head = (
+        str(context.renderer.render(f"kaitei/{name}.html", surround.address, frame=surround))
+        for name in ("root", "head")
+    )
+    return Sheet(
+        locale=context.locale,
+        address=surround.address,
+        title=str(escape(surround.title)),
+        attributes=attributes.strip(),
+        head=head,
+        body="",
+        description=str(escape(surround.description)),
+        languages=tuple((other.lang, other.address) for other in surround.languages),
+        entry=surround.entry,
+        searched=not surround.noindex,
+    )
 
 
-def parts(context: Context, view: Any, surround: Frame) -> tuple[str, ...]:
-    """The title and the parts of a page that the theme puts together, in the order of `Themed`."""
-    names = (f"kaitei/{part}.html" if part else _template(view) for part in _PARTS)
-    made = (str(context.renderer.render(name, surround.address, view=view, frame=surround)) for name in names)
-    return surround.title, *made
-
-
-def _template(view: Any) -> str:
-    return f"kaitei/{_TEMPLATES[type(view)]}.html"
+def _entries(context: Context, toc: Iterable[Heading]) -> Iterator[Entry]:
+    for one in toc:
+        if one.level <= DEEPEST:
+            label = context.renderer.render("kaitei/contents_entry.html", "/", entry=one)
+            yield Entry(one.anchor, one.level, str(label))

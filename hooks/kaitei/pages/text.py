@@ -143,7 +143,7 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
         links.append(Link(words("action_full_next"), context.dated(standing.policy, revision)))
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
-        links.append(Link(label, f"{standing.policy.address}{revision.date}/"))
+        links.append(Link(label, context.default_address(f"{standing.policy.address}{revision.date}/")))
     if standing.current and (address := address_if_compared(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
     text = words("notice_revision_text") if current_text else ""
@@ -199,7 +199,7 @@ def _authoritative(context: Context, standing: Standing) -> tuple[Notice, ...]:
 
 def _authoritative_link(context: Context, standing: Standing) -> Link:
     label = context.words("action_authoritative", language=context.default_language)
-    return Link(label, standing.policy.address)
+    return Link(label, context.default_address(standing.policy.address))
 
 
 def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tuple[Notice, ...]:
@@ -269,9 +269,14 @@ def _previous(context: Context, standing: Standing, revision: Revision) -> list[
 
 
 def _edit_url(context: Context, text: Text) -> str:
-    pattern = context.settings.edit_url
-    if not pattern or not text.living:
+    """Where a change to a living text may be proposed: as `edit_url` says, else MkDocs; "" for nowhere."""
+    settings = context.settings
+    if not text.living:
         return ""
+    if not settings.edit_url:
+        path = f"{settings.below}/{settings.below_docs(text.file)}".lstrip("/")
+        return settings.edit_docs.replace("{path_noext}", path.removesuffix(".md")).replace("{path}", path)
+    pattern = settings.edit_url
     if "{path}" in pattern:
         return pattern.replace("{path}", text.file)
     return pattern + text.file if pattern.endswith("/") else pattern
@@ -279,7 +284,7 @@ def _edit_url(context: Context, text: Text) -> str:
 
 def _untranslated(context: Context, standing: Standing) -> MessageView:
     title = context.title(standing)
-    link = Link(title.text, standing.policy.address, lang=title.lang)
+    link = Link(title.text, context.default_address(standing.policy.address), lang=title.lang)
     text = context.words("stub_text", language=context.default_language)
     return MessageView(
         title.text, text, (link, Link(context.words("action_history"), context.history(standing.policy))), title.lang

@@ -83,15 +83,6 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
-class PageView:
-    """An ordinary page."""
-
-    title: str
-    toc: tuple[Heading, ...]
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class PolicyItem:
     """A policy in the list of all policies."""
 
@@ -161,7 +152,6 @@ class HistoryView:
 
     title: str
     policy: Link | None  # None for the site-wide history
-    policies: tuple[Link, ...]  # for the list at the side; the present one is marked
     items: tuple[HistoryItem, ...] = ()
     entries: tuple[Markup, ...] = ()  # of all policies, each finished: there are many, and few of them change
 
@@ -280,36 +270,22 @@ class Relation(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What surrounds every page, themed or light."""
+    """What surrounds a page."""
 
     lang: str
     title: str  # of the page
     site_name: str
     company: str
     address: str  # of this page, from the site's root
-    nav: tuple[Link, ...]  # 一覧, 改定履歴
-    alternates: tuple[Alternate, ...]  # this page in every locale it exists in, itself included
-    languages: tuple[Alternate, ...]  # where the language links of the header lead
+    languages: tuple[Alternate, ...]  # where language links lead, one for each of the site's
     canonical: str  # address; "" where a page has none of its own
     noindex: bool
     description: str = ""
-    logo: str = ""  # address of an image, "" for none
     redirect: str = ""  # address to which a moved page leads at once
     home: str = "/"  # address of this locale's list of policies
     state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
     feed: str = ""  # address; of the policy, or else of the site
-    x_default: str = ""  # address of this page in the default locale, "" where it is in one locale only
+    entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     company_lang: str = ""  # of the company's name, where it differs from the page's
-    favicon: str = ""
     relations: tuple[Relation, ...] = ()
     data: Markup = Markup("")  # JSON-LD; "" where a page has none
-
-    @property
-    def hreflang(self) -> tuple[Alternate, ...]:
-        """What search engines are told of the page's languages: itself and the others, () where there are none.
-
-        They want it of a page that they may list under its own address, and take it for a contradiction on any other: a
-        dated page whose canonical address is that of the text in force, or one that is `noindex`.
-        """
-        listed = self.canonical == self.address and not self.noindex
-        return self.alternates if listed and len(self.alternates) > 1 else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from kaitei.source.languages import Passed
 from kaitei.wording.per_locale import Localized
@@ -120,13 +120,14 @@ class Policy:
     title: str = ""  # of the living file
     digest: str = ""  # of all its files
     passed: tuple[Passed, ...] = ()
+    page: Mapping[str, Any] = field(default_factory=dict)  # what its front matter says to the theme and to plugins
 
     @property
     def face(self) -> Policy:
         """What pages of other policies may depend on: names, kinds, days, which texts are held; not their words."""
         revisions = tuple(revision.face for revision in self.revisions)
         texts = {key: text.face for key, text in self.texts.items()}
-        return replace(self, revisions=revisions, texts=texts, digest="", passed=())
+        return replace(self, revisions=revisions, texts=texts, digest="", passed=(), page={})
 
     @property
     def address(self) -> str:

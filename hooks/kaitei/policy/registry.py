@@ -24,6 +24,8 @@ POLICY_KEYS = frozenset(("revisions", "kind", "aliases", "successor", "predecess
 """Front matter keys that make a file a policy. One is enough, so that a policy whose `revisions` is misspelt is still
 checked as one, and its editor hears of the slip, rather than published as an ordinary page."""
 
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_NAME = re.compile(r"\{\{([^{}\n]+)\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 RESERVED = ("index", "history", "compare", "changes", "record", "search", "assets", "404")
@@ -31,18 +33,14 @@ RESERVED = ("index", "history", "compare", "changes", "record", "search", "asset
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An ordinary page: any Markdown file that is no policy."""
+    """An ordinary page: any Markdown file that is no policy. What is on it is MkDocs' affair."""
 
     file: str  # from the project's root
     path: str  # below docs/
     stem: str
     locale: str
-    title: str  # "" where the front matter gives none
-    description: str
-    template: str
-    body: str
-    body_line: int
-    template_line: int = 0
+    title: str  # of its front matter, else its first heading, else its name
+    names: tuple[str, ...] = ()  # placeholders in it, those in code included
 
     @property
     def place(self) -> str:
@@ -59,6 +57,7 @@ class Registry:
     pages: tuple[Page, ...]
     assets: tuple[str, ...]  # below docs/
     hints: tuple[Problem, ...] = ()  # of its files
+    outside: frozenset[str] = frozenset()  # files outside the engine's folder, by path below docs/
 
     def page(self, place: str, locale: str) -> Page | None:
         """The ordinary page at a place in a locale, None where there is none."""
@@ -123,7 +122,7 @@ class _Reader:
         elif head and POLICY_KEYS & keys.keys():
             self._living(file, head)
         else:
-            self.pages.append(_page(file, head, self.locales))
+            self.pages.append(_page(file, head))
         self.broken.discard(file.stem)
 
     def named(self, file: SourceFile) -> None:
@@ -187,6 +186,7 @@ class _Reader:
             title=value["title"],
             digest=self._digest(file),
             passed=passed,
+            page=value.get("page", {}),
         )
 
     def _digest(self, living: SourceFile) -> str:
@@ -339,11 +339,10 @@ def _is_word(part: str) -> bool:
     return all(word and word.isascii() and word.isalnum() and word == word.lower() for word in part.split("-"))
 
 
-def _page(file: SourceFile, head: FrontMatter | None, locales: tuple[str, ...]) -> Page:
-    if head:
-        schema.check(head.data, "page", file.name, locales)
+def _page(file: SourceFile, head: FrontMatter | None) -> Page:
     value: Any = head.data.value if head else {}
-    body, line = (head.body, head.body_line) if head else (file.text, 1)
-    title, description, template = (str(value.get(key, "")) for key in ("title", "description", "template"))
-    at = head.data.line(("template",)) if head else 0
-    return Page(file.name, file.path, file.stem, file.locale, title, description, template, body, line, at)
+    body, title = head.body if head else file.text, value.get("title")
+    heading = _HEADING.search(body)
+    found = title if isinstance(title, str) and title else heading[1].strip() if heading else ""
+    names = tuple(dict.fromkeys(name.strip() for name in _NAME.findall(body)))
+    return Page(file.name, file.path, file.stem, file.locale, found or file.stem.rsplit("/", 1)[-1], names)

@@ -14,7 +14,6 @@ from kaitei.policy import states
 from kaitei.programs.events import ahead
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
-from kaitei.text import content
 
 ON_EVERY_PAGE = ("company.name", "company.url")
 """Facts that every page shows, or has in its data for programs, whatever its text says."""
@@ -27,7 +26,7 @@ def of_site(site: Site, policies: Iterable[str]) -> str:
         site: the site.
         policies: `of_policy` of each policy.
     """
-    pages = (name for page in site.registry.pages for name in content.of(page, site.settings).reading.names)
+    pages = (name for page in site.registry.pages for name in page.names)
     named = dict.fromkeys((*ON_EVERY_PAGE, *pages))
     return min(filter(None, (*policies, _first(site, lambda day: _differ(site, named, day)))), default="")
 

@@ -10,19 +10,20 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from html.parser import HTMLParser
+from typing import Any
 
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
-from kaitei.pages.index import lag, page_title
+from kaitei.pages.index import lag
 from kaitei.pages.views import SearchView
-from kaitei.policy.registry import Page
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
-from kaitei.text import content, links
-from kaitei.text.markdown.document import Clause, Line
+from kaitei.text import links
+from kaitei.text.markdown.document import Clause, Gist, Line
 from kaitei.text.markdown.plain_text import clause_text
 
 ADDRESS = "/search/"
@@ -30,6 +31,10 @@ ADDRESS = "/search/"
 
 INDEX = f"{ADDRESS}index.json"
 
+_HEADING, _MUTED = re.compile("h[1-6]"), ("script", "style", "svg", "template")
+_INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s",
+                     "small", "span", "strong", "sub", "sup", "time", "u", "wbr"))  # fmt: skip
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
 _HREF = re.compile(r' href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -43,6 +48,7 @@ class SearchEntry:
     label: str  # its own number and heading, as far as it has them
     headed: bool  # whether the label says what it is about
     text: str  # what follows, without what stands under its clauses; on one line
+    gist: bool = False  # whether the text is that of a plain-language note on the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class FoundPage:
     entries: tuple[SearchEntry, ...]
 
 
-_ENTRY, _FOUND = (tuple(field.name for field in fields(kind)) for kind in (SearchEntry, FoundPage))
+_ENTRY, _FOUND = (tuple(one.name for one in fields(kind)) for kind in (SearchEntry, FoundPage))
 
 
 def page(context: Context) -> SearchView:
@@ -65,9 +71,9 @@ def page(context: Context) -> SearchView:
     return SearchView(listed.title, context.address(INDEX), listed.groups)
 
 
-def index(context: Context, policies: Iterable[str]) -> str:
+def index(context: Context, policies: Iterable[str], found: Iterable[FoundPage]) -> str:
     """The index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
-    pages = (_written(context, page) for page in _pages(context))
+    pages = (_written(context, page) for page in found)
     return f'{{"pages":[{",".join((*policies, *pages))}]}}\n'
 
 
@@ -85,12 +91,19 @@ def _written(context: Context, found: FoundPage) -> str:
     """Write a page as JSON, its address as seen from the index."""
     told = {key: getattr(found, key) for key in _FOUND}
     told["address"] = links.relative(found.address, context.address(INDEX))
-    told["entries"] = [{key: getattr(entry, key) for key in _ENTRY} for entry in found.entries]
+    told["entries"] = [_entry(entry) for entry in found.entries]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(entry: SearchEntry) -> dict[str, Any]:
+    """An entry as JSON has it; most are no gist, and do not say so."""
+    told = {key: getattr(entry, key) for key in _ENTRY}
+    return told if entry.gist else {key: value for key, value in told.items() if key != "gist"}
 
 
 def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     """The clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
+    assert filler.content
     document = filler.content.document
     hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
 
@@ -102,28 +115,94 @@ def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     outside = [replace(title, lines=title.lines[1:]), *(clause for clause in rest if not clause.anchor)]
     whole = SearchEntry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
     named = (clause for clause in (*title.children, *rest) if clause.anchor)
-    return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
+    found = (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
+    return (*found, *_gists(document.gists, found, read))
+
+
+def _gists(gists: Iterable[Gist], found: Iterable[SearchEntry], read: Callable[[Line], str]) -> Iterator[SearchEntry]:
+    """Yield plain-language notes, each as an entry of its own at the clause in which it stands."""
+    by_anchor = {entry.anchor: entry for entry in found}
+    for gist in gists:
+        yield replace(by_anchor[gist.anchor], text=_joined(gist.lines, read), gist=True)
+
+
+def of_html(title: str, address: str, page: str) -> FoundPage:
+    """What can be found on an ordinary page, given its finished text: each heading with an anchor is an entry."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    whole, *others = (SearchEntry(one.anchor, one.trail, one.label, True, one.text) for one in reader.sections)
+    top = [one for one in others[:1] if one.label == title]  # the heading of the page
+    first = SearchEntry("", (), "", False, " ".join(filter(None, (whole.text, *(one.text for one in top)))))
+    named = [replace(one, trail=tuple(outer for outer in one.trail if outer != title)) for one in others[len(top) :]]
+    return FoundPage(title, address, "", "", (first, *named))
+
+
+@dataclass
+class _Section:
+    anchor: str = ""
+    level: int = 0
+    trail: tuple[str, ...] = ()
+    heading: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return " ".join("".join(self.heading).split())
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+class _Reader(HTMLParser):
+    """Cuts a page at its headings."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sections = [_Section()]
+        self.within = ""  # the heading being read, "" for none
+        self.muted = 0  # how many elements around are none to be read
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self._part(tag)
+        if _HEADING.fullmatch(tag) and named.get("id"):
+            self.within, level = tag, int(tag[1])
+            above = [one for one in self.sections[1:] if one.level < level]
+            trail = (*above[-1].trail, above[-1].label) if above else ()
+            self.sections.append(_Section(str(named["id"]), level, trail))
+        elif tag in _MUTED or "headerlink" in (named.get("class") or "").split() or self.muted:
+            self.muted += tag not in _VOID
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.within:
+            self.within, self.muted = "", 0
+        elif self.muted:
+            self.muted -= 1
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.muted:
+            self._add(data)
+
+    def _part(self, tag: str) -> None:
+        """Keep words apart that stand in different blocks: elements within a sentence part none."""
+        if tag not in _INLINE:
+            self._add(" ")
+
+    def _add(self, data: str) -> None:
+        (self.sections[-1].heading if self.within else self.sections[-1].words).append(data)
 
 
 def _filler(context: Context, standing: Standing, edition: Edition) -> PageFiller:
     address = context.living(standing.policy)
     return PageFiller(context, edition.content, context.site.today, address, standing, edition.revision)
-
-
-def _pages(context: Context) -> Iterator[FoundPage]:
-    for page in context.site.registry.pages:
-        if page.locale == context.locale:
-            address = context.address(links.page_address(page.place))
-            converted = content.of(page, context.settings)
-            yield _page(PageFiller(context, converted, context.site.today, address), page)
-
-
-def _page(filler: PageFiller, page: Page) -> FoundPage:
-    whole, *clauses = entries(filler)
-    titled = page.title or whole.text or not clauses  # otherwise its first heading is its title
-    return FoundPage(
-        page_title(filler.context, page), filler.page, "", "", (whole, *clauses) if titled else tuple(clauses)
-    )
 
 
 def _clause(clause: Clause, trail: tuple[str, ...], read: Callable[[Line], str]) -> Iterator[SearchEntry]:

@@ -20,7 +20,6 @@ from kaitei.record import first_edition, sums
 from kaitei.record.first_edition import Key, Line
 from kaitei.source import textfile
 from kaitei.source.settings import Settings
-from kaitei.text.links import localize
 
 FOLDER = "record"
 SUMS, SOURCES, ENTRIES, STAMPS = (f"{FOLDER}/{name}" for name in ("SHA256SUMS", "SOURCES", "entries.tsv", "stamps"))
@@ -101,14 +100,14 @@ class Record:
         return {path: data for path, data in made.items() if data != _content(path)}
 
 
-def address(named: Named, default: str) -> str:
+def address(named: Named, settings: Settings) -> str:
     """Where a text is published: `/terms/2026-01-01.txt`, `/en/terms/2026-01-01.txt`.
 
     Args:
         named: the text.
-        default: the site's default locale.
+        settings: the site's.
     """
-    return localize(f"/{named.id}/{named.date}.txt", named.locale, default)
+    return settings.address(f"/{named.id}/{named.date}.txt", named.locale)
 
 
 def read(settings: Settings) -> Record:

@@ -189,8 +189,7 @@ def _showing(site: Site, name: str) -> Iterator[str]:
     """Yield the frozen texts that show a picture, and the revisions that a PDF stands for."""
     for standing in site.standings:
         for revision in standing.revisions:
-            found = _shown(standing, revision) if not revision.pdf else {revision.pdf.lstrip("/")}
-            if site.settings.below_docs(name) in found:
+            if site.settings.root / name in _shown(standing, revision):
                 yield f"{standing.policy.id} {revision.date}"
 
 
@@ -201,22 +200,22 @@ def sources(site: Site) -> dict[str, str]:
     for standing in site.standings:
         for revision in standing.revisions:
             frozen = (frozen_path(settings, standing.policy.id, revision.date, code) for code in settings.codes)
-            shown = (settings.docs / path for path in (revision.pdf.lstrip("/"), *_shown(standing, revision)) if path)
-            for file in (*frozen, *shown):
+            for file in (*frozen, *_shown(standing, revision)):
                 if file.is_file():
                     found[settings.name(file)] = hashlib.sha256(file.read_bytes()).hexdigest()
     return found
 
 
-def _shown(standing: Standing, revision: Revision) -> set[str]:
-    """The pictures that the frozen texts of a revision show, below docs/."""
-    settings, found = standing.site.settings, list[links.Target | None]()
+def _shown(standing: Standing, revision: Revision) -> set[Path]:
+    """The pictures that the frozen texts of a revision show, and the PDF that stands for it."""
+    settings = standing.site.settings
+    found = [links.parse(revision.pdf, "", settings.below)] if revision.pdf else []
     for code in settings.codes:
         edition = standing.edition(revision, code)
         if edition and frozen_path(settings, standing.policy.id, revision.date, code).is_file():
             folder = edition.content.folder
-            found += (links.parse(address, folder) for address in edition.reading.pictures)
-    return {target.path for target in found if target}
+            found += (links.parse(address, folder, settings.below) for address in edition.reading.pictures)
+    return {settings.file(target.path) for target in found if target}
 
 
 def verified(whole: Standing, recorded: Iterable[Entry]) -> Findings:

@@ -18,7 +18,6 @@ from kaitei.record.frontmatter import with_revision
 from kaitei.site.site import Site
 from kaitei.source import characters, schema, textfile
 from kaitei.source.yamltext import split
-from kaitei.wording import words
 from kaitei.wording.per_locale import Localized
 
 _FIRST = ("date", "adopted", "announced", "recorded", "source", "replaces", "transition", "decided", "basis")
@@ -96,7 +95,7 @@ def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
 def bare_summary(site: Site) -> Localized:
     """The summary of a revision begun without one: the word for a revision (改定), per locale if several."""
     chosen = site.settings
-    said = {code: words.words(code, chosen.revision_word)("event_revised") for code in chosen.codes}
+    said = {code: chosen.words(code)("event_revised") for code in chosen.codes}
     return said if len(said) > 1 else said[chosen.default]
 
 

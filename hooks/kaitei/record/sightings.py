@@ -111,13 +111,15 @@ def unseen(site: Site, sightings: Collection[Sighting]) -> Iterator[Problem]:
     for policy in site.registry.policies.values():
         for revision in states.standing(policy.revisions):
             if revision.held and not revision.recorded:
-                first = min((days[at] for at in _addresses(policy, revision) if at in days), default=None)
+                first = min(
+                    (days[at] for at in _addresses(site.settings, policy, revision) if at in days), default=None
+                )
                 yield from _late(policy, revision, first, began, site.today)
 
 
-def _addresses(policy: Policy, revision: Revision) -> Iterator[str]:
+def _addresses(settings: Settings, policy: Policy, revision: Revision) -> Iterator[str]:
     """Yield where the authoritative text of a revision is, or was before the policy was renamed."""
-    return (f"/{id_}/{revision.date}.txt" for id_ in (policy.id, *policy.aliases))
+    return (settings.address(f"/{id_}/{revision.date}.txt") for id_ in (policy.id, *policy.aliases))
 
 
 def _late(

@@ -60,7 +60,7 @@ class Kept:
     @cached_property
     def addresses(self) -> dict[str, str]:
         """The paths of texts by the addresses at which readers find them; without what was published before."""
-        return {address(one, self.settings.default): path for path, one in self.public.items() if not one.turn}
+        return {address(one, self.settings): path for path, one in self.public.items() if not one.turn}
 
     def text(self, path: str) -> str:
         """A text as it was recorded."""
@@ -97,7 +97,7 @@ def published(kept: Kept, place: Place) -> Iterator[Problem]:
         KaiteiError: where the site cannot be reached at all.
     """
     yield from _list(kept, place)
-    copies = {f"/{FOLDER}/{path}": path for path in kept.public}
+    copies = {kept.settings.address(f"/{FOLDER}/{path}"): path for path in kept.public}
     yield from different(kept, place, kept.addresses | copies).values()
 
 
@@ -135,8 +135,8 @@ def _difference(kept: Kept, path: str, data: bytes | None, name: str) -> Problem
 
 def _list(kept: Kept, place: Place) -> Iterator[Problem]:
     """Yield what the published list says otherwise."""
-    name = place.name(f"/{SUMS}")
-    data = place.fetch(f"/{SUMS}")
+    listed = kept.settings.address(f"/{SUMS}")
+    name, data = place.name(listed), place.fetch(listed)
     if data is None:
         yield Problem("verify_missing", name, 0, {"path": SUMS})
         return

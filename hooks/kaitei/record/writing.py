@@ -76,6 +76,6 @@ def _restore(before: Mapping[Path, bytes | None], made: list[Path]) -> None:
                 path.unlink()
             else:
                 path.write_bytes(data)
-    for folder in made:
+    for folder in sorted(made, key=lambda one: len(one.parts), reverse=True):
         with contextlib.suppress(OSError):
             folder.rmdir()

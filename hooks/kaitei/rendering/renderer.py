@@ -1,4 +1,4 @@
-"""Templates: one environment over `overrides/`, in which everything is escaped unless it was made here."""
+"""Templates: one environment, in which a site's own come before the engine's and everything is escaped."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ import jinja2
 from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
+from kaitei.data import TEMPLATES
 from kaitei.errors import KaiteiError, Problem
 from kaitei.rendering.calendar import written
 from kaitei.text import links
 from kaitei.wording.words import Words
 
 MISSING = "/404.html"
-
-OWN = ("blocks/", "kaitei/", "publishing/")
-"""The folders of templates that are rendered here; all others are the theme's."""
 
 WHOLE = 300
 """The number of characters of a template's error that a message quotes."""
@@ -43,7 +41,7 @@ class Renderer:
     words: Words
     date_format: str
     site_url: str  # ends in "/"
-    folder: Path  # of the templates
+    folder: Path  # of the site's own templates
     named: Callable[[Path], str]  # names a template in messages
     page: str = "/"
 
@@ -55,18 +53,20 @@ class Renderer:
         date_format: str,
         site_url: str,
         named: Callable[[Path], str] = Path.as_posix,
+        assets: str = "/assets/",
     ) -> Renderer:
         """Set up the environment of a locale.
 
         Args:
-            overrides: the folder of templates.
+            overrides: the folder of the site's own templates, which need not exist.
             words: of the locale.
             date_format: how days are written.
             site_url: the site's address.
             named: names a file in messages.
+            assets: where the engine's style sheet and scripts are published.
         """
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(overrides),
+            loader=jinja2.FileSystemLoader([overrides, TEMPLATES]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -82,7 +82,12 @@ class Renderer:
             "swap": _swapped,
             "quiet": _quiet,
         }
-        environment.globals |= {"t": words, "range": safe_range, "once": lru_cache(maxsize=REMEMBERED)(_called)}
+        environment.globals |= {
+            "t": words,
+            "assets": assets,
+            "range": safe_range,
+            "once": lru_cache(maxsize=REMEMBERED)(_called),
+        }
         return renderer
 
     def render(self, template: str, page: str, **context: Any) -> Markup:
@@ -129,10 +134,10 @@ def failure(error: Exception, template: str, folder: Path, named: Callable[[Path
     Args:
         error: what Jinja raised.
         template: the template that was asked for.
-        folder: of the templates.
+        folder: of the site's own templates.
         named: names a file in messages.
     """
-    file, line = _where(error, folder) or (str(folder / template), 0)
+    file, line = _where(error, folder) or _where(error, TEMPLATES) or (str(folder / template), 0)
     place = named(Path(file)), line
     if isinstance(error, jinja2.TemplateNotFound):
         return Problem("template_part_missing", *place, {"template": str(error.name)})

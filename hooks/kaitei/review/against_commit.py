@@ -19,7 +19,7 @@ from kaitei.record.corrections import explained
 from kaitei.record.difference import differing
 from kaitei.record.files import Record
 from kaitei.record.first_edition import Key
-from kaitei.review import alterations, listed, recorded
+from kaitei.review import alterations, gists, listed, recorded
 from kaitei.review.commit import Base
 from kaitei.review.listed import counterpart, same
 from kaitei.site.site import Site, Standing
@@ -94,6 +94,7 @@ def warnings(site: Site, base: Base) -> Iterator[Problem]:
                 if revision.date not in known and revision.summary == revise.bare_summary(site):
                     yield Problem("since_summary_bare", policy.file, revision.line, {"date": revision.date})
     yield from alterations.warnings(site, base)
+    yield from gists.warnings(site, base)
 
 
 def _unrevised(site: Site, base: Site) -> Iterator[Problem]:

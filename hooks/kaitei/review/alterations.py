@@ -49,5 +49,5 @@ def _shown(site: Site) -> Iterator[str]:
     for policy in site.registry.policies.values():
         for edition in Standing.whole(policy, site).editions.values():
             for address in edition.reading.pictures:
-                if target := links.parse(address, edition.content.folder):
+                if target := links.parse(address, edition.content.folder, edition.settings.below):
                     yield site.settings.name(site.settings.docs / target.path)

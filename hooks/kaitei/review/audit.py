@@ -24,7 +24,6 @@ from kaitei.review.merges import History, Merge
 from kaitei.site.site import Site, Standing
 from kaitei.source import textfile
 from kaitei.source.settings import Settings
-from kaitei.text import links
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,8 @@ class _Finder:
         return tuple((origins[path].entered if path in origins else "", self.kept.sums[path]) for path in paths)
 
     def _first_seen(self, policy: Policy, revision: Revision, locale: str, texts: set[str]) -> str:
-        default = self.context.settings.default
         paths = (f"/{id_}/{revision.date}.txt" for id_ in (policy.id, *policy.aliases))
-        places = {links.localize(path, locale, default) for path in paths}
+        places = {self.context.settings.address(path, locale) for path in paths}
         met = [one for one in self.sightings if one.sha256 in texts and one.address in places]
         first = min(met, key=lambda one: one.time, default=None)
         return f"{self._time(first.time)} {first.address}" if first else ""

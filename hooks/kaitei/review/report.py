@@ -18,12 +18,14 @@ from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
-from kaitei.policy.policy import Policy, Revision, Text
+from kaitei.policy.policy import Policy, Revision
+from kaitei.review import gists
 from kaitei.review.commit import Base
 from kaitei.review.effects import effects
+from kaitei.review.gists import GistChange, newest
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
-from kaitei.wording.words import Words, message, words
+from kaitei.wording.words import Words, message
 
 LIMIT = 60_000
 """Characters of a comment; hosting platforms take 65,536, and a workflow adds some to make its words inert."""
@@ -34,7 +36,7 @@ OF_RECORD = ("since_", "lock_reread", "record_", "base_", "sighting_")
 TOLD_BY_EFFECTS = ("lock_unlisted_note", "lock_former_note")
 """What needs no look: the publishing workflow sees to it."""
 
-SectionKind = Literal["revised", "corrected", "enacted", "removed", "listed", "unreadable"]
+SectionKind = Literal["revised", "corrected", "enacted", "removed", "listed", "gists", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Section:
     reason: str = ""
     notes: tuple[tuple[str, str], ...] = ()  # for the approval alone: transition, who decided, on what basis
     view: CompareView | None = None  # where two texts differ
+    gists: tuple[GistChange, ...] = ()  # what became of plain-language notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Report:
         """A self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
         found: dict[str, str] = {}
         for section in self.sections:
-            if section.view:
+            if section.view or section.gists:
                 page = self._render(section.locale, "kaitei/approval.html", section=section, view=section.view)
                 found[self._name(section, taken=found)] = page + "\n"
         return found
@@ -133,7 +136,7 @@ class Report:
         return str(Context.make(self.site, locale).renderer.render(template, "/", **context)).strip()
 
     def _words(self) -> Words:
-        return words(self.lang, self.site.settings.revision_word)
+        return self.site.settings.words(self.lang)
 
     def _lines(self, problems: Iterable[Problem]) -> list[str]:
         return [message(problem, self.lang) for problem in problems]
@@ -147,7 +150,7 @@ def make(site: Site, base: Base, lang: str) -> Report:
         base: the site as it was.
         lang: the language of the comment's own words; comparisons are in the language of their texts.
     """
-    told = effects(site, base, words(lang, site.settings.revision_word))
+    told = effects(site, base, site.settings.words(lang))
     return Report(site, lang, tuple(_sections(site, base)), tuple(_facts(site, base)), told)
 
 
@@ -170,7 +173,7 @@ def _sections(site: Site, base: Base) -> Iterator[Section]:
 
 def _policy(site: Site, then: Site, before: Policy, after: Policy, locale: str) -> Iterator[Section]:
     """Compare a policy's texts in one language: the newest with the newest, and those of the same revision."""
-    old, new = _newest(before, locale), _newest(after, locale)
+    old, new = newest(before, locale), newest(after, locale)
     if new and (old is None or old.date != new.date):
         revision = after.revision(new.date)
         if old is None:
@@ -198,15 +201,18 @@ def _compared(
     try:
         text = now.canonical
     except (KaiteiError, KeyError):
-        newest = _newest(after, locale)
-        if newest and newest.date == new.day:  # of others the problems tell
+        last = newest(after, locale)
+        if last and last.date == new.day:  # of others the problems tell
             yield _section("unreadable", site, after, locale, new)
         return
     try:
         before_text = was.canonical
     except (KaiteiError, KeyError):
         return
+    noted = gists.changes(was, now)
     if before_text == text and kind == "corrected":
+        if noted:
+            yield replace(_section("gists", site, after, locale, new), gists=noted)
         return
     context = Context.make(site, locale)
     shown = new if old.day == new.day else old
@@ -214,7 +220,7 @@ def _compared(
     if kind == "corrected":
         named = {"new": context.words("compare_corrected_new"), "old": context.words("compare_corrected_old")}
         view = replace(view, labels=replace(view.labels, **named))
-    yield replace(_section(kind, site, after, locale, new), view=view)
+    yield replace(_section(kind, site, after, locale, new), view=view, gists=noted)
 
 
 def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision, new: Revision) -> Standing:
@@ -249,11 +255,6 @@ def _notes(context: Context, revision: Revision) -> Iterator[tuple[str, str]]:
     yield "approval_decided_by", revision.decided.by
     yield "approval_decided_ref", revision.decided.ref
     yield "approval_basis", context.words(f"basis_{revision.basis}") if revision.basis else ""
-
-
-def _newest(policy: Policy, locale: str) -> Text | None:
-    """The newest text of a policy in a language, wherever it stands."""
-    return next((policy.texts[locale, one.day] for one in policy.revisions if (locale, one.day) in policy.texts), None)
 
 
 def _plain(revision: Revision) -> Revision:

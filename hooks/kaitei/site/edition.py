@@ -22,8 +22,10 @@ from kaitei.source.settings import Settings
 from kaitei.text import canonical, content
 from kaitei.text.canonical import Values
 from kaitei.text.content import Content, Reading
+from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.plain_text import canonical as plain
+from kaitei.text.markdown.plain_text import line_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,19 +78,29 @@ class Edition:
 
     @property
     def wording(self) -> str:
-        """The SHA-256 of title and body as their file has them, which no other reading of the file changes."""
-        return hashlib.sha256(f"{self.text.title}\n{self.text.body}".encode()).hexdigest()
+        """The SHA-256 of title and body as their file has them, gists left out, however it is read."""
+        return hashlib.sha256(f"{self.text.title}\n{without_gists(self.text.body)}".encode()).hexdigest()
 
     def shown_digest(self, day: dt.date) -> str:
         """The SHA-256 of the facts of a day, and of the revision's own days, that the text shows."""
         values = self._values(self.facts.as_of(day))
-        told = {name: values.value(name) for name in sorted(self.reading.names)}
+        told = {name: values.value(name) for name in sorted(self.reading.shown)}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def nodes(self) -> Nodes:
         """The clauses as a flat list in reading order, which comparisons align."""
         return flatten(self.clauses)
+
+    @cached_property
+    def gists(self) -> dict[int, str]:
+        """The plain-language notes with the facts of the first day, by the place in `nodes` of their clause."""
+        places = {node.own.anchor: place for place, node in reversed(list(enumerate(self.nodes)))}
+        values, found = self._values(self.facts.as_of(self.revision.day)), dict[int, list[str]]()
+        for gist in self.content.document.gists:
+            lines = canonical.filled_lines(gist.lines, values)
+            found.setdefault(places[gist.anchor], []).extend(map(line_text, lines))
+        return {place: "\n".join(lines) for place, lines in found.items()}
 
     def since(self, older: Edition) -> Comparison:
         """Compare with an older edition of the same language."""
@@ -103,7 +115,7 @@ class Edition:
     def shown(self, day: dt.date) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each fact that the text shows, by its dotted name, with the values that it has on a day."""
         values = self._values(self.facts.as_of(day))
-        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.names)))
+        return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.shown)))
 
     @cached_property
     def _lines(self) -> tuple[tuple[Line, ...], ...]:

@@ -17,7 +17,7 @@ from kaitei.facts.facts import Facts
 from kaitei.policy import states
 from kaitei.policy.pairs import pairs
 from kaitei.policy.policy import Policy, Revision, Text
-from kaitei.policy.registry import Page, Registry, register
+from kaitei.policy.registry import Registry, register
 from kaitei.site.edition import Edition
 from kaitei.source import folder, textfile, yamltext
 from kaitei.source.folder import Sources, never
@@ -39,7 +39,7 @@ class Site:
     warnings: tuple[Problem, ...] = field(default=(), repr=False)  # what MkDocs says of the settings
     hints: tuple[Problem, ...] = field(default=(), repr=False)  # what sources say that is passed over
 
-    def folder(self, text: Text | Page) -> str:
+    def folder(self, text: Text) -> str:
         """The folder below docs/ from which a text's relative links start."""
         return posixpath.dirname(self.settings.below_docs(text.file))
 
@@ -70,13 +70,13 @@ class Site:
 
     @cached_property
     def ground(self) -> Site:
-        """The site without what texts say: every policy as its `face`, every ordinary page without its body.
+        """The site without what texts say: every policy as its `face`, of ordinary pages their names.
 
         A policy's pages are made from this, its own files and its record, and nothing else. So editing one text changes
         only its own policy's pages, and the others come from the cache.
         """
         policies = {id_: policy.face for id_, policy in self.registry.policies.items()}
-        pages = tuple(replace(page, body="", body_line=0) for page in self.registry.pages)
+        pages = tuple(replace(page, names=()) for page in self.registry.pages)
         seen = replace(self.registry, policies=policies, pages=pages, hints=())
         return Site(self.settings, seen, self.facts, self.today)
 
@@ -242,6 +242,7 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
         raise KaiteiError(problems)
+    registry = replace(registry, outside=given.outside)
     in_texts = (one for policy in registry.policies.values() for one in policy.passed)
     passed = (*given.passed, *loaded_facts.passed, *in_texts)
     return Site(
@@ -251,7 +252,7 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
         dates.today(chosen.timezone, environ),
         excluded=given.excluded,
         warnings=given.warnings,
-        hints=(*registry.hints, *hints(passed)),
+        hints=(*given.hints, *registry.hints, *hints(passed)),
     )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
+from kaitei import data
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.source import characters, filenames, textfile
 
-ASSET_SUFFIXES = (".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
-"""What is published beside Markdown's output: images, style sheets and PDF."""
+KNOWN_HIDDEN = ".well-known"
+"""The one folder whose name begins with a dot that may be published (RFC 8615), where `exclude_docs` lets it."""
 
 RECORD_NAMES = ("revisions.lock",)
 """Files that the record keeps under `docs/` and that are never published."""
@@ -94,7 +98,7 @@ def former(lists: Iterable[bytes], locales: tuple[str, ...]) -> frozenset[str]:
         lists: the contents of `record/SHA256SUMS` and of the first edition's record.
         locales: those that the site has.
     """
-    known = (match for data in lists for match in _RECORDED.findall(data))
+    known = (match for one in lists for match in _RECORDED.findall(one))
     return frozenset((new or old).decode() for new, old in known).difference(locales)
 
 
@@ -127,8 +131,11 @@ def scan(
     markdown = tuple(one for one in found if isinstance(one, SourceFile))
     hints = (hint for file in markdown for hint in characters.hint(file.text, file.name))
     passed = _passed(one for one in found if isinstance(one, Former))
+    assets = tuple(one for one in found if isinstance(one, str))
+    office = (f"{prefix}/{one}" for one in assets if _pattern(posixpath.basename(one).lower(), "office"))
     left_out = frozenset(one.path for one in found if isinstance(one, LeftOut))
-    return Sources(markdown, tuple(one for one in found if isinstance(one, str)), (*hints, *passed), left_out)
+    told = (*hints, *passed, *(Problem("file_office", name) for name in office))
+    return Sources(markdown, assets, told, left_out)
 
 
 def _passed(files: Iterable[Former]) -> Iterator[Problem]:
@@ -167,15 +174,27 @@ def _admit(entry: os.DirEntry[str], relative: str, docs: Path, name: str) -> boo
     """Whether a file is Markdown, else it is an asset; a name that neither may have is refused."""
     if characters.IN_NAMES.search(relative):
         raise fail("file_name", name)
-    if relative.startswith(".") or "/." in relative:
+    if any(part.startswith(".") and part != KNOWN_HIDDEN for part in relative.split("/")):
         raise fail("file_hidden", name)
     _regular(entry, docs, name)
-    suffix = os.path.splitext(relative)[1].lower()  # noqa: PTH122 - thousands of files, each of them a text
-    if suffix == ".md":
+    last = entry.name.lower()
+    if last.endswith(".md"):
         return True
-    if suffix not in ASSET_SUFFIXES:
-        raise fail("file_kind", name, allowed=" ".join((".md", *ASSET_SUFFIXES)))
+    for kind in ("secret", "source"):
+        if pattern := _pattern(last, kind):
+            raise fail(f"file_{kind}", name, pattern=pattern)
     return False
+
+
+def _pattern(name: str, kind: str) -> str:
+    """The pattern of `schemas/files.yml` that a file's name is of, "" for none."""
+    return next((one for one in _patterns()[kind] if fnmatchcase(name, one)), "")
+
+
+@cache
+def _patterns() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = data.read("schemas/files.yml")
+    return found
 
 
 def _regular(entry: os.DirEntry[str], docs: Path, name: str) -> None:
@@ -228,6 +247,6 @@ class _Reader:
         stem, locale = filenames.read(relative, name, self.locales, self.former)
         if locale not in self.locales:
             return Former(name, locale)
-        data = textfile.content(path, name)
-        text = textfile.decoded(data, name)
-        return SourceFile(relative, name, stem, locale, hashlib.sha256(data).hexdigest(), text)
+        read = textfile.content(path, name)
+        text = textfile.decoded(read, name)
+        return SourceFile(relative, name, stem, locale, hashlib.sha256(read).hexdigest(), text)

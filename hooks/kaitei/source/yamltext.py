@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -206,3 +207,16 @@ class _Builder:
 
     def _duplicate(self, key: str, line: int, first: int) -> KaiteiError:
         return fail("yaml_duplicate", self.file, line, key=key, first=first)
+
+
+def typed(value: Any) -> Any:
+    """A value with the types that YAML gives its texts, for others than the engine: "2" → 2, "true" → True."""
+    if isinstance(value, dict):
+        return {key: typed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [typed(inner) for inner in value]
+    try:
+        found = yaml.safe_load(value)
+    except yaml.YAMLError:
+        return value
+    return found if isinstance(found, bool | int | float) else value

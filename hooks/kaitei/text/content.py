@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -14,9 +14,11 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.source import characters
 from kaitei.source.placeholders import OPEN, mark
 from kaitei.source.settings import Settings
-from kaitei.text import allowlist, links
+from kaitei.text import allowlist, autolink, links
 from kaitei.text.fill import inline
+from kaitei.text.foreign import foreign
 from kaitei.text.markdown.convert import convert
+from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Diagnostic, Document
 from kaitei.text.mistyped import slips
 
@@ -42,6 +44,7 @@ class Reading:
     """What a text refers to (placeholders, links, addresses) and its anchors: all that `checks/` need to know of it."""
 
     names: dict[str, int]  # placeholders used, with the line of the file
+    noted: frozenset[str]  # those of them that stand in gists alone, and so are no part of the text
     inline: frozenset[str]  # the names that stand within a sentence or an attribute, where no block can be put
     links: tuple[Linked, ...]
     addresses: tuple[str, ...]  # each address in it as written, placeholders still in it
@@ -49,13 +52,18 @@ class Reading:
     anchors: frozenset[str]
     warnings: tuple[Problem, ...]
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The placeholders of the text itself."""
+        return tuple(name for name in self.names if name not in self.noted)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """A converted text: what pages, comparisons and the canonical text are made from."""
 
     file: str
-    folder: str  # below docs/, where relative links start
+    folder: str  # below the engine's, where relative links start
     document: Document  # its HTML cleaned, tokens still in it
     reading: Reading
 
@@ -82,11 +90,12 @@ class FileText(Protocol):
 
 def of(text: FileText, settings: Settings) -> Content:
     """Convert a text of a site; see `make`."""
-    return make(text.title, text.body, text.file, text.body_line, settings.below_docs(text.file))
+    path = settings.below_docs(text.file)
+    return make(text.title, text.body, text.file, text.body_line, path, settings.below)
 
 
 @lru_cache(maxsize=RECENT)
-def make(title: str, body: str, file: str, first_line: int, path: str) -> Content:
+def make(title: str, body: str, file: str, first_line: int, path: str, below: str = "") -> Content:
     """Convert a text; the last `RECENT` are remembered.
 
     Args:
@@ -94,7 +103,8 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
         body: the Markdown.
         file: its name in messages.
         first_line: the line of the file on which the body begins.
-        path: the file below docs/.
+        path: the file below the engine's folder.
+        below: that folder below docs/, "" for the whole of docs/.
 
     Raises:
         KaiteiError: for everything in it that a page may not contain, and for references that lead nowhere.
@@ -116,19 +126,26 @@ def make(title: str, body: str, file: str, first_line: int, path: str) -> Conten
     ]
     if problems:
         raise KaiteiError(problems)
-    folder = posixpath.dirname(path)
+    folder, shown = posixpath.dirname(path), autolink.linked(cleaned)
     warnings = [_problem(remark, file, first_line) for remark in document.warnings]
-    warnings += slips(body, file, first_line)
+    warnings += (*slips(body, file, first_line), *foreign(body, file, first_line))
     reading = Reading(
         names=marked.names,
+        noted=_noted(marked.names, body, file, first_line),
         inline=inline(cleaned),
-        links=tuple(_links(document.html, body, first_line, folder)),
-        addresses=tuple(dict.fromkeys(_addresses(cleaned))),
+        links=tuple(_links(document.html, body, first_line, (folder, below))),
+        addresses=tuple(dict.fromkeys(_addresses(shown))),
         pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned)),
         anchors=document.anchors,
         warnings=tuple(warnings),
     )
-    return Content(file, folder, replace(document, html=cleaned), reading)
+    return Content(file, folder, replace(document, html=shown), reading)
+
+
+def _noted(names: Iterable[str], body: str, file: str, first_line: int) -> frozenset[str]:
+    """The placeholders, of all those in a text, that stand in its gists alone."""
+    text = without_gists(body)
+    return frozenset() if text is body else frozenset(names) - mark(text, file, first_line).names.keys()
 
 
 def _problem(remark: Diagnostic, file: str, first_line: int) -> Problem:
@@ -146,9 +163,9 @@ def _addresses(rendered: str) -> list[str]:
     return [html.unescape(value) for value in _ADDRESS.findall(rendered)]
 
 
-def _links(rendered: str, body: str, first_line: int, folder: str) -> Iterator[Linked]:
+def _links(rendered: str, body: str, first_line: int, start: tuple[str, str]) -> Iterator[Linked]:
     for href in _addresses(rendered):
-        target = None if OPEN in href else links.parse(href, folder)
+        target = None if OPEN in href else links.parse(href, *start)
         if target:
             index = max(body.find(f"({href}"), 0)
             yield Linked(target, href, first_line + body.count("\n", 0, index))

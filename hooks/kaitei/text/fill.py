@@ -11,10 +11,12 @@ from markupsafe import Markup, escape
 
 from kaitei.source import address
 from kaitei.source.placeholders import BRACES, CLOSE, OPEN, TOKEN
+from kaitei.text.markdown.signs import GIST
 
 _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")
 _TAG = re.compile("<[^<>]*>")
+_GIST = re.compile(f"<div>\\s*{GIST}([^{GIST}]*){GIST}\\s*</div>")
 _FILLED = re.compile(f' (?:href|src|align)="|{OPEN}')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
@@ -33,6 +35,9 @@ class Filler(Protocol):
 
     def block(self, name: str) -> Markup | None:
         """The block that a name stands for, None where it is a leaf."""
+
+    def gist(self, note: Markup) -> Markup:
+        """A plain-language note as the page shows it, given what is in it."""
 
     def address(self, target: str) -> str | None:
         """Where a link of the text leads on this page, None where it leads nowhere yet."""
@@ -63,6 +68,7 @@ def fill(converted: str, filler: Filler) -> Markup:
 
     filled = _tagwise(_replaced(converted, block), filler)
     filled = re.sub(f"{_SLOT}(\\d+){_SLOT}", lambda match: blocks[int(match[1])], filled)
+    filled = _GIST.sub(lambda match: filler.gist(Markup(match[1].strip())), filled)
     return Markup(filled.replace(BRACES, "{{"))
 
 

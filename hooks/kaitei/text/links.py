@@ -19,26 +19,30 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 class Target:
     """What a link of a text names."""
 
-    path: str  # below docs/, "" for the text itself
+    path: str  # below the engine's folder, "" for the text itself; outside it, from the root of docs/: "/about.md"
     anchor: str
 
 
-def parse(href: str, folder: str) -> Target | None:
+def parse(href: str, folder: str, below: str = "") -> Target | None:
     """What a link within the site names; None for a link that leads out of it.
 
     "/terms.md#c3" → Target("terms.md", "c3"), "#c3" → Target("", "c3"), "https://example.com" → None.
 
     Args:
         href: the address as written.
-        folder: the folder below docs/ that relative links start from.
+        folder: the folder that relative links start from, below the engine's.
+        below: the engine's folder below docs/, "" for the whole of docs/.
     """
     if _SCHEME.match(href) or href.startswith("//"):
         return None
     path, _, anchor = href.partition("#")
     path = unquote(path.partition("?")[0])
     if path and not path.startswith("/"):
-        path = posixpath.join("/", folder, path)
-    return Target(posixpath.normpath(path).lstrip("/") if path else "", unquote(anchor))
+        path = posixpath.join("/", below, folder, path)
+    found = posixpath.normpath(path).lstrip("/") if path else ""
+    if found and below:
+        found = found[len(below) + 1 :] if found.startswith(f"{below}/") else f"/{found}"
+    return Target(found, unquote(anchor))
 
 
 def relative(address: str, page: str) -> str:
@@ -76,11 +80,6 @@ def page_address(stem: str) -> str:
     if stem == "index":
         return "/"
     return f"/{stem.removesuffix('/index')}/"
-
-
-def localize(address: str, locale: str, default: str) -> str:
-    """An address in a locale: "/privacy/" in "en" → "/en/privacy/"; as it is in the default one."""
-    return address if locale == default else f"/{locale}{address}"
 
 
 def closest(path: str, known: Mapping[str, object]) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from locale import getlocale
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kaitei import data
 from kaitei.errors import Problem, fail
 
 _FOLDER = data.FOLDER / "words"
 MESSAGE_LANGUAGES = ("ja", "en")
+
+OTHERS = "en"
+"""The language of what a site does not say in a language of its own."""
+
+_OF_ONE_LANGUAGE = ("months",)
+"""Words without which a language has numbers in their place."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,8 @@ class Words:
         return text.format(**params) if params or "{" in text else text
 
     def html(self, key: str, **params: object) -> Markup:
-        """The same as HTML; parameters are escaped unless they are HTML themselves."""
-        return Markup(self._own[key]).format(**params)
+        """The same as HTML; all is escaped but parameters that are HTML themselves."""
+        return escape(self._own[key]).format(**params)
 
     def get(self, key: str, default: str = "") -> str:
         """The text of a key, or the default where it has none."""
@@ -48,25 +56,42 @@ class Words:
         return {key: str(text).replace("改定", self.revision_word) for key, text in self.texts.items()}
 
 
-def words(locale: str, revision_word: str = "改定") -> Words:
+def words(locale: str, revision_word: str = "改定", own: Mapping[str, Any] | None = None) -> Words:
     """The words of a locale.
 
+    Args:
+        locale: the locale.
+        revision_word: the site's word for a revision.
+        own: the site's own words, which come before the package's; a language that the package has not is made of
+            them, and in English where they say nothing.
+
     Raises:
-        KaiteiError: where there is no words file for the locale.
+        KaiteiError: where nobody has words for the locale.
     """
-    if not known(locale):
+    if not known(locale) and not own:
         raise fail("words_missing", "mkdocs.yml", locale=locale)
-    return Words(locale, _read(f"{locale}.yml")["reader"], revision_word)
+    base = _read(f"{locale if known(locale) else OTHERS}.yml")["reader"]
+    base = base if known(locale) else {key: text for key, text in base.items() if key not in _OF_ONE_LANGUAGE}
+    return Words(locale, {**base, **(own or {})}, revision_word)
 
 
 def known(locale: str) -> bool:
-    """Whether there is a words file for a locale."""
+    """Whether the package has words for a locale."""
     return (_FOLDER / f"{locale}.yml").is_file()
 
 
+def catalogue() -> dict[str, tuple[Any, ...]]:
+    """All words that there are, each as it is in the package's languages that have it, English last."""
+    readers = [_read(f"{lang}.yml")["reader"] for lang in MESSAGE_LANGUAGES]
+    keys = dict.fromkeys(key for reader in readers[::-1] for key in reader)
+    return {key: tuple(reader[key] for reader in readers if key in reader) for key in keys}
+
+
 def system_language(environ: Mapping[str, str]) -> str:
-    """The language for messages: of `KAITEI_LANG`, else of the terminal, else English."""
+    """The language for messages: of `KAITEI_LANG`, else of the terminal, or of Windows, else English."""
     wanted = next((environ[key] for key in ("KAITEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    if not wanted and sys.platform == "win32":
+        wanted = getlocale()[0] or ""  # "Japanese_Japan"
     return "ja" if wanted.lower().startswith("ja") else "en"
 
 

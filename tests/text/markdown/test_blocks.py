@@ -53,6 +53,18 @@ PIECES = (
         "{#x}",
     ),
     *("<b>甲</b>", "&amp;", "[^1]", "[^1]: 注\n", "[b]: /c.md\n", "*[甲]: 乙\n", "`a`", "\t", "![甲](a.png)", "_a_"),
+    *(
+        "/// gist\n",
+        "/// note | 甲\n",
+        "//// details | 乙\n",
+        "///\n",
+        "////\n",
+        "```\n",
+        "~~~\n",
+        "~~甲~~",
+        "^^乙。^^",
+        "~",
+    ),
 )
 TEXT = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
@@ -102,7 +114,20 @@ def test_most_texts_go_block_by_block(text: str, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    "text", ["[a]: /b.md", "甲[^1]", "<b>", "甲 {.b}", "a\n: b", "    code", "a\\_b", "a\tb", "&amp;"]
+    "text",
+    [
+        "[a]: /b.md",
+        "甲[^1]",
+        "<b>",
+        "甲 {.b}",
+        "a\n: b",
+        "    code",
+        "a\\_b",
+        "a\tb",
+        "&amp;",
+        "/// note",
+        "```\na\n```",
+    ],
 )
 def test_what_reaches_further_does_not(text: str) -> None:
     assert blocks.page(text, [], [], str) is None

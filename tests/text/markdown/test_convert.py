@@ -10,9 +10,15 @@ import yaml
 
 from kaitei.text.markdown.convert import convert
 from kaitei.text.markdown.document import Clause, Diagnostic, Document, Heading
+from kaitei.text.markdown.plain_text import canonical
+from kaitei.text.markdown.signs import GIST
 from tests.support.cases import FOLDER
 
-CASES = yaml.safe_load((FOLDER / "clauses.yml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("clauses", "dialect")
+    for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+]
 
 
 def outline(clauses: tuple[Clause, ...], depth: int = 0) -> str:
@@ -45,7 +51,11 @@ def test_case(case: dict[str, Any]) -> None:
     if "outline" in case:
         assert outline(document.clauses[1:]) == case["outline"]
     if "html" in case:
-        assert document.html == case["html"].rstrip("\n")
+        assert document.html.replace(GIST, "§") == case["html"].rstrip("\n")
+    if "canonical" in case:
+        assert canonical(document.clauses[1:]) == case["canonical"]
+    said = [f"{one.anchor or '-'} {' / '.join(' | '.join(line) for line in one.lines)}" for one in document.gists]
+    assert said == case.get("gists", [])
 
 
 def test_contents_list_the_headings_as_the_page_has_them() -> None:

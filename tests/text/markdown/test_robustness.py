@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.text.markdown.convert import convert
+from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Clause, Document
 from kaitei.text.markdown.plain_text import CELLS, canonical, clause_text
 
@@ -99,6 +100,20 @@ PIECES = (
         "\ud800",
         "\x02",
     ),
+    *(
+        "\n/// gist\n",
+        "\n/// note | 甲\n",
+        "\n//// details | 乙\n",
+        "\n/// define\n",
+        "\n    type: a\n",
+        "\n///\n",
+        "\n////\n",
+        "\n```\n",
+        "\n~~~a\n",
+        "~~",
+        "^^",
+        "\ufdda",
+    ),
 )
 MARKDOWN = st.lists(st.sampled_from(PIECES)).map("".join)
 PLAIN = st.text(st.sampled_from("１２３．、（）①②③アイウロハ一二三第章節条の項　\n\nに甲乙※【】・"), max_size=120)
@@ -166,6 +181,42 @@ def test_nothing_typed_is_lost_or_added(text: str) -> None:
     assert set(page.ids) == document.anchors
 
 
+GIST = "\n\n/// gist\n1. 甲\n\n- 乙\n{place}　第3条\n///\n\n"
+TYPED = (
+    "１．甲",
+    "２．乙",
+    "1. 丙",
+    "2. 丁",
+    "（１）戊",
+    "第1条　己",
+    "## 庚",
+    "- 辛",
+    "  - 壬",
+    "癸",
+    "※子",
+    "以上",
+    "  丑",
+)
+
+
+@given(st.lists(st.sampled_from(TYPED), min_size=1, max_size=12), st.data())
+@settings(max_examples=300, deadline=None)
+def test_the_text_is_the_same_without_its_gists(lines: list[str], data: st.DataObject) -> None:
+    gaps = [data.draw(st.sampled_from(["\n", "\n\n"])) for _ in lines]
+    places = data.draw(st.sets(st.integers(0, len(lines) - 1)))
+    plain = "".join(
+        line + ("\n\n" if at in places else gap) for at, (line, gap) in enumerate(zip(lines, gaps, strict=True))
+    )
+    noted = "".join(
+        line + (GIST.format(place=at) if at in places else gap)
+        for at, (line, gap) in enumerate(zip(lines, gaps, strict=True))
+    )
+
+    assert convert(noted, "").clauses == convert(plain, "").clauses
+    assert len(convert(noted, "").gists) == len(places)
+    assert without_gists(noted).split() == plain.split()
+
+
 DEEP = {
     "ordinary lists": "\n".join(" " * 2 * depth + "- x" for depth in range(300)),
     "ordinary lists on one line": "- " * 300 + "x",
@@ -176,6 +227,9 @@ DEEP = {
     "links": "[" * 300 + "x" + "](a)" * 300,
     "emphasis": "**_" * 300 + "x" + "_**" * 300,
     "HTML": "<div>" * 300 + "x",
+    "blocks": "\n".join(f"{'/' * (303 - n)} note | x" for n in range(300))
+    + "\n"
+    + "\n".join("/" * n for n in range(4, 304)),
 }
 
 
@@ -206,6 +260,14 @@ UNITS = [
     "　",
     "1-",
     "> ",
+    "~~",
+    "~~a ",
+    "^^。",
+    "```",
+    "```a",
+    "/// gist",
+    "/// note | a",
+    "////",
 ]
 
 

@@ -1,9 +1,9 @@
 """Conversion block by block, each block remembered: the quick way, for texts whose blocks do not affect each other.
 
 Revisions of a policy share most of their paragraphs and tables. What a block becomes depends on its characters alone,
-unless the text has something that reaches from one block into another: HTML, footnotes, link targets, definitions, code
-or lists of attributes. For a text with one of these `page` returns None, and `convert` takes
-`kaitei.text.markdown.build`, which converts all blocks together. Of all other texts both make the same.
+unless the text has something that reaches from one block into another: HTML, footnotes, link targets, definitions,
+code, lists of attributes or blocks between slashes. For a text with one of these `page` returns None, and `convert`
+takes `kaitei.text.markdown.build`, which converts all blocks together. Of all other texts both make the same.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from kaitei.text.markdown.build import bare
+from kaitei.text.markdown.delimited import SIGNS
 from kaitei.text.markdown.nest import Converted, Tree, nest
 from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
 
 _REMEMBERED = 1000  # blocks
-_INLINE = re.compile(r"[`\\\[<&*_]")  # every inline pattern but that of line breaks needs one of these
+_INLINE = re.compile(r"[`\\\[<&*_~^]")  # every inline pattern but that of line breaks needs one of these
 _LINES = re.compile(r"  \n|\n")  # what becomes a line break, with Python-Markdown's two blanks before it or without
 _BLOCK = re.compile(r"\n {0,3}[-_*:\[]")  # how rules, definitions, footnotes and link targets begin
-_FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ")
+_FAR = ("<", "&", "{", "\\", "\t", "[^", "]:", "\n    ", *SIGNS)
 _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')
 _GAP = re.compile(r"\n\n+")

@@ -15,14 +15,17 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from kaitei.text.markdown import signs
+from kaitei.text.markdown import dialect, signs
 from kaitei.text.markdown.limits import limit, tame
 from kaitei.text.markdown.nest import Converted, Tree, nest, title_of
 from kaitei.text.markdown.outline import Branch
-from kaitei.text.markdown.signs import CUT, GUARD, goto_target
+from kaitei.text.markdown.signs import CUT, GIST, GUARD, goto_target
 
-_REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote")
-"""Python-Markdown's processors of lists, headings and quotations, taken out: `scan`, `outline` and `nest` do this."""
+_REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote", "code")
+"""Python-Markdown's processors of lists, headings, quotations and indented code, taken out.
+
+`scan`, `outline` and `nest` do the first three; what is indented belongs to a clause and is no code.
+"""
 
 
 def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Converted:
@@ -35,9 +38,10 @@ def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Conver
     """
     converter, tree = markdown(nodes, cite)
     html = converter.convert(tame(source))
-    leaves = dict(zip(tree.leaves, html.split(CUT)[1::2], strict=True))
+    leaves = dict(zip(tree.leaves, map(signs.without_gists, html.split(CUT)[1::2]), strict=True))
+    gists = tuple(html.replace(CUT, "").split(GIST)[1::2])
     typed = {node.index: node.number for node in nodes}
-    return Converted(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves)
+    return Converted(signs.strip(html.replace(CUT, "").strip(), typed), tree, leaves, gists)
 
 
 def markdown(nodes: list[Branch], cite: Callable[[str], str]) -> tuple[Markdown, Tree]:
@@ -58,6 +62,7 @@ def bare(cite: Callable[[str], str]) -> Markdown:
         DefListExtension(),
         footnotes,
         Nl2BrExtension(),
+        *dialect.extensions(),
     ]
     converter = Markdown(extensions=extensions, output_format="html")
     for name in _REPLACED:

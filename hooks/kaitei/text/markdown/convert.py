@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kaitei.text.markdown import blocks, build, signs
+from kaitei.text.markdown import blocks, build, delimited, signs
 from kaitei.text.markdown.anchors import assign, citation
 from kaitei.text.markdown.clauses import read_page
-from kaitei.text.markdown.document import Document
+from kaitei.text.markdown.document import Diagnostic, Document, Gist
 from kaitei.text.markdown.flatten import flatten
 from kaitei.text.markdown.lines import Line
 from kaitei.text.markdown.outline import outline
+from kaitei.text.markdown.read import read
 from kaitei.text.markdown.references import duplicate_anchors, unknown_anchors
 from kaitei.text.markdown.scan import scan
 
@@ -34,14 +35,21 @@ def convert(text: str, title: str) -> Document:
     page = blocks.page(source, nodes, anchors, cite) or build.page(source, nodes, cite)
     found = read_page(page, title)
     known = anchors.keys() | found.anchors
+    gists = [
+        Gist(node.anchor, read([html]).lines, node.line) for node, html in zip(page.tree.gists, page.gists, strict=True)
+    ]
+    flaws = delimited.blocks(text.split("\n"))[1] if "///" in text else []
+    errors += [flaw for flaw in flaws if flaw.key not in delimited.WARNINGS]
+    errors += [Diagnostic(node.line, "block_options") for node in page.tree.refused]
     errors += duplicate_anchors(text, found.anchors, anchors.keys()) + unknown_anchors(text, found.targets, known)
     return Document(
         html=page.html,
         clauses=found.clauses,
         toc=tuple(found.toc),
         anchors=frozenset(known),
+        gists=tuple(gists),
         errors=tuple(sorted(errors, key=lambda remark: remark.line)),
-        warnings=tuple(outlined.warnings),
+        warnings=(*outlined.warnings, *(flaw for flaw in flaws if flaw.key in delimited.WARNINGS)),
     )
 
 

@@ -27,6 +27,15 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """A plain-language note that stands in a clause, and is no part of the text."""
+
+    anchor: str  # of the innermost clause or heading in which it stands, "" where there is none
+    lines: tuple[Line, ...]
+    line: int  # on which it begins, counted from 1 in the Markdown given
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of the table of contents."""
 
@@ -53,5 +62,6 @@ class Document:
     clauses: tuple[Clause, ...]
     toc: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
+    gists: tuple[Gist, ...] = ()  # in reading order
     errors: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()

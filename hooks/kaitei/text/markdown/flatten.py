@@ -6,30 +6,35 @@ time, and `kaitei.text.markdown.nest` puts them into their nodes.
 What follows an item belongs to it: further lines, notes, tables, lists. A paragraph (or a fact, or a rule) set apart
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
 further down; after the last item it ends the list, as it does in Markdown elsewhere. Two things keep it in the last
-item: indentation, and, for a paragraph of text, being the body of a 章, 節 or 条, or of an item in a list where items
-before it had such paragraphs. The lines 以上 and 附則 end every list.
+item: indentation, and, for a paragraph of text or a block between slashes, being the body of a 章, 節 or 条, or of an
+item in a list where items before it had such paragraphs. The lines 以上 and 附則 end every list. A gist is placed as a
+paragraph is, but all that follows is placed as if it were not there.
 """
 
 from __future__ import annotations
 
+import re
+
+from kaitei.text.markdown import delimited
 from kaitei.text.markdown.lines import Line, LineKind
 from kaitei.text.markdown.outline import Branch, Outline
 from kaitei.text.markdown.scan import scan
 from kaitei.text.markdown.signs import GUARD, goto
 
 _TEXTS: frozenset[LineKind] = frozenset({"text", "marked", "caption"})  # a marker out of sequence is text
-_ENDING: frozenset[LineKind] = _TEXTS | {"fact", "rule", "quote", "closing"}
+_BODIES: frozenset[LineKind] = _TEXTS | {"block"}  # what may be the body of an item
+_ENDING: frozenset[LineKind] = _BODIES | {"fact", "rule", "quote", "closing", "gist"}
 _LINES: frozenset[LineKind] = _TEXTS | {"note", "fact", "closing"}
 _MOST_ITEMS = 12  # ordinary lists nest no deeper; what is typed deeper stays at this depth
+_MOST_WITHIN = 12  # blocks stand within one another no deeper; what is typed deeper is text
 _NESTED = 2  # columns by which a nested item is indented at least
-_CODE = 4  # columns of indentation that make code outside of every list
+_DELIMITED = re.compile(r"^(?=[ \t]*(?:/{3}|`{3}|~{3}))", re.MULTILINE)
 
 
 def flatten(lines: list[Line], found: Outline) -> tuple[str, list[Branch]]:
     """The Markdown of flat blocks, and the nodes by the index with which that Markdown names them."""
     placer = _Placer(found)
-    for index, line in enumerate(lines):
-        placer.flatten(index, line)
+    placer.flatten(lines)
     return "\n".join(placer.out), placer.nodes
 
 
@@ -44,17 +49,39 @@ class _Placer:
         self.clause = self.base  # the innermost open clause, or the base
         self.items: list[tuple[int, Branch]] = []  # open items of ordinary lists with their indentation
         self.at = self.base
-        self.running = ""  # "text" or "code" while a paragraph is open
+        self.heading: Branch | None = None  # the last one
+        self.running = False  # whether a paragraph is open
+        self.depth = 0  # of quotations and blocks within one another
 
-    def flatten(self, index: int, line: Line) -> None:
-        if node := self.found.nodes.get(index):
-            self._node(node)
-        elif line.kind == "item" or index in self.found.listed:
-            self._item(line)
-        elif line.kind == "aside":
-            self._write(line.text)
-        else:
-            self._block(index, line)
+    def flatten(self, lines: list[Line]) -> None:
+        """Write lines of a text, or of what stands in a quotation or a block."""
+        for index, line in enumerate(lines):
+            if node := self.found.nodes.get(index):
+                self._node(node)
+            elif self._is_item(index, line):
+                self._item(line)
+            elif line.kind == "gist":
+                self._gist(index, lines)
+            elif line.kind == "aside":
+                self._write(_guarded(line.text))
+            else:
+                self._block(index, line)
+
+    def _is_item(self, index: int, line: Line) -> bool:
+        return line.kind == "item" or index in self.found.listed
+
+    def _gist(self, index: int, lines: list[Line]) -> None:
+        """Place a gist, and leave open what is open; an item that follows keeps it within the one before."""
+        clause, items, line = self.clause, list(self.items), lines[index]
+        below = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "gist"), index)
+        if items and self._is_item(below, lines[below]):
+            self.items = [item for item in items if item[0] <= lines[below].indent] or items
+            line = line._replace(apart=False)
+        self._place(index, line)
+        owner = (self.clause if self.clause.kind == "clause" else None) or self.heading
+        node = Branch("gist", self.at, anchor=owner.anchor if owner else "", line=line.number)
+        self._slashed(node, "/// gist", line.number + 1, line.text.split("\n")[1:-1])
+        self.clause, self.items = clause, items
 
     def _node(self, node: Branch) -> None:
         self.items.clear()
@@ -62,6 +89,7 @@ class _Placer:
         self._paragraph(node.text)
         self.clause = node if node.kind == "clause" else self.base
         if node.kind == "heading":
+            self.heading = node
             self._go(self.base)
 
     def _item(self, line: Line) -> None:
@@ -74,47 +102,73 @@ class _Placer:
         self._paragraph(text)
 
     def _block(self, index: int, line: Line) -> None:
+        self._place(index, line)
+        if line.kind in _LINES:
+            self._text(line)
+        elif line.kind == "quote":
+            self._within(Branch("quote", self.at), line.number, line.text.split("\n"))
+        elif line.kind == "block":
+            self._admonition(line)
+        else:
+            self._write(line.text if line.kind == "code" else _guarded(line.text))
+
+    def _place(self, index: int, line: Line) -> None:
+        """Go to the node to which a block belongs."""
         if line.apart or line.kind in ("rule", "closing"):
             while self.items and line.indent < self.items[-1][0] + _NESTED:
                 self.items.pop()
             if line.kind in _ENDING and line.indent < _NESTED and not self.items:
                 self._leave_clauses(index, line)
         self._go(self.items[-1][1] if self.items else self.clause)
-        if line.kind in _LINES:
-            self._text(line)
-        elif line.kind == "quote":
-            self._quote(line)
-        else:
-            self._write(line.text)
 
     def _leave_clauses(self, index: int, line: Line) -> None:
         """Go up to the clause that a block set apart belongs to, by the rule at the head of this module."""
+        text, gist = line.kind in _BODIES, line.kind == "gist"
         while (series := self.clause.series) and series.end <= index:
-            if line.kind in _TEXTS and (series.style.section or series.holds):
+            if (text or gist) and (series.style.section or series.holds or (gist and series.noted)):
                 break
             above = self.clause.parent
             self.clause = above if above and above.kind == "clause" else self.base
-        if self.clause.series and line.kind in _TEXTS:
-            self.clause.series.holds = True
+        if self.clause.series:
+            self.clause.series.holds |= text
+            self.clause.series.noted |= gist
 
     def _text(self, line: Line) -> None:
-        code = line.indent >= _CODE and self.at.kind == "root" and (line.apart or self.running == "code")
-        if code:
-            self.out += [""] * line.apart + [" " * line.indent + line.text]
-            self.running = "code"
-        elif line.apart or self.running != "text" or line.kind in ("fact", "closing"):
+        if line.apart or not self.running or line.kind in ("fact", "closing"):
             self._paragraph(line.text)
         else:
-            self.out.append(GUARD + line.text if line.text.startswith(":") else line.text)
+            self.out.append(GUARD + line.text if line.text.startswith(":") else _guarded(line.text))
 
-    def _quote(self, line: Line) -> None:
-        """Place what is quoted within a node of its own; a quotation has lists, and no clauses."""
+    def _admonition(self, line: Line) -> None:
+        """Place an admonition, details or a definition with their title and options."""
+        first, *rest = line.text.split("\n")
+        opened = delimited.opening(first)
+        assert opened
+        count = delimited.options(rest)
+        title = "" if opened.name == "define" else f" | {GUARD}{opened.title}" if opened.title else " |"
+        head = "\n".join([f"/// {opened.name}{title}", *rest[:count]])
+        self._slashed(Branch("block", self.at, line=line.number), head, line.number + 1 + count, rest[count:-1])
+
+    def _slashed(self, node: Branch, head: str, number: int, lines: list[str]) -> None:
+        """Write a block between slashes without anything in it; `nest` puts into it what belongs to its node."""
+        self._write(f"{head}\n///")
+        self._within(node, number, lines)
+
+    def _within(self, node: Branch, number: int, lines: list[str]) -> None:
+        """Place what stands in a quotation or a block within a node of its own; there are lists, and no clauses.
+
+        Args:
+            node: of the quotation or the block.
+            number: of the first line.
+            lines: what stands in it.
+        """
         outer = self.found, self.base, self.clause, self.items
-        node = self._new(Branch("quote", self.at))
-        self.found, self.base, self.clause, self.items = Outline(), node, node, []
+        self.found, self.base, self.clause, self.items = Outline(), self._new(node), node, []
         self._go(node)
-        for quoted in scan(line.text.split("\n"), line.number, clauses=False):
-            self.flatten(-1, quoted)
+        self.depth += 1
+        deep = self.depth > _MOST_WITHIN
+        self.flatten(scan([_guarded(line) if deep else line for line in lines], number, clauses=False))
+        self.depth -= 1
         self.found, self.base, self.clause, self.items = outer
 
     def _new(self, node: Branch) -> Branch:
@@ -129,8 +183,13 @@ class _Placer:
 
     def _paragraph(self, text: str) -> None:
         self.out += ["", GUARD + text] if text else []
-        self.running = "text" if text else ""
+        self.running = bool(text)
 
     def _write(self, text: str) -> None:
         self.out += ["", text, ""]
-        self.running = ""
+        self.running = False
+
+
+def _guarded(text: str) -> str:
+    """Markdown in which nothing begins code or a block; what does, `scan` has found."""
+    return _DELIMITED.sub(GUARD, text) if any(sign in text for sign in delimited.SIGNS) else text

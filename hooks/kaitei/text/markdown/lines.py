@@ -18,6 +18,9 @@ LineKind = Literal[
     "heading",
     "marked",  # begins with what may be a clause's marker
     "item",  # of an ordinary list
+    "code",  # between fences
+    "block",  # between lines of slashes
+    "gist",  # such a block that is no part of the text
     "table",
     "quote",
     "raw",  # HTML

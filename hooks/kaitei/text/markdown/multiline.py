@@ -1,4 +1,4 @@
-"""Regions of several lines that are one thing: HTML, quotations, tables, footnotes, definitions."""
+"""Regions of several lines that are one thing: code, blocks, HTML, quotations, tables, footnotes, definitions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from markdown import Markdown
 
+from kaitei.text.markdown import delimited
 from kaitei.text.markdown.grammar import readings
 from kaitei.text.markdown.lines import ATX, ITEM, TAG, LineKind, indent_of
 
@@ -17,6 +18,7 @@ _MOST_QUOTES = re.compile(r"(?:[ \t]*>){10,}")
 _DEFINED = re.compile(r" {0,3}:[ \t]{1,3}\S")
 _DEFINITION = re.compile(rf"\n{_DEFINED.pattern}")
 _ASIDE = re.compile(r" {0,3}\[[^\[\]]{1,999}\]:")
+_DELIMITED: frozenset[LineKind] = frozenset({"code", "block", "gist"})
 _BLOCK_TAGS = frozenset(Markdown().block_level_elements)
 
 
@@ -32,6 +34,8 @@ class Regions:
         self.lines = lines
         self.unclosed: set[str] = set()  # elements that no end tag closes from here on
         self.text = "\n".join(("", *lines))
+        self.code = delimited.fences(lines) if "```" in self.text or "~~~" in self.text else {}
+        self.blocks = delimited.blocks(lines)[0] if "///" in self.text else {}
         self.ends = [end for end in self._ENDS if (end[1] in self.text if end[1] else _DEFINITION.search(self.text))]
 
     def at(self, at: int) -> tuple[LineKind, list[str]] | None:
@@ -48,6 +52,16 @@ class Regions:
             at += 1
         return at
 
+    def _code_end(self, at: int) -> int:
+        return self.code.get(at, at)
+
+    def _block_end(self, at: int) -> int:
+        return self.blocks.get(at, at)
+
+    def _gist_end(self, at: int) -> int:
+        found = delimited.opening(self.lines[at])
+        return self.blocks.get(at, at) if found and found.name == "gist" else at
+
     def _quote_end(self, at: int) -> int:
         return self._while(at, _QUOTE.match)
 
@@ -55,7 +69,7 @@ class Regions:
         below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         if "|" not in self.lines[at] or "|" not in below or not _DELIMITER.fullmatch(below):
             return at
-        return self._while(at + 2, lambda line: "|" in line and not ATX.match(line))
+        return self._while(at + 2, lambda line: "|" in line and not (ATX.match(line) or delimited.begins(line)))
 
     def _aside_end(self, at: int) -> int:
         if not _ASIDE.match(self.lines[at]):
@@ -79,6 +93,8 @@ class Regions:
 
     def _starts_anew(self, line: str) -> bool:
         """Tell whether an unindented line ends the paragraph before it, whatever that is."""
+        if delimited.begins(line):
+            return True
         return bool(ATX.match(line) or _ASIDE.match(line) or ITEM.match(line) or readings(line.lstrip("　")))
 
     def _indented_end(self, at: int) -> int:
@@ -118,6 +134,10 @@ class Regions:
         return self._while(at, bool)
 
     _ENDS: ClassVar[tuple[tuple[LineKind, str, Callable[[Regions, int], int]], ...]] = (
+        ("code", "```", _code_end),
+        ("code", "~~~", _code_end),
+        ("gist", "///", _gist_end),
+        ("block", "///", _block_end),
         ("raw", "<", _raw_end),
         ("quote", ">", _quote_end),
         ("table", "|", _table_end),
@@ -136,5 +156,6 @@ def _dedent(kind: LineKind, lines: list[str]) -> list[str]:
     if kind == "quote":
         lines = [_MOST_QUOTES.sub(">" * 9, line, count=1) for line in lines]
         return [_QUOTE.sub("", line, count=1) for line in lines]
-    margin = 0 if kind in ("raw", "aside") else min(indent_of(line) for line in lines if line.strip())
+    indents = [indent_of(line) for line in lines if line.strip()]
+    margin = 0 if kind in ("raw", "aside") else indents[0] if kind in _DELIMITED else min(indents)
     return [line[margin:] if not line[:margin].strip(" ") else line.lstrip(" \t") for line in lines]

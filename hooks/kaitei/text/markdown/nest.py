@@ -9,8 +9,12 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from kaitei.text.markdown.outline import Branch
+from kaitei.text.markdown.signs import GIST
 
 Content = Element | Branch
+
+_BLOCKS = frozenset({"div", "details", "dl"})
+"""The elements that blocks between slashes become."""
 
 
 @dataclass(slots=True)
@@ -23,6 +27,10 @@ class Tree:
     """Lists of clauses, each with its nodes and their bodies."""
     leaves: list[Element] = field(default_factory=list)
     """The elements whose text is read as a whole, in reading order."""
+    gists: list[Branch] = field(default_factory=list)
+    """The gists, in reading order."""
+    refused: list[Branch] = field(default_factory=list)
+    """The blocks whose options the Blocks of pymdown-extensions have not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class Converted:
 
     html: str
     tree: Tree
-    leaves: dict[Element, str]  # the HTML of each leaf; other elements may be in it too
+    leaves: dict[Element, str]  # the HTML of each leaf, gists left out; other elements may be in it too
+    gists: tuple[str, ...] = ()  # the HTML of each gist
 
 
 def nest(parts: Iterable[Element | int], nodes: list[Branch], tree: Tree) -> None:
@@ -83,8 +92,23 @@ class _Folder:
             self._clause(parent[-1] if joins else self._list(parent, node), node, content)
         elif node.kind == "item":
             self._item(_item_list(parent, node, before), content)
-        else:
+        elif node.kind == "quote":
             self._fill(SubElement(parent, "blockquote"), content)
+        else:
+            self._slashed(parent, node, content)
+
+    def _slashed(self, parent: Element, node: Branch, content: list[Content]) -> None:
+        """Fill the element that Blocks have made of a block's first line; it stands before the node."""
+        made = parent[-1] if len(parent) else parent
+        if made.tag not in _BLOCKS:
+            self.tree.refused.append(node)
+            made = parent
+        self._fill(made, content)
+        if node.kind == "gist":
+            self.tree.gists.append(node)
+            made.text = GIST if len(made) else GIST * 2
+            for last in made[-1:]:
+                last.tail = GIST
 
     def _heading(self, parent: Element, node: Branch, content: list[Content]) -> None:
         numbered = {"class": "clause"} if node.reading else {}

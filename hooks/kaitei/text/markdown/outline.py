@@ -22,21 +22,22 @@ class Series:
     last: Value
     end: int = 0  # index of the last line on which a clause of the list, or one beneath it, begins
     holds: bool = False  # whether paragraphs set apart belong to its items
+    noted: bool = False  # whether gists set apart do
 
 
 @dataclass(slots=True, eq=False)
 class Branch:
-    """A heading, a clause, an item of an ordinary list or a quotation."""
+    """A heading, a clause, an item of an ordinary list, a quotation or a block."""
 
-    kind: str  # "root", "heading", "clause", "item", "quote"
+    kind: str  # "root", "heading", "clause", "item", "quote", "block", "gist"
     parent: Branch | None = None
     series: Series | None = None  # of a clause
     reading: MarkerReading | None = None  # of a clause, and of a numbered heading
     level: int = 0  # of a heading, as in the HTML
     path: list[str] = field(default_factory=list)  # the numbers that lead to it
-    anchor: str = ""
+    anchor: str = ""  # of a gist that of the clause in which it stands
     text: str = ""  # of a heading or of a clause's first line, marker and anchor taken off
-    line: int = 0
+    line: int = 0  # of a heading, a clause and a block
     bullet: str = ""  # of an item
     index: int = 0  # names the node in the Markdown of flat blocks
 

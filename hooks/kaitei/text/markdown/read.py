@@ -15,6 +15,9 @@ from kaitei.text.markdown.signs import GUARD
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _REMEMBERED = 1000  # pieces
+_MARKS = {"del": "~~", "ins": "^^"}
+"""What says in a text, which has no other markup, that words are struck out or put in: the signs that are typed."""
+
 _MUTE = frozenset({"script", "style", "template"})
 
 
@@ -103,6 +106,8 @@ class _Reader:
             self._link(values)
         elif tag == "img":
             self._write(f"![{values.get('alt', '')}] <{values.get('src', '')}>")
+        elif tag in _MARKS:
+            self.text.append(_MARKS[tag])
         elif tag == "br":
             self._break()
         elif tag == "tr":
@@ -116,6 +121,8 @@ class _Reader:
             self.mute = "" if tag == self.mute else self.mute
         elif tag == "a" and self.links:
             self._unlink()
+        elif tag in _MARKS:
+            self.text.append(_MARKS[tag])
         elif tag in ("td", "th"):
             self._cell()
         elif tag == "tr":

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kaitei.text.markdown.delimited import SIGNS
 from kaitei.text.markdown.grammar import MarkerReading, is_caption, is_closing, is_note, readings
 from kaitei.text.markdown.lines import ATX, ITEM, TAG, Line, LineKind, indent_of
 from kaitei.text.markdown.multiline import Regions
@@ -73,6 +74,8 @@ class _Scanner:
         kind, text, indent, level, bullet, found = what
         self.found.append(Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, found))
         self.at += count
+        if kind == "gist":  # the text is the same without it
+            return
         if kind == "item":
             self.listing = True
         elif kind in _ENDING or (self.apart and indent < 2):
@@ -107,6 +110,7 @@ class _Scanner:
         if _heading(line):
             return False
         marked = any(not reading.style.section for reading in readings(text))
+        marked = marked or text.startswith(SIGNS)
         return not (marked or is_note(text) or "|" in text or ITEM.match(text) or TAG.match(line) or is_fact(text))
 
     def _peek(self, distance: int) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 FACT_OPEN, FACT_CLOSE = "\ufdd0", "\ufdd1"
+GIST = "\ufdda"  # before and after what stands in a gist
 GUARD = "\ufddb"  # before a paragraph that must stay one, whatever it begins with
 CUT = "\ufddc"  # before and after a piece of HTML that is read as a whole
 
 GOTO, _GOTO_CLOSE = "\ufddd", "\ufdde"  # around the number of a node
 _GOTO = re.compile(f"{GOTO}([0-9]{{1,9}}){_GOTO_CLOSE}")
-_FOREIGN = re.compile("[\ufddb-\ufdde\ud800-\udfff\x00\x02\x03]")
+_GISTS = re.compile(f"{GIST}[^{GIST}]*{GIST}")
+_FOREIGN = re.compile("[\ufdda-\ufdde\ud800-\udfff\x00\x02\x03]")
 _FACT_ALONE = re.compile(f"{FACT_OPEN}[^{FACT_OPEN}{FACT_CLOSE}]*{FACT_CLOSE}")
 
 
@@ -44,6 +46,11 @@ def strip(html: str, typed: dict[int, str]) -> str:
             comes back.
     """
     return _GOTO.sub(lambda found: typed.get(int(found.group(1)), ""), html).replace(GUARD, "")
+
+
+def without_gists(html: str) -> str:
+    """Finished HTML without what stands in gists."""
+    return _GISTS.sub("", html) if GIST in html else html
 
 
 def is_fact(text: str) -> bool:
