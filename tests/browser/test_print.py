@@ -46,7 +46,9 @@ def long(browser: Browser, server: Hosts, tmp_path_factory: pytest.TempPathFacto
     body = f"{articles}\n\n## 第71条（表）\n\n| 項目 | 説明 |\n|---|---|\n{rows}\n\n## 第72条（号）\n\n{items}\n\n[外](https://example.com/x)と[内](/privacy.md#c1)\n"
     head = "---\ntitle: 長い規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n"
     made = sites.make(
-        tmp_path_factory.mktemp("long") / "project", sites.files("plain") | {"docs/terms.md": head + body}
+        tmp_path_factory.mktemp("long") / "project",
+        sites.files("plain") | {"docs/terms.md": head + body},
+        {"theme": {"name": "kaitei", "language": "ja"}},
     )
     built = made.build_apart()
     assert built.code == 0, built.output
