@@ -17,10 +17,10 @@ FILES = {
     "privacy.md": living(REVISIONS, "１．来る本文\n", "来る題"),
     "privacy/2026-04-01.md": frozen("１．今の本文\n", "今の題"),
     "privacy/2025-04-01.md": frozen("１．旧い本文\n", "旧い題"),
-    "privacy.en.md": translated("2026-04-01", "1. The words\n", "The title"),
+    "privacy.en.md": translated("2026-04-01", "1. The sentence\n", "The title"),
     "about.md": "---\ntitle: 会社\n---\n案内の本文\n",
 }
-SAID = "要約 理由 備考 訂正 Summary 本文 words".split()
+SAID = "要約 理由 備考 訂正 Summary 本文 sentence".split()
 
 
 @pytest.mark.parametrize("words", SAID)
