@@ -114,7 +114,7 @@ EDITS: list[Change] = [
     wrote("docs/index.md", None),
     put("docs/basic-policy.md", "title: ", "title: 新"),
     put("mkdocs.yml", "date_format: western", "date_format: wareki"),
-    put("mkdocs.yml", "site_dir: site", "extra_css: [own.css]\nsite_dir: site"),
+    put("mkdocs.yml", "extra_css: [assets/material.css]", "extra_css: [assets/material.css, own.css]"),
     wrote("docs/terms.en.md", None),
 ]
 """Edits one after another."""

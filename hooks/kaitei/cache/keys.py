@@ -24,6 +24,7 @@ LIBRARIES = (
     "feedgenerator",
     "nh3",
     "pathspec",
+    "pymdown-extensions",
     "rapidfuzz",
     "tinycss2",
 )
