@@ -52,14 +52,12 @@ def test_a_summary_is_read_as_it_was_written(made: Summary) -> None:
 def test_files_and_sheets_are_read_as_they_were_written(
     files: tuple[bundle.Named, ...], sheets: tuple[bundle.Named, ...]
 ) -> None:
-    data = bundle.write_stored(files, sheets)
-    assert tuple(bundle.read_stored(data, bundle.FILES)) == files
-    assert tuple(bundle.read_stored(data, bundle.SHEETS)) == sheets
+    assert tuple(bundle.read_stored(bundle.write_stored(files))) == files
+    assert tuple(bundle.read_stored(bundle.write_stored(sheets))) == sheets
 
 
 def test_what_is_stored_is_told_apart_by_its_length_alone() -> None:
     files = (("a.html", b"\n"), ("b.html", b""), ("c/d.txt", b'[{"id": ""}, []]\n'), ("e", "改定\n".encode()))
     sheets = (("ja", b"{}"), ("ja", b"\n[]"), ("en", b""))
-    data = bundle.write_stored(files, sheets)
-    assert tuple(bundle.read_stored(data, bundle.FILES)) == files
-    assert tuple(bundle.read_stored(data, bundle.SHEETS)) == sheets
+    assert tuple(bundle.read_stored(bundle.write_stored(files))) == files
+    assert tuple(bundle.read_stored(bundle.write_stored(sheets))) == sheets

@@ -35,6 +35,12 @@ VARIABLE = "KAITEI_CACHE"
 
 FOLDER = ".cache/kaitei"
 
+SUMMARY, FILES = "summary", "files"
+"""The parts in which a bundle is kept; its sheets are one for each locale, named by that.
+
+Checks want all summaries and no page, and each locale is written by itself: so nothing is read that is not wanted.
+"""
+
 
 @dataclass(frozen=True)
 class Builder:
@@ -79,9 +85,7 @@ class Builder:
 
     def sheets(self, locale: str) -> Iterator[Sheet]:
         """Yield all other pages of a locale, which want the theme around them."""
-        for key, job in self.jobs.items():
-            stored = bundle.read_stored(_stored(self.contexts, self.memo, key, job), bundle.SHEETS)
-            yield from (sheet.read(data) for code, data in stored if code == locale)
+        yield from (sheet.read(data) for _, data in self._stored(locale))
         yield from gather.sheets(self.contexts[locale])
 
     def missing(self) -> Sheet:
@@ -110,12 +114,16 @@ class Builder:
 
     def files(self, found: Found, scripts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield every file that is no page: its path below the site's root, and what is in it; see `gather.files`."""
-        for key, job in self.jobs.items():
-            yield from bundle.read_stored(_stored(self.contexts, self.memo, key, job), bundle.FILES)
+        yield from self._stored(FILES)
         for path, text in gather.files(self.contexts, self.summaries, found, scripts):
             yield path, text.encode()
         for path, content in (*published.files_of(self.site, self.record), *self._assets()):
             yield self.site.settings.address(f"/{path}").lstrip("/"), content
+
+    def _stored(self, part: str) -> Iterator[bundle.Named]:
+        """Yield a part of what is stored of every policy."""
+        for key, job in self.jobs.items():
+            yield from bundle.read_stored(_stored(self.contexts, self.memo, key, job, part))
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield the engine's style sheet and scripts, but for those that the site has of its own."""
@@ -172,30 +180,28 @@ def _jobs(site: Site, entries: Mapping[Key, record.Entry], made_by: str) -> Iter
 
 
 def _summaries(contexts: Contexts, memo: Memo, jobs: Mapping[str, Job]) -> Iterator[Summary]:
-    """Yield the summaries of all policies; bundles that are not known are made, by as many processes as is worth it.
-
-    A summary and what is stored of a bundle are kept apart, as checks want all summaries and no page.
-    """
-    missing = {key: job for key, job in jobs.items() if not (_key(key) in memo and _key(key, "stored") in memo)}
+    """Yield the summaries of all policies; bundles that are not known are made, by as many processes as is worth it."""
+    parts = (FILES, *contexts)
+    missing = {
+        key: job for key, job in jobs.items() if not all(digest(part, key) in memo for part in (SUMMARY, *parts))
+    }
     made = parallel.made(contexts, list(missing.values()))
     for key, job in jobs.items():
         ready = next(made) if key in missing else None
-        if ready:
-            _stored(contexts, memo, key, job, ready)
+        for part in parts if ready else ():
+            _stored(contexts, memo, key, job, part, ready)
         yield bundle.read_summary(_summary(contexts, memo, key, job, ready))
 
 
 def _summary(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None) -> bytes:
-    return memo.memo(_key(key), lambda: bundle.write_summary((ready or parallel.alone(contexts, job)).summary))
+    return memo.memo(
+        digest(SUMMARY, key), lambda: bundle.write_summary((ready or parallel.alone(contexts, job)).summary)
+    )
 
 
-def _stored(contexts: Contexts, memo: Memo, key: str, job: Job, ready: Bundle | None = None) -> bytes:
+def _stored(contexts: Contexts, memo: Memo, key: str, job: Job, part: str, ready: Bundle | None = None) -> bytes:
     def make() -> bytes:
         made = ready or parallel.alone(contexts, job)
-        return bundle.write_stored(made.files, made.sheets)
+        return bundle.write_stored(made.files if part == FILES else tuple(one for one in made.sheets if one[0] == part))
 
-    return memo.memo(_key(key, "stored"), make)
-
-
-def _key(key: str, part: str = "summary") -> str:
-    return digest(part, key)
+    return memo.memo(digest(part, key), make)

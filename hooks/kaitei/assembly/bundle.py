@@ -55,25 +55,18 @@ Named = tuple[str, bytes]
 """What is stored under a name."""
 
 
-def write_stored(*lists: Iterable[Named]) -> bytes:
-    """Lists of files or sheets as bytes: a line of JSON, the name and length of each, then the contents."""
-    listed = [tuple(one) for one in lists]
-    head = _json([[(name, len(data)) for name, data in one] for one in listed])
-    return b"".join((head, b"\n", *(data for one in listed for _, data in one)))
+def write_stored(listed: tuple[Named, ...]) -> bytes:
+    """Files or sheets as bytes: a line of JSON, the name and length of each, then the contents."""
+    head = _json([(name, len(data)) for name, data in listed])
+    return b"".join((head, b"\n", *(data for _, data in listed)))
 
 
-def read_stored(data: bytes, wanted: int) -> Iterator[Named]:
-    """Yield what is in one of the lists that `write_stored` has written, by its number."""
+def read_stored(data: bytes) -> Iterator[Named]:
+    """Yield what `write_stored` has written."""
     at = data.index(b"\n") + 1
-    for number, listed in enumerate(json.loads(data[:at])):
-        for name, length in listed:
-            if number == wanted:
-                yield name, data[at : at + length]
-            at += length
-
-
-FILES, SHEETS = 0, 1
-"""The lists of a bundle."""
+    for name, length in json.loads(data[:at]):
+        yield name, data[at : at + length]
+        at += length
 
 
 def write_summary(summary: Summary) -> bytes:
