@@ -47,7 +47,7 @@ class Docs:
         Raises:
             KaiteiError: where an image of the theme's is not there.
         """
-        there = {f"/{file.url.removeprefix('./')}": file for file in files.documentation_pages()}
+        there = {languages.address(file): file for file in files.documentation_pages()}
         codes = self.builder.site.settings.codes
         for address in pages:
             source = self._source(address, locale)

@@ -122,7 +122,7 @@ class Handlers:
         return files
 
     def _is_listed(self, file: File) -> bool:
-        sheet = self._build.pages.get(f"/{file.url.removeprefix('./')}")
+        sheet = self._sheet(file)
         return sheet is None or sheet.searched
 
     def keep(self, nav: Navigation) -> Navigation:
@@ -284,9 +284,9 @@ class Handlers:
     def _docs(self, config: MkDocsConfig) -> Docs:
         return Docs(self._build.builder, config)
 
-    def _sheet(self, page: Page) -> Sheet | None:
+    def _sheet(self, of: Page | File) -> Sheet | None:
         """What the engine has made of a page of MkDocs; None for a page that is not its own."""
-        return self._build.pages.get(f"/{page.url.removeprefix('./')}")
+        return self._build.pages.get(languages.address(of))
 
     def _ordinary(self, page: Page) -> Ordinary | None:
         """An ordinary page below the engine's folder, None for any other."""

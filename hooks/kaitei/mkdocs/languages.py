@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 
 class LinkedFile(File):
@@ -18,6 +19,11 @@ class LinkedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Copy nothing: the engine writes the page, or another locale has copied the file."""
+
+
+def address(of: File | Page) -> str:
+    """The address of a file or page of MkDocs as the engine writes it, from the site's root: "./" → "/"."""
+    return f"/{of.url.removeprefix('./')}"
 
 
 def current(config: MkDocsConfig, default: str) -> str:

@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from kaitei.assembly.builder import Builder
 from kaitei.checks.active import active, active_in_words
 from kaitei.errors import KaiteiError, Problem
+from kaitei.mkdocs import languages
 from kaitei.mkdocs.placeholders import Said
 from kaitei.pages import ordinary
 from kaitei.policy.registry import Page
@@ -25,11 +26,6 @@ class Ordinary:
     source: Page
     locale: str  # being built; the source's own may be another, where static-i18n falls back to it
 
-    @property
-    def address(self) -> str:
-        """The page's address, from the site's root."""
-        return f"/{self.page.url.removeprefix('./')}"
-
     def fill(self, name: str, alone: bool) -> Said:
         """What a placeholder stands for.
 
@@ -37,7 +33,8 @@ class Ordinary:
             KaiteiError: where it stands for nothing here, with the line on which it is.
         """
         try:
-            return ordinary.said(self.builder.contexts[self.locale], self.source.file, self.address, name, alone)
+            address = languages.address(self.page)
+            return ordinary.said(self.builder.contexts[self.locale], self.source.file, address, name, alone)
         except KaiteiError as error:
             raise KaiteiError(
                 [problem.at(self.source.file, self.line("{{", name)) for problem in error.problems]
@@ -52,7 +49,7 @@ class Ordinary:
         found = dict.fromkeys((*active(html), *active_in_words(repr(self.page.meta))))
         if problems := [self._active(what) for what in found]:
             raise KaiteiError(problems)
-        return of_html(str(self.page.title), self.address, html)
+        return of_html(str(self.page.title), languages.address(self.page), html)
 
     def _active(self, what: str) -> Problem:
         return Problem("page_active", self.source.file, self.line(what.removesuffix(">")), {"what": what})

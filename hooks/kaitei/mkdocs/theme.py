@@ -126,7 +126,7 @@ class Theme:
     @contextmanager
     def _active(self, entry: str) -> Iterator[None]:
         """Have the navigation mark a page meanwhile."""
-        found = next((page for page in self.nav.pages if f"/{page.url.removeprefix('./')}" == entry), None)
+        found = next((page for page in self.nav.pages if languages.address(page) == entry), None)
         if found:
             found.active = True
         try:
