@@ -94,8 +94,9 @@ def test_what_a_policy_says_to_the_theme_is_read_as_yaml() -> None:
     listed = "- {date: 2026-04-01, summary: 制定}"
     made = builder(FILES | {"terms.md": living(listed, "１．規約\n", "規約", said)})
     meta = {"hide": ["toc"], "weight": 2, "draft": False, "description": "約束"}
-    assert made.meta("/terms/") == made.meta("/en/terms/") == meta
-    assert made.meta("/privacy/") == made.meta("/nowhere/") == {}
+    ja, en = made.pages("ja"), made.pages("en")
+    assert ja["/terms/"].meta == en["/en/terms/"].meta == meta
+    assert ja["/privacy/"].meta == ja["/history/"].meta == {}
 
 
 def test_a_file_of_the_site_s_own_takes_the_place_of_the_engine_s(tmp_path: Path) -> None:

@@ -20,13 +20,14 @@ from kaitei.checks import across, templates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages import ordinary
 from kaitei.pages.context import Context
+from kaitei.policy.policy import Policy
 from kaitei.policy.registry import Page
 from kaitei.record import published, record
 from kaitei.record.files import Record
 from kaitei.record.first_edition import Key
 from kaitei.rendering import sheet
 from kaitei.rendering.sheet import Sheet
-from kaitei.site.site import Site, Standing
+from kaitei.site.site import Site
 from kaitei.source.settings import Settings
 from kaitei.source.yamltext import typed
 
@@ -79,9 +80,14 @@ class Builder:
 
     def pages(self, locale: str) -> dict[str, Sheet]:
         """The pages of a locale that MkDocs makes, by address: those of texts in force, the history, the list."""
-        told = (self.summaries[one.policy.id] for one in self.site.standings)
-        living = (replace(sheet.read(one.locales[locale].living.encode()), changed=one.changed) for one in told)
+        living = (self._living(one.policy, locale) for one in self.site.standings)
         return {page.address: page for page in (*living, *gather.pages(self.contexts[locale], self.summaries))}
+
+    def _living(self, policy: Policy, locale: str) -> Sheet:
+        """The page of a policy's text in force."""
+        summary = self.summaries[policy.id]
+        found = sheet.read(summary.locales[locale].living.encode())
+        return replace(found, changed=summary.changed, meta=typed(policy.page))
 
     def sheets(self, locale: str) -> Iterator[Sheet]:
         """Yield all other pages of a locale, which want the theme around them."""
@@ -92,21 +98,13 @@ class Builder:
         """The page for addresses at which there is nothing."""
         return gather.missing(self.contexts)
 
-    def security(self, locale: str, scripts: Iterable[str]) -> str:
+    def security(self, scripts: Iterable[str]) -> str:
         """The tag that says what a page may load and run; see `gather.security`."""
-        return gather.security(self.contexts[locale], scripts)
+        return gather.security(self.contexts[self.site.settings.default], scripts)
 
     def around(self, page: Page, locale: str, title: str, description: str) -> Sheet:
         """What is said around an ordinary page, without its body."""
         return gather.around(self.contexts[locale], page, title, description)
-
-    def meta(self, entry: str) -> Mapping[str, Any]:
-        """What the policy whose text in force is at an address says to the theme."""
-        found = next((one.policy.page for one in self.site.standings if self._is_at(one, entry)), {})
-        return {key: typed(value) for key, value in found.items()}
-
-    def _is_at(self, standing: Standing, address: str) -> bool:
-        return any(context.living(standing.policy) == address for context in self.contexts.values())
 
     def known(self, locale: str, page: Sheet) -> dict[str, Any]:
         """What a theme's templates are told around a page; see `gather.known`."""
@@ -134,7 +132,11 @@ class Builder:
 
     def ordinary(self, path: str) -> Page | None:
         """The ordinary page of a file below docs/, None where it is a policy's."""
-        return next((page for page in self.site.registry.pages if page.path == path), None)
+        return self._ordinary.get(path)
+
+    @cached_property
+    def _ordinary(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.site.registry.pages}
 
     def dated(self, locale: str) -> Iterator[tuple[str, str]]:
         """Yield where links to past and coming texts lead, by the file that they name; see `ordinary.dated`."""

@@ -41,7 +41,7 @@ def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
 
 
 def sheets(context: Context) -> Iterator[Sheet]:
-    """Yield the other pages of no single policy: the search, and the one for addresses at which there is nothing."""
+    """Yield the other pages of no single policy: the search, where it is the engine's."""
     if context.settings.searches:
         found = search.page(context)
         yield sheet(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))

@@ -7,6 +7,7 @@ those of a locale, the engine fills the theme's shell for all others.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -70,7 +71,7 @@ class Build:
     nav: Navigation | None = None
     theme: Theme | None = None
     found: dict[str, list[FoundPage]] = field(default_factory=dict)  # ordinary pages for the search, by locale
-    scripts: dict[str, None] = field(default_factory=dict)  # of the theme, as sources of a Content-Security-Policy
+    security: dict[tuple[str, ...], str] = field(default_factory=dict)  # tags, by the theme's scripts that they let run
     problems: list[Problem] = field(default_factory=list)  # of the pages of a locale, told when all of them are made
 
 
@@ -137,7 +138,7 @@ class Handlers:
     def describe(self, markdown: str, page: Page) -> str:
         """Give a policy's page what the theme and plugins look for before there is content."""
         if sheet := self._sheet(page):
-            page.meta = {**self._build.builder.meta(sheet.entry), "title": sheet.title}
+            page.meta = {**sheet.meta, "title": sheet.title}
             page.meta |= {"lang": sheet.lang} if sheet.lang else {}
             page.meta |= {"description": sheet.description} if sheet.description else {}
             page.meta |= {} if sheet.searched else {"search": {"exclude": True}}
@@ -237,7 +238,7 @@ class Handlers:
         if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _listening()):
             return
         try:
-            files = build.builder.files(build.found, build.scripts)
+            files = build.builder.files(build.found, dict.fromkeys(itertools.chain(*build.security)))
             build.destination.publish(one for one in files if one[0] not in config.theme.static_templates)
         except KaiteiError as error:
             raise _failed(error) from error
@@ -314,8 +315,9 @@ class Handlers:
         if build.builder.site.settings.below:
             return ""
         scripts = found.scripts(shell.depth(sheet.address), base)
-        build.scripts |= dict.fromkeys(scripts)
-        return build.builder.security(build.locale, scripts)
+        if scripts not in build.security:
+            build.security[scripts] = build.builder.security(scripts)
+        return build.security[scripts]
 
     def _around(self, sheet: Sheet) -> Mapping[str, Any]:
         """What the engine knows around a page, for a theme's templates; the site's day in place of the present hour."""

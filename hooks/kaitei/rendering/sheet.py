@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 _ANCHOR = re.compile(r' id="([^"]+)"')
 
@@ -34,6 +35,7 @@ class Sheet:
     languages: tuple[tuple[str, str], ...] = ()  # locale and address to which links to other languages lead
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     searched: bool = True  # whether the search of a theme may find it
+    meta: Mapping[str, Any] = field(default_factory=dict)  # what front matter says to the theme and to plugins
     changed: str = ""  # the last day on which it came to say something else, YYYY-MM-DD; "" where that is not known
 
     @property
