@@ -73,14 +73,12 @@ class Theme:
 
     def problems(self) -> Iterator[Problem]:
         """Yield each setting that makes the reader's browser ask another host."""
-        with self._active(""):
-            asked = list(elsewhere(self._rendered(), address.host(self.config.site_url or "")))
+        asked = list(elsewhere(self.shell("").html, address.host(self.config.site_url or "")))
         if (self.config.extra.get("analytics") or {}).get("provider"):
             asked.append(ANALYTICS)
-        found = written.read(Path(self.config.config_file_path))
         for one in asked:
             keys = self._setting(one)
-            place = found.place(*keys)
+            place = written.read(Path(self.config.config_file_path)).place(*keys)
             yield Problem("theme_elsewhere", place.file, place.line, {"setting": ".".join(keys), "address": one})
 
     def _setting(self, asked: str) -> tuple[str, ...]:
