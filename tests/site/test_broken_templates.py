@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,13 @@ def test_a_folder_in_the_place_of_a_template_is_told(tmp_path: Path) -> None:
     built = made.build(today=TODAY)
     assert (built.code, built.failure) == (1, None)
     assert "docs/terms.md:6: {{ fee }} is a block, but there is no template overrides/blocks/fee.html." in built.output
+
+
+def test_a_template_of_the_theme_that_needs_another_says_which_and_where(tmp_path: Path) -> None:
+    text = '{% extends "base.html" %}\n{% block content %}{% include page.title ~ ".html" %}{% endblock %}'
+    built = project(tmp_path / "project", {"overrides/main.html": text}).build(today=TODAY)
+    assert (built.code, built.failure) == (1, None), built.output
+    assert re.search(r"overrides/main.html:2: This template needs “.*\.html”, which is not there", built.output)
 
 
 def test_a_template_of_the_theme_that_breaks_off_is_told_without_a_traceback(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ from kaitei.source import address, written
 ANALYTICS = "analytics"
 """Of `extra`: Material's setting for a script that asks its provider's host."""
 
+PAGES = "main.html"
+"""The theme's template of all pages that name no other."""
+
 TOP = "__text"
 """The anchor of the heading of the first level on the engine's pages."""
 
@@ -103,14 +106,12 @@ class Theme:
         if i18n := self.config.plugins.get("i18n"):
             context = i18n.on_page_context(context, page=page, config=self.config, nav=self.nav)
         try:
-            return str(self.env.get_template("main.html").render(context))
+            template = self.env.get_template(PAGES)
         except jinja2.TemplateNotFound as error:
-            raise fail(
-                "theme_without_pages" if error.name == "main.html" else "template_part_missing",
-                "",
-                0,
-                template=error.name,
-            ) from error
+            if error.name != PAGES:  # a part of it is missing, which is told as that of any other template
+                raise
+            raise fail("theme_without_pages") from error
+        return str(template.render(context))
 
     def _page(self) -> Page:
         file = languages.file(f"{FOLDERS.rstrip('/')}.md", self.locale, self.config)
