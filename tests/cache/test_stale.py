@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,101 +17,20 @@ from hypothesis import strategies as st
 from kaitei.assembly.builder import Builder
 from kaitei.cache.memo import Memo
 from kaitei.errors import KaiteiError
-from kaitei.record import files as kept_files
-from kaitei.record import keeping, record
-from kaitei.record.files import Record
-from kaitei.record.writing import write_all
-from kaitei.site.site import Site
-from tests.support.small import REPOSITORY, frozen, living, site, translated
-
-REVISIONS = """\
-- {date: 2027-02-01, announced: 2026-11-25, summary: 廃止, event: repealed}
-- {date: 2027-01-01, announced: 2026-12-01, summary: {ja: 窓口の変更, en: New desk}, users: consent}
-- {date: 2026-04-01, adopted: 2026-03-01, summary: 目的の追加, reason: 事業の追加, remarks: {c2: 新設}}
-- {date: 2025-04-01, summary: 文言の整理, corrections: [{date: 2025-05-01, summary: 誤記, before: 甲, after: 乙}]}
-- {date: 2024, summary: 制定, text: not-held}
-"""
-FILES = {
-    "privacy.md": living(
-        REVISIONS, "{{ company.name }}です。\n\n１．目的\n２．提供\n\n{{ desks.privacy }}\n\n{{ signature }}\n"
-    ),
-    "privacy/2026-04-01.md": frozen(
-        "{{ company.name }}\n\n１．目的\n２．提供 [規約](/terms.md#c1)\n\n{{ representative }}\n"
-    ),
-    "privacy/2025-04-01.md": frozen("１．目的\n\n[会社](/about.md)へ。[{{ company.url }}]({{ company.url }})\n"),
-    "privacy.en.md": translated("2026-04-01", "1. Purpose of {{ company.name }}\n"),
-    "terms.md": living(
-        "- {date: 2026-12-01, announced: 2026-11-24, summary: 料金}\n- {date: 2025-01-01, summary: 制定}",
-        "## 第1条（目的）\n\n本文\n",
-        "規約",
-        "kind: terms\naliases: [kiyaku]\n",
-    ),
-    "terms/2025-01-01.md": frozen("## 第1条（目的）\n\n旧\n", "規約"),
-    "about.md": "# 会社案内\n\n[個人情報](/privacy.md)\n",
-    "index.md": "---\ntitle: 規約\n---\n{{ policies }}\n",
-}
-FACTS = """\
-company:
-  name: {ja: 見本社, en: Mihon Inc.}
-  url: https://example.com/
-representative:
-  - {title: 代表, name: 一郎}
-  - {from: 2026-06-25, title: 社長, name: 花子}
-desks:
-  privacy: {name: {ja: 相談窓口, en: Desk}, phone: 0120-000-000}
-  sales: {name: 営業窓口}
-"""
-
-
-@dataclass(frozen=True)
-class State:
-    """All that a site is made from."""
-
-    files: Mapping[str, str] = field(default_factory=lambda: dict(FILES))
-    facts: str = FACTS
-    today: str = "2026-11-22"
-    assets: tuple[str, ...] = ("mark.png",)
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    def made(self) -> Site:
-        """The site."""
-        return site(self.files, self.today, self.facts, self.assets, **self.settings)
-
-
-Change = Callable[[State], State]
-
-
-def file(name: str, old: str, new: str) -> Change:
-    """Change words of a file."""
-    return lambda state: dataclasses.replace(
-        state, files={**state.files, name: re.sub(old, new, state.files.get(name, frozen()), count=1)}
-    )
-
-
-def added(name: str, text: str) -> Change:
-    """Add a file."""
-    return lambda state: dataclasses.replace(state, files={**state.files, name: text})
-
-
-def removed(name: str) -> Change:
-    """Remove a file."""
-    return lambda state: dataclasses.replace(state, files={k: v for k, v in state.files.items() if k != name})
-
-
-def facts(old: str, new: str) -> Change:
-    """Change words of the facts."""
-    return lambda state: dataclasses.replace(state, facts=re.sub(old, new, state.facts, count=1))
-
-
-def chosen(**values: Any) -> Change:
-    """Change a setting."""
-    return lambda state: dataclasses.replace(state, settings={**state.settings, **values})
-
-
-def today(day: str) -> Change:
-    """Change the day."""
-    return lambda state: dataclasses.replace(state, today=day)
-
+from tests.support.small import REPOSITORY, frozen, living, translated
+from tests.support.states import (
+    Change,
+    State,
+    added,
+    chosen,
+    facts,
+    file,
+    removed,
+    same,
+    today,
+    tree,
+    without,
+)
 
 CHANGES: dict[str, Change] = {
     "a word of the site's own": chosen(own_words={"ja": {"action_history": "改定のあゆみ"}}),
@@ -187,32 +100,6 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def tree(made: Site, memo: Memo) -> dict[str, bytes]:
-    """Every file of a site, every page but for the theme and every warning; or what is wrong with it."""
-    try:
-        builder = Builder.make(made, memo)
-    except KaiteiError as error:
-        return {"problems": repr(error.problems).encode()}
-    found = dict(builder.files({}, ()))
-    for locale in builder.contexts:
-        sheets = (*builder.pages(locale).values(), *builder.sheets(locale))
-        found |= {f"page {sheet.address}": repr(sheet).encode() for sheet in sheets}
-    memo.tidy()
-    return found | {"warnings": repr(builder.warnings).encode()}
-
-
-def without(state: State) -> dict[str, bytes]:
-    """Build a site without any memory."""
-    found = tree(state.made(), Memo(None))
-    assert len(found) > 20 or "problems" in found
-    return found
-
-
-def same(state: State, kept: Path) -> bool:
-    """Whether a site is the same with what was kept and without."""
-    return tree(state.made(), Memo(kept)) == without(state)
-
-
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a build has kept of the site before anything changes."""
@@ -245,102 +132,6 @@ def test_changes_after_one_another_show(tmp_path: Path, names: list[str]) -> Non
             changed.made()
             state = changed
         assert same(state, kept)
-
-
-def write(root: Path, files: Mapping[str, str]) -> State:
-    """Write the files of a site below a folder; return the site."""
-    for name, text in files.items():
-        (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "docs" / name).write_text(text, encoding="utf-8")
-    return State(files, settings={"root": root, "docs": root / "docs"})
-
-
-PNG = b"\x89PNG\r\n\x1a\n"
-PICTURE, TEXT, LISTED = "docs/mark.png", "record/privacy/2025-04-01.ja.txt", "record/SHA256SUMS"
-SHOWN = FILES | {"privacy/2025-04-01.md": FILES["privacy/2025-04-01.md"] + "\n![印](/mark.png)\n"}
-Entry = Callable[[Path], object]
-
-
-def entry(name: str, old: str, new: str) -> Entry:
-    """Change words of a file of the project, which it must have."""
-
-    def changed(root: Path) -> None:
-        text = (root / name).read_text(encoding="utf-8")
-        assert re.search(old, text)
-        (root / name).write_text(re.sub(old, new, text, count=1), encoding="utf-8")
-
-    return changed
-
-
-def reentered(root: Path) -> None:
-    """Let a recorded text, with its sum, say something else."""
-    entry(TEXT, "目的", "用途")(root)
-    sum_ = hashlib.sha256((root / TEXT).read_bytes()).hexdigest()
-    entry(LISTED, f"[0-9a-f]{{64}}  {TEXT.removeprefix('record/')}", f"{sum_}  {TEXT.removeprefix('record/')}")(root)
-
-
-RECORD: dict[str, tuple[Entry, str]] = {
-    "nothing": (lambda _: None, ""),
-    "no record": (lambda root: shutil.rmtree(root / "record"), ""),
-    "a recorded text and its sum": (reentered, "lock_reread"),
-    "a recorded text": (entry(TEXT, "目的", "用途"), "record_text_altered"),
-    "no recorded text": (lambda root: (root / TEXT).unlink(), "record_text_gone"),
-    "a sum": (entry(LISTED, "[0-9a-f]{64}", "0" * 64), "record_text_altered"),
-    "no sum": (entry(LISTED, f"[0-9a-f]{{64}}  {TEXT.removeprefix('record/')}\n", ""), ""),
-    "a frozen file's sum": (entry("record/SOURCES", r"[0-9a-f]{64}(?=  docs/privacy)", "0" * 64), "lock_file_touched"),
-    "what a text was entered from": (entry("record/entries.tsv", r"\t[0-9a-f]{64}\t", f"\t{'0' * 64}\t"), ""),
-    "a picture that a frozen text shows": (
-        lambda root: (root / PICTURE).write_bytes(PNG + b"x"),
-        "record_picture_changed",
-    ),
-    "no picture that a frozen text shows": (lambda root: (root / PICTURE).unlink(), "record_picture_changed"),
-    "a list that says nothing": (entry(LISTED, ".*", "nonsense"), "sums_line"),
-}
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with everything recorded, and what builds have kept of it before and after."""
-    root = tmp_path_factory.mktemp("recorded")
-    state = write(root, SHOWN)
-    (root / PICTURE).write_bytes(PNG)
-    assert same(state, root / "kept")
-    write_all(keeping.added(state.made(), Record()).files(state.made().settings), root)
-    assert same(state, root / "kept")
-    return root
-
-
-@pytest.mark.parametrize("name", RECORD)
-def test_every_change_of_the_record_shows_and_so_does_its_end(name: str, recorded: Path, tmp_path: Path) -> None:
-    """What is recorded of a policy is one of the things that its bundle is made from; the rest is never kept."""
-    root = tmp_path / "project"
-    shutil.copytree(recorded, root)
-    state = write(root, SHOWN)
-    before = tree(state.made(), Memo(root / "kept"))
-    change, told = RECORD[name]
-    change(root)
-    assert same(state, root / "kept")
-    found = tree(state.made(), Memo(root / "kept"))
-    assert told in repr(found.get("problems", found.get("warnings")))
-    assert (found == before) is (name == "nothing")
-    shutil.rmtree(root / "record", ignore_errors=True)
-    shutil.copytree(recorded / "record", root / "record")
-    shutil.copy(recorded / PICTURE, root / PICTURE)
-    assert tree(state.made(), Memo(root / "kept")) == before
-
-
-def test_what_is_recorded_in_a_language_that_the_site_no_longer_has_is_held_against_its_file(tmp_path: Path) -> None:
-    kept, state, text = tmp_path / "kept", write(tmp_path, FILES), frozen("1. But\n", "Vie")
-    passed_over = record.frozen_path(state.made().settings, "privacy", "2025-04-01", "fr")
-    passed_over.write_text(text, encoding="utf-8")
-    named = kept_files.Named("privacy", "2025-04-01", "fr")
-    known = Record(sources={"docs/privacy/2025-04-01.fr.md": hashlib.sha256(text.encode()).hexdigest()})
-    known = known.with_text(named, b"Vie\n1. But\n", kept_files.Origin("2026-11-22", "0" * 64, "0" * 64))
-    write_all(known.files(state.made().settings), tmp_path)
-    assert same(state, kept)
-    passed_over.write_text(text.replace("But", "Objet"), encoding="utf-8")
-    assert same(state, kept)
-    assert b"lock_file_touched" in tree(state.made(), Memo(kept))["problems"]
 
 
 def keys(state: State) -> dict[str, str]:

@@ -29,17 +29,17 @@ FILES: Mapping[str, str] = {
 PAGES = ("/terms/", "/terms/2024-04-01/", "/terms/history/", "/terms/compare/2024-04-01/2025-04-01/", "/history/")
 
 
-def build(root: Path, plugins: list[Any], **settings: Any) -> Built:
+def build(root: Path, plugins: list[Any], files: Mapping[str, str] = FILES, below: str = "", **settings: Any) -> Built:
     root.mkdir()
     given = {
         "site_name": "Acme",
         "site_url": "https://acme.example.com/",
         "theme": {"name": "material", "language": "en", "font": False},
-        "plugins": [*plugins, {"kaitei": {}}],
+        "plugins": [*plugins, {"kaitei": {"root": below} if below else {}}],
         **settings,
     }
     project = Project(root)
-    project.write({"mkdocs.yml": yaml.safe_dump(given, sort_keys=False), **FILES})
+    project.write({"mkdocs.yml": yaml.safe_dump(given, sort_keys=False), **files})
     return project.build_apart("2026-11-28", DISABLE_MKDOCS_2_WARNING="true")
 
 
@@ -110,33 +110,14 @@ def test_a_setting_that_asks_another_host_is_an_error_that_names_it(
 
 
 def test_below_a_folder_other_hosts_are_the_sites_own_affair(tmp_path: Path) -> None:
-    root = tmp_path / "site"
-    root.mkdir()
-    given = {
-        "site_name": "Acme",
-        "site_url": "https://acme.example.com/",
-        "theme": {"name": "material", "language": "en"},
-        "plugins": [{"kaitei": {"root": "legal"}}],
-    }
-    project = Project(root)
     files = {name.replace("docs/terms", "docs/legal/terms"): text for name, text in FILES.items()}
-    project.write({"mkdocs.yml": yaml.safe_dump(given, sort_keys=False), **files})
-    built = good(project.build_apart("2026-11-28"))
+    built = good(build(tmp_path / "site", [], files, "legal", theme={"name": "material", "language": "en"}))
     assert "fonts.googleapis.com" in built.html("/legal/terms/2024-04-01/")
 
 
 def test_a_theme_that_shows_no_body_is_an_error_that_names_it(tmp_path: Path) -> None:
-    root = tmp_path / "site"
-    root.mkdir()
-    given = {
-        "site_name": "Acme",
-        "site_url": "https://acme.example.com/",
-        "theme": {"name": None, "custom_dir": "own", "locale": "en"},
-        "plugins": [{"kaitei": {}}],
-    }
-    project = Project(root)
     own = {"own/main.html": "<!doctype html><html><head><title>{{ page.title }}</title></head><body></body></html>"}
-    project.write({"mkdocs.yml": yaml.safe_dump(given, sort_keys=False), **FILES, **own})
-    built = project.build_apart("2026-11-28")
+    theme = {"name": None, "custom_dir": "own", "locale": "en"}
+    built = build(tmp_path / "site", [], {**FILES, **own}, theme=theme)
     assert built.code == 1
     assert "does not show its body" in built.output
