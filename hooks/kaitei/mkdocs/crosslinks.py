@@ -15,33 +15,12 @@ from kaitei.mkdocs.docs import Docs
 from kaitei.text.content import Linked
 from kaitei.text.links import Target
 
-
-def anchors(files: Files, docs: Docs, summaries: Summaries) -> Iterator[Problem]:
-    """Yield the links of living policies to a place on a page that is not there."""
-    known = {target: _anchors(page) for target, page in _pages(files, docs).items()}
-    for text in (text for one in summaries.values() for text in one.outward if not text.frozen):
-        for link in text.links:
-            if link.target.anchor and link.target.anchor not in known.get(link.target.path, {link.target.anchor}):
-                yield broken_anchor(link, text.file, frozenset(known[link.target.path]))
+Pages = Mapping[str, Page]
+"""The pages that are no policies', by path as links of policies name them."""
 
 
-def outward(files: Files, docs: Docs, locale: str) -> Iterator[Outward]:
-    """Yield the links of ordinary pages to a clause of a policy."""
-    settings = docs.builder.site.settings
-    for page in _pages(files, docs).values():
-        found: Mapping[File, Mapping[str, str]] = getattr(page, "links_to_anchors", None) or {}
-        linked = (
-            Linked(Target(path.replace(f".{locale}.md", ".md"), anchor), href, 0)
-            for file, named in found.items()
-            if (path := docs.path(file))
-            for anchor, href in named.items()
-        )
-        if links := tuple(linked):
-            yield Outward(f"{settings.name(Path(docs.config.docs_dir))}/{page.file.src_uri}", False, links)
-
-
-def _pages(files: Files, docs: Docs) -> dict[str, Page]:
-    """The pages that are no policies', by path as links of policies name them."""
+def pages(files: Files, docs: Docs) -> Pages:
+    """The pages of a build that are no policies'."""
     found = {}
     for file in files.documentation_pages():
         path = docs.path(file)
@@ -52,5 +31,26 @@ def _pages(files: Files, docs: Docs) -> dict[str, Page]:
     return found
 
 
-def _anchors(page: Page) -> set[str]:
-    return page.present_anchor_ids or set()
+def anchors(known: Pages, summaries: Summaries) -> Iterator[Problem]:
+    """Yield the links of living policies to a place on a page that is not there."""
+    for text in (text for one in summaries.values() for text in one.outward if not text.frozen):
+        for link in text.links:
+            page = known.get(link.target.path)
+            there = (page.present_anchor_ids or set()) if page else {link.target.anchor}
+            if link.target.anchor and link.target.anchor not in there:
+                yield broken_anchor(link, text.file, frozenset(there))
+
+
+def outward(known: Pages, docs: Docs, locale: str) -> Iterator[Outward]:
+    """Yield the links of ordinary pages to a clause of a policy."""
+    settings = docs.builder.site.settings
+    for page in known.values():
+        found: Mapping[File, Mapping[str, str]] = getattr(page, "links_to_anchors", None) or {}
+        linked = (
+            Linked(Target(path.replace(f".{locale}.md", ".md"), anchor), href, 0)
+            for file, named in found.items()
+            if (path := docs.path(file))
+            for anchor, href in named.items()
+        )
+        if links := tuple(linked):
+            yield Outward(f"{settings.name(Path(docs.config.docs_dir))}/{page.file.src_uri}", False, links)

@@ -172,7 +172,8 @@ class Handlers:
         codes = build.builder.site.settings.codes
         build.theme = Theme(config, env, files, build.nav, build.locale, codes, self._around)
         docs, site = self._docs(config), build.builder.site
-        build.problems += (*self._templates(env, files), *crosslinks.anchors(files, docs, build.builder.summaries))
+        pages = crosslinks.pages(files, docs)
+        build.problems += (*self._templates(env, files), *crosslinks.anchors(pages, build.builder.summaries))
         try:
             build.theme.shell("")
             build.problems += () if site.settings.below else build.theme.problems()
@@ -180,7 +181,7 @@ class Handlers:
             build.problems += error.problems
         if build.problems:
             raise _failed(KaiteiError(build.problems))
-        for note in broken_from(site, build.builder.summaries, crosslinks.outward(files, docs, build.locale)):
+        for note in broken_from(site, build.builder.summaries, crosslinks.outward(pages, docs, build.locale)):
             log.info(message(note, _language()))
         return env
 
