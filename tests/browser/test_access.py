@@ -52,11 +52,8 @@ def test_a_window_of_320_pixels_scrolls_only_down(address: str, browser: Browser
 
 @pytest.mark.parametrize("address", PAGES)
 def test_text_of_twice_the_size_loses_nothing(address: str, browser: Browser, host: Server) -> None:
-    with opened(browser, host.url(address)) as found:
-        for width in WIDTHS.values():
-            found.page.set_viewport_size({"width": width, "height": 900})
-            found.page.wait_for_timeout(300)  # a menu may be on its way out
-            found.page.evaluate("document.documentElement.style.fontSize = ''")
+    for width in WIDTHS.values():
+        with opened(browser, host.url(address), width) as found:
             plain, size = found.page.inner_text("main"), found.page.evaluate(SIZE)
             found.page.evaluate(
                 "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"
@@ -139,21 +136,17 @@ def test_folds_open_by_keyboard(browser: Browser, host: Server) -> None:
 
 @pytest.mark.parametrize("address", [page for page in PAGES if "search" not in str(page.id)])
 def test_without_javascript_everything_is_there(address: str, browser: Browser, host: Server) -> None:
-    with (
-        opened(browser, host.url(address)) as with_script,
-        opened(browser, host.url(address), java_script_enabled=False) as without,
-    ):
-        for width in WIDTHS.values():
-            without.page.set_viewport_size({"width": width, "height": 900})
-            with_script.page.set_viewport_size({"width": width, "height": 900})
-            settled = "text => document.querySelector('main').innerText === text"  # a menu may be on its way out
-            with_script.page.wait_for_function(settled, arg=without.page.locator("main").inner_text(), timeout=5_000)
+    for width in WIDTHS.values():  # each opened anew: in a window that changes its width, a menu takes time to leave
+        with (
+            opened(browser, host.url(address), width) as with_script,
+            opened(browser, host.url(address), width, java_script_enabled=False) as without,
+        ):
             assert without.page.locator("main").inner_text() == with_script.page.locator("main").inner_text()
             assert without.page.locator("a").evaluate_all(HREFS) == with_script.page.locator("a").evaluate_all(HREFS)
-        folds = without.page.locator("summary:visible")
-        if folds.count():
-            folds.first.click()
-            assert folds.first.evaluate("fold => fold.parentElement.open") is True
+            folds = without.page.locator("summary:visible")
+            if folds.count():
+                folds.first.click()
+                assert folds.first.evaluate("fold => fold.parentElement.open") is True
 
 
 @pytest.mark.parametrize("kind", ["in-force", "in-force-articles", "past-en", "history", "list"])
