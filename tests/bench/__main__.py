@@ -53,7 +53,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--identity", nargs="*", type=int, default=IDENTITY, help="sizes to build from scratch as well")
     parser.add_argument("--edits", type=int, default=3, help="made while the site is served; 0 serves nothing")
     parser.add_argument(
-        "--only-building", action="store_true", help="leave out comparing texts and the weight of a page"
+        "--only-building",
+        action="store_true",
+        help="leave out what is found of clauses, comparing texts and the weight of a page",
     )
     parser.add_argument("--folder", help="where the projects are written, instead of the system's temporary folder")
     parser.add_argument("--output", type=Path, default=FILE)
