@@ -16,7 +16,7 @@ from tests.support.cases import FOLDER
 
 CASES = [
     case
-    for name in ("clauses", "dialect")
+    for name in ("clauses", "reading", "dialect")
     for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 ]
 
@@ -60,7 +60,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_contents_list_the_headings_as_the_page_has_them() -> None:
     document = convert("# 題名\n# 甲 [乙](/a.md)\n## 1. **丙**\n（１）丁", "題名")
-    assert document.toc == (Heading("甲-乙", "", "甲 乙", 2), Heading("c1", "1.", "丙", 3))
+    assert document.toc == (Heading("甲-乙", "", "甲 乙", 2), Heading("甲-乙-1", "1.", "丙", 3))
 
 
 def test_clauses_begin_with_the_title_and_what_stands_before_the_first_clause() -> None:

@@ -16,9 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kaitei.text.markdown import dialect, signs
+from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.limits import limit, tame
 from kaitei.text.markdown.nest import Converted, Tree, nest, title_of
-from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import CUT, GIST, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote", "code")

@@ -70,3 +70,4 @@ class Document:
     gists: tuple[Gist, ...] = ()  # in reading order
     errors: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    hints: tuple[Diagnostic, ...] = ()
