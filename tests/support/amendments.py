@@ -93,11 +93,21 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return convert(text, "題名").clauses
 
 
+def expected(row: dict[str, Any]) -> Expected:
+    """Read a row as a case has it."""
+    old, new = (frozenset(None if one == "null" else one for one in row[side].split("|")) for side in ("old", "new"))
+    gone, come = (tuple(row[key]) if key in row else None for key in ("gone", "come"))
+    shown = f"{row['change']} {row['old']} → {row['new']}"
+    marks = " ".join(f"{key} {'、'.join(row[key]) or '–'}" for key in ("gone", "come") if key in row)
+    change = frozenset(row["change"].split("|"))
+    return Expected(change, old, new, gone, come, "may" in row, f"{shown} {marks}".rstrip())
+
+
 @cache
 def amendments(half: Half) -> tuple[Amendment, ...]:
     """Load one half of the pairs."""
     return tuple(
-        Amendment(file, (data["old"], data["new"]), tuple(map(_expected, data["rows"])))
+        Amendment(file, (data["old"], data["new"]), tuple(map(expected, data["rows"])))
         for file, data in _files("amendments", half)
     )
 
@@ -113,15 +123,6 @@ def _files(name: str, half: Half) -> list[tuple[str, Any]]:
     """Read a folder of cases; every scalar in it is text."""
     paths = sorted((FOLDER / name / half).glob("*.yml"))
     return [(path.name, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)) for path in paths]
-
-
-def _expected(row: dict[str, Any]) -> Expected:
-    old, new = (frozenset(None if one == "null" else one for one in row[side].split("|")) for side in ("old", "new"))
-    gone, come = (tuple(row[key]) if key in row else None for key in ("gone", "come"))
-    shown = f"{row['change']} {row['old']} → {row['new']}"
-    marks = " ".join(f"{key} {'、'.join(row[key]) or '–'}" for key in ("gone", "come") if key in row)
-    change = frozenset(row["change"].split("|"))
-    return Expected(change, old, new, gone, come, "may" in row, f"{shown} {marks}".rstrip())
 
 
 @cache
