@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import comparing, report, typing, weight
+from tests.bench import amending, comparing, report, typing, weight
 from tests.bench.building import environment, measure
 from tests.bench.corpora import SHAPES
 from tests.bench.figures import Size
@@ -26,7 +26,7 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         sizes = [_size(texts, Path(folder) / str(texts), asked) for texts in sorted(set(asked.sizes or SHAPES))]
-    further = [part.report() for part in (typing, comparing, weight)] if not asked.only_building else []
+    further = [part.report() for part in (typing, amending, comparing, weight)] if not asked.only_building else []
     text = report.document(sizes, further, dt.date.today().isoformat())  # noqa: DTZ011 - of whoever measures
     sys.stdout.write(text)
     asked.output.write_text(text, encoding="utf-8")
