@@ -33,6 +33,7 @@ class Lists:
         self.open: list[Branch] = []
         self.styles: list[str] = []  # keys of lists in the order in which they nest in this section
         self.before: dict[str, Value] = {}  # last numbers of lists in earlier sections
+        self.spaced = _spaced(lines)
 
     def leave(self) -> None:
         """Close every list: each section starts afresh."""
@@ -56,8 +57,9 @@ class Lists:
 
     def _likely(self, index: int, reading: MarkerReading, node: Branch | None) -> tuple[int, int]:
         """How likely a reading is, and how far off the number after it is that makes a list of it."""
-        second, run = self._second_paragraph(reading), reading.style.run
-        distance = ahead.distance(self.lines, index, reading, max(1, run - second))
+        second = self._second_paragraph(reading)
+        run = 1 if second and self.spaced else max(1, reading.style.run - second)
+        distance = ahead.distance(self.lines, index, reading, run)
         if node and node.series and node.series.takes(reading.value):
             return (_BEGINS if reading.digits in _RIVALS else _NEXT), distance
         if distance == ahead.FAR or (reading.style.name == "dotted" and not self._is_beneath(reading)):
@@ -153,6 +155,12 @@ class Lists:
     def _place(self) -> int:
         series = self.open[-1].series
         return self.styles.index(series.key) if series else 0
+
+
+def _spaced(lines: list[Line]) -> bool:
+    """Whether second paragraphs are typed with one blank, "2 会員は": a line alone may be "2 名以内", several are not."""
+    twos = (one for line in lines for one in line.readings if one.style.name == "bare" and one.style.run > 1)
+    return sum(one.value == (2,) for one in twos) > 1
 
 
 def _fitting(node: Branch, value: Value, inset: int) -> tuple[bool, bool]:
