@@ -9,7 +9,7 @@ from kaitei.text.markdown.branch import Outline
 from kaitei.text.markdown.grammar import MarkerReading, Value, follows
 from kaitei.text.markdown.lines import Line
 
-FAR = 300
+FAR = 150
 """How many lines are looked ahead, and a distance that is never reached."""
 
 _BODY = 60  # characters from which what follows an article's number is its text and no title
