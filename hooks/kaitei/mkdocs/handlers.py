@@ -331,7 +331,7 @@ def _tell(site: Site, builder: Builder) -> None:
     for warning in builder.warnings:
         log.warning(message(warning, _language()))
     ahead = broken(site, builder.summaries)
-    for note in (*record.notes(site), *hints(site), *expired(site), *unseen(site), *ahead):
+    for note in (*record.notes(site), *builder.hints, *hints(site), *expired(site), *unseen(site), *ahead):
         log.info(message(note, _language()))
 
 

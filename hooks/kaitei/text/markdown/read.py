@@ -15,7 +15,7 @@ from kaitei.text.markdown.signs import GUARD
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _REMEMBERED = 1000  # pieces
-_MARKS = {"del": "~~", "ins": "^^"}
+_MARKS = {"del": "~~", "s": "~~", "strike": "~~", "ins": "^^"}
 """What says in a text, which has no other markup, that words are struck out or put in: the signs that are typed."""
 
 _MUTE = frozenset({"script", "style", "template"})
@@ -98,8 +98,8 @@ class _Reader:
 
     def start(self, tag: str, values: dict[str, str]) -> None:
         """Take a start tag with its attributes."""
-        if values:
-            self.anchors += [values[name] for name in _names(tag) if values.get(name)]
+        if anchor := values.get("id") or (tag == "a" and values.get("name")):
+            self.anchors.append(anchor)
         if tag in _MUTE or (tag == "a" and "footnote-backref" in values.get("class", "")):
             self.mute = self.mute or tag
         elif tag == "a":
@@ -228,7 +228,3 @@ class _Reader:
         if self.row and any(self.row):
             self.lines.append(tuple(self.row))
         self.row = None
-
-
-def _names(tag: str) -> tuple[str, ...]:
-    return ("id", "name") if tag == "a" else ("id",)
