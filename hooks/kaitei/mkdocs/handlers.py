@@ -115,6 +115,7 @@ class Handlers:
         build.locale = languages.current(config, build.builder.site.settings.default)
         build.pages, build.theme = build.builder.pages(build.locale), None
         docs = self._docs(config)
+        docs.compose(files)
         try:
             docs.complete(files, build.locale, build.pages)
         except KaiteiError as error:
