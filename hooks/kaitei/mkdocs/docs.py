@@ -45,7 +45,7 @@ class Docs:
         return path not in self.builder.living and self.builder.ordinary(path) is None
 
     def compose(self, files: Files) -> None:
-        """Have files whose names are kept apart on disk published, and found by MkDocs, by the names that people type."""
+        """Have files whose names are kept apart on disk published and found by the names that people type."""
         apart = [file for file in files if file.src_uri != composed(file.src_uri) and self.path(file) is not None]
         for file in apart:
             files.remove(file)
