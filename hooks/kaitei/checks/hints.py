@@ -43,7 +43,7 @@ def hints(site: Site) -> Iterator[Problem]:
     Not of texts that are recorded, which nobody may edit any more.
     """
     kept = _recorded(site)
-    yield from (one for one in site.hints if one.key != "unseen_characters" or one.file not in kept)
+    yield from (one for one in site.hints if not one.key.endswith("_characters") or one.file not in kept)
     yield from _unseen(site)
 
 
@@ -61,7 +61,7 @@ def _unseen(site: Site) -> Iterator[Problem]:
     found = [(path, value) for path, value in walked if isinstance(value, str) and characters.told(value)]
     if found:
         line = site.facts.data.line(found[0][0])
-        yield from characters.hint("".join(value for _, value in found), site.facts.file, line)
+        yield from characters.hint("\t".join(value for _, value in found).replace("\n", "\t"), site.facts.file, line)
 
 
 def expired(site: Site) -> Iterator[Problem]:
