@@ -132,7 +132,9 @@ def make(title: str, body: str, file: str, first_line: int, path: str, below: st
         for told in ({"written": written, "code": name},)
     ]
     modern = allowlist.modern(document.html)
-    cleaned, hints = allowlist.clean(modern), [*starred(document.html, body, file, first_line)]
+    cleaned = allowlist.clean(modern)
+    hints = [_problem(remark, file, first_line) for remark in document.hints]
+    hints += starred(document.html, body, file, first_line)
     if cleaned != document.html:  # there is something that may not be on a page, or that the sanitiser writes otherwise
         problems += allowlist.check(modern, body, file, first_line)
         hints += allowlist.outdated(document.html, body, file, first_line)

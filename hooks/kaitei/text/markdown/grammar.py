@@ -191,7 +191,7 @@ DOT = Style("dot", "{n}[.．]", ARABIC, _NO_DIGIT, role="paragraph")
 
 STYLES: tuple[Style, ...] = (
     Style("supplement", f"[附付]{_SPACE}{{0,4}}則(?:第?{{n}})?", COUNT, _ALONE, "supplement", first="附付"),
-    Style("supplement", f"[(（]{_SPACE}?[附付]{_SPACE}{{0,4}}則{_SPACE}?[)）]", NONE, _ALONE, "supplement", first="(（"),
+    Style("supplement", f"[(（][附付]{_SPACE}{{0,4}}則[)）]", NONE, _ALONE, "supplement", first="(（"),
     Style("annex", f"{_ANNEX}{_SPACE}?第?{{n}}号?(?:の{{n}})*", COUNT, _SECTION, "annex", first="別様"),
     Style("annex", _ANNEX, NONE, _ALONE, "annex", first="別様"),
     Style("annex", f"{_SCHEDULE} {{n}}[.:]?", LABEL, _ENGLISH, "annex", f"(?={_SPACE}|[(]|$)", first="SA"),

@@ -158,7 +158,7 @@ class Lists:
 
 
 def _spaced(lines: list[Line]) -> bool:
-    """Whether second paragraphs are typed with one blank, "2 会員は": a line alone may be "2 名以内", several are not."""
+    """Whether second paragraphs are typed with one blank, "2 会員は": one such line may be "2 名以内", more are not."""
     twos = (one for line in lines for one in line.readings if one.style.name == "bare" and one.style.run > 1)
     return sum(one.value == (2,) for one in twos) > 1
 
