@@ -1,0 +1,197 @@
+"""What a clause says: of its text as typed, that which is compared, and where each of its characters stands.
+
+Not compared are white space (but between Latin letters and digits), line breaks within a sentence, characters that
+cannot be seen, targets of links and images, and bullets. Characters that are equal in Unicode's NFC are one, and a
+radical is the character that looks like it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kaitei.comparison.letters import LIKE, MARKS, seen
+from kaitei.comparison.model import Op, Segment
+from kaitei.source.characters import IGNORED
+from kaitei.text.markdown.document import Line
+from kaitei.text.markdown.plain_text import CELLS, line_text
+
+Place = tuple[int, int]
+"""A stretch of a text: where it begins, and where it ends."""
+
+_REMEMBERED = 2_000
+"""How many clauses are kept for the next text: about those of two policies, and what they were before."""
+
+_ADDRESS = r"(?:[/#]|[A-Za-z][A-Za-z0-9+.\-]*:)[^<>\n]*"
+_APART = re.compile(rf"[\s<!{IGNORED}{LIKE}{MARKS}]")
+_PARTS = re.compile(
+    rf"(?P<target>\s*<(?P<at>{_ADDRESS})>)"
+    rf"|(?P<image>!\[(?=[^\[\]\n]*\]\s*<{_ADDRESS}>))|(?P<closed>\](?=\s*<{_ADDRESS}>))"
+    rf"|(?P<blank>\s+)|[{IGNORED}]+|[{LIKE}]|[^\s{MARKS}][{MARKS}]+"
+)
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9０-９Ａ-Ｚａ-ｚ]{2}")
+_SAID = re.compile(r"[。！？.!?][」』”）)\"]*$")
+_TAIL = 8  # characters before a blank in which a sentence is seen to end
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Wording:
+    """What a clause says by itself, wherever it stands and whatever stands beneath it.
+
+    Compared by identity (`eq=False`): where clauses say the same in the same letters, they share the object.
+    """
+
+    text: str  # its lines as typed, joined
+    plain: str  # what of it is compared, with "\n" where a paragraph or a row of a table ends
+    ends: frozenset[int]  # places in `plain` where a line ends, or a sentence before a blank
+    rows: tuple[tuple[Place, ...], ...]  # of tables: the places of the cells in `plain`
+    targets: tuple[str, ...]  # where its links lead and its images are, in order
+    dress: tuple[Place, ...]  # places in `text` of what is not compared, but for white space and invisible characters
+    starts: tuple[int, ...]  # where in `plain` each stretch begins that stands in `text` without a break,
+    origins: tuple[Place, ...]  # and where in `text` it stands
+
+    def marked(self, marks: Sequence[Place], op: Op, rest: Op = "=") -> tuple[Segment, ...]:
+        """The text in segments: `op` at places of `plain`, "~" for what is not compared, else `rest`."""
+        found: list[Segment] = []
+        done = 0
+        for start, end in [self._typed(*mark) for mark in marks if mark[0] < mark[1]]:
+            found += [*self._dressed(done, start, rest), *self._dressed(start, end, op)]
+            done = end
+        found += self._dressed(done, len(self.text), rest)
+        return tuple([segment for segment in found if segment.text])
+
+    def _typed(self, start: int, end: int) -> Place:
+        """Turn a place of `plain` into one of `text`; words are marked without the line feeds around them."""
+        words = self.plain[start:end]
+        if not words.isspace():
+            start, end = start + len(words) - len(words.lstrip("\n")), end - len(words) + len(words.rstrip("\n"))
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+        begin, limit = self.origins[first][0] + start - self.starts[first], self.origins[last][1]
+        whole = end == (self.starts[last + 1] if last + 1 < len(self.starts) else len(self.plain))
+        return begin, limit if whole else self.origins[last][0] + end - self.starts[last]
+
+    def _dressed(self, start: int, end: int, op: Op) -> Iterator[Segment]:
+        """Yield a stretch of the text, with "~" for what of it is not compared."""
+        at = bisect_left(self.dress, (start, start))
+        while at < len(self.dress) and self.dress[at][1] <= end:
+            begin, after = self.dress[at]
+            yield Segment(op, self.text[start:begin])
+            yield Segment("~", self.text[begin:after])
+            start, at = after, at + 1
+        yield Segment(op, self.text[start:end])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def wording(lines: tuple[Line, ...]) -> Wording:
+    """Read the lines of a clause."""
+    reader = _Reader()
+    for line in lines:
+        reader.line(line)
+    return reader.finished("\n".join(map(line_text, lines)))
+
+
+class _Reader:
+    """Reads lines as they are typed, and keeps what of them is compared."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []  # of what is compared
+        self.size = 0  # of them
+        self.tail = ""  # the last characters of them
+        self.place = 0  # in the text as typed
+        self.begun = self.row = self.image = False  # whether there was a line, a row just now, an image is open
+        self.ends: set[int] = set()
+        self.rows: list[tuple[Place, ...]] = []
+        self.targets: list[str] = []
+        self.dress: list[Place] = []
+        self.starts: list[int] = []
+        self.origins: list[Place] = []
+
+    def finished(self, text: str) -> Wording:
+        """Return what was read of a text."""
+        found = "".join(self.parts), frozenset(self.ends), tuple(self.rows), tuple(self.targets), tuple(self.dress)
+        return Wording(text, *found, tuple(self.starts), tuple(self.origins))
+
+    def line(self, line: Line) -> None:
+        """Read a line that follows those read before."""
+        row = len(line) > 1
+        if self.begun:
+            self._break(hard=row or self.row, after=line[0][:1])
+        self.begun, self.row = True, row
+        if row:
+            self._cells(line)
+            return
+        text = line[0].replace("\n", " ")
+        if text.startswith("- "):
+            self._undressed(2)
+        self._text(text, 2 if text.startswith("- ") else 0)
+
+    def _break(self, hard: bool, after: str) -> None:
+        """Read a line feed; where a sentence or a row ends, a paragraph does."""
+        self.ends.add(self.size)
+        if hard or _SAID.search(self.tail):
+            self._keep("\n", 1)
+        elif _LATIN.match(self.tail[-1:] + after):
+            self._keep(" ", 1)
+        else:
+            self.place += 1
+
+    def _cells(self, line: Line) -> None:
+        places: list[Place] = []
+        for cell in line:
+            if places:
+                self._keep(CELLS, len(CELLS))
+            start = self.size
+            self._text(cell.replace("\n", " "), 0)
+            places.append((start, self.size))
+        self.rows.append(tuple(places))
+
+    def _text(self, text: str, done: int) -> None:
+        if _APART.search(text, done):
+            for part in _PARTS.finditer(text, done):
+                self._keep(text[done : part.start()])
+                self._part(part, text[part.end() : part.end() + 1])
+                done = part.end()
+        self._keep(text[done:])
+
+    def _part(self, part: re.Match[str], after: str) -> None:
+        """Read what is not compared as it is typed."""
+        size, kind = part.end() - part.start(), part.lastgroup
+        if kind == "blank":
+            self._blank(size, after)
+        elif kind in ("target", "image") or (kind == "closed" and self.image):
+            self.targets += [part["at"]] if kind == "target" else []
+            self.image = kind == "image"
+            self._undressed(size)
+        else:
+            self._keep(seen(part[0]), size)
+
+    def _blank(self, size: int, after: str) -> None:
+        if _SAID.search(self.tail):
+            self.ends.add(self.size)
+        self._keep(" " if _LATIN.match(self.tail[-1:] + after) else "", size)
+
+    def _undressed(self, size: int) -> None:
+        self.dress.append((self.place, self.place + size))
+        self.place += size
+
+    def _keep(self, plain: str, size: int = -1) -> None:
+        """Compare some characters, which are typed as `size` characters here, if not as themselves."""
+        size = len(plain) if size < 0 else size
+        if plain:
+            self._stretch(len(plain), size)
+            self.parts.append(plain)
+            self.size += len(plain)
+            self.tail = (self.tail + plain[-_TAIL:])[-_TAIL:]
+        self.place += size
+
+    def _stretch(self, length: int, size: int) -> None:
+        """Go on with the last stretch if this one follows it and both are typed as they are compared."""
+        start, (begin, end) = (self.starts[-1], self.origins[-1]) if self.starts else (0, (0, -1))
+        if end == self.place and self.size - start == end - begin and length == size:
+            self.origins[-1] = begin, end + size
+        else:
+            self.starts.append(self.size)
+            self.origins.append((self.place, self.place + size))
