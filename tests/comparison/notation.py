@@ -14,19 +14,16 @@ from kaitei.text.markdown.document import Clause, Rank
 
 _LINE = re.compile(r"( *)(#?)([^|]*)\| ?(.*)")
 
-_RANKS: tuple[tuple[re.Pattern[str], Rank], ...] = tuple(
-    (re.compile(pattern), rank)
-    for pattern, rank in (
-        (r"第.+編|Part .+", "part"),
-        (r"第.+章|Chapter .+", "chapter"),
-        (r"第.+節", "section"),
-        (r"第.+款", "subsection"),
-        (r"第.+目", "division"),
-        (r"第.+条(の.+)?|Article .+|Section .+", "article"),
-        (r"附則.*", "supplement"),
-        (r"別表.*|Annex.*", "annex"),
-    )
-)
+_RANKS: dict[str, Rank] = {
+    r"第.+編|Part .+": "part",
+    r"第.+章|Chapter .+": "chapter",
+    r"第.+節": "section",
+    r"第.+款": "subsection",
+    r"第.+目": "division",
+    r"第.+条(の.+)?|Article .+|Section .+": "article",
+    r"附則.*": "supplement",
+    r"別表.*|Annex.*": "annex",
+}
 
 Branch = tuple[Clause, list["Branch"]]
 
@@ -55,7 +52,7 @@ def _grown(branches: list[Branch]) -> tuple[Clause, ...]:
 
 
 def _rank(number: str) -> Rank:
-    return next((rank for pattern, rank in _RANKS if pattern.fullmatch(number)), "")
+    return next((rank for pattern, rank in _RANKS.items() if re.fullmatch(pattern, number)), "")
 
 
 def shown(row: Row) -> list[str | None]:

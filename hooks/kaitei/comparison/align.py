@@ -2,10 +2,10 @@
 
 First, what is found once on either side is paired wherever it stands: long texts that are equal, then captions and
 headings. Then the children of every pair are matched with each other, and chapters and articles with those of the same
-scope, in whatever chapter: what is equal, then what bears the same title, then what is alike, in its order before out
-of it, so that a short phrase that many clauses share finds its own neighbour. What has no counterpart yet is looked for
-in the whole text, where it must be long enough to be recognised. Only then does the same number between neighbours
-that are paired make a pair.
+scope, in whatever chapter: what is equal, then what is alike, in its order before out of it, so that a short phrase
+that many clauses share finds its own neighbour. What has no counterpart yet is looked for in the whole text, where it
+must be long enough to be recognised. Only then do titles that many clauses share make a pair of two that are left, and
+the same number between neighbours that are paired.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ _EQUAL: _Stages = (
     (keys_anywhere, _ANYWHERE),
 )
 _UNEQUAL: _Stages = (
-    (titled, _ANYWHERE),
     (alike(_SURE), _ORDERED),
     (alike(_SURE), _ANYWHERE),
     (alike(_CLAUSE), _ORDERED),
@@ -183,10 +182,10 @@ class _Search:
                 continue
             olds = [at for at in range(a + 1, old.end) if at not in self.pairs]
             if olds and (news := [at for at in range(b + 1, new.end) if at not in self.taken]):
-                self._match(olds, news, self._deeper)
+                self._match(olds, news, lambda lone: _EQUAL + _UNEQUAL[:4])
 
     def _numbers(self) -> None:
-        """Pair what bears the same number between paired neighbours, and what is beneath it."""
+        """Pair what bears the same title, or the same number between paired neighbours, and what is beneath it."""
         waiting = list(self.pairs.items())
         while waiting:
             known = len(self.pairs)
@@ -198,7 +197,7 @@ class _Search:
             waiting = list(self.pairs.items())[known:]
 
     def _neighbours(self, olds: Sequence[int], news: Sequence[int], loose: bool) -> None:
-        """Pair by number within the gaps between pairs.
+        """Pair by title, then by number within the gaps between pairs.
 
         Args:
             olds: one list of nodes.
@@ -206,6 +205,8 @@ class _Search:
             loose: whether the lists belong together even where there is no pair between them.
         """
         lone = self._lone(olds, news)
+        if all(lone) and self._found(titled, [lone]):
+            lone = self._lone(olds, news)
         if not all(lone):
             return
         kept = self._kept(olds, news)
@@ -228,10 +229,6 @@ class _Search:
             return ()
         olds, news = ({text for node in nodes for text in (node.tree, node.own.key)} for nodes in lone)
         return _UNEQUAL if olds.isdisjoint(news) else _EQUAL + _UNEQUAL
-
-    def _deeper(self, lone: _Gap) -> _Stages:
-        """Give the stages to be tried across levels: as for children, but for what goes by the neighbours."""
-        return (*_EQUAL, *_UNEQUAL[:4])
 
     def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:
         """Try one stage after another on the nodes of two lists, until either list has none without counterpart."""

@@ -12,7 +12,7 @@ from kaitei.comparison.letters import HIDDEN, spelt
 Op = Literal["=", "+", "-", "~"]
 Change = Literal["changed", "added", "deleted", "moved", "renumbered", "targets", "unchanged"]
 
-_CAPTION = re.compile(r"^[（(][^（()）]*[）)]")
+_CAPTION = re.compile(r"\s*[（(][^（()）]*[）)]")
 _VACANT = "削除"  # keeps the number of a clause that went
 
 
@@ -85,10 +85,11 @@ class Row(NamedTuple):
 
     @property
     def rewritten(self) -> bool:
-        """Whether no words are left of what stood there, but for a number and a caption."""
-        if not self.reworded or not self.new or not self.new.number or self.new.text.endswith(_VACANT):
+        """Whether no words are left of what stood there, and its caption is another: nothing is but the number."""
+        if not self.reworded or any(side.text.endswith(_VACANT) for side in self._sides):
             return False
-        return all(map(_marked, self._sides)) and not any(map(_kept, self._sides))
+        titles, rests = zip(*map(_remains, self._sides), strict=True)
+        return all(side.number for side in self._sides) and not all(titles) and not any(rests)
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -135,10 +136,17 @@ def _spelt(side: Side) -> str:
     return spelt("".join([text for op, text in side.segments if op != "~"]).removeprefix(side.number))
 
 
-def _kept(side: Side) -> bool:
-    """Whether words stayed, beside the number and a caption or heading."""
-    words = "".join([text for op, text in side.segments if op == "="]).removeprefix(side.number).strip()
-    return bool((words.partition("\n")[2] if side.heading else _CAPTION.sub("", words)).strip())
+def _remains(side: Side) -> tuple[bool, bool]:
+    """Whether the caption or heading stayed, if there is one, and whether anything did that stands under it."""
+    text, begin = side.text, len(side.number)
+    caption = _CAPTION.match(text, begin)
+    end = caption.end() if caption else len(text.partition("\n")[0]) if side.heading else begin
+    title, rest, place = end > begin, end == len(text), 0
+    for op, words in side.segments:
+        title = title and (op == "=" or place >= end)
+        rest = rest or (op == "=" and bool(words[max(end - place, 0) :].strip()))
+        place += len(words)
+    return title, rest
 
 
 def _side_data(side: Side | None, place: int) -> dict[str, Any] | None:

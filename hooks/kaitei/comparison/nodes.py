@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaitei.comparison.model import Op, Side
 from kaitei.comparison.numbers import label
-from kaitei.comparison.wording import Wording, wording
+from kaitei.comparison.wording import Wording, ends, wording
 from kaitei.text.markdown.document import Clause, Line, Rank
 from kaitei.text.markdown.plain_text import line_text, numbered
 
@@ -25,6 +25,7 @@ _TITLE = 40  # characters up to which a first line is taken for a title
 _CAPTION = re.compile(r"[（(]([^（()）\n]*)[）)]")
 _BLANK = re.compile(r"\s")
 
+Lines = tuple[Line, ...]
 Words = tuple[str, str]
 """A rank, and what one of that rank says."""
 
@@ -45,7 +46,7 @@ class Own:
     label: str  # the number, however wide it is typed
     rank: Rank
     heading: bool  # whether the first line is a heading
-    lines: tuple[Line, ...]
+    lines: Lines
     depth: int  # 0 for a clause that stands in no other
     wording: Wording
 
@@ -54,12 +55,12 @@ class Own:
         """What it says of its own."""
         return self.wording.plain
 
-    def part(self, lines: tuple[Line, ...], heading: bool) -> Own:
+    def part(self, lines: Lines, heading: bool) -> Own:
         """The same clause with some of its lines only."""
         return _own(self.anchor, self.number, heading, lines, self.depth, self.rank)
 
     @property
-    def head(self) -> tuple[Line, ...]:
+    def head(self) -> Lines:
         """The lines that are caption or heading: （目的） of （目的）本規約は…; none where there is neither."""
         first = self.lines[0] if self.lines else ()
         if len(first) != 1 or not (self.number or self.heading):
@@ -68,13 +69,24 @@ class Own:
         return (first,) if self.heading and not caption else ((caption[0],),) if caption else ()
 
     @property
-    def body(self) -> tuple[Line, ...]:
+    def body(self) -> Lines:
         """The lines after `head`."""
         head = self.head
         if not head:
             return self.lines
-        rest = self.lines[0][0][len(head[0][0]) :]
-        return ((rest.strip(),), *self.lines[1:]) if rest.strip() else self.lines[1:]
+        rest = self.lines[0][0][len(head[0][0]) :].strip()
+        return ((rest,), *self.lines[1:]) if rest else self.lines[1:]
+
+    @property
+    def paragraphs(self) -> tuple[Lines, ...]:
+        """The `body` by paragraphs: one ends with a sentence that ends a line."""
+        found: list[list[Line]] = []
+        for line in self.body:
+            if found and not (len(line) == len(found[-1][-1]) == 1 and ends(found[-1][-1][0])):
+                found[-1].append(line)
+            else:
+                found.append([line])
+        return tuple(map(tuple, found))
 
 
 class Node(NamedTuple):
@@ -158,19 +170,22 @@ class Nodes(tuple[Node, ...]):
         """Sides that hold a clause with everything beneath it, by position and `Op`; `rows` puts them in."""
         return {}
 
-    def parted(self, wholes: Collection[int]) -> Nodes:
-        """The same text in which what stands under the captions of some clauses has nodes of its own."""
+    def parted(self, bodies: Mapping[int, tuple[Lines, ...]]) -> Nodes:
+        """The same text in which what stands under the captions of some clauses has nodes of its own.
+
+        Args:
+            bodies: the lines of these nodes, by the positions of the clauses.
+        """
         found: list[Node] = []
-        before = list(accumulate((at in wholes for at in range(len(self))), initial=0))  # nodes put in, by position
+        before = list(accumulate((len(bodies.get(at, ())) for at in range(len(self))), initial=0))
         for node in self:
-            parent = node.parent + before[node.parent] if node.at else -1
             at, own = node.at + before[node.at], node.own
-            if node.at not in wholes:
-                found.append(node._replace(at=at, parent=parent, end=node.end + before[node.end]))
-                continue
-            head, body = own.part(own.head, own.heading), _own(own.anchor, "", False, own.body, own.depth + 1, "")
-            found.append(Node(at, node.place, parent, node.end + before[node.end], head, node.sort, node.tree))
-            found.append(Node(at + 1, node.place, at, at + 2, body, "", body.key))
+            parent = node.parent + before[node.parent] if node.at else -1
+            head = own.part(own.head, own.heading) if node.at in bodies else own
+            found.append(node._replace(at=at, parent=parent, end=node.end + before[node.end], own=head))
+            for place, lines in enumerate(bodies.get(node.at, ()), at + 1):
+                body = _own(own.anchor, "", False, lines, own.depth + 1, "")
+                found.append(Node(place, node.place, at, place + 1, body, "", body.key))
         return Nodes(found)
 
 
@@ -200,7 +215,7 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node]) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _own(anchor: str, number: str, heading: bool, lines: tuple[Line, ...], depth: int, rank: Rank) -> Own:
+def _own(anchor: str, number: str, heading: bool, lines: Lines, depth: int, rank: Rank) -> Own:
     return Own(anchor, number, label(number), rank, heading, lines, depth, wording(lines))
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, LCSseq
 
 from kaitei.comparison.nodes import Node, Sort, Words
+from kaitei.text.markdown.document import Rank
 
 Couple = tuple[Node, Node]
 Likeness = Callable[[Sequence[Node], Sequence[Node]], Iterable[Couple]]
@@ -37,19 +38,20 @@ _KIN: dict[Sort, frozenset[Sort]] = {
 
 def equal_trees(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair what is equal with everything beneath it, in order."""
-    return _equal(old, new, *([(node.own.rank, node.tree) for node in nodes] for nodes in (old, new)))
+    return _equal(old, new, lambda node: node.tree)
 
 
 def equal_keys(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair clauses whose own text is equal, in order."""
     olds, news = [node for node in old if node.own.key], [node for node in new if node.own.key]
-    return _equal(olds, news, *([(node.own.rank, node.own.key) for node in nodes] for nodes in (olds, news)))
+    return _equal(olds, news, lambda node: node.own.key)
 
 
-def _equal(old: Sequence[Node], new: Sequence[Node], olds: list[Words], news: list[Words]) -> list[Couple]:
+def _equal(old: Sequence[Node], new: Sequence[Node], text: Callable[[Node], str]) -> list[Couple]:
+    olds, news = ([(node.own.rank, text(node)) for node in nodes] for nodes in (old, new))
     if set(olds).isdisjoint(news):
         return []
-    number: dict[Words, int] = {}
+    number: dict[tuple[Rank, str], int] = {}
     sides = [[number.setdefault(text, len(number)) for text in texts] for texts in (olds, news)]
     blocks = LCSseq.opcodes(*sides)
     return [

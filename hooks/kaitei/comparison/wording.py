@@ -22,6 +22,9 @@ from kaitei.text.markdown.plain_text import CELLS, line_text
 Place = tuple[int, int]
 """A stretch of a text: where it begins, and where it ends."""
 
+BULLET = "- "
+"""What stands before an item without a number."""
+
 _REMEMBERED = 2_000
 """How many clauses are kept for the next text: about those of two policies, and what they were before."""
 
@@ -55,6 +58,8 @@ class Wording:
 
     def marked(self, marks: Sequence[Place], op: Op, rest: Op = "=") -> tuple[Segment, ...]:
         """The text in segments: `op` at places of `plain`, "~" for what is not compared, else `rest`."""
+        if not marks and not self.dress:
+            return (Segment(rest, self.text),) if self.text else ()
         found: list[Segment] = []
         done = 0
         for start, end in [self._typed(*mark) for mark in marks if mark[0] < mark[1]]:
@@ -84,13 +89,21 @@ class Wording:
         yield Segment(op, self.text[start:end])
 
 
+def ends(text: str) -> bool:
+    """Whether a text ends with the end of a sentence."""
+    return bool(_SAID.search(text[-_TAIL:]))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def wording(lines: tuple[Line, ...]) -> Wording:
     """Read the lines of a clause."""
+    text = "\n".join(map(line_text, lines))
+    if len(lines) == len(lines[0] if lines else ()) == 1 and not _APART.search(text) and not text.startswith(BULLET):
+        return Wording(text, text, frozenset(), (), (), (), (0,), ((0, len(text)),))
     reader = _Reader()
     for line in lines:
         reader.line(line)
-    return reader.finished("\n".join(map(line_text, lines)))
+    return reader.finished(text)
 
 
 class _Reader:
@@ -124,14 +137,15 @@ class _Reader:
             self._cells(line)
             return
         text = line[0].replace("\n", " ")
-        if text.startswith("- "):
-            self._undressed(2)
-        self._text(text, 2 if text.startswith("- ") else 0)
+        bullet = len(BULLET) if text.startswith(BULLET) else 0
+        if bullet:
+            self._undressed(bullet)
+        self._text(text, bullet)
 
     def _break(self, hard: bool, after: str) -> None:
         """Read a line feed; where a sentence or a row ends, a paragraph does."""
         self.ends.add(self.size)
-        if hard or _SAID.search(self.tail):
+        if hard or ends(self.tail):
             self._keep("\n", 1)
         elif _LATIN.match(self.tail[-1:] + after):
             self._keep(" ", 1)
@@ -169,7 +183,7 @@ class _Reader:
             self._keep(seen(part[0]), size)
 
     def _blank(self, size: int, after: str) -> None:
-        if _SAID.search(self.tail):
+        if ends(self.tail):
             self.ends.add(self.size)
         self._keep(" " if _LATIN.match(self.tail[-1:] + after) else "", size)
 
