@@ -14,7 +14,7 @@ from kaitei.policy.pairs import pairs
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated
 
-MEMORIES = (similarity._likeness, nodes._marker, pieces.cut, tokens.differences, marking.mark)
+MEMORIES = (similarity._likeness, nodes._own, pieces.cut, tokens.differences, marking.mark)
 
 YEARS = range(2024, 2009, -1)
 """More revisions than have all pairs, and more texts than are held at once."""

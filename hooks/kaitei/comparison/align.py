@@ -178,10 +178,11 @@ class _Search:
         """Match what is left beneath pairs of articles and items, on whatever level it stands."""
         for a, b in reversed(pairs):
             old, new = self.old[a], self.new[b]
-            if old.holds or new.holds:
+            if old.end == a + 1 or new.end == b + 1 or old.holds or new.holds:
                 continue
             olds = [at for at in range(a + 1, old.end) if at not in self.pairs]
-            if olds and (news := [at for at in range(b + 1, new.end) if at not in self.taken]):
+            news = [at for at in range(b + 1, new.end) if at not in self.taken] if olds else []
+            if any(self.old[at].parent != a for at in olds) or any(self.new[at].parent != b for at in news):
                 self._match(olds, news, lambda lone: _EQUAL + _UNEQUAL[:4])
 
     def _numbers(self) -> None:
@@ -190,7 +191,8 @@ class _Search:
         while waiting:
             known = len(self.pairs)
             for a, b in waiting:
-                self._neighbours(self.old.children[a], self.new.children[b], loose=a > 0)
+                if (olds := self.old.children[a]) and (news := self.new.children[b]):
+                    self._neighbours(olds, news, loose=a > 0)
             for key, olds in self.old.layers.items():
                 self._neighbours(olds, self._layer(key), loose=False)
             self._families()

@@ -14,7 +14,7 @@ from kaitei.comparison.model import Op, Side
 from kaitei.comparison.numbers import label
 from kaitei.comparison.wording import Wording, ends, wording
 from kaitei.text.markdown.document import Clause, Line, Rank
-from kaitei.text.markdown.plain_text import line_text, numbered
+from kaitei.text.markdown.plain_text import gap
 
 _REMEMBERED = 1_000
 """How many clauses are kept for the next text: about those of two policies."""
@@ -49,11 +49,7 @@ class Own:
     lines: Lines
     depth: int  # 0 for a clause that stands in no other
     wording: Wording
-
-    @property
-    def key(self) -> str:
-        """What it says of its own."""
-        return self.wording.plain
+    key: str  # what of that is compared
 
     def part(self, lines: Lines, heading: bool) -> Own:
         """The same clause with some of its lines only."""
@@ -205,18 +201,19 @@ def _visit(clause: Clause, parent: int, depth: int, found: list[Node]) -> str:
     """List a clause and all beneath it; return its `Node.tree`."""
     at, own = len(found), _own(clause.anchor, clause.number, clause.heading, clause.lines, depth, clause.rank)
     top = parent == 0 or (parent > 0 and found[parent].own.rank in _GROUPS)
-    node = Node(at, at - 1, parent, at + 1, own, clause.rank or ("top" if top else ""), own.key)
-    found.append(node)
+    sort = clause.rank or ("top" if top else "")
+    found.append(Node(at, at - 1, parent, at + 1, own, sort, own.key))
     if not clause.children:
         return own.key
     tree = "\n".join([own.key, *[_visit(child, at, depth + 1, found) for child in clause.children]])
-    found[at] = node._replace(end=len(found), tree=tree)
+    found[at] = Node(at, at - 1, parent, len(found), own, sort, tree)
     return tree
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _own(anchor: str, number: str, heading: bool, lines: Lines, depth: int, rank: Rank) -> Own:
-    return Own(anchor, number, label(number), rank, heading, lines, depth, wording(lines))
+    said = wording(lines)
+    return Own(anchor, number, label(number), rank, heading, lines, depth, said, said.plain)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -229,17 +226,4 @@ def _title(line: str) -> str:
 
 def marker(own: Own) -> str:
     """Give the number and what parts it from the first line: "1." before "あ" → "1. "; "" without a number."""
-    if not own.number:
-        return ""
-    return _marker(own.number, line_text(own.lines[0])[:1] if own.lines else "")
-
-
-@lru_cache(maxsize=500)
-def _marker(number: str, first: str) -> str:
-    """Give a number and what parts it from a line, which depends on the character that the line begins with."""
-    return numbered(number, ((first,),)).removesuffix(first)
-
-
-def full_text(nodes: Nodes, at: int) -> str:
-    """Give the text of a clause and of everything beneath it."""
-    return "\n".join([numbered(node.own.number, node.own.lines) for node in nodes[at : nodes[at].end]])
+    return own.number + gap(own.number, own.wording.text)

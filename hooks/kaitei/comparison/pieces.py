@@ -56,7 +56,8 @@ def cut(clause: Wording) -> Pieces:
     done = 0
     for places in clause.rows:
         start, end = places[0][0], places[-1][1]
-        found += text_pieces(clause.plain[done:start], done, clause.ends)
+        if done < start:
+            found += text_pieces(clause.plain[done:start], done, clause.ends)
         cells = tuple([clause.plain[begin:after] for begin, after in places])
         found.append(Piece("|".join(cells), start, end, cells))
         done = end + 1

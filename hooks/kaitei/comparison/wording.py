@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from kaitei.comparison.letters import LIKE, MARKS, seen
 from kaitei.comparison.model import Op, Segment
@@ -60,13 +61,15 @@ class Wording:
         """The text in segments: `op` at places of `plain`, "~" for what is not compared, else `rest`."""
         if not marks and not self.dress:
             return (Segment(rest, self.text),) if self.text else ()
-        found: list[Segment] = []
+        stretches: list[tuple[int, int, Op]] = []
         done = 0
         for start, end in [self._typed(*mark) for mark in marks if mark[0] < mark[1]]:
-            found += [*self._dressed(done, start, rest), *self._dressed(start, end, op)]
+            stretches += [(done, start, rest), (start, end, op)]
             done = end
-        found += self._dressed(done, len(self.text), rest)
-        return tuple([segment for segment in found if segment.text])
+        stretches.append((done, len(self.text), rest))
+        if self.dress:
+            stretches = [part for stretch in stretches for part in self._dressed(*stretch)]
+        return tuple([Segment(of, self.text[start:end]) for start, end, of in stretches if start < end])
 
     def _typed(self, start: int, end: int) -> Place:
         """Turn a place of `plain` into one of `text`; words are marked without the line feeds around them."""
@@ -78,15 +81,15 @@ class Wording:
         whole = end == (self.starts[last + 1] if last + 1 < len(self.starts) else len(self.plain))
         return begin, limit if whole else self.origins[last][0] + end - self.starts[last]
 
-    def _dressed(self, start: int, end: int, op: Op) -> Iterator[Segment]:
-        """Yield a stretch of the text, with "~" for what of it is not compared."""
+    def _dressed(self, start: int, end: int, op: Op) -> Iterator[tuple[int, int, Op]]:
+        """Yield a stretch of the text in parts, with "~" for what of it is not compared."""
         at = bisect_left(self.dress, (start, start))
         while at < len(self.dress) and self.dress[at][1] <= end:
             begin, after = self.dress[at]
-            yield Segment(op, self.text[start:begin])
-            yield Segment("~", self.text[begin:after])
+            yield start, begin, op
+            yield begin, after, "~"
             start, at = after, at + 1
-        yield Segment(op, self.text[start:end])
+        yield start, end, op
 
 
 def ends(text: str) -> bool:
@@ -154,6 +157,11 @@ class _Reader:
 
     def _cells(self, line: Line) -> None:
         places: list[Place] = []
+        if not any(map(_APART.search, line)):
+            starts = accumulate((len(cell) + len(CELLS) for cell in line), initial=self.size)
+            self.rows.append(tuple([(start, start + len(cell)) for start, cell in zip(starts, line, strict=False)]))
+            self._keep(CELLS.join(line))
+            return
         for cell in line:
             if places:
                 self._keep(CELLS, len(CELLS))
