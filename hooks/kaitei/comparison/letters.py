@@ -17,6 +17,7 @@ HIDDEN = re.compile(f"[{IGNORED}{LIKE}{MARKS}]")
 """The characters that make no difference where all else is equal."""
 
 _INVISIBLE = re.compile(f"[{IGNORED}]+")
+_BLANK = re.compile(" (?:(?<![A-Za-z0-9] )|(?![A-Za-z0-9]))")
 _SIGNS = str.maketrans(",.", "、。")
 
 
@@ -28,6 +29,6 @@ def seen(typed: str) -> str:
 
 
 def spelt(text: str) -> str:
-    """A text in letters, digits and signs of one width, without white space: "１０日， " → "10日、"."""
-    narrow = unicodedata.normalize("NFKC", "".join(text.split()))
-    return narrow.translate(_SIGNS)
+    """A text in letters, digits and signs of one width, with blanks between Latin ones only: "１０日， " → "10日、"."""
+    narrow = unicodedata.normalize("NFKC", " ".join(text.split())).translate(_SIGNS)
+    return _BLANK.sub("", narrow)

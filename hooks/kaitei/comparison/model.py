@@ -13,7 +13,7 @@ Op = Literal["=", "+", "-", "~"]
 Change = Literal["changed", "added", "deleted", "moved", "renumbered", "targets", "unchanged"]
 
 _CAPTION = re.compile(r"\s*[（(][^（()）]*[）)]")
-_VACANT = "削除"  # keeps the number of a clause that went
+_ENDS = ("。", "）", ".")  # of sentences; a phrase is changed rather than rewritten
 
 
 class Segment(NamedTuple):
@@ -85,8 +85,8 @@ class Row(NamedTuple):
 
     @property
     def rewritten(self) -> bool:
-        """Whether no words are left of what stood there, and its caption is another: nothing is but the number."""
-        if not self.reworded or any(side.text.endswith(_VACANT) for side in self._sides):
+        """Whether the sentences of a clause are others, and so is its caption, if it has one."""
+        if not self.reworded or not all(side.text.endswith(_ENDS) for side in self._sides):
             return False
         titles, rests = zip(*map(_remains, self._sides), strict=True)
         return all(side.number for side in self._sides) and not all(titles) and not any(rests)
