@@ -175,13 +175,13 @@ class _Search:
                 found = []
 
     def _levels(self, pairs: Sequence[Pair]) -> None:
-        """Match what is left beneath pairs of articles and items, on whatever level it stands."""
+        """Match what is left on the two levels beneath pairs of articles and items, on whichever it stands."""
         for a, b in reversed(pairs):
             old, new = self.old[a], self.new[b]
             if old.end == a + 1 or new.end == b + 1 or old.holds or new.holds:
                 continue
-            olds = [at for at in range(a + 1, old.end) if at not in self.pairs]
-            news = [at for at in range(b + 1, new.end) if at not in self.taken] if olds else []
+            olds = [at for at in self.old.upper(a) if at not in self.pairs]
+            news = [at for at in self.new.upper(b) if at not in self.taken] if olds else []
             if any(self.old[at].parent != a for at in olds) or any(self.new[at].parent != b for at in news):
                 self._match(olds, news, lambda lone: _EQUAL + _UNEQUAL[:4])
 

@@ -161,6 +161,10 @@ class Nodes(tuple[Node, ...]):
                 found[node.parent].append(at)
         return found
 
+    def upper(self, at: int) -> list[int]:
+        """The positions of a node's children and of theirs, in reading order."""
+        return [below for child in self.children[at] for below in (child, *self.children[child])]
+
     @cached_property
     def sides(self) -> dict[tuple[int, Op], Side]:
         """Sides that hold a clause with everything beneath it, by position and `Op`; `rows` puts them in."""

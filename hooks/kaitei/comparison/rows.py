@@ -46,20 +46,20 @@ class _Rows:
 
     def write(self) -> Comparison:
         at = 1
+        last = {0: 0}  # the last clause that is still there, by the moved clause in which it stands
         while at < len(self.old):
+            frame = self._frame(at)
             if at in self.pairs:
+                last[frame] = at
                 at += 1
             else:
-                self._spot(at).append(at)
+                self._spot(at, last[frame], frame).append(at)
                 at = self.old[at].end if self._lost(at) else at + 1
         self._children(0)
         return Comparison(tuple(self.rows), tuple(self.places))
 
-    def _spot(self, at: int) -> list[int]:
+    def _spot(self, at: int, before: int, frame: int) -> list[int]:
         """Find the list in `first` or `after` for a deleted clause, by what stood before it and is still there."""
-        frame, before = self._frame(at), at - 1
-        while before not in self.pairs or self._frame(before) != frame:
-            before -= 1
         if self.old[before].end > at:
             return self.first[self.pairs[before]]
         return self.after[self.pairs[self._largest(before, at, frame)]]
@@ -75,6 +75,8 @@ class _Rows:
 
     def _frame(self, at: int) -> int:
         """Give the position of the moved clause that a clause is or stands in, 0 for none."""
+        if not self.moved:
+            return 0
         while at and (at, self.pairs.get(at)) not in self.moved:
             at = self.old[at].parent
         return at
