@@ -53,15 +53,15 @@ class Span(NamedTuple):
 def cut(clause: Wording) -> Pieces:
     """Cut a clause's own text into sentences and rows, behind an empty piece (`border`) that all texts begin with."""
     found = [border(0)]
-    done = 0
-    for places in clause.rows:
+    done, at = 0, clause.places
+    for places in at.rows:
         start, end = places[0][0], places[-1][1]
         if done < start:
-            found += text_pieces(clause.plain[done:start], done, clause.ends)
+            found += text_pieces(clause.plain[done:start], done, at.ends)
         cells = tuple([clause.plain[begin:after] for begin, after in places])
         found.append(Piece("|".join(cells), start, end, cells))
         done = end + 1
-    found += text_pieces(clause.plain[done:], done, clause.ends)
+    found += text_pieces(clause.plain[done:], done, at.ends)
     return tuple(found)
 
 

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from kaitei.comparison.letters import LIKE, MARKS, seen
 from kaitei.comparison.model import Op, Segment
@@ -41,21 +42,32 @@ _SAID = re.compile(r"[。！？.!?][」』”）)\"]*$")
 _TAIL = 8  # characters before a blank in which a sentence is seen to end
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+class Places(NamedTuple):
+    """Where what is compared stands in a text."""
+
+    ends: frozenset[int]  # places in what is compared where a line ends, or a sentence before a blank
+    rows: tuple[tuple[Place, ...], ...]  # of tables: the places of the cells, likewise
+    starts: tuple[int, ...]  # likewise, where each stretch begins that stands in the text without a break,
+    origins: tuple[Place, ...]  # and where in the text it stands
+
+
+@dataclass(frozen=True, eq=False)
 class Wording:
     """What a clause says by itself, wherever it stands and whatever stands beneath it.
 
     Compared by identity (`eq=False`): where clauses say the same in the same letters, they share the object.
     """
 
-    text: str  # its lines as typed, joined
+    lines: tuple[Line, ...]
+    text: str  # the lines as typed, joined
     plain: str  # what of it is compared, with "\n" where a paragraph or a row of a table ends
-    ends: frozenset[int]  # places in `plain` where a line ends, or a sentence before a blank
-    rows: tuple[tuple[Place, ...], ...]  # of tables: the places of the cells in `plain`
-    targets: tuple[str, ...]  # where its links lead and its images are, in order
-    dress: tuple[Place, ...]  # places in `text` of what is not compared, but for white space and invisible characters
-    starts: tuple[int, ...]  # where in `plain` each stretch begins that stands in `text` without a break,
-    origins: tuple[Place, ...]  # and where in `text` it stands
+    targets: tuple[str, ...] = ()  # where its links lead and its images are, in order
+    dress: tuple[Place, ...] = ()  # places in `text` of what is not compared but is seen
+
+    @cached_property
+    def places(self) -> Places:
+        """Where in `text` the characters of `plain` stand; worked out where words differ."""
+        return _Reader.of(self.lines).places()
 
     def marked(self, marks: Sequence[Place], op: Op, rest: Op = "=") -> tuple[Segment, ...]:
         """The text in segments: `op` at places of `plain`, "~" for what is not compared, else `rest`."""
@@ -76,10 +88,10 @@ class Wording:
         words = self.plain[start:end]
         if not words.isspace():
             start, end = start + len(words) - len(words.lstrip("\n")), end - len(words) + len(words.rstrip("\n"))
-        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
-        begin, limit = self.origins[first][0] + start - self.starts[first], self.origins[last][1]
-        whole = end == (self.starts[last + 1] if last + 1 < len(self.starts) else len(self.plain))
-        return begin, limit if whole else self.origins[last][0] + end - self.starts[last]
+        _, _, starts, origins = self.places
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        whole = end == (starts[last + 1] if last + 1 < len(starts) else len(self.plain))
+        return origins[first][0] + start - starts[first], origins[last][whole] + (0 if whole else end - starts[last])
 
     def _dressed(self, start: int, end: int, op: Op) -> Iterator[tuple[int, int, Op]]:
         """Yield a stretch of the text in parts, with "~" for what of it is not compared."""
@@ -101,12 +113,33 @@ def ends(text: str) -> bool:
 def wording(lines: tuple[Line, ...]) -> Wording:
     """Read the lines of a clause."""
     text = "\n".join(map(line_text, lines))
-    if len(lines) == len(lines[0] if lines else ()) == 1 and not _APART.search(text) and not text.startswith(BULLET):
-        return Wording(text, text, frozenset(), (), (), (), (0,), ((0, len(text)),))
-    reader = _Reader()
+    cells = [cell for line in lines for cell in line]
+    if not _APART.search("".join(cells)) and not any(cell.startswith(BULLET) for cell in cells):
+        return Wording(lines, text, _joined(lines))
+    reader = _Reader.of(lines)
+    return Wording(lines, text, "".join(reader.parts), tuple(reader.targets), tuple(reader.dress))
+
+
+def _joined(lines: tuple[Line, ...]) -> str:
+    """What is compared of lines in which nothing but their ends is read otherwise than it is typed."""
+    parts: list[str] = []
+    tail, table = "", False
     for line in lines:
-        reader.line(line)
-    return reader.finished(text)
+        row = len(line) > 1
+        words = CELLS.join(line) if row else line[0]
+        if parts:
+            feed = _feed(row or table, tail, words[:1])
+            tail, words = feed or tail, feed + words
+        parts.append(words)
+        tail, table = words[-_TAIL:] or tail, row
+    return "".join(parts)
+
+
+def _feed(hard: bool, before: str, after: str) -> str:
+    """What a line feed is: itself where a sentence or a row ends, a blank between Latin letters, else nothing."""
+    if hard or ends(before):
+        return "\n"
+    return " " if _LATIN.match(before[-1:] + after) else ""
 
 
 class _Reader:
@@ -125,10 +158,17 @@ class _Reader:
         self.starts: list[int] = []
         self.origins: list[Place] = []
 
-    def finished(self, text: str) -> Wording:
-        """Return what was read of a text."""
-        found = "".join(self.parts), frozenset(self.ends), tuple(self.rows), tuple(self.targets), tuple(self.dress)
-        return Wording(text, *found, tuple(self.starts), tuple(self.origins))
+    @classmethod
+    def of(cls, lines: tuple[Line, ...]) -> _Reader:
+        """Read lines that follow one another."""
+        reader = cls()
+        for line in lines:
+            reader.line(line)
+        return reader
+
+    def places(self) -> Places:
+        """Where what was read stands."""
+        return Places(frozenset(self.ends), tuple(self.rows), tuple(self.starts), tuple(self.origins))
 
     def line(self, line: Line) -> None:
         """Read a line that follows those read before."""
@@ -146,14 +186,9 @@ class _Reader:
         self._text(text, bullet)
 
     def _break(self, hard: bool, after: str) -> None:
-        """Read a line feed; where a sentence or a row ends, a paragraph does."""
         self.ends.add(self.size)
-        if hard or ends(self.tail):
-            self._keep("\n", 1)
-        elif _LATIN.match(self.tail[-1:] + after):
-            self._keep(" ", 1)
-        else:
-            self.place += 1
+        feed = _feed(hard, self.tail, after)
+        self._keep(feed, 1)
 
     def _cells(self, line: Line) -> None:
         places: list[Place] = []
