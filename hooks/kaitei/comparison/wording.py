@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -51,23 +51,18 @@ class Places(NamedTuple):
     origins: tuple[Place, ...]  # and where in the text it stands
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Wording:
     """What a clause says by itself, wherever it stands and whatever stands beneath it.
 
     Compared by identity (`eq=False`): where clauses say the same in the same letters, they share the object.
     """
 
-    lines: tuple[Line, ...]
-    text: str  # the lines as typed, joined
+    text: str  # its lines as typed, joined
     plain: str  # what of it is compared, with "\n" where a paragraph or a row of a table ends
+    places: Places  # where in `text` the characters of `plain` stand
     targets: tuple[str, ...] = ()  # where its links lead and its images are, in order
     dress: tuple[Place, ...] = ()  # places in `text` of what is not compared but is seen
-
-    @cached_property
-    def places(self) -> Places:
-        """Where in `text` the characters of `plain` stand; worked out where words differ."""
-        return _Reader.of(self.lines).places()
 
     def marked(self, marks: Sequence[Place], op: Op, rest: Op = "=") -> tuple[Segment, ...]:
         """The text in segments: `op` at places of `plain`, "~" for what is not compared, else `rest`."""
@@ -113,26 +108,45 @@ def ends(text: str) -> bool:
 def wording(lines: tuple[Line, ...]) -> Wording:
     """Read the lines of a clause."""
     text = "\n".join(map(line_text, lines))
-    cells = [cell for line in lines for cell in line]
-    if not _APART.search("".join(cells)) and not any(cell.startswith(BULLET) for cell in cells):
-        return Wording(lines, text, _joined(lines))
-    reader = _Reader.of(lines)
-    return Wording(lines, text, "".join(reader.parts), tuple(reader.targets), tuple(reader.dress))
+    if not _APART.search("".join(map("".join, lines))) and not any(line[0].startswith(BULLET) for line in lines):
+        return Wording(text, *_simple(lines))
+    reader = _Reader()
+    for line in lines:
+        reader.line(line)
+    return Wording(text, "".join(reader.parts), reader.places(), tuple(reader.targets), tuple(reader.dress))
 
 
-def _joined(lines: tuple[Line, ...]) -> str:
+def _simple(lines: tuple[Line, ...]) -> tuple[str, Places]:
     """What is compared of lines in which nothing but their ends is read otherwise than it is typed."""
     parts: list[str] = []
+    rows: list[tuple[Place, ...]] = []
+    ends, starts, origins = [], [0], [0]
+    size = place = 0
     tail, table = "", False
-    for line in lines:
+    for number, line in enumerate(lines):
         row = len(line) > 1
         words = CELLS.join(line) if row else line[0]
-        if parts:
+        if number:
             feed = _feed(row or table, tail, words[:1])
-            tail, words = feed or tail, feed + words
+            ends.append(size)
+            parts.append(feed)
+            place, size = place + 1, size + len(feed)
+            if not feed:
+                starts.append(size)
+                origins.append(place)
+        if row:
+            rows.append(_cells(line, size))
         parts.append(words)
+        place, size = place + len(words), size + len(words)
         tail, table = words[-_TAIL:] or tail, row
-    return "".join(parts)
+    limits = [*(start - 1 for start in origins[1:]), place]
+    return "".join(parts), Places(frozenset(ends), tuple(rows), tuple(starts), tuple(zip(origins, limits, strict=True)))
+
+
+def _cells(row: Line, start: int) -> tuple[Place, ...]:
+    """Give the places of the cells of a row that begins at `start`."""
+    starts = accumulate((len(cell) + len(CELLS) for cell in row), initial=start)
+    return tuple([(begin, begin + len(cell)) for begin, cell in zip(starts, row, strict=False)])
 
 
 def _feed(hard: bool, before: str, after: str) -> str:
@@ -157,14 +171,6 @@ class _Reader:
         self.dress: list[Place] = []
         self.starts: list[int] = []
         self.origins: list[Place] = []
-
-    @classmethod
-    def of(cls, lines: tuple[Line, ...]) -> _Reader:
-        """Read lines that follow one another."""
-        reader = cls()
-        for line in lines:
-            reader.line(line)
-        return reader
 
     def places(self) -> Places:
         """Where what was read stands."""
@@ -192,11 +198,6 @@ class _Reader:
 
     def _cells(self, line: Line) -> None:
         places: list[Place] = []
-        if not any(map(_APART.search, line)):
-            starts = accumulate((len(cell) + len(CELLS) for cell in line), initial=self.size)
-            self.rows.append(tuple([(start, start + len(cell)) for start, cell in zip(starts, line, strict=False)]))
-            self._keep(CELLS.join(line))
-            return
         for cell in line:
             if places:
                 self._keep(CELLS, len(CELLS))
