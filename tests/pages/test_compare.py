@@ -183,3 +183,9 @@ def test_the_head_and_the_choice_say_what_is_not_in_force_yet() -> None:
         "（2027年4月1日施行予定）",
         "（2024年4月1日施行）",
     ]
+
+
+def test_a_site_has_words_of_its_own_for_remarks() -> None:
+    page = _page(_all(Context.make(_made(labels={"ja": {"change_words_added": "字句の追加"}}), "ja"))[0])
+    assert "<p>字句の追加</p>" in page
+    assert "<p>追加</p>" not in page
