@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from kaitei.comparison import compare
 from kaitei.comparison.model import Change, Row, Segment, Side
 from kaitei.pages.compare import labels
 from kaitei.pages.compare_rows import cell, folded, maker
 from kaitei.pages.context import Context
 from kaitei.pages.views import CompareFold, CompareRow
 from kaitei.wording.words import words
+from tests.comparison.notation import tree
+from tests.support.cases import load
 from tests.support.small import living, site
 
 
@@ -58,6 +62,33 @@ def test_a_row_with_a_remark_is_not_folded() -> None:
     assert isinstance(fold, CompareFold)
     assert isinstance(row, CompareRow)
     assert row.remarks == ("注記",)
+
+
+CASES = [case for case in load("comparison") if "remarks" in case]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_remark_says_what_has_happened(case: dict[str, Any]) -> None:
+    make, said = maker(words("ja")), words("ja")
+    rows = [make(row, (), False, False) for row in compare(tree(case["old"]), tree(case["new"])).rows]
+    found = [[remark for remark in row.remarks if "見えない" not in remark] for row in rows]
+    assert found == [[said(f"change_{key}") for key in keys] for keys in case["remarks"]]
+
+
+def test_characters_that_cannot_be_seen_are_named_and_what_is_reworded_is_not_searched_for_them() -> None:
+    old, new = "1.| 個人\u00ad情報\n2.| 料金\u200bは無料です。", "1.| 個人情報\n2.| 料金は有料です。"
+    made = [maker(words("ja"))(row, (), False, False) for row in compare(tree(old), tree(new)).rows]
+    assert [(row.kind, row.alike, row.remarks) for row in made] == [
+        ("unchanged", False, ("見えない文字の違い（U+00AD）",)),
+        ("changed", False, ("変更",)),
+    ]
+
+
+def test_a_cell_shows_bullets_and_no_targets() -> None:
+    (row,) = compare((), tree("1.| 料金 </fees.md>は次のとおり / - ![印] </a.png> / - 無料")).rows
+    shown = cell(row.new)
+    assert shown
+    assert "".join(text for _, text in shown.segments) == "料金は次のとおり\n- 印\n- 無料"
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
-TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
+TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered", "targets")
 
 
 def compare(pair: Pair) -> CompareView:
@@ -49,7 +49,7 @@ def compare(pair: Pair) -> CompareView:
 def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
     """How many rows there are of each kind that is told, in words."""
     counts = pair.comparison().counts
-    return tuple((pair.context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
+    return tuple((pair.context.remarks(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
 
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:

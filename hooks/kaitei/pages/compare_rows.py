@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from kaitei.comparison.model import Row, Segment, Side
+from kaitei.comparison.numbers import label, style
+from kaitei.comparison.wording import BULLET
 from kaitei.pages.views import CompareCell, CompareFold, CompareRow
+from kaitei.source.characters import code
 from kaitei.wording.words import Words
 
 Maker = Callable[[Row, tuple[str, ...], bool, bool], CompareRow]
@@ -62,8 +65,8 @@ def _leading_to_change(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
-        change, old, new, _ = rows[index]
-        side = new or old
+        change = rows[index].change
+        side = rows[index].new or rows[index].old
         depth = side.depth if side else 0
         if reach > depth:
             found.add(index)
@@ -90,16 +93,16 @@ def _span(words: Words, cells: Sequence[CompareCell | None]) -> str:
 
 
 def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool, facts: bool) -> CompareRow:
-    alike = row.change == "unchanged" and not leads and not remarks
+    told = (*[words(key) for key in _change_words(row, facts)], *_unseen(words, row), *remarks)
+    alike = row.change == "unchanged" and not leads and not told
     same = row.change in ("unchanged", "renumbered") and not alike
     side = row.new or row.old
     short = leads and side is not None and len(side.text) <= SHORT
-    told = tuple([words(key) for key in _change_words(row, facts)])
     return CompareRow(
         kind=row.change,
         old=cell(row.old),
         new=cell(row.new),
-        remarks=told + remarks,
+        remarks=told,
         folded=same and not short,
         alike=alike,
     )
@@ -107,18 +110,42 @@ def _row(words: Words, row: Row, remarks: tuple[str, ...], leads: bool, facts: b
 
 def _change_words(row: Row, facts: bool) -> Iterator[str]:
     match row.change:
-        case "changed" if facts:
-            yield "change_facts"
         case "changed":
-            yield "change_words_added" if row.only_added else "change_changed"
+            yield "change_facts" if facts else _rewording(row)
         case "moved":
             yield "change_moved"
             if row.reworded:
-                yield "change_changed"
-        case "added" | "deleted":
+                yield _rewording(row)
+        case "added" | "deleted" | "targets":
             yield f"change_{row.change}"
-    if row.renumbered and row.change in ("changed", "renumbered"):
-        yield "change_renumbered"
+    if row.renumbered and row.change not in ("moved", "added", "deleted"):
+        yield _renumbering(row)
+
+
+def _rewording(row: Row) -> str:
+    """What has happened to the words of a clause; the narrowest that is true."""
+    narrow = (
+        ("change_references", row.follows),
+        ("change_paragraphs", row.only_divided),
+        ("change_spelling", row.only_respelt),
+        ("change_rewritten", row.rewritten),
+        ("change_words_added", row.only_added),
+    )
+    return next((key for key, true in narrow if true), "change_changed")
+
+
+def _renumbering(row: Row) -> str:
+    """What has happened to the number of a clause: none before, none now, another style, or another number."""
+    old, new = (label(side.number) if side else "" for side in (row.old, row.new))
+    if not old or not new:
+        return "change_number_added" if new else "change_number_removed"
+    return "change_renumbered" if style(old) == style(new) else "change_number_style"
+
+
+def _unseen(words: Words, row: Row) -> Iterator[str]:
+    """Name the characters that differ where readers see no difference."""
+    if row.unseen and not row.reworded:
+        yield words("change_unseen", characters=", ".join(map(code, row.unseen)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -126,11 +153,20 @@ def cell(side: Side | None) -> CompareCell | None:
     """Make one side of a row; an unchanged clause is the same on both."""
     if side is None:
         return None
-    segments = _without(side.number, side.segments)
+    segments = _without(side.number, tuple(_shown(side.segments)))
     heading, words = _parted(segments) if side.heading else ((), segments)
     title = "".join([segment.text for segment in heading])
     address = f"#{side.anchor}" if side.anchor else ""
     return CompareCell(side.number, address, title, side.depth, segments, heading, words)
+
+
+def _shown(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield what a cell shows: no targets of links, which readers know by their words; bullets, as what stayed."""
+    for segment in segments:
+        if segment.op != "~":
+            yield segment
+        elif segment.text == BULLET:
+            yield Segment("=", BULLET)
 
 
 def _without(number: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -52,7 +52,13 @@ class Context:
     @cached_property
     def rows(self) -> Maker:
         """What makes the rows of comparisons."""
-        return maker(self.words)
+        return maker(self.remarks)
+
+    @cached_property
+    def remarks(self) -> Words:
+        """The words of the locale, and before them the site's own for remarks in comparisons."""
+        own = self.settings.labels.get(self.locale, {})
+        return replace(self.words, texts={**self.words.texts, **own}) if own else self.words
 
     @property
     def settings(self) -> Settings:

@@ -46,7 +46,10 @@ _TOLD: dict[str, tuple[re.Pattern[str], Callable[[str], str]]] = {
 """What is told, by the key of its hint: how it is found, and how each is named ("" for what is all right after all)."""
 
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_NOTHING = rf"\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}"
+IGNORED = rf"\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}"
+"""Within brackets of a regular expression: what is invisible, and selectors of a character's form."""
+
+_NOTHING = rf"\s\u2800{IGNORED}"
 _BLANK = re.compile(f"[{_NOTHING}]+")
 _VISIBLE = re.compile(f"[^{_NOTHING}]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
