@@ -29,8 +29,9 @@ class Stretch(NamedTuple):
     end: int
     shown: str | None = None  # instead of them; None for themselves
     address: str = ""  # where they lead
-    differing: str = ""  # instead of them, where they differ and the words before them do not
     before: str = ""  # what is said before them and is no part of the text
+    target: str = ""  # of a link or picture, as a reader knows it, to be shown where it alone is what differs
+    mark: Op = "="  # of what is shown instead
 
 
 class LineLook(NamedTuple):
@@ -40,6 +41,11 @@ class LineLook(NamedTuple):
     stretches: tuple[Stretch, ...] = ()  # in order, apart from each other
     label: str = ""  # of a value
     indent: int = 0  # blanks before it
+
+    @property
+    def size(self) -> int:
+        """How many characters it has, the cells joined."""
+        return sum(self.cells) + len(CELLS) * (len(self.cells) - 1)
 
 
 class Look(NamedTuple):
@@ -58,11 +64,14 @@ class Looks:
     clauses: tuple[Look, ...]
 
     def of(self, side: Side | None, place: int) -> tuple[Look, ...]:
-        """Give those of a side: of its clause, or with all beneath it where the side has them too."""
+        """Give those of a side: of its clause, with all beneath it where the side has them too, or of a part of it."""
         if side is None:
             return ()
         own, end = self.clauses[place], place + 1
-        if side.text.count("\n") >= len(own.lines):
+        feeds = side.text.count("\n")
+        if (own.lead and not side.number) or (own.heading and not side.heading):  # what stands under its caption
+            return (own._replace(heading=False, lead=0, lines=own.lines[-1 - feeds :]),)
+        if feeds >= len(own.lines):
             while end < len(self.clauses) and self.clauses[end].depth > own.depth:
                 end += 1
         return self.clauses[place:end]
@@ -79,6 +88,27 @@ class _Line(NamedTuple):
     label: str
     cells: tuple[tuple[CompareRun, ...], ...]
     feed: Op  # the mark of the line feed after it
+
+
+def led(old: tuple[Look, ...], new: tuple[Look, ...]) -> tuple[tuple[Look, ...], tuple[Look, ...]]:
+    """Let two sides, set apart by the targets of links or pictures alone, show those that differ."""
+    targets = [
+        [one.target for look in side for line in look.lines for one in line.stretches if one.target]
+        for side in (old, new)
+    ]
+    differing = [was != now for was, now in zip_longest(*targets)]
+    return _led(old, "-", iter(differing)), _led(new, "+", iter(differing))
+
+
+def _led(looks: tuple[Look, ...], mark: Op, differing: Iterator[bool]) -> tuple[Look, ...]:
+    def shown(stretch: Stretch) -> Stretch:
+        differs = stretch.target and next(differing)
+        return stretch._replace(shown=stretch.target, mark=mark) if differs else stretch
+
+    def line(look: LineLook) -> LineLook:
+        return look._replace(stretches=tuple(map(shown, look.stretches)))
+
+    return tuple([look._replace(lines=tuple(map(line, look.lines))) for look in looks])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -104,6 +134,7 @@ def _lines(segments: Sequence[Segment], looks: tuple[Look, ...]) -> Iterator[_Li
         look, first, line = next(known, (looks[-1], False, _PLAIN))
         left = _Left(found)
         lead = left.take(look.lead if first else 0)
+        line = line if line.size == left.size else _PLAIN
         left.take(line.indent)
         cells = _cells(left, line, lead if at else [])
         kind: CompareKind = "heading" if look.heading and first else "table" if len(cells) > 1 else "text"
@@ -158,23 +189,20 @@ def _cells(left: _Left, line: LineLook, lead: list[Segment]) -> tuple[tuple[Comp
         while stretches and stretches[-1].end <= end:
             stretch = stretches.pop()
             runs.append(CompareRun(tuple(left.take(stretch.start - at))))
-            runs += _stretched(stretch, left.take(stretch.end - stretch.start), runs)
+            runs += _stretched(stretch, left.take(stretch.end - stretch.start))
             at = stretch.end
         found.append(_joined([*runs, CompareRun(tuple(left.take(end - at)))]))
         at, lead = end, []
     return tuple(found)
 
 
-def _stretched(stretch: Stretch, words: list[Segment], before: list[CompareRun]) -> Iterator[CompareRun]:
+def _stretched(stretch: Stretch, words: list[Segment]) -> Iterator[CompareRun]:
     """Yield a stretch as it is shown; what is shown instead of its words is marked as a whole."""
-    if stretch.before:
+    if stretch.before and words:
         yield CompareRun((Segment("=", stretch.before),))
-    if stretch.shown is not None:
+    if stretch.shown is not None and words:
         marks = [segment.op for segment in words if segment.op not in _KEPT]
-        op: Op = marks[0] if marks else "="
-        last = next((segment.op for run in reversed(before) for segment in run.segments[::-1]), "=")
-        differs = op not in _KEPT and last in _KEPT
-        words = [Segment(op, stretch.differing if differs and stretch.differing else stretch.shown)]
+        words = [Segment(marks[0] if marks else stretch.mark, stretch.shown)]
     yield CompareRun(tuple(words), stretch.address)
 
 

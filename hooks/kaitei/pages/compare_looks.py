@@ -39,7 +39,7 @@ _TARGET = re.compile(r"(?:!\[([^\[\]<>]*)\])? ?<([^<>]*)>")
 _BULLET = "- "
 
 
-def looks(context: Context, standing: Standing, edition: Edition) -> Looks:
+def look(context: Context, standing: Standing, edition: Edition) -> Looks:
     """Make the looks of a text; they stay with it as long as it does."""
     made = context.looks.get(edition)
     if made is None:
@@ -54,9 +54,8 @@ class _Reader:
     edition: Edition
 
     def read(self) -> Looks:
-        return Looks(
-            tuple(look for clause in self.edition.content.document.clauses for look in self._clause(clause, 0))
-        )
+        clauses = self.edition.content.document.clauses
+        return Looks(tuple(found for clause in clauses for found in self._clause(clause, 0)))
 
     def _clause(self, clause: Clause, depth: int) -> Iterator[Look]:
         lines = list(canonical.placed(clause.lines, self.edition.values))
@@ -87,7 +86,7 @@ class _Reader:
             said = f"{label}{self.context.words('colon')}" if label and label != last else ""
             shown, target = self._shown(put.value)
             if said or target or shown is not None:
-                yield Stretch(put.start, put.end, shown, target, said)
+                yield Stretch(put.start, put.end, shown, target, before=said)
             last = label
 
     def _label(self, value: Value) -> str:
@@ -142,11 +141,9 @@ class _Reader:
         yield self._target(end + 1, match)
 
     def _target(self, start: int, match: re.Match[str]) -> Stretch:
-        """A target, which is shown only where it is what differs."""
+        """A target, which is not shown but where it is what differs."""
         words, told = self.context.words, self._living.led(match[2]) or ""
-        return Stretch(
-            start, match.end(), "", differing=f"{words('bracket')}{told}{words('bracket_end')}" if told else ""
-        )
+        return Stretch(start, match.end(), "", target=f"{words('bracket')}{told}{words('bracket_end')}" if told else "")
 
     def _leads(self, target: str) -> str:
         return (self._dated.led(target) or "") if address.allowed(target) else ""

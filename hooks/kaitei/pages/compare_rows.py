@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from kaitei.comparison.model import Row, Side
-from kaitei.pages.compare_cells import Look, cell
+from kaitei.pages.compare_cells import Look, cell, led
 from kaitei.pages.views import CompareCell, CompareFold, CompareRow
 from kaitei.wording.words import Words
 
@@ -75,12 +75,12 @@ def _leading_to_change(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     reach = -1  # a row that is less deep than this leads to a change; -1 where none follows
     for index in range(len(rows) - 1, -1, -1):
-        change, old, new, _ = rows[index]
-        side = new or old
+        row = rows[index]
+        side = row.new or row.old
         depth = side.depth if side else 0
         if reach > depth:
             found.add(index)
-        if reach > depth or change not in ("unchanged", "renumbered"):
+        if reach > depth or row.change not in ("unchanged", "renumbered"):
             reach = depth
     return found
 
@@ -110,10 +110,14 @@ def _span(words: Words, key: str, cells: Sequence[CompareCell | None]) -> str:
 
 
 def _row(words: Words, row: Row, looks: Sides, remarks: tuple[str, ...], leads: bool, facts: bool) -> CompareRow:
-    old, new = cell(row.old, looks[0]), cell(row.new, looks[1])
+    change: str = row.change
+    olds, news = led(*looks) if change == "targets" else looks
+    old, new = cell(row.old, olds), cell(row.new, news)
     title = _is_title(row)
-    same = row.change in ("unchanged", "renumbered")
-    alike = same and not leads and not remarks and not title and _unnumbered(row.old) == _unnumbered(row.new)
+    same = change in ("unchanged", "renumbered")
+    alike = same and not leads and not remarks and not title
+    if change == "renumbered" and _unnumbered(row.old) != _unnumbered(row.new):
+        alike = False  # numbers beneath it differ too
     short = title or (leads and new is not None and new.size <= SHORT)
     told = tuple([words(key) for key in _change_words(row, facts)])
     return CompareRow(row.change, old, new, told + remarks, folded=same and not alike and not short, alike=alike)

@@ -169,4 +169,3 @@ def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
 
 def _iso(day: dt.date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
-
