@@ -40,6 +40,7 @@ class LineLook(NamedTuple):
     cells: tuple[int, ...]  # the length of each
     stretches: tuple[Stretch, ...] = ()  # in order, apart from each other
     label: str = ""  # of a value
+    block: str = ""  # the fact of which it is one
     indent: int = 0  # blanks before it
 
     @property
@@ -86,6 +87,7 @@ class _Line(NamedTuple):
     kind: CompareKind
     depth: int  # beneath the row's clause
     label: str
+    block: str
     cells: tuple[tuple[CompareRun, ...], ...]
     feed: Op  # the mark of the line feed after it
 
@@ -139,7 +141,7 @@ def _lines(segments: Sequence[Segment], looks: tuple[Look, ...]) -> Iterator[_Li
         cells = _cells(left, line, lead if at else [])
         kind: CompareKind = "heading" if look.heading and first else "table" if len(cells) > 1 else "text"
         depth = look.depth - looks[0].depth + line.indent // len(LEVEL)
-        yield _Line("values" if line.label else kind, depth, line.label, cells, feed)
+        yield _Line("values" if line.label else kind, depth, line.label, line.block, cells, feed)
 
 
 def _split(segments: Iterable[Segment]) -> Iterator[tuple[list[Segment], Op]]:
@@ -217,7 +219,9 @@ def _joined(runs: Iterable[CompareRun]) -> tuple[CompareRun, ...]:
 
 def _blocks(lines: Iterable[_Line]) -> Iterator[CompareBlock]:
     """Yield what lines of one kind and depth make together."""
-    for (kind, depth, _), group in groupby(lines, key=lambda line: (line.kind, line.depth, len(line.cells))):
+    for (kind, depth, *_), group in groupby(
+        lines, key=lambda line: (line.kind, line.depth, line.block, len(line.cells))
+    ):
         match kind:
             case "heading":
                 yield from (CompareBlock(kind, depth, (CompareLine(line.cells),)) for line in group)

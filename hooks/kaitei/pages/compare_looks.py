@@ -69,10 +69,12 @@ class _Reader:
         lengths = tuple(map(len, line))
         text = line_text(line)
         indent = len(text) - len(text.lstrip(" "))
-        label = self._label(puts[0].value) if puts and puts[0].alone else ""
         links = self._links(text) if "<" in text else ()
-        found = [*self._bullet(text, indent), *_feeds(line), *self._values(puts), *links]
-        return LineLook(lengths, tuple(_apart(found)), label, indent)
+        found = tuple(_apart([*self._bullet(text, indent), *_feeds(line), *self._values(puts), *links]))
+        if puts and puts[0].alone:
+            value = puts[0].value
+            return LineLook(lengths, found, self._label(value), value.path[0], indent)
+        return LineLook(lengths, found, indent=indent)
 
     def _bullet(self, text: str, indent: int) -> Iterator[Stretch]:
         if text.startswith(_BULLET, indent):
@@ -101,7 +103,8 @@ class _Reader:
             return key
         if key == "closed":  # what blocks say of the hours
             key = "hours"
-        return words(NAMES[fact] if key == "name" else LABELS[key])
+        label = words(NAMES[fact] if key == "name" else LABELS[key])
+        return label[:1].upper() + label[1:]  # as English words for facts begin small
 
     def _shown(self, value: Value) -> tuple[str | None, str]:
         """What is shown instead of a value, None for itself, and where it leads."""
