@@ -98,12 +98,14 @@ class _Reader:
         if not value.labelled:
             return ""
         if fact == "dates":
-            return words("label_effective" if key == "effective" else f"label_adopted_{self.edition.revision.event}")
+            event = f"_{self.edition.revision.event}" if key == "adopted" else ""
+            return words(f"label_{key}{event}")
         if fact not in facts.KNOWN:
             return key
         if key == "closed":  # what blocks say of the hours
             key = "hours"
-        label = words(NAMES[fact] if key == "name" else LABELS[key])
+        named = NAMES[fact] if key == "name" else LABELS[key]
+        label = words(named)
         return label[:1].upper() + label[1:]  # as English words for facts begin small
 
     def _shown(self, value: Value) -> tuple[str | None, str]:

@@ -55,7 +55,7 @@ def folded(
     leading = _leading_to_change(rows)
     for index, row in enumerate(rows):
         shown = make(row, looks[index], tuple(remarks.get(index, ())), index in leading, index in facts)
-        if group and not (shown.alike and shown.kind == group[0].kind and _depth(shown) >= _depth(group[0])):
+        if group and not (shown.alike and _sort(shown) == _sort(group[0]) and _depth(shown) >= _depth(group[0])):
             yield from _fold(words, group)
             group = []
         if shown.alike:
@@ -63,6 +63,10 @@ def folded(
         else:
             yield shown
     yield from _fold(words, group)
+
+
+def _sort(row: CompareRow) -> tuple[str, tuple[str, ...]]:
+    return row.kind, row.remarks
 
 
 def _depth(row: CompareRow) -> int:
