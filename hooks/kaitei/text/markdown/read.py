@@ -11,6 +11,7 @@ from markdown import Markdown
 
 from kaitei.text.markdown.document import Line
 from kaitei.text.markdown.extract import Extract, tidy
+from kaitei.text.markdown.plain_text import LEVEL
 from kaitei.text.markdown.signs import GUARD
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
@@ -222,7 +223,7 @@ class _Reader:
         self.text = []
         if not text:
             return
-        text, self.prefix = self.prefix + text, ""
+        text, self.prefix = LEVEL * (len(self.counters) - 1) + self.prefix + text, ""
         if self.row is None:
             self.lines.append((text,))
         else:
