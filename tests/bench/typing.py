@@ -1,4 +1,4 @@
-"""How many clauses are found in texts as people type them, half of which nobody reads who writes the grammar.
+"""How many clauses are found in texts as people type them; half of these texts are set apart for measuring alone.
 
 A text of `tests/cases/typing` is one habit of typing, with the outline that a person sees in it: a clause a line, two
 spaces a level, "anchor number words", where the words are those with which it begins and "-" is no number. A clause is

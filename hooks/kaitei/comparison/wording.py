@@ -24,7 +24,7 @@ from kaitei.text.markdown.plain_text import CELLS, line_text
 Place = tuple[int, int]
 """A stretch of a text: where it begins, and where it ends."""
 
-BULLET = "- "
+_BULLET = re.compile(" *- ")
 """What stands before an item without a number."""
 
 _REMEMBERED = 2_000
@@ -108,7 +108,7 @@ def ends(text: str) -> bool:
 def wording(lines: tuple[Line, ...]) -> Wording:
     """Read the lines of a clause."""
     text = "\n".join(map(line_text, lines))
-    if not _APART.search("".join(map("".join, lines))) and not any(line[0].startswith(BULLET) for line in lines):
+    if not _APART.search("".join(map("".join, lines))) and not any(_BULLET.match(line[0]) for line in lines):
         return Wording(text, *_simple(lines))
     reader = _Reader()
     for line in lines:
@@ -186,10 +186,10 @@ class _Reader:
             self._cells(line)
             return
         text = line[0].replace("\n", " ")
-        bullet = len(BULLET) if text.startswith(BULLET) else 0
+        bullet = _BULLET.match(text)
         if bullet:
-            self._undressed(bullet)
-        self._text(text, bullet)
+            self._undressed(bullet.end())
+        self._text(text, bullet.end() if bullet else 0)
 
     def _break(self, hard: bool, after: str) -> None:
         self.ends.add(self.size)
