@@ -35,7 +35,7 @@ def label(number: str) -> str:
         return number
     text = HIDDEN.sub("", "".join(number.split()))
     text = _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), text)
-    return text.rstrip(".:–") if _WORD.match(text) else text
+    return text.rstrip(".:–") if _WORD.match(text) else text.rstrip(":")
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.document import Diagnostic
 from kaitei.text.markdown.grammar import GROUPINGS, OUTERMOST, RANKS, Role, Value
+from kaitei.text.markdown.numerals import KANJI
 
 _TYPED = re.compile(r"[ \t　]*\{:?(?:[^{}]*\s)?#([^\s{}]+)[^{}]*\}$")
 _ANYWHERE = re.compile(r"\{:?[^{}\n#]{0,200}#([^\s{}]+)")
 _TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
 _NO_WORD = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[\s_-]+")
-_DAY = re.compile(r"(令和|平成|昭和)?([0-9０-９]{1,4}|元)年([0-9０-９]{1,2})月([0-9０-９]{1,2})日")
+_DAY = re.compile("(令和|平成|昭和)?({0}|元)年({0})月({0})日".format("[0-9０-９〇一二三四五六七八九十]{1,4}"))
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, None: 0}
 
 
@@ -142,8 +143,14 @@ def _day(text: str) -> str:
     found = _DAY.search(text.partition("\n")[0])
     if not found:
         return ""
-    era, year, month, day = found.groups()
-    return f"{_ERAS[era] + (1 if year == '元' else int(year)):04}{int(month):02}{int(day):02}"
+    year, month, day = map(_number, found.groups()[1:])
+    return f"{_ERAS[found[1]] + year:04}{month:02}{day:02}"
+
+
+def _number(text: str) -> int:
+    """The number of a day, month or year: "８" → 8, "元" → 1, "三十一" → 31, "二〇二六" → 2026."""
+    known = 1 if text == "元" else KANJI.read(text)
+    return known or int("".join(str(unicodedata.digit(one, None) or int(unicodedata.numeric(one))) for one in text))
 
 
 class _Naming:

@@ -87,6 +87,7 @@ class Style:
     heading: str = ""  # what must follow in a heading, where that is less
     role: Role = ""
     compound: bool = False  # all parts of the value are steps of the number path (3.2), not a branch (3の2)
+    beneath: bool = False  # only beneath an open number that it repeats: 1.1 beneath 1
     run: int = 1  # how many numbers must count up for a list to begin
     ends: Literal["open", "bracket", "sign"] = "sign"  # what ends it, by which it is told from a number in a sentence
     first: str = ""  # the characters with which it begins, unless that is its number
@@ -133,7 +134,7 @@ class MarkerReading:
     @property
     def core(self) -> str:
         """The number as a sentence would name it: 3 for "3.", 第3条 and （２） as they are."""
-        core = self.marker.rstrip(".．、:")
+        core = self.marker.rstrip(".．、:：")
         return core.rstrip(")）") if core[:1] not in "(（" else core
 
     @property
@@ -153,8 +154,8 @@ class MarkerReading:
 
 def _statute(rank: Rank, word: str) -> Style:
     """A rank of statutes: 第3章, 第3章の2."""
-    form = f"第{_GAP}{{n}}{_GAP}{word}(?:{_GAP}の{_GAP}{{n}})*"
-    return Style(rank, form, COUNT, _SECTION, rank, first="第")
+    form = f"第{_GAP}{{n}}{_GAP}{word}(?:{_GAP}の{_GAP}{{n}})*[:：]?"
+    return Style(rank, form, COUNT, f"(?:(?<=[:：])|{_SECTION})", rank, first="第")
 
 
 def _english(name: str, word: str, rank: Rank) -> Style:
@@ -214,7 +215,8 @@ STYLES: tuple[Style, ...] = (
     Style("comma", "{n}、", ARABIC, _NO_DIGIT),
     Style("parenthesis", "{n}[)）]", ARABIC, _NO_DIGIT),
     Style("dashed", "{n}(?:[-－‐−]{n})+[.．]", ARABIC, _NO_DIGIT, compound=True),
-    Style("dotted", "{n}(?:[.．]{n})+[.．]?", ARABIC, f"(?={_SPACE})", compound=True),
+    Style("dashed", "{n}(?:[-－‐−]{n})+", ARABIC, f"(?={_SPACE})", compound=True, beneath=True),
+    Style("dotted", "{n}(?:[.．]{n})+[.．]?", ARABIC, f"(?={_SPACE})", compound=True, beneath=True),
     Style("bare", "{n}", ARABIC, "(?=[\t　])", role="paragraph"),
     Style("bare", "{n}", ARABIC, "(?= )", role="paragraph", run=3),
     _enclosed("enclosed", ARABIC, "item"),

@@ -62,7 +62,7 @@ class Lists:
         distance = ahead.distance(self.lines, index, reading, run)
         if node and node.series and node.series.takes(reading.value):
             return (_BEGINS if reading.digits in _RIVALS else _NEXT), distance
-        if distance == ahead.FAR or (reading.style.name == "dotted" and not self._is_beneath(reading)):
+        if distance == ahead.FAR or (reading.style.beneath and not self._is_beneath(reading)):
             return _NEVER, distance
         if ahead.is_first(reading) or second or self._goes_on_from_above(reading):
             return _BEGINS, distance

@@ -195,4 +195,4 @@ def _is_outer(section: Section, level: int, order: Order, value: Value) -> bool:
 
 def _doubtful(reading: MarkerReading, sections: Sections) -> bool:
     """Whether a heading's number is one only if the next heading goes on with it: a letter, 1.1 not beneath 1."""
-    return reading.style.run > 1 or (reading.style.name == "dotted" and not sections.is_above(reading.value[:-1]))
+    return reading.style.run > 1 or (reading.style.beneath and not sections.is_above(reading.value[:-1]))
