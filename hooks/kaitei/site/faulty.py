@@ -9,6 +9,7 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.source import characters, filenames, textfile
 from kaitei.source.settings import Settings
 from kaitei.text import content
+from kaitei.text.content import UnfitError
 
 _SPLIT = re.compile(r"(---[ \t]*\n.*?^---[ \t]*$\n?)(.*)", re.DOTALL | re.MULTILINE)
 _POLICY = re.compile(r"^(?:revisions|kind|translates)[ \t]*:", re.MULTILINE)
@@ -30,10 +31,12 @@ def problems(told: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
 def _of_text(name: str, settings: Settings) -> Iterator[Problem]:
     try:
         text = textfile.known(textfile.content(settings.root / name, name), name)
-        found = _SPLIT.fullmatch(characters.REFUSED.sub("", text))
-        frozen = filenames.DATE.match(name.rpartition("/")[2])
-        if found and (frozen or _POLICY.search(found[1])):
-            path = settings.below_docs(name)
-            content.make("", found[2], name, found[1].count("\n") + 1, path, settings.below)
-    except KaiteiError as error:
-        yield from error.problems
+    except KaiteiError:  # which is told already
+        return
+    found = _SPLIT.fullmatch(characters.REFUSED.sub("", text))
+    frozen = filenames.DATE.match(name.rpartition("/")[2])
+    if found and (frozen or _POLICY.search(found[1])):
+        try:
+            content.make("", found[2], name, found[1].count("\n") + 1, settings.below_docs(name), settings.below)
+        except UnfitError as error:
+            yield from error.problems
