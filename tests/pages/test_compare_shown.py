@@ -135,7 +135,7 @@ def test_elsewhere_a_cell_needs_no_style_sheet() -> None:
     text = "## 第1条（項目）\n- 甲\n  - 乙{}\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"
     pair = _pair({"old": text.format(""), "new": text.format("等")})
     page = pair.context.renderer.render("kaitei/compare.md", "/", view=compare(pair))
-    assert '<div class="depth1">\u3000・乙<ins>等</ins></div>' in page
+    assert '<div class="depth1">\u2003・乙<ins>等</ins></div>' in page
     assert "<td>丙</td><td>丁</td>" in page
     feed = "".join(entry.long for entry in entries(pair.context, pair.standing))
-    assert "\u3000・乙&lt;ins&gt;等&lt;/ins&gt;" in feed
+    assert "\u2003・乙&lt;ins&gt;等&lt;/ins&gt;" in feed

@@ -188,7 +188,7 @@ def test_characters_that_nobody_sees_are_told_and_fail_nothing(tmp_path: Path) -
     told = [line for line in built.output.splitlines() if "cannot see" in line]
     assert len(told) == 4
     assert all(line.startswith("INFO") for line in told)
-    assert any("docs/about.md:1: " in line and "U+200B, U+E000" in line for line in told)
+    assert any("docs/about.md:1: " in line and "U+200B ZERO WIDTH SPACE, U+E000" in line for line in told)
     assert any("company.yml:" in line and "U+200B" in line for line in told)
     assert CliRunner().invoke(main, ["--config", str(project.root / "mkdocs.yml"), "lock"]).exit_code == 0
     assert "docs/privacy/2022-04-01.md" not in project.build().output
