@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import comparing, report, weight
+from tests.bench import amending, comparing, report, typing, weight
 from tests.bench.building import environment, measure
 from tests.bench.corpora import SHAPES
 from tests.bench.figures import Size
@@ -26,7 +26,7 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         sizes = [_size(texts, Path(folder) / str(texts), asked) for texts in sorted(set(asked.sizes or SHAPES))]
-    further = [part.report() for part in (comparing, weight)] if not asked.only_building else []
+    further = [part.report() for part in (typing, amending, comparing, weight)] if not asked.only_building else []
     text = report.document(sizes, further, dt.date.today().isoformat())  # noqa: DTZ011 - of whoever measures
     sys.stdout.write(text)
     asked.output.write_text(text, encoding="utf-8")
@@ -53,7 +53,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--identity", nargs="*", type=int, default=IDENTITY, help="sizes to build from scratch as well")
     parser.add_argument("--edits", type=int, default=3, help="made while the site is served; 0 serves nothing")
     parser.add_argument(
-        "--only-building", action="store_true", help="leave out comparing texts and the weight of a page"
+        "--only-building",
+        action="store_true",
+        help="leave out what is found of clauses, comparing texts and the weight of a page",
     )
     parser.add_argument("--folder", help="where the projects are written, instead of the system's temporary folder")
     parser.add_argument("--output", type=Path, default=FILE)

@@ -38,7 +38,8 @@ def _opcodes(found: Amendment) -> object:
 
 def _marks(found: Amendment) -> tuple[float, float]:
     """The hunks and the marked characters, each as a multiple of the true edit's."""
-    rows = [row for row in compare(found.old, found.new).rows if row.old and row.new]
+    compared = compare(found.old, found.new)
+    rows = [row for row, place in zip(compared.rows, compared.places, strict=True) if place in found.pairs]
     sides = [side for row in rows for side in (row.old, row.new) if side]
     marks = [segment.text for side in sides for segment in side.segments if segment.op != "="]
     truth = [words for hunk in found.hunks for words in hunk if words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support import site as sites
 from tests.support.browsing import sent_headers
 from tests.support.cases import cases
 from tests.support.server import Hosts, Server
 
-OF_SEARCH = ("/search/index.json", "/assets/minisearch.js")
+OF_SEARCH = ("/search/index.json", "/assets/minisearch.js", "/assets/variants.js")
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (broken) => {
@@ -72,6 +74,36 @@ def test_the_clause_that_is_meant_is_found_first(case: dict[str, str], browser: 
         first = page.locator("main .found li").first
         expect(first).to_contain_text(case["says"])
         assert first.locator("mark").all_inner_texts()[0].casefold() == case["marked"].casefold()
+
+
+@pytest.fixture(scope="module")
+def typed(server: Hosts, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A site whose texts have old and decomposed characters, others that cannot be seen, and lines typed to their ends."""
+    lines = "".join(f"{case.values[0]['text']}\n\n" for case in cases("search", "forms"))
+    head = "---\ntitle: 規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n"
+    files = sites.files("plain") | {"docs/terms.md": head + lines, "mkdocs.yml": sites.in_theme({"name": "kaitei"})}
+    made = sites.make(tmp_path_factory.mktemp("typed") / "project", files)
+    built = made.build()
+    assert built.code == 0, built.output
+    return server(built.site)
+
+
+@pytest.mark.parametrize("case", cases("search", "forms"))
+def test_a_word_is_found_in_whichever_form_it_stands(case: dict[str, str], browser: Browser, typed: Server) -> None:
+    with opened(browser, typed) as page:
+        page.goto(typed.url("/search/"))
+        search(page, case["typed"])
+        assert links(page)[0] == f"/terms/#{case['anchor']}"
+        marked = page.locator("main .found li").first.locator("mark").all_inner_texts()
+        assert marked == [case["marked"]]
+
+
+def test_no_character_has_two_forms_that_it_is_found_by() -> None:
+    text = (sites.REPOSITORY / "hooks/kaitei/assets/variants.js").read_text(encoding="utf-8").split("`")[1]
+    groups = text.split()
+    assert min(map(len, groups)) >= 2
+    assert len(set("".join(groups))) == len("".join(groups))
+    assert unicodedata.normalize("NFKC", text) == text
 
 
 def test_a_result_leads_to_the_clause(browser: Browser, strict: Server) -> None:

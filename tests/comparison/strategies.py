@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.document import Clause, Line, Rank
 
 _PHRASES = (
     "当社は、",
@@ -16,10 +16,15 @@ _PHRASES = (
     "（以下「本人」といいます。）",
     "with your consent",
     "。",
+    "、",
+    "[参照] </terms.md>",
+    "プ",
+    "フ\u309a\u200b",
     " ",
     "\u3000",
     "氏名",
 )
+_RANKS: tuple[Rank, ...] = ("", "", "article", "chapter")
 _NUMBERS = ("", "1.", "２．", "（３）", "④", "第5条", "第6条の2", "ア")
 
 texts = st.lists(st.sampled_from(_PHRASES), max_size=4).map("".join)
@@ -34,6 +39,7 @@ def _clause(children: st.SearchStrategy[tuple[Clause, ...]]) -> st.SearchStrateg
         heading=st.booleans(),
         lines=st.lists(lines, max_size=2).map(tuple),
         children=children,
+        rank=st.sampled_from(_RANKS),
     )
 
 

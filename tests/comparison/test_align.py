@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
+from kaitei.comparison import compare
 from kaitei.comparison.align import align
 from kaitei.comparison.nodes import flatten
+from kaitei.text.markdown.document import Clause
 from tests.comparison.notation import tree
 
 
@@ -17,7 +23,7 @@ def _numbers(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str,
     return named[0], named[1]
 
 
-def test_numbers_play_no_part() -> None:
+def test_words_come_before_numbers() -> None:
     old = "1.| 会員は料金を支払います。\n2.| 当社は通知を送ります。"
     new = "2.| 会員は料金を支払います。\n1.| 当社は通知を送ります。"
     assert _numbers(old, new) == ([("1.", "2."), ("2.", "1.")], [])
@@ -70,3 +76,32 @@ def test_a_short_phrase_is_not_looked_for_elsewhere() -> None:
     pairs, moved = _numbers(old, new)
     assert moved == []
     assert len(pairs) == 4
+
+
+_MANY = 400
+
+
+def _many(count: int, seed: int = 0) -> list[Clause]:
+    """Articles that have nothing in common."""
+    said = ["".join(chr(0x4E00 + (at * 7919 + k * 104729 + seed) % 20_000) for k in range(14)) for at in range(count)]
+    return [
+        Clause("", f"第{at}条", False, (("（題）",), (words + "。",)), (), "article") for at, words in enumerate(said)
+    ]
+
+
+@pytest.mark.parametrize(
+    "amended",
+    [
+        pytest.param(lambda count: _many(count)[-1:], id="all but the last deleted"),
+        pytest.param(lambda count: _many(count)[::-1], id="turned round"),
+        pytest.param(lambda count: _many(count, 5), id="all rewritten"),
+        pytest.param(lambda count: [replace(one, lines=(("同じ。",),)) for one in _many(count)], id="all the same"),
+    ],
+)
+def test_ten_times_the_clauses_take_no_hundred_times_the_time(amended: Callable[[int], list[Clause]]) -> None:
+    def taken(count: int) -> float:
+        start = time.process_time()
+        compare(tuple(_many(count)), tuple(amended(count)))
+        return time.process_time() - start
+
+    assert taken(10 * _MANY) < 40 * max(taken(_MANY), 0.01)

@@ -62,6 +62,8 @@ def test_the_corpus_is_as_long_as_asked_and_always_the_same(characters: int) -> 
 
 
 def _marks(found: Amendment) -> list[str]:
-    rows = [row for row in compare(found.old, found.new).rows if row.old and row.new]
+    """The marks in clauses that are the same; those that took a deleted one's number are none of the true edits."""
+    compared = compare(found.old, found.new)
+    rows = [row for row, place in zip(compared.rows, compared.places, strict=True) if place in found.pairs]
     sides = [side for row in rows for side in (row.old, row.new) if side]
     return [part.text for side in sides for part in side.segments if part.op != "="]

@@ -3,13 +3,11 @@ from __future__ import annotations
 import pytest
 
 from kaitei.comparison.marking import mark
-from kaitei.comparison.nodes import flatten
-from kaitei.text.markdown.document import Clause
+from kaitei.comparison.wording import wording
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:
-    clauses = (Clause("", "", False, tuple((line,) for line in text.split("/"))) for text in (old, new))
-    sides = mark(*(flatten((clause,))[1].own for clause in clauses))
+    sides = mark(*(wording(tuple((line,) for line in text.split("/"))) for text in (old, new)))
     texts = ["".join(part.text if part.op == "=" else f"[{part.text}]" for part in side) for side in sides]
     return texts[0].replace("\n", "/"), texts[1].replace("\n", "/")
 

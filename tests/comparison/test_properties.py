@@ -13,7 +13,7 @@ from kaitei.text.markdown.plain_text import canonical
 from tests.comparison.strategies import policies, revisions
 
 Pair = tuple[tuple[Clause, ...], tuple[Clause, ...]]
-_SWAPPED = {"+": "-", "-": "+", "=": "="}
+_SWAPPED = {"+": "-", "-": "+", "=": "=", "~": "~"}
 
 
 def _bare(text: str) -> str:
@@ -77,17 +77,17 @@ def test_marks_agree_with_the_change(pair: Pair) -> None:
 
 def _agree(row: Row) -> None:
     olds, news = ({part.op for part in side.segments} if side else set() for side in (row.old, row.new))
-    assert olds <= {"=", "-"}
-    assert news <= {"=", "+"}
+    assert olds <= {"=", "-", "~"}
+    assert news <= {"=", "+", "~"}
     match row.change:
         case "added":
             assert row.old is None
-            assert news <= {"+"}
+            assert news <= {"+", "~"}
         case "deleted":
             assert row.new is None
-            assert olds <= {"-"}
-        case "unchanged" | "renumbered":
-            assert olds | news <= {"="}
+            assert olds <= {"-", "~"}
+        case "unchanged" | "renumbered" | "targets":
+            assert olds | news <= {"=", "~"}
         case "changed":
             assert {"+", "-"} & (olds | news)
 

@@ -29,6 +29,7 @@ def test_every_kind_is_counted() -> None:
         "deleted": 1,
         "moved": 0,
         "renumbered": 0,
+        "targets": 0,
         "unchanged": 0,
     }
 

@@ -14,7 +14,7 @@ from kaitei.policy.pairs import pairs
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, frozen, living, site, translated
 
-MEMORIES = (similarity._likeness, nodes._marker, pieces.text_pieces, tokens.differences, marking._mark)
+MEMORIES = (similarity._likeness, nodes._own, pieces.cut, tokens.differences, marking.mark)
 
 YEARS = range(2024, 2009, -1)
 """More revisions than have all pairs, and more texts than are held at once."""
@@ -183,3 +183,9 @@ def test_the_head_and_the_choice_say_what_is_not_in_force_yet() -> None:
         "（2027年4月1日施行予定）",
         "（2024年4月1日施行）",
     ]
+
+
+def test_a_site_has_words_of_its_own_for_remarks() -> None:
+    page = _page(_all(Context.make(_made(labels={"ja": {"change_words_added": "字句の追加"}}), "ja"))[0])
+    assert "<p>字句の追加</p>" in page
+    assert "<p>追加</p>" not in page

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from kaitei.comparison import compare
 from kaitei.comparison.model import Change, Row, Segment, Side
 from kaitei.pages.compare import labels
-from kaitei.pages.compare_rows import cell, folded, maker
+from kaitei.pages.compare_cells import LineLook, Look, cell
+from kaitei.pages.compare_rows import Sides, folded, maker
 from kaitei.pages.context import Context
 from kaitei.pages.views import CompareFold, CompareRow
 from kaitei.wording.words import words
+from tests.comparison.notation import tree
+from tests.support.cases import load
 from tests.support.small import living, site
 
 
@@ -42,7 +47,7 @@ def _row(number: str, depth: int = 0, change: Change = "unchanged") -> Row:
     ],
 )
 def test_a_fold_ends_where_a_clause_further_out_begins(rows: list[Row], shown: list[str]) -> None:
-    found = folded(words("ja"), maker(words("ja")), rows, {}, ())
+    found = folded(words("ja"), maker(words("ja")), rows, list(map(_looks, rows)), {}, ())
     assert list(map(_told, found)) == shown
 
 
@@ -54,15 +59,50 @@ def _told(shown: CompareRow | CompareFold) -> str:
 
 
 def test_a_row_with_a_remark_is_not_folded() -> None:
-    fold, row = folded(words("ja"), maker(words("ja")), [_row("1."), _row("2.")], {1: ["注記"]}, ())
+    rows = [_row("1."), _row("2.")]
+    fold, row = folded(words("ja"), maker(words("ja")), rows, list(map(_looks, rows)), {1: ["注記"]}, ())
     assert isinstance(fold, CompareFold)
     assert isinstance(row, CompareRow)
     assert row.remarks == ("注記",)
 
 
+def _looks(row: Row) -> Sides:
+    """Those of clauses of running text."""
+    old, new = (_plain(side) if side else () for side in (row.old, row.new))
+    return old, new
+
+
+def _plain(side: Side) -> tuple[Look, ...]:
+    first, *rest = side.text.split("\n")
+    lead = len(first) - len(first.removeprefix(side.number).lstrip())
+    return (Look(side.depth, side.heading, lead, tuple(LineLook((len(one),)) for one in (first[lead:], *rest))),)
+
+
+CASES = [case for case in load("comparison") if "remarks" in case]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_remark_says_what_has_happened(case: dict[str, Any]) -> None:
+    make, said = maker(words("ja")), words("ja")
+    rows = [make(row, _looks(row), (), False, False) for row in compare(tree(case["old"]), tree(case["new"])).rows]
+    found = [[remark for remark in row.remarks if "見えない" not in remark] for row in rows]
+    assert found == [[said(f"change_{key}") for key in keys] for keys in case["remarks"]]
+
+
+def test_characters_that_cannot_be_seen_are_named_and_what_is_reworded_is_not_searched_for_them() -> None:
+    old, new = "1.| 個人\u00ad情報\n2.| 料金\u200bは無料です。", "1.| 個人情報\n2.| 料金は有料です。"
+    make = maker(words("ja"))
+    made = [make(row, _looks(row), (), False, False) for row in compare(tree(old), tree(new)).rows]
+    assert [(row.kind, row.alike, row.remarks) for row in made] == [
+        ("unchanged", False, ("見えない文字の違い（U+00AD）",)),
+        ("changed", False, ("変更",)),
+    ]
+
+
 def _marked(old: str, new: str) -> tuple[str, str]:
     context = _context()
-    row = CompareRow("changed", cell(_side(old)), cell(_side(new)))
+    before, after = _side(old), _side(new)
+    row = CompareRow("changed", cell(before, _plain(before)), cell(after, _plain(after)))
     macros = vars(context.renderer.environment.get_template("kaitei/compare_row.html").module)
     written = str(macros["line"](row, labels(context), False)).replace('<span class="vh">変更開始</span>', "")
     written = written.replace('<span class="vh">変更終わり</span>', "")
@@ -86,16 +126,18 @@ def _segments(words: str) -> Iterator[Segment]:
     ("segments", "written"),
     [
         pytest.param("取得", "<b>取得</b>", id="a title"),
-        pytest.param("取得\n集めます。", "<b>取得</b>\n集めます。", id="a title and its text"),
-        pytest.param("取得\n[-集め]ます。", "<b>取得</b>\n<del>集め</del>ます。", id="a mark after the title"),
-        pytest.param("取得[-等]\n集めます。", "<b>取得</b><del><b>等</b></del>\n集めます。", id="a mark in the title"),
+        pytest.param("取得\n集めます。", "<b>取得</b><div>集めます。", id="a title and its text"),
+        pytest.param("取得\n[-集め]ます。", "<b>取得</b><div><del>集め</del>ます。", id="a mark after the title"),
+        pytest.param("取得[-等]\n集めます。", "<b>取得<del>等</del></b><div>集めます。", id="a mark in the title"),
         pytest.param(
-            "[-取得\n集め]ます。", "<del><b>取得</b></del>\n<del>集め</del>ます。", id="a mark across its end"
+            "[-取得\n集め]ます。", "<b><del>取得</del></b><div><del>集め</del>ます。", id="a mark across its end"
         ),
-        pytest.param("取得[-\n集めます。]", "<b>取得</b>\n<del>集めます。</del>", id="a mark from its end"),
-        pytest.param("\n集めます。", "\n集めます。", id="no title"),
-        pytest.param("[-取得]", "<del><b>取得</b></del>", id="a title that went"),
-        pytest.param("", "", id="nothing"),
+        pytest.param("取得[-\n集めます。]", "<b>取得</b><div><del>集めます。</del>", id="a mark from its end"),
+        pytest.param("\n集めます。", "<div>集めます。", id="no title"),
+        pytest.param("[-取得]", "<b><del>取得</del></b>", id="a title that went"),
+        pytest.param(
+            "取得\n集めます[-。\n使い]ます。", "<b>取得</b><div>集めます<del>。<br>使い</del>ます。", id="lines"
+        ),
     ],
 )
 def test_a_title_is_bold_within_its_marks(segments: str, written: str) -> None:

@@ -112,24 +112,6 @@ def test_signs_give_way_to_what_is_put_in_their_place(renderer: Renderer) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("第3条 <#c3>による", '第3条<span class="target"> &lt;#c3&gt;</span>による'),
-        (
-            "別紙 </a.pdf>、窓口 <mailto:a@b.c>",
-            '別紙<span class="target"> &lt;/a.pdf&gt;</span>、窓口<span class="target"> &lt;mailto:a@b.c&gt;</span>',
-        ),
-        ("A <https://a/?b&c> d", 'A<span class="target"> &lt;https://a/?b&amp;c&gt;</span> d'),
-        ("1 <2 かつ 3> 2", "1 &lt;2 かつ 3&gt; 2"),
-        ("第3条 <#c", "第3条 &lt;#c"),
-        ('<b title="x">', "&lt;b title=&#34;x&#34;&gt;"),
-    ],
-)
-def test_targets_of_links_are_set_apart(text: str, written: str, renderer: Renderer) -> None:
-    assert renderer.environment.from_string("{{ text | quiet }}").render(text=text) == written
-
-
-@pytest.mark.parametrize(
     ("page", "address", "expected"),
     [
         ("/privacy/", "/privacy/history/", "history/"),

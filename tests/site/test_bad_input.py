@@ -85,6 +85,25 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert [message.split(": ")[0] for message in built.messages] == ["docs/terms.md:9", "docs/terms.md:7"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (FRONT_MATTER.replace("title", "titel"), [2, 7, 9, 11]),
+        (FRONT_MATTER.replace("規約", "規\x07約"), [2, 7, 9, 11]),
+        (FRONT_MATTER.replace("2024-04-01", "2023-02-30"), [5, 7, 9, 11]),
+    ],
+    ids=["a key", "a character", "a date"],
+)
+def test_problems_of_front_matter_and_characters_hide_none_of_the_text(
+    text: str, told: list[int], tmp_path: Path
+) -> None:
+    body = "<script>1</script>\n\n[](#c9)\n\n{{ a | b }}\n"
+    built = site.make(tmp_path, site.files("plain") | {"docs/terms.md": text + body}).build()
+    lines = sorted(int(one.split(":")[1]) for one in built.messages if one.startswith("docs/terms.md:"))
+    assert set(told) <= set(lines)
+    assert built.code == 1
+
+
 def test_all_problems_of_ordinary_pages_are_told_at_once(tmp_path: Path) -> None:
     files = site.files("plain") | {
         "docs/first.md": "{{ company.nam }}\n\n<form></form>\n",

@@ -7,6 +7,8 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +21,8 @@ from tests.support.site import NAMES, Content, Project
 
 LISTS = ("record/SHA256SUMS", "record/SOURCES", "record/entries.tsv", "docs/revisions.lock")
 TEXT = "record/privacy/2022-04-01.ja.txt"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+TERMS = "---\ntitle: 規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n本文\n"
 FROZEN = "---\ntitle: 約束\n---\n１．約束を守ります。\n"
 
 
@@ -184,7 +188,7 @@ def test_characters_that_nobody_sees_are_told_and_fail_nothing(tmp_path: Path) -
     told = [line for line in built.output.splitlines() if "cannot see" in line]
     assert len(told) == 4
     assert all(line.startswith("INFO") for line in told)
-    assert any("docs/about.md:1: " in line and "U+200B, U+E000" in line for line in told)
+    assert any("docs/about.md:1: " in line and "U+200B ZERO WIDTH SPACE, U+E000" in line for line in told)
     assert any("company.yml:" in line and "U+200B" in line for line in told)
     assert CliRunner().invoke(main, ["--config", str(project.root / "mkdocs.yml"), "lock"]).exit_code == 0
     assert "docs/privacy/2022-04-01.md" not in project.build().output
@@ -211,3 +215,41 @@ def test_texts_in_a_language_that_is_gone_are_passed_over_where_they_are_recorde
 def test_a_language_that_there_never_was_is_an_error(tmp_path: Path) -> None:
     (told,) = refused(made(tmp_path, **{"docs/about.fr.md": "Texte\n"}))
     assert told.startswith("docs/about.fr.md: The site has no language “fr” (it has ja, en).")
+
+
+APART = [normalize("NFD", name) for name in ("プライバシーマーク.svg", "ガイド.md")]
+"""Names as some systems and archives keep them: か and the mark of が are two characters."""
+
+
+@pytest.mark.parametrize("languages", [None, ("ja",)])
+def test_names_that_are_kept_apart_on_disk_are_found_as_people_type_them(
+    languages: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    picture, page = APART
+    body = "![印](/images/プライバシーマーク.svg)\n\n[案内](/ガイド.md)\n"
+    files = site.files("plain") | {
+        "docs/terms.md": TERMS.replace("本文\n", body),
+        f"docs/images/{picture}": SVG,
+        f"docs/{page}": "# 案内\n\n![印](images/プライバシーマーク.svg) [規約](terms.md)\n",
+    }
+    project = site.make(tmp_path, files, languages=languages)
+    assert Repository(project.root).kaitei("lock").code == 0
+    built = project.build()
+    assert built.code == 0, built.output
+    terms = built.page("/terms/")
+    assert [unquote(image["src"]) for image in terms.all("img")] == ["../images/プライバシーマーク.svg"]
+    assert built.has("/images/プライバシーマーク.svg")
+    assert built.has("/ガイド/")
+    assert "../images/プライバシーマーク.svg" in unquote(built.html("/ガイド/"))
+    assert not [name for name in site.tree(built.site) if name != normalize("NFC", name)]
+
+
+def test_a_picture_whose_name_is_kept_apart_is_in_the_record_by_its_name_on_disk(tmp_path: Path) -> None:
+    files = site.files("plain") | {
+        "docs/privacy/2022-04-01.md": f"{FROZEN}![印](/プライバシーマーク.svg)\n",
+        f"docs/{APART[0]}": SVG,
+    }
+    project = site.make(tmp_path, files)
+    assert Repository(project.root).kaitei("lock").code == 0
+    listed = (project.root / "record/SOURCES").read_text(encoding="utf-8")
+    assert f"  docs/{APART[0]}\n" in listed

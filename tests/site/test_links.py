@@ -89,7 +89,7 @@ SPOILT: dict[str, tuple[str, Callable[[str], str], str]] = {
         "/privecy",
     ),
     "an anchor that is not there": ("terms/index.html", lambda html: html.replace('id="c5"', 'id="c05"'), "#c5"),
-    "a Japanese anchor": ("terms/index.html", lambda html: html.replace('id="附則"', 'id="付則"'), "#附則"),
+    "a Japanese anchor": ("terms/index.html", lambda html: html.replace('href="#sp1"', 'href="#附則"'), "#附則"),
     "outside the sub-folder": (
         "404.html",
         lambda html: html.replace('"/legal/history/"', '"/history/"'),

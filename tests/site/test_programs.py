@@ -64,6 +64,10 @@ def told(value: Any) -> Iterator[str]:
         yield value
 
 
+FACTS = (REPOSITORY / "company.yml").read_text(encoding="utf-8")
+"""Addresses of its own that a text shows, such as that of a desk, are in here; they lead elsewhere."""
+
+
 def named(made: Built) -> Iterator[tuple[str, str]]:
     """Yield every file for programs with each address of the site that it names."""
     yield from (("policies.json", address) for address in told(policies(made)))
@@ -72,7 +76,8 @@ def named(made: Built) -> Iterator[tuple[str, str]]:
         yield from ((name, link.attrib["href"]) for link in root.iter(f"{ATOM}link"))
         yield from ((name, id_.text or "") for id_ in root.iter(f"{ATOM}id"))
         bodies = (Page(content.text or "") for content in root.iter(f"{ATOM}content"))
-        yield from ((name, address) for body in bodies for address in body.links())
+        shown = {address for body in bodies for address in body.links()}
+        yield from ((name, address) for address in shown if address.removeprefix("mailto:") not in FACTS)
     for path in sorted(made.site.rglob("timemap.link")):
         name = path.relative_to(made.site).as_posix()
         yield from ((name, address) for address in re.findall("<(.*?)>", path.read_text(encoding="utf-8")))

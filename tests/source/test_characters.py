@@ -36,21 +36,50 @@ def test_the_engines_own_signs_are_refused() -> None:
 def test_what_cannot_be_seen_is_told_and_is_no_text(text: str) -> None:
     (hint,) = characters.hint(f"一\n二{text}三{text}", "docs/x.md", 5)
     assert (hint.key, hint.file, hint.line) == ("unseen_characters", "docs/x.md", 6)
-    assert hint.params == {"codes": f"U+{ord(text):04X}"}
+    assert hint.params == {"codes": characters.named(text)}
+    assert hint.params["codes"].startswith(f"U+{ord(text):04X}")
     assert characters.bare(f" \u3000{text}\n") == ""
 
 
 def test_one_hint_tells_all_characters_of_a_text() -> None:
     (hint,) = characters.hint("\ue000\u200b\ue000\U000f0000", "x")
-    assert hint.params == {"codes": "U+200B, U+E000, U+F0000"}
+    assert hint.params == {"codes": "U+200B ZERO WIDTH SPACE, U+E000, U+F0000"}
     assert characters.told("\ue000")
     assert characters.bare("\ue000") == "\ue000"
 
 
-@pytest.mark.parametrize("text", ["葛\U000e0100飾区", "☎\ufe0e", "１\u3000２", "a\u00a0b", "\tあ\n", "e\u0301", "〜―…"])
+@pytest.mark.parametrize("text", ["山﨑", "☎\ufe0e", "ハﾟ", "１\u3000２", "a\u00a0b", "\tあ\n", "e\u0301", "〜―…"])
 def test_what_readers_see_is_not_told(text: str) -> None:
     assert not list(characters.hint(text, "x"))
     assert not list(characters.problems(text, "x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\u2f00般", "double_characters ⼀ U+2F00 → 一 U+4E00"),
+        ("⾼\u2f00", "double_characters ⼀ U+2F00 → 一 U+4E00, ⾼ U+2FBC → 高 U+9AD8"),
+        ("\u2e9f", "double_characters ⺟ U+2E9F → 母 U+6BCD"),
+        ("\u2ec4", "double_characters ⻄ U+2EC4 → 西 U+897F"),
+        ("\u2e80", "double_characters ⺀ U+2E80"),
+        ("\ufa19谷", "double_characters \ufa19 U+FA19 → 神 U+795E"),
+        ("フ\u309aロ", "parted_characters フ\u309a U+30D5 U+309A → プ U+30D7"),
+        ("葛\U000e0100飾区", "selected_characters 葛\U000e0100 U+845B U+E0100 → 葛 U+845B"),
+        ("振\u200b替", "unseen_characters U+200B ZERO WIDTH SPACE"),
+        ("振\u00ad替\u2060", "unseen_characters U+00AD SOFT HYPHEN, U+2060 WORD JOINER"),
+    ],
+)
+def test_what_is_not_what_it_seems_is_told_with_what_to_type(text: str, told: str) -> None:
+    (hint,) = characters.hint(f"一\n{text}", "docs/x.md", 5)
+    assert (f"{hint.key} {hint.params['codes']}", hint.line) == (told, 6)
+
+
+def test_a_text_out_of_a_pdf_has_a_hint_of_each_kind_and_not_hundreds() -> None:
+    radicals = "".join(map(chr, range(0x2F00, 0x2FD6)))
+    double, parted = characters.hint(f"{radicals}ハ\u3099", "x")
+    assert double.params["codes"].count("→") == characters.MOST
+    assert double.params["codes"].endswith("(214)")
+    assert parted.params["codes"].endswith("バ U+30D0")
 
 
 def test_each_line_is_told_once_and_not_thousands_of_them() -> None:

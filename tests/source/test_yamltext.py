@@ -29,6 +29,15 @@ def test_what_is_no_plain_yaml_is_told_with_its_line(case: dict[str, Any]) -> No
     assert error.value.problems[0].file == "x.yml"
 
 
+@pytest.mark.parametrize("case", cases("yamltext", "quotes"))
+def test_a_value_that_has_to_stand_in_quotes_is_told_with_them(case: dict[str, Any]) -> None:
+    with pytest.raises(KaiteiError) as error:
+        parse(case["yaml"], "x.yml")
+    assert problems(error) == [case["problem"]]
+    assert error.value.problems[0].params["write"] == case["write"]
+    assert parse(case["write"], "x.yml").value
+
+
 @pytest.mark.parametrize("case", cases("yamltext", "heads"))
 def test_front_matter_ends_where_the_body_begins(case: dict[str, Any]) -> None:
     head = split(case["text"], "docs/x.md")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.source.placeholders import CLOSE, OPEN
-from kaitei.text.allowlist import check, clean
+from kaitei.text.allowlist import check, clean, modern, outdated
 from tests.support.cases import cases, told
 
 HOSTILE = [param for table in ("elements", "comments", "attributes") for param in cases("hostile", table)]
@@ -45,8 +45,16 @@ def test_an_address_of_another_sort_is_refused_and_cleaned_away(href: str) -> No
 @pytest.mark.parametrize("src", cases("hostile", "images"))
 def test_an_image_from_elsewhere_is_refused_and_cleaned_away(src: str) -> None:
     rendered = f"<p><img src='{html.escape(src)}' alt='a'></p>"
-    assert found(rendered) == ["address_forbidden"]
+    assert found(rendered) == ["image_elsewhere"]
     assert "src" not in clean(rendered)
+
+
+@pytest.mark.parametrize("case", cases("hostile", "outdated"))
+def test_what_is_old_fashioned_becomes_what_it_means_with_a_hint(case: dict[str, Any]) -> None:
+    rendered = case["html"]
+    assert clean(modern(rendered)) == case["kept"]
+    assert [f"{one.key} {one.params['what']}" for one in outdated(rendered, rendered, "x", 1)] == case["told"]
+    assert found(modern(rendered)) == case.get("wrong", [])
 
 
 @pytest.mark.parametrize("rendered", cases("hostile", "good"))

@@ -8,7 +8,7 @@ from kaitei.errors import KaiteiError
 from kaitei.source.placeholders import CLOSE, OPEN
 from kaitei.text.content import Content, make
 from kaitei.text.markdown.plain_text import canonical
-from tests.support.cases import cases, problems
+from tests.support.cases import cases, problems, told
 
 
 def content(body: str) -> Content:
@@ -30,6 +30,25 @@ def test_what_a_page_may_not_contain_is_told_with_its_line(case: dict[str, Any])
         content(case["body"])
     assert problems(error) == case["problems"]
     assert {problem.file for problem in error.value.problems} == {"docs/shop/terms.md"}
+
+
+@pytest.mark.parametrize("case", cases("content", "told"))
+def test_what_is_no_error_is_told_with_its_line(case: dict[str, Any]) -> None:
+    reading = content(case["body"]).reading
+    assert [told(one) for one in (*reading.warnings, *reading.hints)] == case["told"]
+
+
+def test_what_is_old_fashioned_stands_on_the_page_as_what_it_means() -> None:
+    made = content('<a name="x"></a>甲<u>乙</u><strike>丙</strike>\n\n[丁](#x)\n')
+    assert made.document.html.startswith('<p><a id="x"></a>甲<strong>乙</strong><del>丙</del></p>')
+    assert "x" in made.reading.anchors
+    assert canonical(made.document.clauses) == "規約\n甲乙~~丙~~\n丁 <#x>\n"
+
+
+def test_a_backslash_that_ends_a_line_is_not_shown() -> None:
+    made = content("東京都千代田区丸の内\\\n一丁目\\\n\n`a\\`\n")
+    assert "\\" not in made.document.html.replace("<code>a\\</code>", "")
+    assert canonical(made.document.clauses) == "規約\n東京都千代田区丸の内\n一丁目\na\\\n"
 
 
 @pytest.mark.parametrize("case", cases("content", "links"))

@@ -23,6 +23,7 @@ from kaitei.text.foreign import foreign
         ("- [ ] 同意する", "foreign_task 7 - [ ]"),
         ("H~2~O", "foreign_sub 7 ~2~"),
         ("x^2^", "foreign_sup 7 ^2^"),
+        ("甲\n> [!NOTE]\n> 乙", "foreign_alert 8 > [!NOTE]"),
         ("::: note\n甲\n:::\n", "foreign_container 7 ::: note"),
     ],
 )

@@ -78,6 +78,11 @@ class Builder:
             raise KaiteiError(found)
         return cls(site, contexts, memo, jobs, summaries, kept, (*site.warnings, *across.warnings(site, summaries)))
 
+    @property
+    def hints(self) -> Iterator[Problem]:
+        """What is told of texts and fails nothing."""
+        return (hint for one in self.summaries.values() for hint in one.hints)
+
     def pages(self, locale: str) -> dict[str, Sheet]:
         """The pages of a locale that MkDocs makes, by address: those of texts in force, the history, the list."""
         living = (self._living(one.policy, locale) for one in self.site.standings)

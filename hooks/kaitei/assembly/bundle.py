@@ -34,6 +34,7 @@ class Summary:
     id: str
     problems: tuple[Problem, ...] = ()  # what is wrong with it; then it has no files
     warnings: tuple[Problem, ...] = ()
+    hints: tuple[Problem, ...] = ()
     outward: tuple[Outward, ...] = ()
     anchors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by revision (YYYY-MM-DD), in any locale
     locales: Mapping[str, InLocale] = field(default_factory=dict)
@@ -94,11 +95,18 @@ def _json(value: Any) -> bytes:
 
 
 def _summary(
-    problems: list[Any], warnings: list[Any], outward: list[Any], anchors: Any, locales: Any, **plain: str
+    problems: list[Any],
+    warnings: list[Any],
+    hints: list[Any],
+    outward: list[Any],
+    anchors: Any,
+    locales: Any,
+    **plain: str,
 ) -> Summary:
     return Summary(
         problems=_problems(problems),
         warnings=_problems(warnings),
+        hints=_problems(hints),
         outward=tuple(_outward(**one) for one in outward),
         anchors={date: tuple(found) for date, found in anchors.items()},
         locales={code: _in_locale(**one) for code, one in locales.items()},

@@ -28,6 +28,7 @@ from kaitei.rendering.sheet import Sheet
 from kaitei.site.site import Standing
 from kaitei.text.content import Reading
 from kaitei.text.foreign import OF_MARKUP
+from kaitei.text.mistyped import COMMENT
 
 Contexts = Mapping[str, Context]
 """The site's locales, the default one first."""
@@ -48,16 +49,19 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
     site = next(iter(contexts.values())).site
     whole = Standing.whole(policy, site)
     looked = {text.file: inspect(site, policy, text) for text in _in_order(whole)}
-    readings = {file: one.reading for file, one in looked.items() if one.reading}
+    readings = {file: one.reading for file, one in looked.items()}
     problems = [problem for one in looked.values() for problem in one.problems]
     problems += remarks(site, policy, readings)
+    warned = [*_warnings(policy, readings, recorded)]
+    problems += (one for one in warned if one.key == COMMENT)
     kept = record.verified(whole, recorded) if not problems else record.Findings()
     problems += kept.problems
     summary: dict[str, Any] = {
         "id": policy.id,
         "problems": tuple(problems),
-        "warnings": (*_warnings(policy, readings, recorded), *kept.warnings),
-        "outward": tuple(one.outward for one in looked.values() if one.outward),
+        "warnings": (*(one for one in warned if one.key != COMMENT), *kept.warnings),
+        "hints": tuple(_hints(policy, readings, recorded)),
+        "outward": tuple(one.outward for one in looked.values()),
         "anchors": _anchors(policy, readings),
     }
     standing = whole.public() if not problems else None
@@ -78,11 +82,24 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
 
 
 def _warnings(policy: Policy, readings: Mapping[str, Reading], recorded: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield what is told of texts; of those that are recorded, and so stay as they are, not how they might be typed."""
-    keys = {(entry.date, entry.locale) for entry in recorded}
-    fixed = {text.file for text in policy.texts.values() if (text.date.isoformat(), text.locale) in keys}
+    """Yield what is warned of in texts; in those that stay as they are, not how they might be typed."""
+    fixed = _fixed(policy, recorded)
     for file, reading in readings.items():
-        yield from (one for one in reading.warnings if file not in fixed or not one.key.startswith(OF_MARKUP))
+        yield from (
+            one for one in reading.warnings if file not in fixed or not one.key.startswith((OF_MARKUP, COMMENT))
+        )
+
+
+def _hints(policy: Policy, readings: Mapping[str, Reading], recorded: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield what is hinted at in texts that may still be typed otherwise."""
+    fixed = _fixed(policy, recorded)
+    yield from (one for file, reading in readings.items() if file not in fixed for one in reading.hints)
+
+
+def _fixed(policy: Policy, recorded: Iterable[Entry]) -> set[str]:
+    """The files of texts that are recorded, and so stay as they are."""
+    keys = {(entry.date, entry.locale) for entry in recorded}
+    return {text.file for text in policy.texts.values() if (text.date.isoformat(), text.locale) in keys}
 
 
 def _in_order(whole: Standing) -> list[Text]:

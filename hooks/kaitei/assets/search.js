@@ -11,14 +11,19 @@ const JAPANESE = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]`;
 const LETTER = String.raw`(?:(?!${JAPANESE})[\p{L}\p{M}\p{N}])`;
 const RUNS = new RegExp(`${JAPANESE}+|${LETTER}+`, "gu");
 const IS_JAPANESE = new RegExp(JAPANESE, "u");
-const CLUSTERS = /.[\p{M}ﾞﾟ]*/gsu;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu; // variation selectors among them
+const GAP = String.raw`(?<=${JAPANESE}\p{M}*)\s+|\s+(?=${JAPANESE})`; // where a line was typed to its end; Japanese has no spaces
+const GAPS = new RegExp(GAP, "gu");
+const CLUSTERS = new RegExp(`(${GAP})|.[\\p{M}ﾞﾟ]*`, "gsu");
+const FORMS = new Map(); // old forms of characters and those of names, each with the one that it is found by
 
-const folded = (text) => text.normalize("NFKC").toLowerCase();
+const folded = (text) => Array.from(text.normalize("NFKC").toLowerCase().replace(UNSEEN, ""), (one) => FORMS.get(one) ?? one).join("");
+const flowing = (text) => folded(text.replace(GAPS, "")); // what is searched, while what is typed into the field has words
 const words = (query) => [...new Set(folded(query).split(/[^\p{L}\p{M}\p{N}]+/u))].filter(Boolean);
 
 // Text becomes words of other scripts and pairs of Japanese characters, the last one of a run alone.
 function tokens(text) {
-  return (folded(text).match(RUNS) ?? []).flatMap((run) =>
+  return (flowing(text).match(RUNS) ?? []).flatMap((run) =>
     IS_JAPANESE.test(run) ? Array.from({ length: run.length }, (_, at) => run.slice(at, at + 2)) : [run],
   );
 }
@@ -34,9 +39,11 @@ function sought(text) {
 const pattern = (word) => new RegExp((IS_JAPANESE.test(word[0]) ? "" : `(?<!${LETTER})`) + word, "gu");
 
 async function load(index) {
-  const [{ default: MiniSearch }, answer] = await Promise.all([import("./minisearch.js"), fetch(index)]);
+  const parts = [import("./minisearch.js"), import("./variants.js"), fetch(index)];
+  const [{ default: MiniSearch }, { default: variants }, answer] = await Promise.all(parts);
   if (!answer.ok) throw new Error(answer.statusText);
   const { pages } = await answer.json();
+  for (const [first, ...others] of variants) others.forEach((one) => FORMS.set(one, first));
   const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
   const engine = new MiniSearch({ fields: ["heading", "text"], tokenize: tokens, processTerm: (term) => term });
   engine.addAll(clauses);
@@ -45,9 +52,9 @@ async function load(index) {
 
 function clause(page, entry) {
   const label = entry.anchor ? entry.label : page.title;
-  const heading = entry.gist ? "" : folded(label); // a plain-language note is found by its own words
-  const own = `${heading}\n${folded(entry.text)}`;
-  return { ...entry, page, label, heading, own, all: `${own}\n${folded(page.title)}` };
+  const heading = entry.gist ? "" : flowing(label); // a plain-language note is found by its own words
+  const own = `${heading}\n${flowing(entry.text)}`;
+  return { ...entry, page, label, heading, own, all: `${own}\n${flowing(page.title)}` };
 }
 
 let loading;
@@ -73,7 +80,7 @@ async function find(query, index) {
 
 // Whether at least half of a word is in the clause, or the word in the title of its page.
 const near = (word, hit) => 2 * word.tokens.filter((token) => hit.queryTerms.includes(token)).length >= word.tokens.length;
-const named = (word, hit) => near(word, hit) || folded(hit.clause.page.title).search(word) >= 0;
+const named = (word, hit) => near(word, hit) || flowing(hit.clause.page.title).search(word) >= 0;
 
 function rank(asked, { heading, own, all }) {
   const found = [heading, own, all].findIndex((text) => asked.every((word) => text.search(word) >= 0));
@@ -92,8 +99,8 @@ function places(text, patterns) {
   let plain = "";
   const start = [];
   const end = [];
-  for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
-    const part = folded(cluster);
+  for (const { 0: cluster, 1: gap, index } of text.matchAll(CLUSTERS)) {
+    const part = gap ? "" : folded(cluster);
     plain += part;
     for (let at = 0; at < part.length; at++) start.push(index) && end.push(index + cluster.length);
   }

@@ -13,6 +13,7 @@ from kaitei.policy.registry import Page
 from kaitei.record import files, sightings
 from kaitei.record.files import Named
 from kaitei.site.site import Site
+from kaitei.source.filenames import composed
 from kaitei.text import links
 
 ALIAS = " (aliases)"
@@ -139,8 +140,8 @@ def _files(site: Site) -> Iterator[Problem]:
     own = (site.settings.address(f"/{asset}") for asset in site.registry.assets)
     known = {*own, *(f"/{path}" for path in site.registry.outside)}
     for policy in site.registry.policies.values():
-        missing = (revision for revision in policy.revisions if revision.pdf and revision.pdf not in known)
+        missing = (revision for revision in policy.revisions if revision.pdf and composed(revision.pdf) not in known)
         yield from (Problem("file_missing", policy.file, one.line, {"path": one.pdf}) for one in missing)
     for path, value in facts.images(site.facts):
-        if value not in known:
+        if composed(value) not in known:
             yield Problem("file_missing", site.facts.file, site.facts.data.line(path), {"path": value})

@@ -44,7 +44,7 @@ def problems(settings: Settings, found: tuple[str, ...]) -> Iterator[Problem]:
 
 def paths(settings: Settings, found: tuple[str, ...]) -> Iterator[Path]:
     """Yield where these files are, those of docs/ first."""
-    yield from (settings.docs / asset for asset in found if asset.lower().endswith(SUFFIXES))
+    yield from (settings.file(asset) for asset in found if asset.lower().endswith(SUFFIXES))
     for folder, folders, names in os.walk(settings.overrides):
         folders.sort()
         yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))

@@ -44,7 +44,8 @@ def problems(site: Site, file: str, found: tuple[FilledAddress, ...]) -> Iterato
         flaw = address.flaw(one.address, address.LOCAL if one.picture else None)
         if flaw:
             params = {"what": one.address, "name": one.name, "file": file}
-            yield Problem(f"fact_address_{flaw}", site.facts.file, one.line, params)
+            key = "fact_image_elsewhere" if one.picture else f"fact_address_{flaw}"
+            yield Problem(key, site.facts.file, one.line, params)
 
 
 def linked(site: Site, text: Text, reading: Reading, found: tuple[FilledAddress, ...]) -> Iterator[Linked]:

@@ -43,7 +43,7 @@ def hints(site: Site) -> Iterator[Problem]:
     Not of texts that are recorded, which nobody may edit any more.
     """
     kept = _recorded(site)
-    yield from (one for one in site.hints if one.key != "unseen_characters" or one.file not in kept)
+    yield from (one for one in site.hints if not one.key.endswith("_characters") or one.file not in kept)
     yield from _unseen(site)
 
 
@@ -56,12 +56,17 @@ def _recorded(site: Site) -> frozenset[str]:
 
 
 def _unseen(site: Site) -> Iterator[Problem]:
-    """Yield a hint for the facts, as escapes of YAML may have put into them what cannot be seen in the file."""
+    """Yield hints for the facts, as escapes of YAML may have put into them what cannot be seen in the file.
+
+    A selector is let be: what has one there is a name.
+    """
     walked = walk(site.facts.data.value)
     found = [(path, value) for path, value in walked if isinstance(value, str) and characters.told(value)]
     if found:
         line = site.facts.data.line(found[0][0])
-        yield from characters.hint("".join(value for _, value in found), site.facts.file, line)
+        text = "\t".join(value for _, value in found).replace("\n", "\t")
+        told = characters.hint(text, site.facts.file, line)
+        yield from (one for one in told if one.key != "selected_characters")
 
 
 def expired(site: Site) -> Iterator[Problem]:

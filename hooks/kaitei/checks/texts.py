@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kaitei.checks import filled, names
 from kaitei.checks.outward import Outward, anchors
-from kaitei.errors import KaiteiError, Problem
+from kaitei.errors import Problem
 from kaitei.policy.policy import Policy, Text
 from kaitei.site.site import Site
 from kaitei.text import content
-from kaitei.text.content import Reading
+from kaitei.text.content import Reading, UnfitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +18,20 @@ class TextFindings:
     """What was found in a text."""
 
     problems: tuple[Problem, ...]
-    reading: Reading | None = None  # None where it cannot be read
-    outward: Outward | None = None  # its links to other pages; None where it cannot be read
+    reading: Reading
+    outward: Outward  # its links to other pages
 
 
 def inspect(site: Site, policy: Policy, text: Text) -> TextFindings:
     """Look at a text of a policy."""
+    unfit: tuple[Problem, ...] = ()
     try:
         reading = content.of(text, site.settings).reading
-    except KaiteiError as error:
-        return TextFindings(error.problems)
+    except UnfitError as error:
+        unfit, reading = error.problems, error.reading
     led = filled.filled(site, policy, text, reading)
     problems = (
+        *unfit,
         *names.problems(site, policy, text, reading),
         *filled.problems(site, text.file, led),
         *anchors(text.file, reading),

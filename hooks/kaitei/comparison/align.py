@@ -1,9 +1,11 @@
-"""Which clause of the old text is which clause of the new one, going by what they say and never by their numbers.
+"""Which clause of the old text is which clause of the new one.
 
-First, texts that are equal, long, and found once on either side are paired, wherever they stand. Then the children of
-every pair are matched with each other, in their order before out of it, so that a short phrase that many clauses share
-finds its own neighbour. Last, what has no counterpart yet is looked for in the whole text; there it must be long enough
-to be recognised.
+First, what is found once on either side is paired wherever it stands: long texts that are equal, then captions and
+headings. Then the children of every pair are matched with each other, and chapters and articles with those of the same
+scope, in whatever chapter: what is equal, then what is alike, in its order before out of it, so that a short phrase
+that many clauses share finds its own neighbour. What has no counterpart yet is looked for in the whole text, where it
+must be long enough to be recognised. Only then do titles that many clauses share make a pair of two that are left, and
+the same number between neighbours that are paired.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaitei.comparison.nodes import Node, Nodes
+from kaitei.comparison.nodes import Node, Nodes, Words
 from kaitei.comparison.order import Pair, in_order, out_of_order, weigher
 from kaitei.comparison.similarity import (
     Likeness,
@@ -22,11 +24,11 @@ from kaitei.comparison.similarity import (
     equal_trees,
     keys_anywhere,
     long,
+    numbered,
     sharing,
     short_lines,
     titled,
     trees_anywhere,
-    vacated,
 )
 
 _PHRASE = 10  # characters from which a text that is found only once is recognised wherever it stands
@@ -48,8 +50,6 @@ _UNEQUAL: _Stages = (
     (alike(_SURE), _ANYWHERE),
     (alike(_CLAUSE), _ORDERED),
     (alike(_MOVED), _ANYWHERE),
-    (vacated, _ORDERED),
-    (titled, _ORDERED),
     (sharing(_PHRASE), _ORDERED),
     (short_lines, _ORDERED),
 )
@@ -103,12 +103,27 @@ class _Search:
         self.queue: deque[Pair] = deque([(0, 0)])
 
     def run(self) -> None:
-        self._anchor(self.old.trees, self.new.trees, self._twins)
-        self._anchor(self.old.keys, self.new.keys, lambda a, b: [(a, b)])
+        self._anchor(self.old.trees, self.new.trees, self._twins, _PHRASE)
+        self._anchor(self.old.keys, self.new.keys, lambda a, b: [(a, b)], _PHRASE)
+        self._anchor(self.old.titles, self.new.titles, lambda a, b: [(a, b)], 1)
         self._families()
-        if len(self.pairs) < min(len(self.old), len(self.new)):
-            self._match(self._telling(self.old), self._telling(self.new), lambda lone: _STRAYS)
-            self._families()
+        if self._done():
+            return
+        for key, olds in self.old.layers.items():
+            if news := self._layer(key):
+                self._match(olds, news, self._children)
+        self._families()
+        self._match(self._telling(self.old), self._telling(self.new), lambda lone: _STRAYS)
+        self._families()
+        self._numbers()
+
+    def _done(self) -> bool:
+        return len(self.pairs) == min(len(self.old), len(self.new))
+
+    def _layer(self, key: tuple[int, str]) -> list[int]:
+        """Give the clauses of the new text that may be those of a scope and sort of the old text."""
+        scope, sort = key
+        return self.new.layers.get((self.pairs[scope], sort), []) if scope in self.pairs else []
 
     def _join(self, pairs: Iterable[Pair]) -> bool:
         """Take the pairs of which both nodes are free; tell whether there were any."""
@@ -120,10 +135,16 @@ class _Search:
                 self.queue.append((a, b))
         return len(self.queue) > count
 
-    def _anchor(self, olds: Mapping[str, int], news: Mapping[str, int], pair: Callable[[int, int], list[Pair]]) -> None:
-        """Pair texts that are equal, of `_PHRASE` characters or more, and found once on either side."""
+    def _anchor(
+        self,
+        olds: Mapping[Words, int],
+        news: Mapping[Words, int],
+        pair: Callable[[int, int], list[Pair]],
+        least: int,
+    ) -> None:
+        """Pair what is found once on either side and has `least` characters."""
         for words, a in olds.items():
-            if a not in self.pairs and len(words) >= _PHRASE and (b := news.get(words)) is not None:
+            if a not in self.pairs and len(words[1]) >= least and (b := news.get(words)) is not None:
                 self._join(pair(a, b))
 
     def _twins(self, a: int, b: int) -> list[Pair]:
@@ -131,25 +152,75 @@ class _Search:
         olds, news = self.old[a : self.old[a].end], self.new[b : self.new[b].end]
         shift = news[0].own.depth - olds[0].own.depth
         if len(olds) != len(news) or any(
-            x.own.key != y.own.key or x.own.depth + shift != y.own.depth for x, y in zip(olds, news, strict=True)
+            x.own.key != y.own.key or x.own.rank != y.own.rank or x.own.depth + shift != y.own.depth
+            for x, y in zip(olds, news, strict=True)
         ):
             return [(a, b)]
         return [(a + step, b + step) for step in range(len(olds))]
 
     def _families(self) -> None:
-        """Match the children of every pair that is new, and those of the pairs that this finds."""
+        """Match the children of every pair that is new, and those of the pairs that this finds.
+
+        Then what lies deeper in the innermost of them, as where a level was put between.
+        """
+        found: list[Pair] = []
         while self.queue:
             a, b = self.queue.popleft()
+            found.append((a, b))
             olds, news = self.old.children[a], self.new.children[b]
             if olds and news and not self.pairs.keys() >= set(olds):
                 self._match(olds, news, self._children)
+            if not self.queue:
+                self._levels(found)
+                found = []
+
+    def _levels(self, pairs: Sequence[Pair]) -> None:
+        """Match what is left on the two levels beneath pairs of articles and items, on whichever it stands."""
+        for a, b in reversed(pairs):
+            old, new = self.old[a], self.new[b]
+            if old.end == a + 1 or new.end == b + 1 or old.holds or new.holds:
+                continue
+            olds = [at for at in self.old.upper(a) if at not in self.pairs]
+            news = [at for at in self.new.upper(b) if at not in self.taken] if olds else []
+            if any(self.old[at].parent != a for at in olds) or any(self.new[at].parent != b for at in news):
+                self._match(olds, news, lambda lone: _EQUAL + _UNEQUAL[:4])
+
+    def _numbers(self) -> None:
+        """Pair what bears the same title, or the same number between paired neighbours, and what is beneath it."""
+        waiting = list(self.pairs.items())
+        while waiting:
+            known = len(self.pairs)
+            for a, b in waiting:
+                if (olds := self.old.children[a]) and (news := self.new.children[b]):
+                    self._neighbours(olds, news, loose=a > 0)
+            for key, olds in self.old.layers.items():
+                self._neighbours(olds, self._layer(key), loose=False)
+            self._families()
+            waiting = list(self.pairs.items())[known:]
+
+    def _neighbours(self, olds: Sequence[int], news: Sequence[int], loose: bool) -> None:
+        """Pair by title, then by number within the gaps between pairs.
+
+        Args:
+            olds: one list of nodes.
+            news: the other one.
+            loose: whether the lists belong together even where there is no pair between them.
+        """
+        lone = self._lone(olds, news)
+        if all(lone) and self._found(titled, [lone]):
+            lone = self._lone(olds, news)
+        if not all(lone):
+            return
+        kept = self._kept(olds, news)
+        if loose or any(self.old[a].own.label and self.new[b].own.label for a, b in kept):
+            self._found(numbered, self._gaps(lone, kept))
 
     def _telling(self, nodes: Nodes) -> list[int]:
         """Give the clauses that are recognised anywhere: long ones, and shorter ones that are no stock phrase."""
         stocks = self.old.stock, self.new.stock
         return [
-            at
-            for at, node in enumerate(nodes)
+            node.at
+            for node in nodes
             if len(node.tree) >= _PARAGRAPH
             or (len(node.tree) >= _SENTENCE and not any(node.tree in stock for stock in stocks))
         ]
@@ -164,6 +235,8 @@ class _Search:
     def _match(self, olds: Sequence[int], news: Sequence[int], stages: Callable[[_Gap], _Stages]) -> None:
         """Try one stage after another on the nodes of two lists, until either list has none without counterpart."""
         lone = self._lone(olds, news)
+        if not all(lone):
+            return
         gaps: dict[bool, list[_Gap]] = {}
         for likeness, ordered in stages(lone):
             if not all(lone):
@@ -174,7 +247,7 @@ class _Search:
                 lone, gaps = self._lone(olds, news), {}
 
     def _found(self, likeness: Likeness, gaps: list[_Gap]) -> bool:
-        return self._join((a.place + 1, b.place + 1) for gap in gaps for a, b in likeness(*gap))
+        return self._join((a.at, b.at) for gap in gaps for a, b in likeness(*gap))
 
     def _lone(self, olds: Sequence[int], news: Sequence[int]) -> _Gap:
         """Give the nodes of two lists that have no counterpart yet."""
@@ -193,5 +266,5 @@ class _Search:
         for side, nodes in enumerate(lone):
             walls = [pair[side] for pair in kept]
             for node in nodes:
-                gaps[bisect(walls, node.place + 1)][side].append(node)
+                gaps[bisect(walls, node.at)][side].append(node)
         return [gap for _, gap in sorted(gaps.items()) if all(gap)]

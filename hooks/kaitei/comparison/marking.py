@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kaitei.comparison.model import Op, Segment
-from kaitei.comparison.nodes import Own, Wording
+from kaitei.comparison.model import Segment
 from kaitei.comparison.pieces import Piece, Pieces, Span, between, blocks, border, cut, equal_runs, text_pieces
 from kaitei.comparison.tokens import Hunk, differences
+from kaitei.comparison.wording import Wording
 from kaitei.text.markdown.document import Line
-from kaitei.text.markdown.plain_text import CELLS, line_text
+from kaitei.text.markdown.plain_text import CELLS
 
 Marks = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 
@@ -17,31 +17,15 @@ _REMEMBERED = 512
 """How many clauses and rows of tables keep their marks: the same amendment is seen in several comparisons."""
 
 
-def mark(old: Own, new: Own) -> Marks:
-    """The segments of the old text, with what went, and of the new, with what came; without their numbers."""
-    return _mark(old.wording, new.wording)
-
-
 @lru_cache(maxsize=_REMEMBERED)
-def _mark(old: Wording, new: Wording) -> Marks:
-    texts = old.text, new.text
-    if texts[0] > texts[1]:
-        hunks = [hunk.swapped() for hunk in _hunks(texts[1], texts[0], *cut(new, old))]
+def mark(old: Wording, new: Wording) -> Marks:
+    """The segments of the old text, with what went, and of the new, with what came; without their numbers."""
+    if old.plain > new.plain:
+        hunks = [hunk.swapped() for hunk in _hunks(new.plain, old.plain, cut(new), cut(old))]
     else:
-        hunks = _hunks(*texts, *cut(old, new))
-    gone = [(hunk.old, hunk.old_end) for hunk in hunks]
-    come = [(hunk.new, hunk.new_end) for hunk in hunks]
-    return _segments(texts[0], gone, "-"), _segments(texts[1], come, "+")
-
-
-def _segments(text: str, spans: list[tuple[int, int]], op: Op) -> tuple[Segment, ...]:
-    found: list[Segment] = []
-    done = 0
-    for start, end in spans:
-        if start < end:
-            found += [Segment("=", text[done:start]), Segment(op, text[start:end])]
-            done = end
-    return tuple([segment for segment in (*found, Segment("=", text[done:])) if segment.text])
+        hunks = _hunks(old.plain, new.plain, cut(old), cut(new))
+    gone = old.marked([(hunk.old, hunk.old_end) for hunk in hunks], "-")
+    return gone, new.marked([(hunk.new, hunk.new_end) for hunk in hunks], "+")
 
 
 def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
@@ -57,7 +41,7 @@ def _hunks(old: str, new: str, olds: Pieces, news: Pieces) -> list[Hunk]:
         else:
             parts = differences(old[whole.old : whole.old_end], new[whole.new : whole.new_end])
         hunks += [part.shifted(whole.old, whole.new) for part in parts]
-    return _merged(hunks, old, new)
+    return _merged(hunks, old, new) or list(differences(old, new))
 
 
 def _reach(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
@@ -87,15 +71,14 @@ def _row(old: Line, new: Line) -> tuple[Hunk, ...]:
 
 def _cell(old: Piece, new: Piece) -> list[Hunk]:
     sides = [(border(0), *text_pieces(cell.key)) for cell in (old, new)]
-    hunks = _hunks(line_text((old.key,)), line_text((new.key,)), *sides)
-    return [hunk.shifted(old.start, new.start) for hunk in hunks]
+    return [hunk.shifted(old.start, new.start) for hunk in _hunks(old.key, new.key, *sides)]
 
 
 def _cells(row: Line) -> Pieces:
     found: list[Piece] = []
     start = 0
     for cell in row:
-        found.append(Piece("text", cell, start, start + len(cell)))
+        found.append(Piece(cell, start, start + len(cell)))
         start += len(cell) + len(CELLS)
     return tuple(found)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
-Op = Literal["=", "+", "-"]
-Change = Literal["changed", "added", "deleted", "moved", "renumbered", "unchanged"]
+from kaitei.comparison.letters import HIDDEN, spelt
+
+Op = Literal["=", "+", "-", "~"]
+Change = Literal["changed", "added", "deleted", "moved", "renumbered", "targets", "unchanged"]
+
+_CAPTION = re.compile(r"\s*[（(][^（()）]*[）)]")
+_ENDS = ("。", "）", ".")  # of sentences; a phrase is changed rather than rewritten
 
 
 class Segment(NamedTuple):
-    """A stretch of text that stayed ("="), came ("+") or went ("-")."""
+    """A stretch of text that stayed ("="), came ("+"), went ("-") or is not compared ("~")."""
 
     op: Op
     text: str
@@ -42,6 +49,7 @@ class Row(NamedTuple):
     old: Side | None
     new: Side | None
     renumbered: bool = False  # the number differs, whatever else has happened
+    follows: bool = False  # nothing is reworded but references to clauses that have been renumbered (引用条項の整理)
 
     @property
     def moved(self) -> bool:
@@ -62,6 +70,38 @@ class Row(NamedTuple):
     def only_deleted(self) -> bool:
         """Whether nothing but missing words sets the sides apart."""
         return self.reworded and not _marked(self.new)
+
+    @property
+    def only_divided(self) -> bool:
+        """Whether nothing but the division into paragraphs sets the sides apart."""
+        return self.reworded and not any(
+            text.strip() for side in self._sides for op, text in side.segments if op in "+-"
+        )
+
+    @property
+    def only_respelt(self) -> bool:
+        """Whether nothing but widths of letters, digits and signs sets the sides apart: 10日，→１０日、."""
+        return self.reworded and len({_spelt(side) for side in self._sides}) == 1
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the sentences of a clause are others, and so is its caption, if it has one."""
+        if not self.reworded or not all(side.text.endswith(_ENDS) for side in self._sides):
+            return False
+        titles, rests = zip(*map(_remains, self._sides), strict=True)
+        return all(side.number for side in self._sides) and not all(titles) and not any(rests)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The characters that cannot be seen, or look like others, in which the sides differ."""
+        if len(self._sides) < 2:
+            return ()
+        olds, news = (Counter(HIDDEN.findall(side.text)) for side in self._sides)
+        return tuple(sorted((olds - news) + (news - olds)))
+
+    @property
+    def _sides(self) -> tuple[Side, ...]:
+        return tuple([side for side in (self.old, self.new) if side])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +129,24 @@ class Comparison:
 
 
 def _marked(side: Side | None) -> bool:
-    return side is not None and any(segment.op != "=" for segment in side.segments)
+    return side is not None and any(segment.op in "+-" for segment in side.segments)
+
+
+def _spelt(side: Side) -> str:
+    return spelt("".join([text for op, text in side.segments if op != "~"]).removeprefix(side.number))
+
+
+def _remains(side: Side) -> tuple[bool, bool]:
+    """Whether the caption or heading stayed, if there is one, and whether anything did that stands under it."""
+    text, begin = side.text, len(side.number)
+    caption = _CAPTION.match(text, begin)
+    end = caption.end() if caption else len(text.partition("\n")[0]) if side.heading else begin
+    title, rest, place = end > begin, end == len(text), 0
+    for op, words in side.segments:
+        title = title and (op == "=" or place >= end)
+        rest = rest or (op == "=" and bool(words[max(end - place, 0) :].strip()))
+        place += len(words)
+    return title, rest
 
 
 def _side_data(side: Side | None, place: int) -> dict[str, Any] | None:

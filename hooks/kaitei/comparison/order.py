@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -21,13 +22,34 @@ def in_order(pairs: Sequence[Pair], weight: Callable[[Pair], int]) -> list[Pair]
     if all(one[1] < two[1] for one, two in pairwise(ordered)):
         return ordered
     blocks = _blocks(ordered)
-    weights = [sum(map(weight, block)) for block in blocks]
+    ends = sorted(block[-1][1] for block in blocks)
+    heaviest = _Heaviest(len(ends))  # of the selections that end with a block, by the place of its end among `ends`
     best: list[tuple[int, int]] = []  # weight up to and with a block, the block before it
     for this, block in enumerate(blocks):
-        before = [(best[k][0], -k) for k in range(this) if blocks[k][-1][1] < block[0][1]]
-        total, back = max(before, default=(0, 1))
-        best.append((total + weights[this], -back))
+        total, back = heaviest.before(bisect_left(ends, block[0][1]))
+        best.append((total + sum(map(weight, block)), -back))
+        heaviest.put(bisect_left(ends, block[-1][1]), (best[-1][0], -this))
     return _trace(blocks, best)
+
+
+class _Heaviest:
+    """The greatest of the values put before a place (a Fenwick tree)."""
+
+    def __init__(self, size: int) -> None:
+        self.found = [(0, 1)] * (size + 1)
+
+    def put(self, place: int, value: tuple[int, int]) -> None:
+        at = place + 1
+        while at < len(self.found):
+            self.found[at] = max(self.found[at], value)
+            at += at & -at
+
+    def before(self, place: int) -> tuple[int, int]:
+        value, at = self.found[0], place
+        while at:
+            value = max(value, self.found[at])
+            at &= at - 1
+        return value
 
 
 def _blocks(pairs: list[Pair]) -> list[list[Pair]]:
@@ -46,9 +68,9 @@ def _trace(blocks: list[list[Pair]], best: list[tuple[int, int]]) -> list[Pair]:
     at = max(range(len(best)), key=lambda k: (best[k][0], -k), default=-1)
     chosen: list[Pair] = []
     while at >= 0:
-        chosen[:0] = blocks[at]
+        chosen += reversed(blocks[at])
         at = best[at][1]
-    return chosen
+    return chosen[::-1]
 
 
 def out_of_order(old: Nodes, new: Nodes, pairs: Mapping[int, int]) -> frozenset[Pair]:

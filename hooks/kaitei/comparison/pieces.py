@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from kaitei.comparison.nodes import Wording, bare
 from kaitei.comparison.order import Pair
+from kaitei.comparison.wording import Wording
 from kaitei.text.markdown.document import Line
 
-_END = re.compile(r"[。！？]+(?:(?![。！？」』）)])|[」』）)]+(?:。|(?=\s|$)))|[.!?](?=\s)|\n|$")
-"""What ends a sentence; a full stop within brackets, as in （…といいます。）, does not end the one around them."""
+_END = re.compile(r"[。！？]+(?:(?![。！？」』）)])|[」』）)]+(?:。|(?=\n|$)))\n?|\n|^[（(][^（()）\n]*[）)]")
+"""What ends a sentence, or a caption; a full stop within brackets, as in （…といいます。）, ends none around them."""
 
 _SAME, _SURE, _JOINED, _LINE = 90, 75, 70, 45  # likeness in per cent
 _ROOM = 40_000  # pairs of pieces that are weighed at once
-_REMEMBERED = 500  # lines that are kept cut: an amended clause is compared again in each of its wordings
+_REMEMBERED = 500  # clauses that are kept cut: an amended one is compared again in each of its wordings
 
 
 class Piece(NamedTuple):
     """A stretch of a text that is compared as one."""
 
-    kind: Literal["title", "text", "row"]
-    key: str  # what it says, white space aside
+    key: str  # what it says, with the line feed after it where a paragraph ends
     start: int  # in characters from the start of the whole text
     end: int
-    cells: Line = ()  # of a row
+    cells: Line = ()  # of a row of a table
 
 
 Pieces = tuple[Piece, ...]
@@ -50,57 +49,47 @@ class Span(NamedTuple):
         return self.old < self.old_end and self.new < self.new_end
 
 
-def cut(old: Wording, new: Wording) -> tuple[Pieces, Pieces]:
-    """Cut two clauses' own texts into pieces, leaving out the lines with which both begin and end.
-
-    Either list begins with an empty piece (`border`) that says where the first line that is not left out begins.
-    """
-    most = min(len(old.lines), len(new.lines))
-    head = next((n for n in range(most) if old.lines[n] != new.lines[n]), most)
-    tail = next((n for n in range(most - head) if old.lines[-1 - n] != new.lines[-1 - n]), most - head)
-    start = sum([len(text) + 1 for text in old.text.split("\n")[:head]])
-    return _cut(old, head, tail, start), _cut(new, head, tail, start)
-
-
-def _cut(clause: Wording, head: int, tail: int, start: int) -> Pieces:
-    found = [border(max(start - 1, 0))]
-    texts = clause.text.split("\n")
-    for place in range(head, len(clause.lines) - tail):
-        line, text = clause.lines[place], texts[place]
-        if len(line) > 1:
-            found.append(Piece("row", bare(text), start, start + len(text), line))
-        else:
-            found += text_pieces(text, start, "title" if clause.heading and not place else "text")
-        start += len(text) + 1
+@lru_cache(maxsize=_REMEMBERED)
+def cut(clause: Wording) -> Pieces:
+    """Cut a clause's own text into sentences and rows, behind an empty piece (`border`) that all texts begin with."""
+    found = [border(0)]
+    done, at = 0, clause.places
+    for places in at.rows:
+        start, end = places[0][0], places[-1][1]
+        if done < start:
+            found += text_pieces(clause.plain[done:start], done, at.ends)
+        cells = tuple([clause.plain[begin:after] for begin, after in places])
+        found.append(Piece("|".join(cells), start, end, cells))
+        done = end + 1
+    found += text_pieces(clause.plain[done:], done, at.ends)
     return tuple(found)
 
 
 def border(at: int) -> Piece:
     """Make the empty piece that says where a text begins; it is equal on both sides."""
-    return Piece("text", "", at, at)
+    return Piece("", at, at)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def text_pieces(text: str, start: int = 0, kind: Literal["title", "text"] = "text") -> Pieces:
-    """Cut running text into sentences: "甲は通知する。 乙は保存する。" → pieces from 0 to 7 and from 8 to 15.
+def text_pieces(text: str, start: int = 0, ends: Collection[int] = ()) -> Iterator[Piece]:
+    """Yield running text in sentences: "甲は通知する。乙は保存する。" → pieces from 0 to 7 and from 7 to 14.
 
-    The white space around sentences is left out.
+    Args:
+        text: of a clause, or a part of it.
+        start: where that begins in the clause.
+        ends: the places in the clause where a line ends, or a sentence before a blank.
     """
-    found: list[Piece] = []
+    borders = {match.end() for match in _END.finditer(text)} | {end - start for end in ends if start <= end}
     done = 0
-    for end in [match.end() for match in _END.finditer(text)]:
-        words = text[done:end].strip()
-        if words:
-            first = text.index(words, done)
-            found.append(Piece(kind, bare(words), start + first, start + first + len(words)))
+    for end in [*sorted(end for end in borders if 0 < end < len(text) and text[end] != "\n"), len(text)]:
+        if done < end:
+            yield Piece(text[done:end], start + done, start + end)
         done = end
-    return tuple(found)
 
 
 def blocks(old: Pieces, new: Pieces) -> Iterator[tuple[Span, bool]]:
     """Yield the spans that differ, in order, each with whether it is compared word by word or marked as a whole."""
-    number: dict[tuple[str, str], int] = {}
-    sides = [[number.setdefault(piece[:2], len(number)) for piece in side] for side in (old, new)]
+    number: dict[tuple[str, bool], int] = {}
+    sides = [[number.setdefault((piece.key, not piece.cells), len(number)) for piece in side] for side in (old, new)]
     for span in _unequal(*sides):
         yield from _resolve(old, new, span)
 
@@ -168,7 +157,7 @@ def _paired(old: Pieces, new: Pieces, span: Span, cut: int) -> Iterator[tuple[Sp
 def _joined(old: Pieces, new: Pieces, span: Span, cut: int) -> bool:
     """Whether two runs of sentences are alike as a whole."""
     sides = old[span.old : span.old_end], new[span.new : span.new_end]
-    if any(piece.kind != "text" for side in sides for piece in side):
+    if any(piece.cells for side in sides for piece in side):
         return False
     return fuzz.ratio(*("".join(piece.key for piece in side) for side in sides), score_cutoff=cut) > 0
 
@@ -201,7 +190,7 @@ def _follow(best: defaultdict[Pair, float], gain: dict[Pair, float], span: Span)
 
 def _gain(old: Piece, new: Piece, cut: int) -> float:
     """The likeness of two pieces in per cent, 0 if below `cut`, times the sum of their lengths."""
-    if old.kind != new.kind:
+    if bool(old.cells) != bool(new.cells):
         return 0.0
     score = fuzz.ratio(old.key, new.key, score_cutoff=cut)
     if old.cells and old.cells[0].strip() and old.cells[0] == new.cells[0]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from functools import lru_cache
 
 from kaitei.comparison.align import Alignment, align
+from kaitei.comparison.levels import levelled
 from kaitei.comparison.marking import mark
 from kaitei.comparison.model import Change, Comparison, Op, Row, Segment, Side
-from kaitei.comparison.nodes import Nodes, Own, flatten, full_text, marker
+from kaitei.comparison.nodes import Nodes, Own, flatten, marker
+from kaitei.comparison.references import References, followed
 from kaitei.text.markdown.document import Clause
-from kaitei.text.markdown.plain_text import numbered
 
 _REMEMBERED = 500
 """How many sides are kept for the next comparison: most clauses and amendments are in several of a policy's."""
@@ -23,7 +24,11 @@ def compare(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Comparison:
 
 def compare_nodes(old: Nodes, new: Nodes) -> Comparison:
     """Compare two texts, either of which may have been compared with others before."""
-    return _Rows(old, new, align(old, new)).write()
+    found = align(old, new)
+    parted = levelled(old, new, found)
+    if parted != (old, new):
+        (old, new), found = parted, align(*parted)
+    return _Rows(old, new, found).write()
 
 
 class _Rows:
@@ -33,6 +38,7 @@ class _Rows:
         self.old, self.new, self.moved = old, new, alignment.moved
         self.pairs = dict(alignment.pairs)
         self.origin = {b: a for a, b in alignment.pairs}
+        self.references = References(old), References(new)
         self.rows: list[Row] = []
         self.places: list[tuple[int, int]] = []  # of each row
         self.first: defaultdict[int, list[int]] = defaultdict(list)  # deleted, told before a clause's children
@@ -40,20 +46,20 @@ class _Rows:
 
     def write(self) -> Comparison:
         at = 1
+        last = {0: 0}  # the last clause that is still there, by the moved clause in which it stands
         while at < len(self.old):
+            frame = self._frame(at)
             if at in self.pairs:
+                last[frame] = at
                 at += 1
             else:
-                self._spot(at).append(at)
+                self._spot(at, last[frame], frame).append(at)
                 at = self.old[at].end if self._lost(at) else at + 1
         self._children(0)
         return Comparison(tuple(self.rows), tuple(self.places))
 
-    def _spot(self, at: int) -> list[int]:
+    def _spot(self, at: int, before: int, frame: int) -> list[int]:
         """Find the list in `first` or `after` for a deleted clause, by what stood before it and is still there."""
-        frame, before = self._frame(at), at - 1
-        while before not in self.pairs or self._frame(before) != frame:
-            before -= 1
         if self.old[before].end > at:
             return self.first[self.pairs[before]]
         return self.after[self.pairs[self._largest(before, at, frame)]]
@@ -69,6 +75,8 @@ class _Rows:
 
     def _frame(self, at: int) -> int:
         """Give the position of the moved clause that a clause is or stands in, 0 for none."""
+        if not self.moved:
+            return 0
         while at and (at, self.pairs.get(at)) not in self.moved:
             at = self.old[at].parent
         return at
@@ -97,7 +105,7 @@ class _Rows:
     def _tell(self, row: Row, old: int, new: int) -> None:
         """Add a row, given the positions of its clauses, 0 where there is none."""
         self.rows.append(row)
-        self.places.append((old - 1, new - 1))
+        self.places.append((self.old[old].place, self.new[new].place))
 
     def _lost(self, at: int) -> bool:
         """Whether neither a clause of the old text nor any beneath it has a counterpart."""
@@ -107,11 +115,18 @@ class _Rows:
         change = self._change(a, b)
         whole = change != "changed" and self._uniform(a, b, numbers=change == "unchanged")
         sides = self._sides(a, b, whole)
-        self._tell(Row(change, *sides, sides[0].number != sides[1].number), a, b)
+        follows = change == "changed" and followed(self.references[0], a, self.references[1], b, self.pairs)
+        self._tell(Row(change, *sides, not self._numbered_alike(a, b), follows), a, b)
         return whole
 
     def _same(self, a: int, b: int) -> bool:
         return self.old[a].own.key == self.new[b].own.key
+
+    def _numbered_alike(self, a: int, b: int) -> bool:
+        return self.old[a].own.label == self.new[b].own.label
+
+    def _led_alike(self, a: int, b: int) -> bool:
+        return self.old[a].own.wording.targets == self.new[b].own.wording.targets
 
     def _sides(self, a: int, b: int, whole: bool) -> tuple[Side, Side]:
         if whole or self._same(a, b):
@@ -123,7 +138,9 @@ class _Rows:
             return "moved"
         if not self._same(a, b):
             return "changed"
-        return "unchanged" if self.old[a].own.number == self.new[b].own.number else "renumbered"
+        if not self._led_alike(a, b):
+            return "targets"
+        return "unchanged" if self._numbered_alike(a, b) else "renumbered"
 
     def _uniform(self, a: int, b: int, numbers: bool) -> bool:
         """Whether everything beneath a pair went with it, unaltered (and under the same `numbers`)."""
@@ -136,8 +153,9 @@ class _Rows:
         return all(
             self.pairs.get(x) == y
             and (x, y) not in self.moved
-            and self.old[x].own.key == self.new[y].own.key
-            and (not numbers or self.old[x].own.number == self.new[y].own.number)
+            and self._same(x, y)
+            and self._led_alike(x, y)
+            and (not numbers or self._numbered_alike(x, y))
             for x, y in beneath_it
         )
 
@@ -149,33 +167,45 @@ def _side(nodes: Nodes, at: int, op: Op, whole: bool) -> Side:
         return _alone(own, op)
     made = nodes.sides.get((at, op))
     if made is None:
-        made = nodes.sides[at, op] = _plain(own, op, full_text(nodes, at))
+        made = nodes.sides[at, op] = _plain(own, _whole(nodes, at, op))
     return made
+
+
+def _whole(nodes: Nodes, at: int, op: Op) -> tuple[Segment, ...]:
+    """Give the segments of a clause and of everything beneath it, with neighbours of one sort joined."""
+    parts: list[tuple[Op, list[str]]] = []
+    for place in range(at, nodes[at].end):
+        feed = (Segment(op, "\n"),) if place > at else ()
+        for of, text in (*feed, *_alone(nodes[place].own, op).segments):
+            if not parts or parts[-1][0] != of:
+                parts.append((of, []))
+            parts[-1][1].append(text)
+    return tuple([Segment(of, "".join(texts)) for of, texts in parts])
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _alone(own: Own, op: Op) -> Side:
-    return _built(own, (Segment(op, numbered(own.number, own.lines)),))
+    return _built(own, _begun(own, own.wording.marked((), op, op), op))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _plain(own: Own, op: Op, text: str) -> Side:
-    return _built(own, (Segment(op, text),))
+def _plain(own: Own, segments: tuple[Segment, ...]) -> Side:
+    return _built(own, segments)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _marked(old: Own, new: Own) -> tuple[Side, Side]:
     """Give both sides of a pair whose words differ."""
-    marks = mark(old, new)
+    marks = mark(old.wording, new.wording)
     return _built(old, _begun(old, marks[0])), _built(new, _begun(new, marks[1]))
 
 
-def _begun(own: Own, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Put the number before marked words, as a segment that stayed: a number alone is never a change of content."""
+def _begun(own: Own, segments: tuple[Segment, ...], op: Op = "=") -> tuple[Segment, ...]:
+    """Put the number before the words; before marked ones it stayed, as a number alone is no change of content."""
     number = marker(own)
-    if number and segments and segments[0].op == "=":
-        return (Segment("=", number + segments[0].text), *segments[1:])
-    return (Segment("=", number), *segments)
+    if number and segments and segments[0].op == op:
+        return (Segment(op, number + segments[0].text), *segments[1:])
+    return (Segment(op, number), *segments)
 
 
 def _built(own: Own, segments: tuple[Segment, ...]) -> Side:

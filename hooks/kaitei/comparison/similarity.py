@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from kaitei.comparison.nodes import Node, bare
-from kaitei.text.markdown.plain_text import line_text
+from kaitei.comparison.nodes import Node, Sort, Words
+from kaitei.text.markdown.document import Rank
 
 Couple = tuple[Node, Node]
 Likeness = Callable[[Sequence[Node], Sequence[Node]], Iterable[Couple]]
@@ -24,25 +25,33 @@ _ROOM = 20_000  # pairs that are compared at once
 _REMEMBERED = 2_000  # pairs whose likeness is kept: it is asked for again and again, and in the next comparison too
 _SENTENCES = re.compile(r"[。\n]|\. ")
 _LINE = 60  # characters up to which an item is a line rather than a clause
-_VACANT = "削除"
 _LINE_CUT = 45  # likeness of lines, in per cent
+_OWN = 15  # characters from which a clause is also judged by what it says itself, whatever stands beneath it
+_COMMON = 8  # times that a sentence may be found to say where a clause has gone
+_KIN: dict[Sort, frozenset[Sort]] = {
+    "": frozenset({"", "top"}),
+    "top": frozenset({"", "top", "article"}),
+    "article": frozenset({"top", "article"}),
+}
+"""The sorts of clauses that one of a sort may be paired with; of any other sort with its own alone."""
 
 
 def equal_trees(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair what is equal with everything beneath it, in order."""
-    return _equal(old, new, [node.tree for node in old], [node.tree for node in new])
+    return _equal(old, new, lambda node: node.tree)
 
 
 def equal_keys(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
     """Pair clauses whose own text is equal, in order."""
     olds, news = [node for node in old if node.own.key], [node for node in new if node.own.key]
-    return _equal(olds, news, [node.own.key for node in olds], [node.own.key for node in news])
+    return _equal(olds, news, lambda node: node.own.key)
 
 
-def _equal(old: Sequence[Node], new: Sequence[Node], olds: list[str], news: list[str]) -> list[Couple]:
+def _equal(old: Sequence[Node], new: Sequence[Node], text: Callable[[Node], str]) -> list[Couple]:
+    olds, news = ([(node.own.rank, text(node)) for node in nodes] for nodes in (old, new))
     if set(olds).isdisjoint(news):
         return []
-    number: dict[str, int] = {}
+    number: dict[tuple[Rank, str], int] = {}
     sides = [[number.setdefault(text, len(number)) for text in texts] for texts in (olds, news)]
     blocks = LCSseq.opcodes(*sides)
     return [
@@ -65,10 +74,10 @@ def keys_anywhere(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 
 def _equal_anywhere(old: Sequence[Node], new: Sequence[Node], text: Callable[[Node], str]) -> list[Couple]:
-    waiting: defaultdict[str, list[Node]] = defaultdict(list)
+    waiting: defaultdict[Words, list[Node]] = defaultdict(list)
     for node in reversed(new):
-        waiting[text(node)].append(node)
-    return [(node, waiting[text(node)].pop()) for node in old if waiting[text(node)]]
+        waiting[node.own.rank, text(node)].append(node)
+    return [(node, found.pop()) for node in old if (found := waiting[node.own.rank, text(node)])]
 
 
 def alike(cut: int) -> Likeness:
@@ -88,21 +97,28 @@ def short_lines(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
 
 
 def titled(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
-    """Pair headings of the same words, whatever now stands under them."""
-    olds, news = ([node for node in nodes if node.own.heading] for nodes in (old, new))
-    return _equal(olds, news, list(map(_title, olds)), list(map(_title, news)))
+    """Pair clauses by a caption or heading that is found once on either side."""
+    sides = [defaultdict[Words, list[Node]](list), defaultdict[Words, list[Node]](list)]
+    for side, nodes in zip(sides, (old, new), strict=True):
+        for node in nodes:
+            if node.title:
+                side[node.own.rank, node.title].append(node)
+    olds, news = sides
+    return [(nodes[0], news[words][0]) for words, nodes in olds.items() if len(nodes) == len(news[words]) == 1]
 
 
-def vacated(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
-    """Pair a clause with the word that keeps its number free (第5条　削除)."""
-    pairs = ((a, b) for a in old for b in new if a.own.number and a.own.number == b.own.number)
-    return [(a, b) for a, b in pairs if _VACANT in (a.tree, b.tree)]
+def numbered(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
+    """Pair clauses of the same number, as where one was rewritten altogether, or nothing but 削除 is left of it."""
+    news = {(node.own.rank, node.own.label): node for node in reversed(new) if node.own.label}
+    found = ((node, news.get((node.own.rank, node.own.label))) for node in old)
+    return [(node, other) for node, other in found if other and fit(node, other)]
 
 
 def sharing(least: int) -> Likeness:
     """Make what pairs clauses that share whole sentences, as where one was split or two were merged.
 
-    The sentences must come to `least` characters and to half of the shorter clause.
+    The sentences must come to `least` characters and to half of the shorter clause; those that stand in many clauses
+    do not count. Of several pairs that with the same number comes before those with up to twice the words.
     """
 
     def pair(old: Sequence[Node], new: Sequence[Node]) -> list[Couple]:
@@ -113,12 +129,12 @@ def sharing(least: int) -> Likeness:
         shared: defaultdict[tuple[int, int], int] = defaultdict(int)
         for a, node in enumerate(old):
             for text in _sentences(node):
-                for b in where[text]:
+                for b in where[text] if len(where[text]) <= _COMMON else ():
                     shared[a, b] += len(text)
         return _best(
-            (float(size), old[a], new[b])
+            (size * (2.0 if old[a].own.label == new[b].own.label else 1.0), old[a], new[b])
             for (a, b), size in shared.items()
-            if size >= max(least, min(len(old[a].tree), len(new[b].tree)) / 2) and _same_sort(old[a], new[b])
+            if size >= max(least, min(len(old[a].tree), len(new[b].tree)) / 2) and fit(old[a], new[b])
         )
 
     return pair
@@ -129,18 +145,43 @@ def _scores(old: Sequence[Node], new: Sequence[Node], cut: int) -> Iterator[tupl
 
     Where that would be more than `_ROOM` pairs, a node is compared only with those about as far on in their list.
     """
-    heads = [(node, node.own.heading, head := node.tree[:_HEAD], len(head)) for node in new]
+    heads = [_Head.of(node) for node in new]
     bar = cut / 100
     width = max(_ROOM // max(len(old), 1), 1)
     for place, node in enumerate(old):
         first = max(place * len(new) // len(old) - width // 2, 0)
-        heading, head = node.own.heading, node.tree[:_HEAD]
-        least, most = _near(len(head), cut)
-        for other, headed, text, size in heads[first : first + width]:
-            if heading == headed and least <= size <= most:
-                score = _likeness(head, text)
-                if score >= bar:
-                    yield score, node, other
+        one, kin = _Head.of(node), _KIN.get(node.sort, {node.sort})
+        least, most = _near(one.size, cut)
+        shortest, longest = _near(one.own_size, cut)
+        for other, sort, text, size, own, own_size in heads[first : first + width]:
+            if sort not in kin:
+                continue
+            score = _likeness(one.text, text) if least <= size <= most else 0.0
+            if (
+                score < bar
+                and own_size >= _OWN
+                and shortest <= own_size <= longest
+                and (one.own, own) != (one.text, text)
+            ):
+                score = _likeness(one.own, own)
+            if score >= bar:
+                yield score, node, other
+
+
+class _Head(NamedTuple):
+    """The beginning of a clause, by which it is judged."""
+
+    node: Node
+    sort: Sort
+    text: str  # with what stands beneath it
+    size: int
+    own: str
+    own_size: int
+
+    @classmethod
+    def of(cls, node: Node) -> _Head:
+        text, own = node.tree[:_HEAD], node.own.key[:_HEAD]
+        return cls(node, node.sort, text, len(text), own, len(own))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -158,21 +199,25 @@ def _likeness(old: str, new: str) -> float:
 
 
 def _best(scores: Iterable[tuple[float, Node, Node]]) -> list[Couple]:
-    """Give the pairs, the best first, and of equals those nearest to each other; a node may be in several."""
-    ranked = sorted(scores, key=lambda one: (-one[0], abs(one[1].place - one[2].place), one[1].place, one[2].place))
-    return [(old, new) for _, old, new in ranked]
+    """Give the pairs, the best first, and of equals those of one number, then those nearest to each other.
+
+    A node may be in several.
+    """
+
+    def rank(one: tuple[float, Node, Node]) -> tuple[float, bool, int, int, int]:
+        score, old, new = one
+        return -score, old.own.label != new.own.label, abs(old.at - new.at), old.at, new.at
+
+    return [(old, new) for _, old, new in sorted(scores, key=rank)]
 
 
-def _same_sort(old: Node, new: Node) -> bool:
-    return old.own.heading == new.own.heading
+def fit(old: Node, new: Node) -> bool:
+    """Whether two clauses may be the same one: an article is no chapter."""
+    return new.sort in _KIN.get(old.sort, {old.sort})
 
 
 def _is_line(node: Node) -> bool:
-    return not node.own.heading and node.end == node.place + 2 and len(node.tree) <= _LINE
-
-
-def _title(node: Node) -> str:
-    return bare(line_text(node.own.lines[0])) if node.own.lines else ""
+    return node.end == node.at + 1 and len(node.tree) <= _LINE
 
 
 def _sentences(node: Node) -> dict[str, None]:

@@ -14,9 +14,8 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 _ISLAND = 2  # equal characters that do not part two marks
 _ROOM = 400_000_000  # product of two lengths up to which words are compared
 _REMEMBERED = 500  # pairs of sentences: one amendment of a clause is seen again beside another
-_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*|\s+|.")
-_BLANK = re.compile(r"(?<=[!-~])\s+(?=[!-~])")  # the only white space that counts
-_JOINT = re.compile(r"[A-Za-zÀ-ɏ0-9０-９]{2}|\s")  # what makes a token longer than a character
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*|.", re.DOTALL)
+_JOINT = re.compile(r"[A-Za-zÀ-ɏ0-9０-９]{2}")  # what makes a token longer than a character
 _WORDS = 0xF0000  # from here on a character stands for a whole word
 _INSIDE = re.compile(r"[A-Za-zÀ-ɏ]{2}|[0-9][0-9.,]|[.,][0-9]|[０-９][０-９．，]|[．，][０-９]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
@@ -85,7 +84,7 @@ def _raw(old: str, new: str) -> list[Hunk]:
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """A text with one character for each token (word, number, blank or other character), and where the tokens stand."""
+    """A text with one character for each token (word, number or other character), and where the tokens stand."""
 
     codes: str
     starts: Sequence[int]
@@ -101,8 +100,6 @@ class _Tokens:
         end = 0
         for token in _TOKEN.findall(text):
             start, end = end, end + len(token)
-            if token.isspace() and not _BLANK.match(text, start):
-                continue
             codes.append(_code(token, words))
             starts.append(start)
             ends.append(end)
@@ -117,9 +114,7 @@ class _Tokens:
 
 
 def _code(token: str, words: dict[str, str]) -> str:
-    """The character that stands for a token: itself, a blank for white space, one of `words` for a word."""
-    if token.isspace():
-        return " "
+    """The character that stands for a token: itself, or one of `words` for a word."""
     return token if len(token) == 1 else words.setdefault(token, chr(_WORDS + len(words)))
 
 
@@ -170,7 +165,7 @@ def _seam(text: str, at: int) -> int:
     before, after = text[max(at - 1, 0) : at], text[at : at + 1]
     if not before or not after or before == "。":
         return 3
-    if before in "、，）」』】 " or after in "（「『【":
+    if before in "、，,;）」』】 \n" or after in "（「『【":
         return 2
     if _cuts(text, at):
         return -3

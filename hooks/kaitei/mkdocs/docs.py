@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +18,7 @@ from kaitei.mkdocs.languages import LinkedFile
 from kaitei.rendering.sheet import Sheet
 from kaitei.source import written
 from kaitei.source.address import host
+from kaitei.source.filenames import composed
 from kaitei.source.folder import LITTER, RECORD_NAMES
 
 
@@ -27,10 +30,10 @@ class Docs:
     config: MkDocsConfig
 
     def path(self, file: File) -> str | None:
-        """The path of a file below the engine's folder, None for one outside it."""
+        """The composed path of a file below the engine's folder, None for one outside it."""
         prefix = f"{self.builder.site.settings.below}/".lstrip("/")
         inside = file.src_dir == self.config.docs_dir and file.src_uri.startswith(prefix)
-        return file.src_uri[len(prefix) :] if inside else None
+        return composed(file.src_uri[len(prefix) :]) if inside else None
 
     def is_kept_back(self, file: File) -> bool:
         """Whether MkDocs is to leave out a file: a past text, a translation that is not shown, what is not public."""
@@ -40,6 +43,17 @@ class Docs:
         if not file.is_documentation_page():
             return path in RECORD_NAMES or path.rpartition("/")[2] in LITTER
         return path not in self.builder.living and self.builder.ordinary(path) is None
+
+    def compose(self, files: Files) -> None:
+        """Have files whose names are kept apart on disk published and found by the names that people type."""
+        apart = [file for file in files if file.src_uri != composed(file.src_uri) and self.path(file) is not None]
+        for file in apart:
+            files.remove(file)
+            _ = file.abs_src_path  # which MkDocs works out once, from the name on disk
+            file.src_uri, file.dest_uri = composed(file.src_uri), composed(file.dest_uri)
+            file.abs_dest_path = os.path.normpath(Path(self.config.site_dir, file.dest_uri))
+            file.url, file.name = quote(composed(unquote(file.url))), composed(file.name)
+            files.append(file)
 
     def complete(self, files: Files, locale: str, pages: Mapping[str, Sheet]) -> None:
         """Put in what the pages of a locale need: a file for each, its other languages, and past texts for links.

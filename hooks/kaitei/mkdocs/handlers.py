@@ -115,6 +115,7 @@ class Handlers:
         build.locale = languages.current(config, build.builder.site.settings.default)
         build.pages, build.theme = build.builder.pages(build.locale), None
         docs = self._docs(config)
+        docs.compose(files)
         try:
             docs.complete(files, build.locale, build.pages)
         except KaiteiError as error:
@@ -331,7 +332,7 @@ def _tell(site: Site, builder: Builder) -> None:
     for warning in builder.warnings:
         log.warning(message(warning, _language()))
     ahead = broken(site, builder.summaries)
-    for note in (*record.notes(site), *hints(site), *expired(site), *unseen(site), *ahead):
+    for note in (*record.notes(site), *builder.hints, *hints(site), *expired(site), *unseen(site), *ahead):
         log.info(message(note, _language()))
 
 

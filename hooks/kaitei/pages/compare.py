@@ -8,7 +8,8 @@ from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
 from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
-from kaitei.pages.compare_rows import folded
+from kaitei.pages.compare_looks import look
+from kaitei.pages.compare_rows import Sides, folded
 from kaitei.pages.context import Context
 from kaitei.pages.notes import transition
 from kaitei.pages.pair import Pair
@@ -18,7 +19,7 @@ from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
 LABELS = ("new", "old", "remarks", "omitted", "same", "added", "deleted")
-TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered")
+TOLD: tuple[Change, ...] = ("changed", "added", "deleted", "moved", "renumbered", "targets")
 
 
 def compare(pair: Pair) -> CompareView:
@@ -41,23 +42,43 @@ def compare(pair: Pair) -> CompareView:
         labels=labels(context),
         new_first=context.settings.new_first,
         tally=tally(pair),
-        rows=tuple(folded(context.words, context.rows, found.rows, remarks, facts)),
+        rows=tuple(folded(context.words, context.rows, found.rows, looks(pair, found), remarks, facts)),
         notices=tuple(Notice(label, text) for label, text in transition(context, pair.new)),
+        unworded=unworded(pair),
     )
 
 
 def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
     """How many rows there are of each kind that is told, in words."""
     counts = pair.comparison().counts
-    return tuple((pair.context.words(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
+    return tuple((pair.context.remarks(f"change_{kind}"), counts[kind]) for kind in TOLD if counts[kind])
 
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     """The rows of clauses that say something else, or stand elsewhere, than before."""
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
-    told = ((index, row) for index, row in enumerate(found.rows) if row.change not in ("unchanged", "renumbered"))
-    return tuple(pair.context.rows(row, tuple(remarks.get(index, ())), False, index in facts) for index, row in told)
+    told = zip(range(len(found.rows)), found.rows, looks(pair, found), strict=True)
+    return tuple(
+        pair.context.rows(row, sides, tuple(remarks.get(index, ())), False, index in facts)
+        for index, row, sides in told
+        if row.change not in ("unchanged", "renumbered")
+    )
+
+
+def unworded(pair: Pair) -> str:
+    """What is said where no wording has changed, be it that numbers have, or the order; "" where some has."""
+    rows = pair.comparison().rows
+    worded = any(row.change in ("changed", "added", "deleted") or row.reworded for row in rows)
+    return "" if worded else pair.context.words("compare_unworded")
+
+
+def looks(pair: Pair, found: Comparison) -> list[Sides]:
+    """How the sides of each row look."""
+    old, new = pair.editions
+    olds, news = look(pair.context, pair.before, old), look(pair.context, pair.standing, new)
+    places = zip(found.rows, found.places, strict=True)
+    return [(olds.of(row.old, a), news.of(row.new, b)) for row, (a, b) in places]
 
 
 def labels(context: Context) -> CompareLabels:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
+from kaitei.pages.compare_cells import Looks
 from kaitei.pages.compare_rows import Maker, maker
 from kaitei.pages.views import StateMark, Tone
 from kaitei.policy.policy import Policy, Revision
 from kaitei.policy.states import State, until
 from kaitei.rendering.renderer import Renderer
+from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Settings
 from kaitei.wording.per_locale import Localized, Said, pick
@@ -52,7 +55,18 @@ class Context:
     @cached_property
     def rows(self) -> Maker:
         """What makes the rows of comparisons."""
-        return maker(self.words)
+        return maker(self.remarks)
+
+    @cached_property
+    def remarks(self) -> Words:
+        """The words of the locale, and before them the site's own for remarks in comparisons."""
+        own = self.settings.labels.get(self.locale, {})
+        return replace(self.words, texts={**self.words.texts, **own}) if own else self.words
+
+    @cached_property
+    def looks(self) -> WeakKeyDictionary[Edition, Looks]:
+        """What `compare_looks` has made of texts, as long as these are there."""
+        return WeakKeyDictionary()
 
     @property
     def settings(self) -> Settings:

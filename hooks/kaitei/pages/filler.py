@@ -69,14 +69,23 @@ class PageFiller:
 
     def address(self, target: str) -> str | None:
         """Where a link leads, None where what it names is not public yet."""
-        parsed = links.parse(target, self.content.folder if self.content else "", self._settings.below)
+        found = self.led(target)
+        parsed = self._parsed(target)
+        if found is None or parsed is None:
+            return found
+        return links.relative(found, self.page) if parsed.path else found.removeprefix(self.page)
+
+    def led(self, target: str) -> str | None:
+        """The same, but from the site's root: `/privacy/2023-06-16/#c3`."""
+        parsed = self._parsed(target)
         if parsed is None:
             return target
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
-        if not parsed.path:
-            return anchor
-        found = self._public(parsed.path)
-        return links.relative(found, self.page) + anchor if found else None
+        found = self._public(parsed.path) if parsed.path else self.page
+        return found + anchor if found else None
+
+    def _parsed(self, target: str) -> links.Target | None:
+        return links.parse(target, self.content.folder if self.content else "", self._settings.below)
 
     def printed(self, address: str) -> str:
         """The address of another page of the site in full, as paper needs it; "" for any other."""

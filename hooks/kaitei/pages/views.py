@@ -169,6 +169,31 @@ class CompareLabels:
     deleted: str  # （削除）
 
 
+class CompareRun(NamedTuple):
+    """Words with their marks, and where they lead."""
+
+    segments: tuple[Segment, ...]
+    address: str = ""  # from the site's root, or in full; "" for no link
+
+
+class CompareLine(NamedTuple):
+    """A row of a table, a value with its label, or text."""
+
+    cells: tuple[tuple[CompareRun, ...], ...]  # of a value several where one label is for all of them; of text one
+    label: str = ""  # of a value
+
+
+CompareKind = Literal["heading", "text", "table", "values"]
+
+
+class CompareBlock(NamedTuple):
+    """What is set as one within a cell; text and headings are of one line, in which there may be line feeds."""
+
+    kind: CompareKind
+    depth: int  # how far it is set in beneath the row's clause
+    lines: tuple[CompareLine, ...]
+
+
 class CompareCell(NamedTuple):
     """One side of a row: a clause as one of the two texts has it."""
 
@@ -176,9 +201,8 @@ class CompareCell(NamedTuple):
     address: str  # of the clause within the page of its text: "#c3-1", "" for text under no clause
     title: str  # the words of its heading, "" where it has none
     depth: int  # 0 for clauses beneath nothing
-    segments: tuple[Segment, ...]
-    heading: tuple[Segment, ...] = ()  # of them, those of the heading
-    words: tuple[Segment, ...] = ()  # and those of what stands under it
+    size: int  # how many characters the text has
+    blocks: tuple[CompareBlock, ...]  # the heading first, where there is one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,17 +214,20 @@ class CompareRow:
     new: CompareCell | None
     remarks: tuple[str, ...] = ()
     folded: bool = False  # the text of both sides is the same and shown on demand only
-    alike: bool = False  # the sides are the same, within a fold: shown once, and referred to on the right
+    alike: bool = (
+        False  # the sides are the same but for numbers, within a fold: shown once, and referred to on the right
+    )
     rows: ClassVar[tuple[CompareRow, ...]] = ()  # it is no fold
 
 
 @dataclass(frozen=True, slots=True)
 class CompareFold:
-    """Consecutive rows without a change, shown as one line that can be opened."""
+    """Consecutive rows without a change of wording, shown as one line that can be opened."""
 
     label_new: str  # 1.～2.
     label_old: str
     rows: tuple[CompareRow, ...]
+    remarks: tuple[str, ...] = ()  # on all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +248,7 @@ class CompareView:
     tally: tuple[tuple[str, int], ...]  # how many rows there are of each kind: (変更, 2)
     rows: tuple[CompareRow | CompareFold, ...]  # in the order of the new text
     notices: tuple[Notice, ...] = ()
+    unworded: str = ""  # said where no wording has changed
 
     @property
     def chosen(self) -> dict[str, str]:

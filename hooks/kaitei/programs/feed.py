@@ -213,7 +213,7 @@ def _fitting(rows: Iterable[CompareRow]) -> Iterator[CompareRow]:
     """Yield rows as long as their texts fit into an entry."""
     taken = 0
     for row in rows:
-        taken += sum(len(text) for cell in (row.old, row.new) if cell for _, text in cell.segments)
+        taken += sum(cell.size for cell in (row.old, row.new) if cell)
         if taken > CHARACTERS:
             return
         yield row

@@ -37,6 +37,8 @@ _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
 _HREF = re.compile(r' href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_RUBY = {"rt": ("（", "）")}  # what is read above a word follows it in brackets, whether there are any (`rp`) or not
+_RP = re.compile(r"<rp>[^<]*(?:</rp>)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _gists(gists: Iterable[Gist], found: Iterable[SearchEntry], read: Callable[[
 def of_html(title: str, address: str, page: str) -> FoundPage:
     """What can be found on an ordinary page, given its finished text: each heading with an anchor is an entry."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(_RP.sub("", page))
     reader.close()
     whole, *others = (SearchEntry(one.anchor, one.trail, one.label, True, one.text) for one in reader.sections)
     top = [one for one in others[:1] if one.label == title]  # the heading of the page
@@ -166,7 +168,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        self._part(tag)
+        self._part(tag, 0)
         if _HEADING.fullmatch(tag) and named.get("id"):
             self.within, level = tag, int(tag[1])
             above = [one for one in self.sections[1:] if one.level < level]
@@ -185,16 +187,16 @@ class _Reader(HTMLParser):
             self.within, self.muted = "", 0
         elif self.muted:
             self.muted -= 1
-        self._part(tag)
+        self._part(tag, 1)
 
     def handle_data(self, data: str) -> None:
         if not self.muted:
             self._add(data)
 
-    def _part(self, tag: str) -> None:
+    def _part(self, tag: str, end: int) -> None:
         """Keep words apart that stand in different blocks: elements within a sentence part none."""
-        if tag not in _INLINE:
-            self._add(" ")
+        if tag not in _INLINE or tag in _RUBY:
+            self._add(_RUBY[tag][end] if tag in _RUBY else " ")
 
     def _add(self, data: str) -> None:
         (self.sections[-1].heading if self.within else self.sections[-1].words).append(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -29,8 +28,6 @@ WHOLE = 300
 
 REMEMBERED = 400
 """The number of rendered pieces and written days that are cached: about what two similar pages share."""
-
-_TARGET = re.compile(r" &lt;(?:[#/]|https?:|mailto:|tel:)[^\s<>]*?&gt;")
 
 
 @dataclass
@@ -80,7 +77,6 @@ class Renderer:
             "day": renderer.day,
             "iso": _iso,
             "swap": _swapped,
-            "quiet": _quiet,
         }
         environment.globals |= {
             "t": words,
@@ -173,8 +169,3 @@ def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
 
 def _iso(day: dt.date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
-
-
-def _quiet(text: str) -> Markup:
-    """The filter `quiet`: put link targets of a canonical text, ` <https://…>`, into `<span class="target">`."""
-    return Markup(_TARGET.sub(r'<span class="target">\g<0></span>', str(escape(text))))

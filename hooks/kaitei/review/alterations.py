@@ -50,4 +50,4 @@ def _shown(site: Site) -> Iterator[str]:
         for edition in Standing.whole(policy, site).editions.values():
             for address in edition.reading.pictures:
                 if target := links.parse(address, edition.content.folder, edition.settings.below):
-                    yield site.settings.name(site.settings.docs / target.path)
+                    yield site.settings.name(site.settings.file(target.path))

@@ -86,7 +86,7 @@ def _origins(old: Edition, new: Edition) -> dict[int, int]:
 
     A row stands for a clause, or for a clause with all that is beneath it and has no row of its own.
     """
-    rows = {now + 1: was + 1 for was, now in new.since(old).places if now >= 0}
+    rows = {now + 1: was + 1 for was, now in reversed(new.since(old).places) if now >= 0}
     found, above = {0: 0}, 0
     for at in range(1, len(new.nodes)):
         above = at if at in rows else above

@@ -96,7 +96,7 @@ class Edition:
     def gists(self) -> dict[int, str]:
         """The plain-language notes with the facts of the first day, by the place in `nodes` of their clause."""
         places = {node.own.anchor: place for place, node in reversed(list(enumerate(self.nodes)))}
-        values, found = self._values(self.facts.as_of(self.revision.day)), dict[int, list[str]]()
+        values, found = self.values, dict[int, list[str]]()
         for gist in self.content.document.gists:
             lines = canonical.filled_lines(gist.lines, values)
             found.setdefault(places[gist.anchor], []).extend(map(line_text, lines))
@@ -107,6 +107,11 @@ class Edition:
         if older not in self._compared:
             self._compared[older] = compare_nodes(older.nodes, self.nodes)
         return self._compared[older]
+
+    @property
+    def values(self) -> Values:
+        """The facts of the revision's first day."""
+        return self._values(self.facts.as_of(self.revision.day))
 
     def lines_with(self, place: int, snapshot: Snapshot) -> tuple[Line, ...]:
         """The lines of a clause, by its place in reading order, with facts given."""

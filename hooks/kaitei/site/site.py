@@ -18,6 +18,7 @@ from kaitei.policy import states
 from kaitei.policy.pairs import pairs
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.policy.registry import Registry, register
+from kaitei.site import faulty
 from kaitei.site.edition import Edition
 from kaitei.source import folder, textfile, yamltext
 from kaitei.source.folder import Sources, never
@@ -241,7 +242,7 @@ def load(given: Configuration, environ: Mapping[str, str]) -> Site:
     sources = _gather(problems, lambda: _sources(given))
     registry = _gather(problems, lambda: register(sources, chosen.codes)) if sources else None
     if problems or registry is None:
-        raise KaiteiError(problems)
+        raise KaiteiError([*problems, *faulty.problems(problems, chosen)])
     registry = replace(registry, outside=given.outside)
     in_texts = (one for policy in registry.policies.values() for one in policy.passed)
     passed = (*given.passed, *loaded_facts.passed, *in_texts)

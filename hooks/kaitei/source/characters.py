@@ -2,14 +2,16 @@
 
 Refused, with an error, are controls, separators of lines that no editor shows, controls of direction (with which a
 text reads otherwise than it is written) and noncharacters, of which the engine makes its own signs. Told, with a hint,
-are private-use characters and Unicode's default ignorable ones. Source: product contract §5; Unicode's
-DerivedCoreProperties.txt.
+are private-use characters, Unicode's default ignorable ones, and what looks like another character: radicals (⼀ for
+一), compatibility ideographs, kana in two parts (は and a mark for ば), kanji with a variation selector. Source:
+product contract §5; Unicode's DerivedCoreProperties.txt and EquivalentUnifiedIdeograph.txt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 
 from kaitei.errors import KaiteiError, Problem
 
@@ -25,9 +27,29 @@ REFUSED = re.compile(f"[{_REFUSED}]")
 IN_NAMES = re.compile(f"[\t\n{_REFUSED}]")
 """What no name of a file has a use for; bytes that are no UTF-8 are surrogates in Python's names."""
 
-_TOLD = re.compile(f"[{_UNSEEN}{_PRIVATE}]")
+_EQUIVALENT = dict(zip("⺠⻁⻄⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民虎西長青食鬼麦黄斉歯竜亀", strict=True))
+"""Radicals that stand in Japanese texts out of PDFs, and that Unicode's NFKC lets be."""
+
+_RADICALS = "\u2e80-\u2fdf"
+_TOLD: dict[str, tuple[re.Pattern[str], Callable[[str], str]]] = {
+    "unseen_characters": (re.compile(f"[{_UNSEEN}{_PRIVATE}]"), lambda found: named(found)),
+    "double_characters": (re.compile(f"[{_RADICALS}\uf900-\ufaff\U0002f800-\U0002fa1f]"), lambda found: _other(found)),
+    "parted_characters": (
+        re.compile("[ぁ-ヿ][\u3099\u309a]"),
+        lambda found: _pair(found, unicodedata.normalize("NFC", found)),
+    ),
+    "selected_characters": (
+        re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\ufe00-\ufe0f\U000e0100-\U000e01ef]"),
+        lambda found: _pair(found, found[0]),
+    ),
+}
+"""What is told, by the key of its hint: how it is found, and how each is named ("" for what is all right after all)."""
+
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_NOTHING = rf"\s\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}"
+IGNORED = rf"\ufe00-\ufe0f\U000e0100-\U000e01ef{_UNSEEN}"
+"""Within brackets of a regular expression: what is invisible, and selectors of a character's form."""
+
+_NOTHING = rf"\s\u2800{IGNORED}"
 _BLANK = re.compile(f"[{_NOTHING}]+")
 _VISIBLE = re.compile(f"[^{_NOTHING}]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]))")
@@ -80,16 +102,36 @@ def references(rendered: str) -> Iterator[tuple[str, str]]:
 
 
 def hint(text: str, file: str, first_line: int = 1) -> Iterator[Problem]:
-    """Yield one hint for all characters of a text that readers cannot see, or each see in another form."""
-    if first := _TOLD.search(text):
-        line = first_line + text.count("\n", 0, first.start())
-        codes = ", ".join(sorted({code(found) for found in _TOLD.findall(text)}))
-        yield Problem("unseen_characters", file, line, {"codes": codes})
+    """Yield a hint for each kind of characters that are not what they seem, at the first, which names them all."""
+    for key, (pattern, name) in _TOLD.items() if not text.isascii() else ():
+        found = {match[0]: match.start() for match in reversed([*pattern.finditer(text)]) if name(match[0])}
+        if found:
+            at = min(found.values())
+            shown = [name(one) for one in sorted(found)]
+            more = f" … ({len(shown)})" if len(shown) > MOST else ""
+            told = {"codes": ", ".join(shown[:MOST]) + more}
+            yield Problem(key, file, first_line + text.count("\n", 0, at), told)
 
 
 def told(text: str) -> bool:
     """Whether there are characters in a text for which `hint` has a hint."""
-    return bool(_TOLD.search(text))
+    return next(hint(text, ""), None) is not None
+
+
+def named(character: str) -> str:
+    """A character that cannot be seen as messages name it: "U+200B ZERO WIDTH SPACE"."""
+    return f"{code(character)} {unicodedata.name(character, '')}".strip()
+
+
+def _other(character: str) -> str:
+    """What is to stand in a character's place: "⼀ U+2F00 → 一 U+4E00"; "" for 﨑 and others that are themselves."""
+    plain = _EQUIVALENT.get(character, unicodedata.normalize("NFKC", character))
+    return _pair(character, plain) if plain != character or "\u2e80" <= character <= "\u2fdf" else ""
+
+
+def _pair(found: str, plain: str) -> str:
+    codes = " ".join(map(code, found))
+    return f"{found} {codes}" + (f" → {plain} {code(plain)}" if plain != found else "")
 
 
 def seen(text: str) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from kaitei import dates
 from kaitei.errors import fail
@@ -22,6 +23,20 @@ _LOCALE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u30fc]")
 _OTHER = re.compile(r"(?<!\d)\d{1,4}[-_.]\d{1,2}[-_.]\d{1,4}(?!\d)|(?<!\d)\d{4}([-_.年]?\d{1,2})?[年月]?\Z")
 _COPY = frozenset(("copy", "of", "コピー", "のコピー", "複製", "bak", "old", "md"))
+
+
+def composed(path: str) -> str:
+    """A path as people type it: a system may have kept the か and the mark of が apart (Unicode's NFC)."""
+    return unicodedata.normalize("NFC", path)
+
+
+def on_disk(path: Path) -> Path:
+    """The file that is there under a composed path; the path itself where there is none."""
+    if path.exists() or not path.name or path.name.isascii():
+        return path
+    folder = on_disk(path.parent)
+    alike = (one for one in (folder.iterdir() if folder.is_dir() else ()) if composed(one.name) == path.name)
+    return next(alike, path)
 
 
 def read(path: str, name: str, locales: tuple[str, ...], former: Collection[str]) -> tuple[str, str]:

@@ -78,7 +78,7 @@ Found = SourceFile | Former | LeftOut | Problem | str
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything under `docs/`."""
+    """Everything under `docs/`, paths composed (`filenames.composed`)."""
 
     markdown: tuple[SourceFile, ...]
     assets: tuple[str, ...]  # below docs/
@@ -235,10 +235,11 @@ class _Reader:
             if _left_out(relative, entry, self.excluded):
                 yield LeftOut(relative)
                 continue
-            name = characters.printed(f"{self.prefix}/{relative}")
+            path = filenames.composed(relative)
+            name = characters.printed(f"{self.prefix}/{path}")
             try:
                 text = _admit(entry, relative, self.docs, name)
-                yield self.file(Path(entry.path), relative, name) if text else relative
+                yield self.file(Path(entry.path), path, name) if text else path
             except KaiteiError as error:
                 yield from error.problems
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.source import address, own_words, schema
+from kaitei.source.filenames import on_disk
 from kaitei.source.folder import never
 from kaitei.source.languages import Passed
 from kaitei.source.written import Place, Written
@@ -121,7 +122,7 @@ class Settings:
     def file(self, path: str) -> Path:
         """The file that a link names: below the engine's folder, or outside it from the root of docs/, "/mark.png"."""
         top = self.docs.parents[self.below.count("/")] if self.below else self.docs
-        return top / path[1:] if path.startswith("/") else self.docs / path
+        return on_disk(top / path[1:] if path.startswith("/") else self.docs / path)
 
     def name(self, path: Path) -> str:
         """How messages name a file: from the root where it is below it."""

@@ -7,12 +7,13 @@ stay as typed; the schemas say what they must look like. Source: product contrac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from kaitei.errors import KaiteiError, fail
+from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.source import characters, mislaid
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -38,6 +39,10 @@ _SLIPS = (
     ("yaml_wide_colon", re.compile(r"[ \t]*(?:- )?\{?[\w-]+：")),
 )
 """What is typed into YAML with a Japanese keyboard or a word processor, and looks right."""
+
+_KEY = re.compile(r"[\w-]+")
+_PARTS = re.compile(r",[ \t]*(?=[\w-]+:[ \t])")
+_LONGEST = 60  # characters of what is quoted
 
 
 class _AsTyped:
@@ -107,11 +112,10 @@ def _composed(text: str, file: str, first_line: int) -> yaml.Node | None:
             raise fail("yaml_too_deep", file, first_line + deep, depth=MAX_DEPTH)
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = mark.line if mark else 0
-        key, back = _slip(text.split("\n"), at)
+        begun, found = (mark.line if mark else 0 for mark in (error.context_mark, error.problem_mark))
+        problem = _slip(text.split("\n"), found or begun, begun)
         detail = error.problem or error.context or ""
-        raise fail(key, file, first_line + at - back, detail=detail) from error
+        raise fail(problem.key, file, first_line + problem.line, detail=detail, **problem.params) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise fail("yaml_syntax", file, first_line, detail=str(error).split("\n")[0]) from error
     return node
@@ -130,14 +134,51 @@ def _too_deep(text: str) -> int | None:
     return None
 
 
-def _slip(lines: list[str], at: int) -> tuple[str, int]:
-    """The message for a line that cannot be read, and how many lines before it the reason stands."""
-    for back in (0, 1):
-        line = lines[at - back] if 0 <= at - back < len(lines) else ""
-        for key, pattern in _SLIPS:
-            if pattern.match(line):
-                return key, back
-    return "yaml_syntax", 0
+def _slip(lines: list[str], at: int, begun: int) -> Problem:
+    """What to tell where YAML cannot be read: the reason may stand a line before, or where a value begins.
+
+    Args:
+        lines: the YAML.
+        at: the index of the line where it cannot be read, as are all of the problem's.
+        begun: where what cannot be read begins.
+    """
+    near = {place: lines[place] for place in (at, at - 1, begun) if 0 <= place < len(lines)}
+    slips = (Problem(key, "", place) for place in (at, at - 1) for key, one in _SLIPS if one.match(near.get(place, "")))
+    bare = (
+        Problem("yaml_quote", "", place, {"key": key, "write": f"{key}: {_quoted(value)}"})
+        for place, line in near.items()
+        for key, value in _pairs(line)
+        if not _stands(value)
+    )
+    return next(slips, None) or next(bare, None) or Problem("yaml_syntax", "", at)
+
+
+def _pairs(line: str) -> Iterator[tuple[str, str]]:
+    """Yield keys and values of a line, those between braces too: "- {a: b, c: d: e" → ("a", "b"), ("c", "d: e")."""
+    text = line.strip(" \t-,")
+    key, colon, value = text.partition(": ")
+    if text.startswith("{"):
+        for part in _PARTS.split(text.removeprefix("{").removesuffix("}")):
+            yield from _pairs(part)
+    elif colon and _KEY.fullmatch(key):
+        yield from list(_pairs(value) if value.lstrip().startswith("{") else ()) or [(key, value.strip())]
+
+
+def _stands(value: str) -> bool:
+    """Whether a value can be read by itself, as what it looks like: not "[甲] 乙", "@甲" or "第1条: 甲"."""
+    if value in ("[", "{"):  # of a list or map that goes on below
+        return True
+    try:
+        node = yaml.compose(value, Loader=_Loader)
+    except yaml.YAMLError:
+        return False
+    return not isinstance(node, yaml.CollectionNode) or bool(node.flow_style)
+
+
+def _quoted(value: str) -> str:
+    """A value in the quotes that it needs, without those that it has at one end only."""
+    plain = value[:_LONGEST].strip('"') if value.count('"') == 1 else value[:_LONGEST]
+    return "'" + plain.replace("'", "''") + "'" if '"' in plain or "\\" in plain else f'"{plain}"'
 
 
 def split(text: str, file: str) -> FrontMatter | None:

@@ -2,12 +2,14 @@
 
 `clean` is a sanitiser (nh3, which parses as browsers do): it sees every text whole, and its output is what gets
 published. Where it changes anything, `content.make` calls `check`, which names what is not allowed, so that the editor
-can mend it. The lists are in `schemas/allowlist.yml`.
+can mend it. What is merely old-fashioned (`<center>`, `<a name="x">`, `border`) becomes what it means (`modern`) or is
+dropped, and `outdated` names it. The lists are in `schemas/allowlist.yml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -19,6 +21,10 @@ from kaitei.errors import Problem
 from kaitei.source import address
 from kaitei.source.placeholders import TOKEN
 
+_ANCHOR = re.compile(r"""<a\s(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
+_NAME = re.compile(r"(\s)name(\s*=)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
@@ -26,6 +32,8 @@ class _Rules:
 
     elements: frozenset[str]
     attributes: dict[str, frozenset[str]]  # by element, those of every element included
+    successors: dict[str, str]  # by outdated element the one that it becomes
+    dropped: frozenset[str]  # outdated attributes
     addresses: frozenset[str]  # attributes whose value is an address
     schemes: frozenset[str]
     local: frozenset[str]  # attributes whose address must be within the site
@@ -40,6 +48,22 @@ def clean(rendered: str) -> str:
     return _cleaner().clean(rendered)
 
 
+def modern(rendered: str) -> str:
+    """The HTML with today's elements and anchors in the place of outdated ones; its outdated attributes stay."""
+    rules = _rules()
+    renamed = _outdated_tag().sub(lambda tag: tag[1] + rules.successors[tag[2].lower()], rendered)
+    return _ANCHOR.sub(lambda tag: tag[0] if _ID.search(tag[0]) else _NAME.sub(r"\1id\2", tag[0], count=1), renamed)
+
+
+def outdated(rendered: str, source: str, file: str, first_line: int) -> tuple[Problem, ...]:
+    """A hint for each element and attribute that is old-fashioned, at its first place; see `check`."""
+    found = _Finder()
+    found.read(rendered)
+    lines = {what: first_line + _line(source, what) for what in found.outdated}
+    keys = {"name": "html_anchor"}
+    return tuple(Problem(keys.get(what, "html_outdated"), file, line, {"what": what}) for what, line in lines.items())
+
+
 def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Problem, ...]:
     """A problem for each element, attribute and address that is not allowed.
 
@@ -50,11 +74,7 @@ def check(rendered: str, source: str, file: str, first_line: int) -> tuple[Probl
         first_line: the line of the file on which `source` begins.
     """
     found = _Finder()
-    try:
-        found.feed(rendered)
-        found.close()
-    except AssertionError:  # the standard library's, on broken declarations such as "<![x"
-        found.problems.append(("element_forbidden", "<!["))
+    found.read(rendered)
     return tuple(Problem(key, file, first_line + _line(source, what), {"what": what}) for key, what in found.problems)
 
 
@@ -64,12 +84,26 @@ class _Finder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.problems: list[tuple[str, str]] = []
+        self.outdated: dict[str, None] = {}  # "<center", "border", each once
+
+    def read(self, rendered: str) -> None:
+        """Take a page."""
+        try:
+            self.feed(rendered)
+            self.close()
+        except AssertionError:  # the standard library's, on broken declarations such as "<![x"
+            self.problems.append(("element_forbidden", "<!["))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _rules().elements:
+        rules = _rules()
+        if tag in rules.successors:
+            self.outdated[f"<{tag}"] = None
+        elif tag not in rules.elements:
             self.problems.append(("element_forbidden", f"<{tag}"))
             return
-        self.problems.extend(_attribute_problems(tag, attrs))
+        allowed = rules.attributes[rules.successors.get(tag, tag)]
+        self.outdated |= dict.fromkeys(name for name, _ in attrs if name in rules.dropped - allowed)
+        self.problems.extend(_attribute_problems(allowed, attrs))
 
     def handle_comment(self, data: str) -> None:
         """Refuse a comment that browsers end sooner than this parser: `<!--> <b> -->`; `clean` drops all others."""
@@ -92,13 +126,15 @@ def _kept(_: str, name: str, value: str) -> str | None:
     return value if name not in rules.addresses or address.allowed(value, rules.schemes_of(name)) else None
 
 
-def _attribute_problems(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+def _attribute_problems(allowed: Container[str], attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
     rules = _rules()
     for name, value in attrs:
-        if name not in rules.attributes[tag]:
-            yield "attribute_forbidden", name
+        if name not in allowed:
+            if name not in rules.dropped:
+                yield "attribute_forbidden", name
         elif name in rules.addresses and (flaw := address.flaw(value or "", rules.schemes_of(name))):
-            yield f"address_{flaw}", TOKEN.sub(r"{{ \1 }}", value or "")
+            key = "image_elsewhere" if name in rules.local else f"address_{flaw}"
+            yield key, TOKEN.sub(r"{{ \1 }}", value or "")
 
 
 def _line(source: str, what: str) -> int:
@@ -114,8 +150,15 @@ def _rules() -> _Rules:
     return _Rules(
         frozenset(read["elements"]),
         {element: frozenset([*lists["*"], *lists.get(element, ())]) for element in read["elements"]},
+        read["outdated"]["elements"],
+        frozenset(read["outdated"]["attributes"]),
         *(frozenset(read[name]) for name in ("addresses", "schemes", "local")),
     )
+
+
+@lru_cache(maxsize=1)
+def _outdated_tag() -> re.Pattern[str]:
+    return re.compile(rf"(</?)({'|'.join(_rules().successors)})(?=[\s/>])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

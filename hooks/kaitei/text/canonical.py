@@ -11,19 +11,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
-from typing import Any
+from typing import Any, NamedTuple
 
 from kaitei import data
 from kaitei.facts import facts
 from kaitei.facts.facts import Gone, NotYet, Snapshot
 from kaitei.source.placeholders import BRACES, OPEN, TOKEN, literal
 from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.plain_text import CELLS
 from kaitei.wording.per_locale import pick
 
 _REMEMBERED = 1000  # clauses
 
 
 _PARTS = {"signature": ("dates", "company.name", "representative")}
+
+
+class Value(NamedTuple):
+    """A text that a placeholder stands for, alone or with others."""
+
+    text: str
+    path: tuple[str, ...]  # in the facts: ("desks", "privacy", "phone")
+    labelled: bool = False  # whether it is one of a block, in which the last of its path says what it is
+
+
+class Put(NamedTuple):
+    """Where in a line, its cells joined, a value stands."""
+
+    start: int
+    end: int
+    value: Value
+    alone: bool = False  # whether the line is the value's own
 
 
 @dataclass(frozen=True)
@@ -38,7 +56,18 @@ class Values:
 
     def lines(self, name: str) -> list[str]:
         """The values that a placeholder stands for, a line each; none for a fact that does not hold that day."""
-        return [line for part in _PARTS.get(name, (name,)) for line in _flat(self.value(part), _order(part))]
+        return [value.text for value in self.items(name)]
+
+    def items(self, name: str) -> list[Value]:
+        """The same with what each of them is."""
+        if name == "dates":
+            kinds = ("adopted", "effective")[-len(self.dates) :] if self.dates else ()
+            return [Value(day, (name, kind), True) for kind, day in zip(kinds, self.dates, strict=True)]
+        if name in _PARTS:
+            return [value._replace(labelled=True) for part in _PARTS[name] for value in self.items(part)]
+        path = tuple(name.split("."))
+        found = _flat(self.value(name), _order(name), path)
+        return [Value(text, keys, len(keys) > len(path)) for text, keys in found]
 
     def value(self, name: str) -> Any:
         """What a placeholder stands for: text, lists and maps of it; None for a fact that does not hold that day."""
@@ -61,16 +90,16 @@ class Values:
         return [self._plain(inner) for inner in value]
 
 
-def _flat(value: Any, order: tuple[str, ...]) -> Iterator[str]:
-    """Yield the texts of a value, those of a map in the order of its keys in the schema."""
+def _flat(value: Any, order: tuple[str, ...], path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the texts of a value with their paths, those of a map in the order of its keys in the schema."""
     if isinstance(value, str):
-        yield value
+        yield value, path
     elif isinstance(value, dict):
         for key in sorted(value, key=lambda key: order.index(key) if key in order else len(order)):
-            yield from _flat(value[key], order)
+            yield from _flat(value[key], order, (*path, key))
     else:
         for inner in value or ():
-            yield from _flat(inner, order)
+            yield from _flat(inner, order, path)
 
 
 def filled(clause: Clause, values: Values) -> Clause:
@@ -93,20 +122,46 @@ def filled_lines(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
     return _put_in(lines, values) if _marked(lines) else lines
 
 
+def placed(lines: tuple[Line, ...], values: Values) -> Iterator[tuple[Line, tuple[Put, ...]]]:
+    """Yield the lines of `filled_lines`, each with the values put into it."""
+    for line in lines:
+        yield from _filled_line(line, values)
+
+
 def _put_in(lines: tuple[Line, ...], values: Values) -> tuple[Line, ...]:
-    return tuple(filled for line in lines for filled in _filled_line(line, values))
+    return tuple(line for line, _ in placed(lines, values))
 
 
-def _filled_line(line: Line, values: Values) -> Iterator[Line]:
+def _filled_line(line: Line, values: Values) -> Iterator[tuple[Line, tuple[Put, ...]]]:
     """Put values into a line; a placeholder alone in it becomes a line for each of its values.
 
     Within a sentence, or a cell of a table, the values are parted by line feeds instead.
     """
     alone = TOKEN.fullmatch(line[0]) if len(line) == 1 else None
     if alone:
-        yield from ((value,) for value in values.lines(alone[1]))
+        for value in values.items(alone[1]):
+            yield (value.text,), (Put(0, len(value.text), value, alone=True),)
         return
-    yield tuple(literal(TOKEN.sub(lambda match: "\n".join(values.lines(match[1])), cell)) for cell in line)
+    cells: list[str] = []
+    found: list[Put] = []
+    start = 0
+    for cell in line:
+        cells.append(_filled_cell(cell, values, start, found))
+        start += len(cells[-1]) + len(CELLS)
+    yield tuple(cells), tuple(found)
+
+
+def _filled_cell(cell: str, values: Values, start: int, found: list[Put]) -> str:
+    """Put values into a cell that begins at `start`, and add to `found` where they stand."""
+    names = iter(TOKEN.split(cell))  # what stands before a name, and the name, in turn
+    text = literal(next(names))
+    for name in names:
+        for nth, value in enumerate(values.items(name)):
+            text += "\n" if nth else ""
+            found.append(Put(start + len(text), start + len(text) + len(value.text), value))
+            text += value.text
+        text += literal(next(names))
+    return text
 
 
 def _order(name: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from kaitei.text.foreign import foreign
 from kaitei.text.markdown.convert import convert
 from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Diagnostic, Document
-from kaitei.text.mistyped import slips
+from kaitei.text.mistyped import slips, starred, unclosed
 
 RECENT = 100
 """How many converted texts are remembered: about those of one policy."""
@@ -51,6 +51,7 @@ class Reading:
     pictures: frozenset[str]  # those of the addresses that are of images
     anchors: frozenset[str]
     warnings: tuple[Problem, ...]
+    hints: tuple[Problem, ...]  # what fails nothing
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -66,6 +67,19 @@ class Content:
     folder: str  # below the engine's, where relative links start
     document: Document  # its HTML cleaned, tokens still in it
     reading: Reading
+
+
+class UnfitError(KaiteiError):
+    """What a text has that a page may not contain; what it refers to can be looked at all the same."""
+
+    def __init__(self, problems: Iterable[Problem], reading: Reading) -> None:
+        """Keep both."""
+        super().__init__(problems)
+        self.reading = reading
+
+    def __reduce__(self) -> tuple[type[KaiteiError], tuple[tuple[Problem, ...]]]:
+        """Keep the problems alone on the way from one process to another."""
+        return KaiteiError, (self.problems,)
 
 
 class FileText(Protocol):
@@ -107,38 +121,44 @@ def make(title: str, body: str, file: str, first_line: int, path: str, below: st
         below: that folder below docs/, "" for the whole of docs/.
 
     Raises:
-        KaiteiError: for everything in it that a page may not contain, and for references that lead nowhere.
+        UnfitError: for everything in it that a page may not contain, and for references that lead nowhere.
     """
     marked = mark(body, file, first_line)
     document = convert(marked.text, title)
-    problems = [_problem(remark, file, first_line) for remark in document.errors]
+    problems = [*marked.problems, *(_problem(remark, file, first_line) for remark in document.errors)]
     problems += [
         Problem("character_reference", file, first_line + body.count("\n", 0, max(body.find(written), 0)), told)
         for written, name in characters.references(document.html)
         for told in ({"written": written, "code": name},)
     ]
-    cleaned = allowlist.clean(document.html)
+    modern = allowlist.modern(document.html)
+    cleaned = allowlist.clean(modern)
+    hints = [_problem(remark, file, first_line) for remark in document.hints]
+    hints += starred(document.html, body, file, first_line)
     if cleaned != document.html:  # there is something that may not be on a page, or that the sanitiser writes otherwise
-        problems += allowlist.check(document.html, body, file, first_line)
+        problems += allowlist.check(modern, body, file, first_line)
+        hints += allowlist.outdated(document.html, body, file, first_line)
     problems += [
         Problem("link_empty", file, first_line + body[: match.start()].count("\n"), {"href": match[1]})
         for match in _EMPTY.finditer(body)
     ]
-    if problems:
-        raise KaiteiError(problems)
     folder, shown = posixpath.dirname(path), autolink.linked(cleaned)
     warnings = [_problem(remark, file, first_line) for remark in document.warnings]
     warnings += (*slips(body, file, first_line), *foreign(body, file, first_line))
+    warnings += unclosed(document.html, body, file, first_line)
     reading = Reading(
         names=marked.names,
         noted=_noted(marked.names, body, file, first_line),
         inline=inline(cleaned),
-        links=tuple(_links(document.html, body, first_line, (folder, below))),
+        links=tuple(_links(cleaned, body, first_line, (folder, below))),
         addresses=tuple(dict.fromkeys(_addresses(shown))),
         pictures=frozenset(html.unescape(value) for value in _PICTURE.findall(cleaned)),
         anchors=document.anchors,
         warnings=tuple(warnings),
+        hints=tuple(hints),
     )
+    if problems:
+        raise UnfitError(problems, reading)
     return Content(file, folder, replace(document, html=shown), reading)
 
 

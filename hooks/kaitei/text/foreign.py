@@ -29,6 +29,7 @@ _OTHERS = {
     "task": ("[", r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[ xX]\][ \t]"),
     "sub": ("~", r"(?<=[A-Za-z)])~[A-Za-z0-9+-]{1,5}~(?!~)"),
     "sup": ("^", r"(?<=[A-Za-z0-9)])\^[A-Za-z0-9+-]{1,5}\^(?!\^)"),
+    "alert": ("[!", r"^[ \t]*>[ \t]*\[![A-Za-z]+\][^\n]*"),
     "container": (":::", r"^[ \t]*:{3,}[ \t]*[A-Za-z{][^\n]*"),
 }
 """By the end of a message's key: a sign that such markup has, and its pattern."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from kaitei.source.filenames import composed
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -36,7 +38,7 @@ def parse(href: str, folder: str, below: str = "") -> Target | None:
     if _SCHEME.match(href) or href.startswith("//"):
         return None
     path, _, anchor = href.partition("#")
-    path = unquote(path.partition("?")[0])
+    path = composed(unquote(path.partition("?")[0]))
     if path and not path.startswith("/"):
         path = posixpath.join("/", below, folder, path)
     found = posixpath.normpath(path).lstrip("/") if path else ""

@@ -16,7 +16,7 @@ from tests.support.cases import FOLDER
 
 CASES = [
     case
-    for name in ("clauses", "dialect")
+    for name in ("clauses", "reading", "dialect")
     for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 ]
 
@@ -60,7 +60,17 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_contents_list_the_headings_as_the_page_has_them() -> None:
     document = convert("# 題名\n# 甲 [乙](/a.md)\n## 1. **丙**\n（１）丁", "題名")
-    assert document.toc == (Heading("甲-乙", "", "甲 乙", 2), Heading("c1", "1.", "丙", 3))
+    assert document.toc == (Heading("甲-乙", "", "甲 乙", 2), Heading("甲-乙-1", "1.", "丙", 3))
+
+
+def test_contents_list_what_has_a_rank_though_it_is_typed_as_a_plain_line() -> None:
+    document = convert("第1章　総則\n（目的）\n第1条　甲と**乙**。\n第2条（[丙](/a.md)）丁\n附則\n１　戊", "題名")
+    assert [(one.anchor, one.number, one.title, one.level) for one in document.toc] == [
+        ("ch1", "第1章", "総則", 2),
+        ("c1", "第1条", "（目的）", 3),
+        ("c2", "第2条", "（丙）", 3),
+        ("sp1", "附則", "", 2),
+    ]
 
 
 def test_clauses_begin_with_the_title_and_what_stands_before_the_first_clause() -> None:

@@ -22,7 +22,7 @@ TEXT = """# 方針
 
 def test_text_has_a_line_for_each_line_and_a_blank_line_before_each_heading() -> None:
     assert canonical(convert(TEXT, "方針").clauses) == (
-        "方針\n前文です。\n\n１. 目的\n（１）甲\n項目 | 目的\n氏名 | 連絡 確認\n  1. 乙\n\n窓口\n２ 丙\n"
+        "方針\n前文です。\n\n１. 目的\n（１）甲\n項目 | 目的\n氏名 | 連絡 確認\n  1. 乙\n\n窓口\n２　丙\n"
     )
 
 

@@ -14,6 +14,11 @@ from kaitei.text.markdown.read import read
         ("<p>\ufddb甲<br>\n<br>\n 　乙</p>", ["甲", "　乙"]),
         ('<span class="title">甲\t\n乙 丙</span>', ["甲 乙 丙"]),
         ("<p>甲 &amp; 乙</p>", ["甲 & 乙"]),
+        ("<p><ruby>瑕疵<rt>かし</rt></ruby>がある</p>", ["瑕疵（かし）がある"]),
+        ("<p><ruby>瑕疵<rp>（</rp><rt>かし</rt><rp>）</rp></ruby>がある</p>", ["瑕疵（かし）がある"]),
+        ("<p><ruby>瑕<rp>(<rt>か<rp>)<rb>疵<rp>(<rt>し<rp>)</ruby>がある</p>", ["瑕（か）疵（し）がある"]),
+        ("<p><ruby>瑕<rt>か</rt>疵<rt></rt></ruby>がある</p>", ["瑕（か）疵がある"]),
+        ("<p><ruby>瑕<rt>か<br>疵</p>", ["瑕（か）", "疵"]),
         ('<p>甲<a href="/b.md?c=d&amp;e">乙</a></p>', ["甲乙 </b.md?c=d&e>"]),
     ],
 )

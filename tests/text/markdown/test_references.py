@@ -5,7 +5,7 @@ import pytest
 from kaitei.text.markdown.convert import convert
 from kaitei.text.markdown.references import meant
 
-KNOWN = ("c1", "c13-2", "c14", "c14-2", "c14no2", "c14no2-2", "お問い合わせ")
+KNOWN = ("c1", "c13-2", "c14", "c14-2", "c14no2", "c14no2-2", "ch1", "ch1-s3", "お問い合わせ")
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ KNOWN = ("c1", "c13-2", "c14", "c14-2", "c14no2", "c14no2-2", "お問い合わ�
         ("c13-3", "c13-2"),
         ("お問合せ", "お問い合わせ"),
         ("zzz", ""),
+        ("第14条届出", "c14"),
+        ("第十四条の二届出", "c14no2"),
+        ("第1章総則", "ch1"),
+        ("第3節-雑則", "ch1-s3"),
+        ("article-14-scope", "c14"),
+        ("chapter-1", "ch1"),
+        ("section-3-fees", "ch1-s3"),
+        ("1-scope", "c1"),
     ],
 )
 def test_the_anchor_that_was_meant_is_found(typed: str, name: str) -> None:

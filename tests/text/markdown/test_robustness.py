@@ -269,6 +269,9 @@ UNITS = [
     "```a",
     "/// gist",
     "/// note | a",
+    "i.\n",
+    "一、\n",
+    "(a)\n(b)\n",
     "////",
 ]
 
@@ -284,7 +287,7 @@ def test_time_grows_with_the_text_alone(unit: str, end: str) -> None:
 
 def test_line_numbers_are_those_of_the_text_given() -> None:
     document = convert("\ufeff甲\r\n\r\n| a | b |\r\n|---|---|\r\n| c | d |\r\n\r\n（５）乙\r\n[](#x)\r\n", "")
-    assert [remark.line for remark in document.warnings] == [7]
+    assert [remark.line for remark in document.hints] == [7]
     assert [remark.line for remark in document.errors] == [8]
 
 

@@ -18,10 +18,10 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.build import bare
 from kaitei.text.markdown.delimited import SIGNS
 from kaitei.text.markdown.nest import Converted, Tree, nest
-from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
 

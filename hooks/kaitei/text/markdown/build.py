@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -12,13 +13,14 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.nl2br import Nl2BrExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kaitei.text.markdown import dialect, signs
+from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.limits import limit, tame
 from kaitei.text.markdown.nest import Converted, Tree, nest, title_of
-from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.signs import CUT, GIST, GUARD, goto_target
 
 _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote", "code")
@@ -26,6 +28,8 @@ _REPLACED = ("indent", "hashheader", "setextheader", "olist", "ulist", "quote", 
 
 `scan`, `outline` and `nest` do the first three; what is indented belongs to a clause and is no code.
 """
+
+_LINE_END = r"(?<!\\)\\(?=[ \t]*(?:\n|\Z))"
 
 
 def page(source: str, nodes: list[Branch], cite: Callable[[str], str]) -> Converted:
@@ -67,10 +71,18 @@ def bare(cite: Callable[[str], str]) -> Markdown:
     converter = Markdown(extensions=extensions, output_format="html")
     for name in _REPLACED:
         converter.parser.blockprocessors.deregister(name)
+    converter.inlinePatterns.register(_LineEnd(_LINE_END, converter), "line_end", 185)
     converter.treeprocessors.register(_Guards(converter), "guards", 61)
     converter.treeprocessors.register(_References(converter, cite), "references", 12)
     limit(converter, footnotes)
     return converter
+
+
+class _LineEnd(InlineProcessor):
+    """Takes away a backslash at the end of a line, which breaks the line as its end does anyway."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - Markdown's name and arguments
+        return "", m.start(0), m.end(0)
 
 
 class _Guards(Treeprocessor):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from kaitei.text.markdown.document import Clause, Heading, Line
+from kaitei.text.markdown.ahead import titled
+from kaitei.text.markdown.branch import Branch
+from kaitei.text.markdown.document import Clause, Heading, Line, Rank
 from kaitei.text.markdown.extract import Extract
 from kaitei.text.markdown.nest import Converted, title_of
-from kaitei.text.markdown.outline import Branch
 from kaitei.text.markdown.read import read
 
 _REMEMBERED = 1000  # clauses
+_TARGET = re.compile(r" <[^<>]*>")
 _TOGETHER = frozenset({"p", "table", "ul"})
 
 
@@ -36,9 +39,10 @@ class _Draft:
     heading: bool = False
     lines: list[Line] = field(default_factory=list)
     children: list[_Draft | Clause] = field(default_factory=list)
+    rank: Rank = ""
 
     def finished(self) -> Clause:
-        return Clause(self.anchor, self.number, self.heading, tuple(self.lines), _finished(self.children))
+        return Clause(self.anchor, self.number, self.heading, tuple(self.lines), _finished(self.children), self.rank)
 
 
 def _finished(children: list[_Draft | Clause]) -> tuple[Clause, ...]:
@@ -97,7 +101,7 @@ class _Reader:
         if node.anchor in self.found.anchors and not node.reading:
             self.found.anchors.remove(node.anchor)
         self.found.toc.append(Heading(node.anchor, node.number, extract.plain, node.level))
-        return _Draft(node.anchor, node.number, True, list(extract.lines) or [("",)])
+        return _Draft(node.anchor, node.number, True, list(extract.lines) or [("",)], rank=node.rank)
 
     def _add(self, draft: _Draft, group: list[Element]) -> None:
         if group[0] in self.tree.lists:
@@ -111,12 +115,20 @@ class _Reader:
 
     def _clause(self, node: Branch, body: Element) -> Clause:
         groups = list(self._groups(body))
+        if node.rank:
+            self.found.toc.append(Heading(node.anchor, node.number, self._title(groups), _level(node)))
         if len(groups) == 1 and groups[0][0] not in self.tree.lists:
-            return _childless(node.anchor, node.number, self._read(groups[0]).lines)
-        draft = _Draft(node.anchor, node.number)
+            return _childless(node.anchor, node.number, self._read(groups[0]).lines, node.rank)
+        draft = _Draft(node.anchor, node.number, rank=node.rank)
         for group in groups:
             self._add(draft, group)
         return draft.finished()
+
+    def _title(self, groups: list[list[Element]]) -> str:
+        """What the contents say of a clause with a rank: its caption, or a first line that is no sentence."""
+        first = groups[0][0] if groups else None
+        lines = read([self.html[first]]).lines if first is not None and first.tag == "p" else ()
+        return titled(_TARGET.sub("", lines[0][0]))[0] if lines else ""
 
     def _read(self, elements: list[Element]) -> Extract:
         extract = read([self.html[element] for element in elements])
@@ -126,9 +138,15 @@ class _Reader:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _childless(anchor: str, number: str, lines: tuple[Line, ...]) -> Clause:
+def _childless(anchor: str, number: str, lines: tuple[Line, ...], rank: Rank) -> Clause:
     """A clause without children; remembered, as revisions of a policy share most of these."""
-    return Clause(anchor, number, False, lines)
+    return Clause(anchor, number, False, lines, (), rank)
+
+
+def _level(node: Branch) -> int:
+    """The level that a clause with a rank has in the contents: beneath the sections that it stands in."""
+    above = node.parent
+    return min(6, (above.level or _level(above)) + 1) if above else 2
 
 
 def _is_footnotes(element: Element) -> bool:

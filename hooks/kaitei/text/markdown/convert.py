@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from kaitei.text.markdown import blocks, build, delimited, signs
 from kaitei.text.markdown.anchors import assign, citation
 from kaitei.text.markdown.clauses import read_page
@@ -12,6 +15,8 @@ from kaitei.text.markdown.outline import outline
 from kaitei.text.markdown.read import read
 from kaitei.text.markdown.references import duplicate_anchors, unknown_anchors
 from kaitei.text.markdown.scan import scan
+
+_JOINED = re.compile(r" {0,3}(#{1,6})[^#\s]{1,20}")
 
 
 def convert(text: str, title: str) -> Document:
@@ -26,7 +31,7 @@ def convert(text: str, title: str) -> Document:
     named = [outlined.nodes[index] for index in sorted(outlined.nodes)]
     errors = assign(named, text)
     source, nodes = flatten(lines, outlined)
-    anchors = {node.anchor: node for node in named}
+    anchors = {anchor: node for node in named for anchor in (node.anchor, *node.also)}
 
     def cite(anchor: str) -> str:
         node = anchors.get(anchor)
@@ -36,7 +41,8 @@ def convert(text: str, title: str) -> Document:
     found = read_page(page, title)
     known = anchors.keys() | found.anchors
     gists = [
-        Gist(node.anchor, read([html]).lines, node.line) for node, html in zip(page.tree.gists, page.gists, strict=True)
+        Gist(node.anchor, read([html]).lines, node.line)
+        for node, html in zip(page.tree.gists, page.gists, strict=False)  # a gist within one is an error, see `flaws`
     ]
     flaws = delimited.blocks(text.split("\n"))[1] if "///" in text else []
     errors += [flaw for flaw in flaws if flaw.key not in delimited.WARNINGS]
@@ -49,6 +55,7 @@ def convert(text: str, title: str) -> Document:
         anchors=frozenset(known),
         gists=tuple(gists),
         errors=tuple(sorted(errors, key=lambda remark: remark.line)),
+        hints=(*outlined.hints, *_headings_without_space(text, lines)),
         warnings=(*outlined.warnings, *(flaw for flaw in flaws if flaw.key in delimited.WARNINGS)),
     )
 
@@ -57,6 +64,14 @@ def _without_title(lines: list[Line], title: str) -> list[Line]:
     first = lines[0] if lines else None
     repeats = first and first.kind == "heading" and first.level == 1 and _squeezed(first.text) == _squeezed(title)
     return lines[1:] if repeats else lines
+
+
+def _headings_without_space(text: str, lines: list[Line]) -> Iterator[Diagnostic]:
+    """Yield a hint for each heading whose number signs no space follows, since few other programs read it as one."""
+    typed = text.split("\n")
+    for line in lines:
+        if line.kind == "heading" and (found := _JOINED.match(typed[line.number - 1])):
+            yield Diagnostic(line.number, "heading_space", {"found": found.group(), "signs": found.group(1)})
 
 
 def _squeezed(text: str) -> str:

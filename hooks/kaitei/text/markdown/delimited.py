@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kaitei.text.markdown.document import Diagnostic
-from kaitei.text.markdown.grammar import readings
+from kaitei.text.markdown.dress import undressed
 from kaitei.text.markdown.lines import ATX, indent_of
 
 TYPES = ("note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important")
@@ -195,7 +195,7 @@ def _outside(lines: Sequence[str], code: Mapping[int, int]) -> Iterator[tuple[in
 
 def _is_section(line: str) -> bool:
     """Whether a line would be a heading, a 章, 節 or 条, were it not in a block."""
-    return bool(ATX.match(line)) or any(reading.style.section for reading in readings(line.lstrip(_BLANK)))
+    return bool(ATX.match(line)) or any(reading.style.rank for reading in undressed(line.lstrip(_BLANK)))
 
 
 def _unquoted(line: str) -> str:

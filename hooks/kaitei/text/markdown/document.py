@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
+
+Rank = Literal["part", "chapter", "section", "subsection", "division", "article", "supplement", "annex", ""]
+"""What a clause is by its word: 編, 章, 節, 款, 目, 条, 附則, 別表; "" for every other number and for none."""
 
 Line = tuple[str, ...]
 """A line of text as its cells: one cell for running text, several for a row of a table."""
@@ -18,6 +22,7 @@ class Clause:
     heading: bool  # whether the first line is a heading
     lines: tuple[Line, ...]  # its own text without the marker and without its children's
     children: tuple[Clause, ...] = ()
+    rank: Rank = ""
 
     def walk(self) -> Iterator[Clause]:
         """Yield this clause and everything beneath it in reading order."""
@@ -65,3 +70,4 @@ class Document:
     gists: tuple[Gist, ...] = ()  # in reading order
     errors: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    hints: tuple[Diagnostic, ...] = ()

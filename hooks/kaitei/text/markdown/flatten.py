@@ -7,7 +7,7 @@ What follows an item belongs to it: further lines, notes, tables, lists. A parag
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
 further down; after the last item it ends the list, as it does in Markdown elsewhere. Two things keep it in the last
 item: indentation, and, for a paragraph of text or a block between slashes, being the body of a 章, 節 or 条, or of an
-item in a list where items before it had such paragraphs. The lines 以上 and 附則 end every list. A gist is placed as a
+item in a list where items before it had such paragraphs. The lines 以上 ends every list. A gist is placed as a
 paragraph is, but all that follows is placed as if it were not there.
 """
 
@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 
 from kaitei.text.markdown import delimited
+from kaitei.text.markdown.branch import Branch, Outline
 from kaitei.text.markdown.lines import Line, LineKind
-from kaitei.text.markdown.outline import Branch, Outline
 from kaitei.text.markdown.scan import scan
 from kaitei.text.markdown.signs import GUARD, goto
 
@@ -56,6 +56,8 @@ class _Placer:
     def flatten(self, lines: list[Line]) -> None:
         """Write lines of a text, or of what stands in a quotation or a block."""
         for index, line in enumerate(lines):
+            if index in self.found.captions:
+                continue
             if node := self.found.nodes.get(index):
                 self._node(node)
             elif self._is_item(index, line):
@@ -68,7 +70,7 @@ class _Placer:
                 self._block(index, line)
 
     def _is_item(self, index: int, line: Line) -> bool:
-        return line.kind == "item" or index in self.found.listed
+        return line.kind == "item" or index in self.found.items
 
     def _gist(self, index: int, lines: list[Line]) -> None:
         """Place a gist, and leave open what is open; an item that follows keeps it within the one before."""
@@ -91,15 +93,15 @@ class _Placer:
         if node.kind == "heading":
             self.heading = node
             self._go(self.base)
+            self._paragraph(node.body)
 
     def _item(self, line: Line) -> None:
-        bullet, text = (line.bullet, line.text) if line.bullet else (line.text[:2], line.text[2:].lstrip(" \t"))
         while self.items and (line.indent < self.items[-1][0] + _NESTED or len(self.items) >= _MOST_ITEMS):
             self.items.pop()
-        node = self._new(Branch("item", self.items[-1][1] if self.items else self.clause, bullet=bullet))
+        node = self._new(Branch("item", self.items[-1][1] if self.items else self.clause, bullet=line.bullet))
         self.items.append((line.indent, node))
         self._go(node)
-        self._paragraph(text)
+        self._paragraph(line.text)
 
     def _block(self, index: int, line: Line) -> None:
         self._place(index, line)
@@ -125,7 +127,7 @@ class _Placer:
         """Go up to the clause that a block set apart belongs to, by the rule at the head of this module."""
         text, gist = line.kind in _BODIES, line.kind == "gist"
         while (series := self.clause.series) and series.end <= index:
-            if (text or gist) and (series.style.section or series.holds or (gist and series.noted)):
+            if (text or gist) and (series.section or series.holds or (gist and series.noted)):
                 break
             above = self.clause.parent
             self.clause = above if above and above.kind == "clause" else self.base

@@ -10,6 +10,7 @@ from kaitei.text.markdown.grammar import MarkerReading
 ATX = re.compile(r" {0,3}(#{1,6})(?!#)(.*)")
 ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 TAG = re.compile(r" {0,3}<(?:(!--|!|\?)|(/?)([A-Za-z][A-Za-z0-9-]*))")
+MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
 _WHITE = frozenset(" \t　")
 _LEADING = re.compile(r"[ \t　]*")
 
@@ -45,8 +46,13 @@ class Line(NamedTuple):
     indent: int = 0  # in columns; full-width spaces count for nothing
     apart: bool = True  # whether a blank line, a heading or nothing stands before it
     level: int = 0  # of a heading
-    bullet: str = ""  # of an ordinary item: "-", "1."
+    bullet: str = ""  # of an ordinary item: "-", "1."; of what begins with a marker after one
     readings: tuple[MarkerReading, ...] = ()  # of a heading, and of what begins with a marker
+
+    @property
+    def inset(self) -> int:
+        """The columns before the text of a marked line, of which a full-width space is two."""
+        return min(MOST_INDENT, self.indent + 2 * (len(self.text) - len(self.text.lstrip("　"))))
 
 
 def indent_of(line: str) -> int:

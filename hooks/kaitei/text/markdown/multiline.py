@@ -9,7 +9,7 @@ from typing import ClassVar
 from markdown import Markdown
 
 from kaitei.text.markdown import delimited
-from kaitei.text.markdown.grammar import readings
+from kaitei.text.markdown.dress import undressed
 from kaitei.text.markdown.lines import ATX, ITEM, TAG, LineKind, indent_of
 
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -95,7 +95,7 @@ class Regions:
         """Tell whether an unindented line ends the paragraph before it, whatever that is."""
         if delimited.begins(line):
             return True
-        return bool(ATX.match(line) or _ASIDE.match(line) or ITEM.match(line) or readings(line.lstrip("　")))
+        return bool(ATX.match(line) or _ASIDE.match(line) or ITEM.match(line) or undressed(line.lstrip("　")))
 
     def _indented_end(self, at: int) -> int:
         """Where the paragraphs indented by four columns that follow a region end."""

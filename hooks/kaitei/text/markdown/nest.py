@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from kaitei.text.markdown.outline import Branch
+from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.signs import GIST
 
 Content = Element | Branch
@@ -120,7 +120,7 @@ class _Folder:
         self.tree.headings[heading] = node
 
     def _list(self, parent: Element, node: Branch) -> Element:
-        sections = " sections" if node.series and node.series.style.section else ""
+        sections = " sections" if node.series and node.series.section else ""
         ordered = SubElement(parent, "ol", {"class": f"clauses{sections}", "role": "list"})
         self.tree.lists[ordered] = []
         return ordered
@@ -151,6 +151,8 @@ def _marker(parent: Element, node: Branch) -> None:
     """Add the marker as text, with the space that was typed after it."""
     marker = SubElement(parent, "span", {"class": "marker"})
     marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+    for anchor in node.also:
+        SubElement(marker, "span", {"id": anchor})
 
 
 def _item_list(parent: Element, node: Branch, before: Branch | None) -> Element:

@@ -49,6 +49,15 @@ def _kanji(number: int) -> str:
     return "".join(parts) + (_UNITS[number] if number else "")
 
 
+def _roman(number: int) -> str:
+    """Write 1 to 50 as i, ii, xlix."""
+    text = ""
+    for size, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += letters * (number // size)
+        number %= size
+    return text
+
+
 def _positional(number: int) -> str:
     """Write 10 to 999 as 一〇, 一二, 二〇三."""
     return "".join(_UNITS[int(digit)] for digit in str(number))
@@ -67,6 +76,15 @@ _KANJI = (
     {_positional(number): number for number in range(10, 1000)},
 )
 
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_FULL = {ord(letter): ord(letter) + 0xFEE0 for letter in _LATIN + _LATIN.upper()}
+_ROMAN = {_roman(number): number for number in range(1, 51)}
+
+
+def _in_either_width(script: Mapping[str, int]) -> tuple[Mapping[str, int], ...]:
+    return script, {text.translate(_FULL): number for text, number in script.items()}
+
+
 ARABIC = Numerals("[0-9０-９]{1,3}", _ARABIC)
 KANJI = Numerals("[〇一二三四五六七八九十百]{1,7}", _KANJI)
 COUNT = Numerals(f"(?:{ARABIC.pattern}|{KANJI.pattern})", _ARABIC + _KANJI)
@@ -74,3 +92,14 @@ CIRCLED = Numerals(f"[{_CIRCLED}]", (_ordered(_CIRCLED),))
 PARENTHESISED_DIGITS = Numerals(f"[{_PARENTHESISED}]", (_ordered(_PARENTHESISED),))
 GOJUON = Numerals(f"[{_GOJUON}{_HALF_GOJUON}]", (_ordered(_GOJUON), _ordered(_HALF_GOJUON)))
 IROHA = Numerals(f"[{_IROHA}{_IROHA.translate(_HALF)}]", (_ordered(_IROHA), _ordered(_IROHA.translate(_HALF))))
+LOWER = Numerals("[a-zａ-ｚ]", _in_either_width(_ordered(_LATIN)))
+UPPER = Numerals("[A-ZＡ-Ｚ]", _in_either_width(_ordered(_LATIN.upper())))
+ROMAN_LOWER = Numerals("(?:[ivxl]{1,6}|[ｉｖｘｌ]{1,6}|[ⅰ-ⅻ])", (*_in_either_width(_ROMAN), _ordered("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ")))
+ROMAN_UPPER = Numerals(
+    "(?:[IVXL]{1,6}|[ＩＶＸＬ]{1,6}|[Ⅰ-Ⅻ])",
+    (*_in_either_width({text.upper(): number for text, number in _ROMAN.items()}), _ordered("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")),
+)
+_BY_ITSELF = "(?<![A-Za-z]){}(?![A-Za-z])"
+WORD = Numerals(f"(?:{ARABIC.pattern}|{_BY_ITSELF.format(ROMAN_UPPER.pattern)})", ARABIC.scripts + ROMAN_UPPER.scripts)
+LABEL = Numerals(f"(?:{COUNT.pattern}|{_BY_ITSELF.format(UPPER.pattern)})", COUNT.scripts + UPPER.scripts)
+NONE = Numerals("(?!)", ())

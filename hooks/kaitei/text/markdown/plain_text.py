@@ -61,5 +61,9 @@ def numbered(number: str, cells: tuple[Line, ...]) -> str:
     """
     lines = list(map(line_text, cells))
     first = lines[0] if lines else ""
-    between = " " if number and first and not _CLOSE.search(number) and first[0] not in _OPEN else ""
-    return "\n".join([number + between + first, *lines[1:]])
+    return "\n".join([number + gap(number, first) + first, *lines[1:]])
+
+
+def gap(number: str, words: str) -> str:
+    """What parts a number from the words after it: a blank where one is needed."""
+    return " " if number and words and words[0] not in _OPEN and not _CLOSE.search(number) else ""

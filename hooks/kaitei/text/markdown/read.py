@@ -11,13 +11,15 @@ from markdown import Markdown
 
 from kaitei.text.markdown.document import Line
 from kaitei.text.markdown.extract import Extract, tidy
+from kaitei.text.markdown.plain_text import LEVEL
 from kaitei.text.markdown.signs import GUARD
 
 _BLOCKS = frozenset(Markdown().block_level_elements) - {"td", "th", "tr"} | {"summary"}
 _REMEMBERED = 1000  # pieces
-_MARKS = {"del": "~~", "ins": "^^"}
+_MARKS = {"del": "~~", "s": "~~", "strike": "~~", "ins": "^^"}
 """What says in a text, which has no other markup, that words are struck out or put in: the signs that are typed."""
 
+_RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
 _MUTE = frozenset({"script", "style", "template"})
 
 
@@ -95,11 +97,12 @@ class _Reader:
         self.notes = False  # within the footnotes
         self.preformatted = 0
         self.mute = ""  # the element whose text is not read
+        self.ruby = ""  # the part of a ruby that is read, which need not have an end tag; "（" once a bracket is open
 
     def start(self, tag: str, values: dict[str, str]) -> None:
         """Take a start tag with its attributes."""
-        if values:
-            self.anchors += [values[name] for name in _names(tag) if values.get(name)]
+        if anchor := values.get("id") or (tag == "a" and values.get("name")):
+            self.anchors.append(anchor)
         if tag in _MUTE or (tag == "a" and "footnote-backref" in values.get("class", "")):
             self.mute = self.mute or tag
         elif tag == "a":
@@ -108,6 +111,8 @@ class _Reader:
             self._write(f"![{values.get('alt', '')}] <{values.get('src', '')}>")
         elif tag in _MARKS:
             self.text.append(_MARKS[tag])
+        elif tag in _RUBY:
+            self._part(tag)
         elif tag == "br":
             self._break()
         elif tag == "tr":
@@ -123,6 +128,8 @@ class _Reader:
             self._unlink()
         elif tag in _MARKS:
             self.text.append(_MARKS[tag])
+        elif tag in _RUBY:
+            self._part("")
         elif tag in ("td", "th"):
             self._cell()
         elif tag == "tr":
@@ -132,8 +139,11 @@ class _Reader:
 
     def data(self, data: str) -> None:
         """Take text."""
-        if self.mute or not data:
+        if self.mute or not data or self.ruby == "rp":
             return
+        if self.ruby == "rt" and data.strip():
+            self.ruby = "（"
+            self._write(self.ruby)
         first, *rest = data.split("\n") if self.preformatted else [data]
         self._write(first)
         for line in rest:
@@ -153,6 +163,12 @@ class _Reader:
         self.words.append(text)
         for link in self.links:
             link.words.append(text)
+
+    def _part(self, tag: str) -> None:
+        """Go on to another part of a ruby, or out of it: what is read above a word follows it in brackets."""
+        if self.ruby == "（":
+            self._write("）")
+        self.ruby = tag
 
     def _link(self, values: dict[str, str]) -> None:
         kinds = values.get("class", "").split()
@@ -199,6 +215,7 @@ class _Reader:
         self.preformatted = max(0, self.preformatted - (tag == "pre"))
 
     def _break(self) -> None:
+        self._part("")
         if not self.text:
             return
         text = "".join(self.text)
@@ -206,7 +223,7 @@ class _Reader:
         self.text = []
         if not text:
             return
-        text, self.prefix = self.prefix + text, ""
+        text, self.prefix = LEVEL * (len(self.counters) - 1) + self.prefix + text, ""
         if self.row is None:
             self.lines.append((text,))
         else:
@@ -228,7 +245,3 @@ class _Reader:
         if self.row and any(self.row):
             self.lines.append(tuple(self.row))
         self.row = None
-
-
-def _names(tag: str) -> tuple[str, ...]:
-    return ("id", "name") if tag == "a" else ("id",)

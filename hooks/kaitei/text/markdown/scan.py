@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaitei.text.markdown.delimited import SIGNS
-from kaitei.text.markdown.grammar import MarkerReading, is_caption, is_closing, is_note, readings
-from kaitei.text.markdown.lines import ATX, ITEM, TAG, Line, LineKind, indent_of
+from kaitei.text.markdown.dress import caption_of, is_escaped, undressed
+from kaitei.text.markdown.grammar import MarkerReading, is_caption, is_closing, is_note
+from kaitei.text.markdown.lines import ATX, ITEM, MOST_INDENT, TAG, Line, LineKind, indent_of
 from kaitei.text.markdown.multiline import Regions
 from kaitei.text.markdown.signs import is_fact
 
@@ -18,7 +20,6 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})"
 _ENDING: frozenset[LineKind] = frozenset({"heading", "marked", "closing"})  # kinds that end an ordinary list
 _REMEMBERED = 1000  # lines
 _RULES = frozenset("-_*")
-_MOST_INDENT = 24  # columns; deeper nesting than that is a slip, and Python's recursion is not endless
 _SPACES = re.compile(r"[ \t]{25,}")
 
 
@@ -34,7 +35,7 @@ def scan(lines: list[str], first: int = 1, clauses: bool = True) -> list[Line]:
 
 
 def _indented(line: str) -> str:
-    return _SPACES.sub(" " * _MOST_INDENT, line) if "  " in line or "\t" in line else line
+    return _SPACES.sub(" " * MOST_INDENT, line) if "  " in line or "\t" in line else line
 
 
 class _Alone(NamedTuple):
@@ -71,12 +72,16 @@ class _Scanner:
 
     def _step(self) -> None:
         what, count = self._what()
+        *first, what = _parted(what)
+        for kind, text, indent, level, bullet, found in first:
+            self.found.append(Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, found))
+            self.apart = False
         kind, text, indent, level, bullet, found = what
         self.found.append(Line(self.first + self.at, kind, text, indent, self.apart, level, bullet, found))
         self.at += count
         if kind == "gist":  # the text is the same without it
             return
-        if kind == "item":
+        if kind == "item" or bullet[:1].isdigit():
             self.listing = True
         elif kind in _ENDING or (self.apart and indent < 2):
             self.listing = False
@@ -89,7 +94,8 @@ class _Scanner:
         if alone.kind == "heading":
             return alone, 1
         if self.underlines and (level := self._underlined(line, alone.indent)):
-            return _Alone("heading", line.strip(), alone.indent, level, "", readings(line.strip())), 2
+            text = line.strip()
+            return _Alone("heading", text, alone.indent, level, "", undressed(text, heading=True)), 2
         if region := self.regions.at(self.at):
             kind, lines = region
             return _Alone(kind, "\n".join(lines), alone.indent), len(lines)
@@ -109,12 +115,26 @@ class _Scanner:
         text = line.strip()
         if _heading(line):
             return False
-        marked = any(not reading.style.section for reading in readings(text))
+        marked = any(not reading.style.rank for reading in undressed(text)) and not is_escaped(text)
         marked = marked or text.startswith(SIGNS)
         return not (marked or is_note(text) or "|" in text or ITEM.match(text) or TAG.match(line) or is_fact(text))
 
     def _peek(self, distance: int) -> str:
         return self.lines[self.at + distance] if self.at + distance < len(self.lines) else ""
+
+
+def _parted(line: _Alone) -> tuple[_Alone, ...]:
+    """An article and the first of its paragraphs, where both are typed on one line: 第4条（会費）　１　会員は…."""
+    reading = line.readings[0] if line.kind == "marked" and line.readings else None
+    if not reading or reading.style.rank != "article":
+        return (line,)
+    caption = caption_of(reading.text)
+    rest = reading.text[len(caption) :].lstrip(" \t　")
+    found = tuple(one for one in undressed(rest) if one.style.role == "paragraph" and one.value == (1,))
+    if not found or found[0].style.run > 1:
+        return (line,)
+    article = line._replace(readings=(replace(reading, text=caption),))
+    return article, _Alone("marked", rest, line.indent, readings=found)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -129,14 +149,19 @@ def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
     indent = indent_of(line)
     level, title = _heading(line) or (0, "")
     if title:
-        return _Alone("heading", title, indent, level, "", readings(title))
+        return _Alone("heading", title, indent, level, "", undressed(title, heading=True))
     text = line.lstrip(" \t　")
     if text[:1] in _RULES and _RULE.fullmatch(line):
         return _Alone("rule", "---", indent)
+    within = listing and indent >= 2
     item = ITEM.match(text)
-    if item and (indent >= 2 or not clauses or item.group(1) in "-*+"):
-        return _Alone("item", text[item.end() :], indent, 0, item.group(1))
-    if not clauses or (listing and indent >= 2):
+    bullet = item.group(1) if item else ""
+    if item and (bullet in "-*+" or within or not clauses):
+        words = text[item.end() :]
+        typed = text if bullet[0].isdigit() else "" if within else words.lstrip("　")
+        found = undressed(typed) if clauses else ()
+        return _Alone("marked" if found else "item", words, indent, 0, bullet, found)
+    if within or not clauses:
         return _Alone(_kind_of(text), line.strip(" \t"), indent)
     return _clause_or_text(text.rstrip(" \t"), line.strip(" \t"), indent)
 
@@ -144,17 +169,17 @@ def _alone(line: str, clauses: bool, listing: bool) -> _Alone:
 def _heading(line: str) -> tuple[int, str] | None:
     """The level and the text, which may be empty, of a line that begins with number signs."""
     found = ATX.fullmatch(line)
-    if not found or (found.group(1) == "#" and found.group(2)[:1] not in ("", " ", "\t", "　")):
+    if not found or (found.group(1) == "#" and found.group(2)[:1].isdigit()):
         return None
     return len(found.group(1)), _heading_text(found.group(2))
 
 
 def _clause_or_text(text: str, typed: str, indent: int) -> _Alone:
-    if found := readings(text):
+    if found := undressed(text):
         return _Alone("marked", typed, indent, readings=found)
     if is_closing(text):
         return _Alone("closing", typed, indent)
-    if text.startswith("\\") and (readings(text[1:]) or _kind_of(text[1:]) != "text"):
+    if text.startswith("\\") and (undressed(text[1:]) or _kind_of(text[1:]) != "text"):
         return _Alone("text", typed.replace("\\", "", 1), indent)
     return _Alone("fact", text, indent) if is_fact(text) else _Alone(_kind_of(text), typed, indent)
 
