@@ -149,6 +149,18 @@ def test_without_javascript_everything_is_there(address: str, browser: Browser, 
                 assert folds.first.evaluate("fold => fold.parentElement.open") is True
 
 
+def test_marks_of_a_comparison_are_said_and_cut_no_sentence(browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS["comparison"])) as found:
+        nodes = found.page.context.new_cdp_session(found.page).send("Accessibility.getFullAXTree")["nodes"]
+        names = {node["name"]["value"].strip() for node in nodes if not node["ignored"] and "name" in node}
+        assert {"[追加]", "[追加終わり]", "[削除]", "[削除終わり]"} <= names
+        marked = found.page.locator("td ins").first
+        cell = marked.locator("xpath=ancestor::td").inner_text()
+        assert marked.inner_text() in cell
+        assert "追加終わり" not in cell
+        assert found.page.evaluate("text => window.find(text)", cell.strip().split("\n")[-1]) is True
+
+
 @pytest.mark.parametrize("kind", ["in-force", "in-force-articles", "past-en", "history", "list"])
 def test_lists_are_lists_and_markers_are_read_once(kind: str, browser: Browser, host: Server) -> None:
     with opened(browser, host.url(KINDS[kind])) as found:

@@ -104,8 +104,8 @@ def _marked(old: str, new: str) -> tuple[str, str]:
     before, after = _side(old), _side(new)
     row = CompareRow("changed", cell(before, _plain(before)), cell(after, _plain(after)))
     macros = vars(context.renderer.environment.get_template("kaitei/compare_row.html").module)
-    written = str(macros["line"](row, labels(context), False)).replace('<span class="vh">変更開始</span>', "")
-    written = written.replace('<span class="vh">変更終わり</span>', "")
+    written = str(macros["line"](row, labels(context), False))
+    written = re.sub(' data-(begins|ends)="[^"]*"', "", written)
     found = re.findall(r'class="marker" href="[^"]*">第1条</a> (.*?)</div>', written, re.DOTALL)
     return found[0], found[1]
 

@@ -105,8 +105,8 @@ def test_what_was_called_off_is_announced_no_longer() -> None:
 
 def test_the_history_keeps_what_was_called_off_with_its_days_and_reason() -> None:
     item = entry("2027-04-01")
+    assert item.headed == "history_planned"
     assert [(line.label, str(line.date)) for line in item.dates] == [
-        ("予定していた施行日", "2027-04-01"),
         ("改定日", "2027-01-20"),
         ("公表", "2027-02-01"),
         ("取りやめ", "2027-03-20"),

@@ -267,7 +267,7 @@ def test_a_text_in_force_that_is_lost_is_told() -> None:
     view = message("2026-10-31", {"privacy.md": living_file(revisions)})
     assert view == MessageView(
         "個人情報の取扱い",
-        "2022年2月1日施行の本文は保存されていません。",
+        "2022年2月1日施行の本文は現存しません。",
         (
             Link("これは2027年1月1日から適用される本文です。", "/privacy/2027-01-01/"),
             Link("改定履歴", "/privacy/history/"),

@@ -30,7 +30,7 @@ def compare(pair: Pair) -> CompareView:
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
     return CompareView(
-        title=context.words("page_compare"),
+        title=context.words("compare_title", title=title.text),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_revision_link(pair, pair.standing, pair.new, pair.new_page),
@@ -45,6 +45,8 @@ def compare(pair: Pair) -> CompareView:
         rows=tuple(folded(context.words, context.rows, found.rows, looks(pair, found), remarks, facts)),
         notices=tuple(Notice(label, text) for label, text in transition(context, pair.new)),
         unworded=unworded(pair),
+        summary=context.say(pair.new.summary) if pair.consecutive else None,
+        reason=context.say(pair.new.reason) if pair.consecutive else None,
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
 from kaitei.text.markdown.document import Heading
+from kaitei.wording.per_locale import Said
 
 Tone = Literal["current", "past", "next"]
 
@@ -21,6 +22,7 @@ class Link(NamedTuple):
     address: str  # from the site's root ("/privacy/"), or an absolute URL
     current: bool = False
     lang: str = ""  # of the label and the page behind it, where it differs from this page's
+    said: str = ""  # the label with what tells it from others, for those who hear it by itself
 
 
 class Alternate(NamedTuple):
@@ -137,13 +139,14 @@ class HistoryItem:
     reason: str = ""
     reason_lang: str = ""
     dates: tuple[DateLine, ...] = ()  # adopted, announced
-    remark: str = ""  # "施行まで9日", "全文は保存されていません"
+    remark: str = ""  # "施行まで9日", "本文は現存しません"
     notes: tuple[Note, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     actions: tuple[Link, ...] = ()
     sha256: str = ""
     policy: Link | None = None  # in the site-wide history only
     changes: tuple[Markup, ...] = ()  # of several facts on one day, a line each
+    headed: str = ""  # the key of what the day of a revision is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,8 @@ class CompareView:
     rows: tuple[CompareRow | CompareFold, ...]  # in the order of the new text
     notices: tuple[Notice, ...] = ()
     unworded: str = ""  # said where no wording has changed
+    summary: Said | None = None  # of the revision, where the older text is the one before it
+    reason: Said | None = None
 
     @property
     def chosen(self) -> dict[str, str]:
