@@ -9,7 +9,7 @@ from dataclasses import replace
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.compare_address import address_if_compared, switch
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.notes import corrected, notes, reason, replacement, transition
@@ -259,7 +259,7 @@ def _label(context: Context, name: str, day: dt.date) -> str:
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
     history = Link(context.words("action_history"), context.history(standing.policy))
-    return (history, *_previous(context, standing, revision))
+    return (*switch(context, standing, revision), history, *_previous(context, standing, revision))
 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:

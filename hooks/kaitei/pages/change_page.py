@@ -1,0 +1,247 @@
+"""Marks put into the HTML of a text: the one way in which a page of changes differs from the page of its text.
+
+The text is gone through once, in reading order, beside the clauses that were read off it. Where a clause begins, its
+element has the clause's anchor; text under no clause follows a list of clauses. Within a clause whose words differ,
+each piece of text is found again in its `Stream`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kaitei.pages.change_marks import Gone, Stream
+
+BLOCK = "\ufdd4"
+"""Before and after what a placeholder stands for alone: its values may stand in another order than in the text."""
+
+_PIECE = re.compile(f"(<[^<>]*>|{BLOCK})")
+_NAME = re.compile(r"</?([a-z0-9]+)")
+_ID = re.compile(r' id="([^"]*)"')
+_UNIT = re.compile(r"&[#\w]+;|.", re.DOTALL)
+_BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "div", "pre", "blockquote", "details", "hr"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class Lost(NamedTuple):
+    """A clause that is no longer there."""
+
+    depth: int
+    html: Markup  # as an item of a list of clauses
+    alone: Markup  # where it stands in none
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is to be marked in a text, by the places of its clauses in reading order."""
+
+    anchors: Mapping[str, int]
+    nameless: frozenset[int]  # text under no clause
+    depths: Sequence[int]
+    new: frozenset[int]  # all that they say is new
+    streams: Mapping[int, Stream]
+    notes: Mapping[int, Markup]  # what is said beside them
+    lost: Mapping[int, Sequence[Lost]]  # what stood after them
+    came: Callable[[str], str]  # marks HTML as new
+    gone: Callable[[Gone], str]  # shows what is gone
+
+
+class Writer:
+    """Writes a text with its marks."""
+
+    def __init__(self, marks: Marks) -> None:
+        """Begin before the title, which is the first clause."""
+        self.marks = marks
+        self.out: list[str] = []
+        self.place = 0
+        self.unknown = False  # whether what is read now stands in no clause that is known
+        self.follows = False  # whether a list of clauses, or the title, stands before
+        self.lost = list(marks.lost.get(0, ()))
+        self.found = 0  # how far the stream of the clause is written
+        self.ends = 0  # after the last words of the clause that are written
+        self.mute = ""
+        self.block = False
+        self.values: dict[str, str] = {}  # the value in each piece of the clause's blocks
+        self.row = -1  # where the row of a table begins
+        self.under: list[str] = []  # gone rows that follow it
+        self.items: list[int] = []  # open <li>: the place of the clause, -1 for any other
+        self.bodies: list[int] = []  # open <div>: the same
+        self.lists: list[bool] = []  # open <ol> and <ul>: whether they are of clauses
+
+    def title(self, text: str) -> Markup:
+        """Write the title."""
+        self._text(text)
+        self._leave()
+        found, self.out, self.ends, self.follows = Markup("".join(self.out)), [], 0, True
+        return found
+
+    def text(self, filled: str) -> Markup:
+        """Write the text that follows it."""
+        for piece in _PIECE.split(filled):
+            if piece == BLOCK:
+                self.block = not self.block
+            elif piece[:1] == "<":
+                self._tag(piece)
+            elif piece:
+                self._text(piece)
+        self._leave()
+        self._tell_lost()
+        return Markup("".join(self.out))
+
+    def _tag(self, tag: str) -> None:
+        name = _NAME.match(tag)
+        named = name[1] if name else ""
+        if self.mute:
+            self.mute = "" if tag == f"</{self.mute}>" else self.mute
+            self.out.append(tag)
+        elif tag[1] == "/":
+            self._end(named, tag)
+        else:
+            self._start(named, tag)
+
+    def _start(self, name: str, tag: str) -> None:
+        known = _ID.search(tag) if name in _HEADINGS or (name == "li" and ' class="clause"' in tag) else None
+        place = self.marks.anchors.get(html.unescape(known[1]), -1) if known else -1
+        if place >= 0:
+            self._enter(place, heading=name != "li")
+        elif self._is_footnotes(tag):
+            last = len(self.marks.depths) - 1
+            self._enter(last if last in self.marks.nameless else 1, heading=True)
+        elif self.follows and name in _BLOCKS and ' class="clauses' not in tag:
+            self._follow()
+        if name == "li":
+            self.items.append(place)
+        elif name in ("ol", "ul"):
+            self.lists.append(' class="clauses' in tag)
+        elif name == "tr":
+            self.row = len(self.out)
+        elif name == "aside" or (name == "span" and ' class="marker"' in tag and self.place not in self.marks.new):
+            self.mute = name
+        body = name == "div" and ' class="clause-body"' in tag and self.items
+        self.out.append(tag)
+        if name == "div":
+            self.bodies.append(self.items[-1] if body else -1)
+        if body:
+            self.out.append(self.marks.notes.get(self.place, ""))
+        self.ends = len(self.out) if body or place >= 0 else self.ends
+
+    def _end(self, name: str, tag: str) -> None:
+        if name == "div" and self.bodies and (place := self.bodies.pop()) == self.place:
+            self._leave()
+            while place >= 0 and self.lost and self.lost[0].depth > self.marks.depths[place]:
+                self.out.append(self.lost.pop(0).alone)
+        self.out.append(tag)
+        if name == "li" and self.items and (place := self.items.pop()) >= 0:
+            while self.lost and self.lost[0].depth == self.marks.depths[place]:
+                self.out.append(self.lost.pop(0).html)
+        elif name in ("ol", "ul") and self.lists:
+            self.follows = self.lists.pop() or self.follows
+        elif name == "tr":
+            self.out += self.under
+            self.row, self.under = -1, []
+
+    def _is_footnotes(self, tag: str) -> bool:
+        return tag == '<div class="footnote">'
+
+    def _follow(self) -> None:
+        """Go on with text that stands under no clause."""
+        if self.place + 1 in self.marks.nameless:
+            self._enter(self.place + 1, heading=True)
+        else:
+            self._leave()
+            self.unknown, self.follows = True, False
+
+    def _enter(self, place: int, heading: bool) -> None:
+        """Begin with a clause; what stood before it and is gone is told first."""
+        self._leave()
+        self._tell_lost(listed=not heading)
+        self.place, self.found, self.unknown, self.follows = place, 0, False, False
+        self.values.clear()
+        self.lost = list(self.marks.lost.get(place, ()))
+        if heading:
+            self.out.append(self.marks.notes.get(place, ""))
+        self.ends = len(self.out)
+
+    def _tell_lost(self, listed: bool = False) -> None:
+        self.out += [one.html if listed else one.alone for one in self.lost]
+        self.lost = []
+
+    def _leave(self) -> None:
+        """Tell what is gone of the clause and was not told where it stood, as what stands there now was not found."""
+        stream = self.marks.streams.get(self.place)
+        if stream and not self.unknown:
+            left = sorted([*stream.before.items(), *stream.after.items()])
+            self.out[self.ends : self.ends] = [self.marks.gone(one) for _, gone in left for one in gone]
+            stream.before.clear()
+            stream.after.clear()
+
+    def _text(self, text: str) -> None:
+        if self.mute or self.unknown or not text.strip():
+            self.out.append(text)
+            return
+        if self.place in self.marks.new:
+            self.out.append(self.marks.came(text))
+        elif stream := self.marks.streams.get(self.place):
+            self._words(stream, text)
+        else:
+            self.out.append(text)
+        self.ends = len(self.out)
+
+    def _words(self, stream: Stream, text: str) -> None:
+        units = [(unit, html.unescape(unit)) for unit in _UNIT.findall(text)]
+        key = "".join([char for _, char in units if not char.isspace()])
+        places = iter(self._places(stream, key))
+        run: list[str] = []
+        came = False
+        for unit, char in units:
+            at = -1 if char.isspace() else next(places)
+            gone = stream.before.pop(at, ())
+            if gone or (not char.isspace() and came != (at >= 0 and stream.came[at])):
+                self._run(run, came)
+                run, came = [], at >= 0 and stream.came[at]
+                self._gone(gone, before=True)
+            run.append(unit)
+            if gone := stream.after.pop(at, ()):
+                self._run(run, came)
+                run = []
+                self._gone(gone, before=False)
+        self._run(run, came)
+
+    def _places(self, stream: Stream, key: str) -> list[int]:
+        """Where in the stream each character of a piece of text stands, -1 for nowhere.
+
+        A piece of a block is one of its values, or what is said around one: 2026年4月1日改定.
+        """
+        if not self.block:
+            at = stream.text.find(key, self.found)
+            self.found = max(self.found, at + len(key)) if at >= 0 else self.found
+            return list(range(at, at + len(key))) if at >= 0 else [-1] * len(key)
+        if key not in self.values:
+            within = (one for one in stream.lines if one and one in key)
+            self.values[key] = key if key in stream.lines else next(within, "")
+        value = self.values[key]
+        places, begin = [-1] * len(key), key.find(value)
+        if value:
+            places[begin : begin + len(value)] = range(stream.lines[value], stream.lines[value] + len(value))
+        return places
+
+    def _run(self, run: list[str], came: bool) -> None:
+        """Write words; blanks after those that came are no part of them."""
+        words = "".join(run)
+        said = words.rstrip() if came else ""
+        self.out += [self.marks.came(said) if said else "", words[len(said) :]]
+
+    def _gone(self, gone: Sequence[Gone], before: bool) -> None:
+        for one in gone:
+            if one.kind != "row" or self.row < 0:
+                self.out.append(self.marks.gone(one._replace(kind="line") if one.kind == "row" else one))
+            elif before:
+                self.out.insert(self.row, self.marks.gone(one))
+                self.row += 1
+            else:
+                self.under.append(self.marks.gone(one))
