@@ -25,6 +25,8 @@ _NAME = re.compile(r"</?([a-z0-9]+)")
 _ID = re.compile(r' id="([^"]*)"')
 _UNIT = re.compile(r"&[#\w]+;|.", re.DOTALL)
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "div", "pre", "blockquote", "details", "hr"})
+_FOOTNOTES = '<div class="footnote">'
+_CLAUSES, _CLAUSE, _BODY, _MARKER = ' class="clauses', ' class="clause"', ' class="clause-body"', ' class="marker"'
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -64,6 +66,7 @@ class Writer:
         self.lost = list(marks.lost.get(0, ()))
         self.found = 0  # how far the stream of the clause is written
         self.ends = 0  # after the last words of the clause that are written
+        self.heading = False  # whether this is the heading of a clause
         self.mute = ""
         self.block = False
         self.values: dict[str, str] = {}  # the value in each piece of the clause's blocks
@@ -105,35 +108,46 @@ class Writer:
             self._start(named, tag)
 
     def _start(self, name: str, tag: str) -> None:
-        known = _ID.search(tag) if name in _HEADINGS or (name == "li" and ' class="clause"' in tag) else None
-        place = self.marks.anchors.get(html.unescape(known[1]), -1) if known else -1
+        place = self._place(name, tag)
         if place >= 0:
-            self._enter(place, heading=name != "li")
-        elif self._is_footnotes(tag):
+            self._enter(place, listed=name == "li")
+        elif tag == _FOOTNOTES:
             last = len(self.marks.depths) - 1
-            self._enter(last if last in self.marks.nameless else 1, heading=True)
-        elif self.follows and name in _BLOCKS and ' class="clauses' not in tag:
+            self._enter(last if last in self.marks.nameless else 1)
+            self._tell_note()
+        elif self.follows and name in _BLOCKS and _CLAUSES not in tag:
             self._follow()
+        self._open(name, tag, place)
+        self.out.append(tag)
+        if name == "div" and self.bodies[-1] >= 0:
+            self._tell_note()
+        if place >= 0 or (name == "div" and self.bodies[-1] >= 0):
+            self.ends = len(self.out)
+
+    def _place(self, name: str, tag: str) -> int:
+        """The clause that begins with a tag, -1 for none."""
+        found = _ID.search(tag) if name in _HEADINGS or (name == "li" and _CLAUSE in tag) else None
+        return self.marks.anchors.get(html.unescape(found[1]), -1) if found else -1
+
+    def _open(self, name: str, tag: str, place: int) -> None:
+        """Remember what is open."""
         if name == "li":
             self.items.append(place)
         elif name in ("ol", "ul"):
-            self.lists.append(' class="clauses' in tag)
+            self.lists.append(_CLAUSES in tag)
+        elif name == "div":
+            self.bodies.append(self.items[-1] if _BODY in tag and self.items else -1)
         elif name == "tr":
             self.row = len(self.out)
-        elif name == "aside" or (name == "span" and ' class="marker"' in tag and self.place not in self.marks.new):
+        elif name == "aside" or (name == "span" and _MARKER in tag and self.place not in self.marks.new):
             self.mute = name
-        body = name == "div" and ' class="clause-body"' in tag and self.items
-        self.out.append(tag)
-        if name == "div":
-            self.bodies.append(self.items[-1] if body else -1)
-        if body:
-            self.out.append(self.marks.notes.get(self.place, ""))
-        self.ends = len(self.out) if body or place >= 0 else self.ends
+        elif name in _HEADINGS:
+            self.heading = place >= 0
 
     def _end(self, name: str, tag: str) -> None:
         if name == "div" and self.bodies and (place := self.bodies.pop()) == self.place:
             self._leave()
-            while place >= 0 and self.lost and self.lost[0].depth > self.marks.depths[place]:
+            while self.lost and self.lost[0].depth > self.marks.depths[place]:
                 self.out.append(self.lost.pop(0).alone)
         self.out.append(tag)
         if name == "li" and self.items and (place := self.items.pop()) >= 0:
@@ -144,28 +158,30 @@ class Writer:
         elif name == "tr":
             self.out += self.under
             self.row, self.under = -1, []
-
-    def _is_footnotes(self, tag: str) -> bool:
-        return tag == '<div class="footnote">'
+        elif name in _HEADINGS and self.heading:
+            self._tell_note()
+            self.heading = False
 
     def _follow(self) -> None:
         """Go on with text that stands under no clause."""
         if self.place + 1 in self.marks.nameless:
-            self._enter(self.place + 1, heading=True)
+            self._enter(self.place + 1)
+            self._tell_note()
         else:
             self._leave()
             self.unknown, self.follows = True, False
 
-    def _enter(self, place: int, heading: bool) -> None:
+    def _enter(self, place: int, listed: bool = False) -> None:
         """Begin with a clause; what stood before it and is gone is told first."""
         self._leave()
-        self._tell_lost(listed=not heading)
+        self._tell_lost(listed)
         self.place, self.found, self.unknown, self.follows = place, 0, False, False
         self.values.clear()
         self.lost = list(self.marks.lost.get(place, ()))
-        if heading:
-            self.out.append(self.marks.notes.get(place, ""))
         self.ends = len(self.out)
+
+    def _tell_note(self) -> None:
+        self.out.append(self.marks.notes.get(self.place, ""))
 
     def _tell_lost(self, listed: bool = False) -> None:
         self.out += [one.html if listed else one.alone for one in self.lost]
