@@ -16,9 +16,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kaitei.pages.change_marks import Gone, Stream
-
-BLOCK = "\ufdd4"
-"""Before and after what a placeholder stands for alone: its values may stand in another order than in the text."""
+from kaitei.text.fill import BLOCK
 
 _PIECE = re.compile(f"(<[^<>]*>|{BLOCK})")
 _NAME = re.compile(r"</?([a-z0-9]+)")
@@ -68,7 +66,7 @@ class Writer:
         self.ends = 0  # after the last words of the clause that are written
         self.heading = False  # whether this is the heading of a clause
         self.mute = ""
-        self.block = False
+        self.block = False  # whether this is a block of facts, whose values stand in an order of their own
         self.values: dict[str, str] = {}  # the value in each piece of the clause's blocks
         self.row = -1  # where the row of a table begins
         self.under: list[str] = []  # gone rows that follow it

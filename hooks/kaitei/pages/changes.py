@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kaitei.pages.change_marks import Stream, merged
-from kaitei.pages.change_page import BLOCK, Lost, Marks, Writer
+from kaitei.pages.change_page import Lost, Marks, Writer
 from kaitei.pages.compare import shown_rows, tally, unworded
 from kaitei.pages.compare_address import changes_address, compared_with, comparison_address
 from kaitei.pages.context import Context
@@ -28,7 +28,7 @@ def changes(pair: Pair) -> ChangesView:
     context, standing, revision = pair.context, pair.standing, pair.new
     words, (_, edition) = context.words, pair.editions
     page = changes_address(context, standing, revision)
-    filler = _Filler(context, edition.content, revision.day, page, standing, revision)
+    filler = PageFiller(context, edition.content, revision.day, page, standing, revision)
     writer = Writer(_Marker(pair, page).marks())
     _, newer = standing.around(revision, context.locale)
     compared = comparison_address(context, standing, pair.old, revision)
@@ -47,7 +47,7 @@ def changes(pair: Pair) -> ChangesView:
             Link(words("action_history"), context.history(standing.policy)),
         ),
         toc=edition.content.document.toc,
-        body=writer.text(fill(edition.content.document.html, filler)),
+        body=writer.text(fill(edition.content.document.html, filler, told=True)),
         previous=_other(context, standing, pair.old),
         next=_other(context, standing, newer) if newer and not revision.withdrawn else None,
     )
@@ -57,16 +57,6 @@ def _other(context: Context, standing: Standing, revision: Revision) -> Link | N
     label = context.words("changes_of", day=context.day(revision.date))
     there = compared_with(standing, revision, context.locale)
     return Link(label, changes_address(context, standing, revision)) if there else None
-
-
-@dataclass(frozen=True)
-class _Filler(PageFiller):
-    """Fills a text whose blocks are known as such."""
-
-    def block(self, name: str) -> Markup | None:
-        """The block with a sign before and after it."""
-        found = super().block(name)
-        return found if not found else Markup(BLOCK + found + BLOCK)
 
 
 @dataclass(frozen=True)
