@@ -24,6 +24,7 @@ PAGES = {
     "past": "/measured/2022-04-01/",
     "history": "/measured/history/",
     "comparison": "/measured/compare/2022-04-01/2024-04-01/",
+    "changes": "/measured/2024-04-01/changes/",
     "plain": "/plain/",
     **{kind: KINDS[kind] for kind in ("list", "all-history", "search", "untranslated-en", "missing")},
 }

@@ -114,6 +114,7 @@ def test_what_is_coming_is_announced_with_ways_to_it() -> None:
 
 def test_ways_on_lead_to_history_comparison_and_the_lasting_page() -> None:
     assert shown("2026-10-31").actions == (
+        Link("改定箇所を表示", "/privacy/2025-04-01/changes/"),
         Link("改定履歴", "/privacy/history/"),
         Link("前の版との新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/"),
         Link("この版の固定URL", "/privacy/2025-04-01/"),

@@ -31,6 +31,8 @@ KINDS: Mapping[str, str] = {
     "all-history-en": "/en/history/",
     "comparison": "/privacy/compare/2025-04-01/2027-01-01/",
     "comparison-en": "/en/terms/compare/2023-06-01/2026-07-01/",
+    "changes": "/terms/2026-07-01/changes/",
+    "changes-en": "/en/terms/2026-07-01/changes/",
     "ordinary": "/about/",
     "ordinary-en": "/en/about/",
     "untranslated-en": "/en/external-transmission/",

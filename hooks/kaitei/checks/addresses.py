@@ -126,9 +126,12 @@ def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
     """Yield the addresses of a policy; `compare` without a slash, as all below it is the policy's."""
     yield from (f"{address}{part}" for part in ("", "history/", "feed.xml", "timemap.link", "compare"))
     held = [one for one in policy.revisions if (locale, one.day) in policy.texts]
+    oldest = next((one for one in reversed(held) if not one.withdrawn), None)
     for revision in held:
         yield f"{address}{revision.date}/"
         yield f"{address}{revision.date}.txt"
+        if oldest and oldest.day < revision.day:
+            yield f"{address}{revision.date}/changes/"
 
 
 def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) -> Iterator[tuple[str, str]]:

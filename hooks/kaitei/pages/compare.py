@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
@@ -58,14 +58,15 @@ def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     """The rows of clauses that say something else, or stand elsewhere, than before."""
+    return tuple(row for row in shown_rows(pair) if row.kind not in ("unchanged", "renumbered"))
+
+
+def shown_rows(pair: Pair) -> Iterator[CompareRow]:
+    """Yield every row, none of them folded with others."""
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
-    told = zip(range(len(found.rows)), found.rows, looks(pair, found), strict=True)
-    return tuple(
-        pair.context.rows(row, sides, tuple(remarks.get(index, ())), False, index in facts)
-        for index, row, sides in told
-        if row.change not in ("unchanged", "renumbered")
-    )
+    for index, (row, sides) in enumerate(zip(found.rows, looks(pair, found), strict=True)):
+        yield pair.context.rows(row, sides, tuple(remarks.get(index, ())), False, index in facts)
 
 
 def unworded(pair: Pair) -> str:

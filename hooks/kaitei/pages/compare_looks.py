@@ -78,7 +78,7 @@ class _Reader:
 
     def _bullet(self, text: str, indent: int) -> Iterator[Stretch]:
         if text.startswith(_BULLET, indent):
-            yield Stretch(indent, indent + len(_BULLET), self.context.words("bullet"))
+            yield Stretch(indent, indent + len(_BULLET), self.context.words("bullet"), mark="~")
 
     def _values(self, puts: tuple[Put, ...]) -> Iterator[Stretch]:
         """Yield the values of a line; those of a block in a cell have their labels before them."""

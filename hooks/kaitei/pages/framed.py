@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from kaitei.pages import changes as changing
 from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import compare
+from kaitei.pages.compare_address import compared_with
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name, frame
 from kaitei.pages.linked_data import linked_data
 from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
-from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
+from kaitei.pages.views import ChangesView, CompareView, Frame, HistoryView, MessageView, PolicyView
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
@@ -75,6 +77,22 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     )
     marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
+    return view, _of(surround, context, standing)._replace(noindex=True, state=state)
+
+
+def changes(pair: Pair) -> tuple[ChangesView, Frame]:
+    """Make the page of a text with what its revision changed marked in it."""
+    context, standing, revision = pair.context, pair.standing, pair.new
+    view = changing.changes(pair)
+    day = context.day(revision.date)
+    surround = frame(
+        context,
+        context.words("page_changes_of", title=context.title(standing).text, day=day),
+        f"{standing.policy.address}{revision.date}/changes/",
+        lambda code: compared_with(standing, revision, code) is not None,
+        fallback=standing.policy.address,
+    )
+    state = context.words("margin_state", state=view.state.label, effective=context.words("label_effective"), day=day)
     return view, _of(surround, context, standing)._replace(noindex=True, state=state)
 
 

@@ -31,6 +31,11 @@ def transition(context: Context, revision: Revision | None) -> tuple[Note, ...]:
     return _note(context, "transition", revision.transition) if revision else ()
 
 
+def summary(context: Context, revision: Revision) -> tuple[Note, ...]:
+    """What a revision changed."""
+    return _note(context, "summary", revision.summary)
+
+
 def reason(context: Context, revision: Revision) -> tuple[Note, ...]:
     """Why a revision was made, or called off."""
     return _note(context, "reason", revision.reason)

@@ -9,7 +9,16 @@ from typing import Any
 from markupsafe import escape
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PolicyView, SearchView
+from kaitei.pages.views import (
+    ChangesView,
+    CompareView,
+    Frame,
+    HistoryView,
+    IndexView,
+    MessageView,
+    PolicyView,
+    SearchView,
+)
 from kaitei.rendering.sheet import Entry, Sheet
 from kaitei.text.markdown.document import Heading
 
@@ -18,6 +27,7 @@ DEEPEST = 3
 
 _TEMPLATES: dict[type, str] = {
     PolicyView: "policy",
+    ChangesView: "changes",
     IndexView: "index",
     HistoryView: "history",
     CompareView: "compare",
@@ -32,7 +42,7 @@ def sheet(context: Context, view: Any, surround: Frame) -> Sheet:
     return replace(
         surrounding(context, surround),
         body=str(context.renderer.render(template, surround.address, view=view, frame=surround)),
-        contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView) else (),
+        contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView | ChangesView) else (),
         lang=view.lang if isinstance(view, MessageView) else "",
     )
 

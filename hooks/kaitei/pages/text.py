@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.compare_address import address_if_compared, switch
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.notes import corrected, notes, reason, replacement, transition
@@ -18,6 +20,7 @@ from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
+from kaitei.text import terms
 from kaitei.text.fill import fill
 from kaitei.wording.per_locale import Said, pick
 
@@ -79,13 +82,19 @@ def _view(
         notices=notices,
         actions=actions,
         toc=document.toc,
-        body=fill(document.html, filler),
+        body=_body(context, document.html, filler),
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
+
+
+def _body(context: Context, html: str, filler: PageFiller) -> Markup:
+    """A text filled in, its defined terms linked unless the site wants none of that."""
+    wanted = context.settings.defined_terms
+    return terms.linked(fill(html, filler, told=True), context.locale) if wanted else fill(html, filler)
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
@@ -259,7 +268,7 @@ def _label(context: Context, name: str, day: dt.date) -> str:
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
     history = Link(context.words("action_history"), context.history(standing.policy))
-    return (history, *_previous(context, standing, revision))
+    return (*switch(context, standing, revision), history, *_previous(context, standing, revision))
 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:

@@ -263,6 +263,25 @@ class CompareView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesView:
+    """A text with what its revision changed marked in it."""
+
+    title: Markup
+    kinds: tuple[str, ...]
+    state: StateMark
+    lead: str  # which text is marked against which
+    notes: tuple[Note, ...]  # summary, reason
+    tally: tuple[tuple[str, int], ...]  # as in the comparison
+    unworded: str
+    switch: Link  # to the text without marks
+    actions: tuple[Link, ...]
+    toc: tuple[Heading, ...]
+    body: Markup
+    previous: Link | None  # the changes of the revision before
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """A short page: a missing translation, a text that is not held, an address that moved."""
 

@@ -79,6 +79,7 @@ class Settings:
     dates: Literal["all", "latest"] = "all"
     revision_word: str = "改定"
     new_first: bool = True
+    defined_terms: bool = True  # whether defined terms lead to their definitions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
     edit_docs: str = ""  # where else a file of docs/ may be edited, as MkDocs has it: "https://…/docs/{path}"
@@ -184,7 +185,10 @@ def check(given: Given, written: Written) -> Configuration:
     if problems:
         raise KaiteiError(problems)
     below = own.get("root", "").strip("/")
-    compare, plain = own.get("compare", {}), ("timezone", "date_format", "dates", "revision_word", "edit_url")
+    compare, plain = (
+        own.get("compare", {}),
+        ("timezone", "date_format", "dates", "revision_word", "edit_url", "defined_terms"),
+    )
     return Configuration(
         Settings(
             root=given.root,
