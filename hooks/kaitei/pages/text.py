@@ -9,6 +9,7 @@ from dataclasses import replace
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
+from kaitei.pages.citation import citation
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
@@ -84,6 +85,7 @@ def _view(
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        citation=citation(context, standing, edition),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
 

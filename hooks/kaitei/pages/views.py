@@ -80,6 +80,7 @@ class PolicyView:
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
+    citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
 
 @dataclass(frozen=True, slots=True)
