@@ -1,4 +1,4 @@
-"""What a reader can do with a text where scripts run: cite a clause of it."""
+"""What a reader can do with a text where scripts run: cite a clause of it, go to the text of a day."""
 
 from __future__ import annotations
 
@@ -68,3 +68,14 @@ def test_buttons_are_large_enough_for_a_thumb_on_a_phone(page: Page) -> None:
         sizes = [button.bounding_box() for button in page.locator(".cite button").all()]
         assert len(sizes) == 2
         assert all(box and box["width"] >= 44 and box["height"] >= 44 for box in sizes)
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [("2021-01-01", PAST), ("2020-03-31", "/terms/2018-04-02/"), ("2026-08-01", "/terms/2026-07-01/")],
+)
+def test_a_day_leads_to_the_text_that_held_on_it(day: str, there: str, page: Page) -> None:
+    page.locator(".editions > summary").click()
+    page.locator(".editions input").fill(day)
+    page.locator(".editions button").click()
+    page.wait_for_url(f"**{there}")

@@ -1,4 +1,17 @@
-// On a page with a text: beside the number of a clause, while it is pointed at or has the focus, buttons that copy its link and
+// A day leads to the text that holds on it: the newest of those that began to hold no later.
+const form = document.querySelector(".editions form");
+
+function went(event) {
+  event.preventDefault();
+  const day = form.elements.day.value;
+  const there = [...document.querySelectorAll(".editions [data-since]")].find(({ dataset }) => dataset.since <= day);
+  there?.querySelector("a").click();
+}
+
+if (form) form.hidden = false;
+form?.addEventListener("submit", went);
+
+// Beside the number of a clause, while it is pointed at or has the focus, buttons that copy its link and
 // its citation. They stand within the marker, out of the flow, so that nothing moves and the Tab key comes to them next.
 const cite = document.querySelector("template.citing").content.firstElementChild;
 const told = cite.querySelector("[role=status]");

@@ -12,6 +12,7 @@ from kaitei.facts.changes import changed, differences
 from kaitei.pages.citation import citation
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
+from kaitei.pages.editions import editions
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.notes import corrected, notes, reason, replacement, transition
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
@@ -85,6 +86,7 @@ def _view(
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        editions=editions(context, standing, revision),
         citation=citation(context, standing, edition),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )

@@ -55,6 +55,13 @@ class Notice(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+class EditionItem(NamedTuple):
+    """An edition in the list of all of a policy's."""
+
+    link: Link
+    since: str = ""  # the first day from which it holds, YYYY-MM-DD; "" for one that never will
+
+
 class DateLine(NamedTuple):
     """A dated fact about a text, such as 施行 2023年12月20日."""
 
@@ -80,6 +87,7 @@ class PolicyView:
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
+    editions: tuple[EditionItem, ...] = ()  # of the policy, newest first; the one shown is marked
     citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
 

@@ -35,7 +35,7 @@ _HEADING, _MUTED = re.compile("h[1-6]"), ("script", "style", "svg", "template")
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s",
                      "small", "span", "strong", "sub", "sup", "time", "u", "wbr"))  # fmt: skip
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
-_HREF = re.compile(r' href="([^"]*)"')
+_HREF = re.compile(rf'{links.HREF}([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _RUBY = {"rt": ("（", "）")}  # what is read above a word follows it in brackets, whether there are any (`rp`) or not
 _RP = re.compile(r"<rp>[^<]*(?:</rp>)?", re.IGNORECASE)
