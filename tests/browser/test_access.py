@@ -198,8 +198,8 @@ def test_the_state_stands_in_words(kind: str, browser: Browser, host: Server) ->
     words = {
         "in-force": "現行（2026年12月31日まで）",
         "upcoming": "改定予定（2027年1月1日から）",
-        "past": "旧版（2020年4月1日から2023年5月31日まで）",
-        "past-en": "Superseded (from June 1, 2023 to June 30, 2026)",
+        "past": "旧版（2023年5月31日まで）",
+        "past-en": "Superseded (until June 30, 2026)",
     }
     with opened(browser, host.url(KINDS[kind])) as found:
         assert found.page.locator("main .state").first.inner_text() == words[kind]

@@ -79,3 +79,15 @@ def test_a_day_leads_to_the_text_that_held_on_it(day: str, there: str, page: Pag
     page.locator(".editions input").fill(day)
     page.locator(".editions button").click()
     page.wait_for_url(f"**{there}")
+
+
+@pytest.mark.parametrize("anchor", ["c2-5", "c3"])
+def test_a_target_stops_below_the_state_that_stays_in_sight(anchor: str, page: Page) -> None:
+    page.locator(".standing").get_by_role("link", name="現行版").wait_for()
+    page.evaluate("anchor => location.hash = anchor", anchor)
+    page.wait_for_timeout(100)
+    strip, number = page.locator(".standing").bounding_box(), page.locator(f"#{anchor} > .marker").bounding_box()
+    assert strip
+    assert number
+    assert 0 <= strip["y"] < 60
+    assert strip["y"] + strip["height"] <= number["y"] < strip["y"] + 100

@@ -154,7 +154,7 @@ def test_facts_that_differ_are_those_that_the_text_shows() -> None:
 
 def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
     view = permanent("2024-04-01", "2025-05-01")
-    assert (view.state.label, view.state.tone) == ("旧版（2024年4月1日から2025年3月31日まで）", "past")
+    assert (view.state.label, view.state.tone) == ("旧版（2025年3月31日まで）", "past")
     assert view.notices == (
         Notice(
             "これは旧版です。",
@@ -399,3 +399,26 @@ def test_no_day_leads_to_an_edition_that_was_called_off() -> None:
     listed = f"- {{date: 2027-04-01, withdrawn: 2026-10-01, reason: 延期, summary: 改定}}\n{ONE}"
     files = {"privacy.md": living_file(listed, "甲\n"), "privacy/2024-04-01.md": frozen("甲\n")}
     assert [one.since for one in permanent("2024-04-01", "2026-11-01", files=files).editions] == ["", "2024-04-01"]
+
+
+def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() -> None:
+    current = Link("現行版", "/privacy/")
+    assert [permanent(date, "2026-11-01").way for date in ("2026-12-01", "2025-04-01", "2024-04-01")] == [
+        current,
+        None,
+        current,
+    ]
+    assert shown("2026-11-01").way is None
+    assert shown("2026-11-01", "en").way == Link("In force (Japanese)", "/privacy/")
+
+
+def test_nothing_in_force_is_nothing_to_lead_to() -> None:
+    files = {"privacy.md": living_file("- {date: 2026-12-01, summary: 制定}", "甲\n")}
+    assert shown("2026-11-01", files=files).way is None
+
+
+def test_texts_of_a_repealed_policy_lead_to_the_last_one_and_that_to_what_replaces_it() -> None:
+    listed = f"- {{date: 2026-10-01, event: repealed, summary: 統合}}\n- {{date: 2025-04-01, summary: 改定}}\n{ONE}"
+    files = {"privacy.md": living_file(listed, "乙\n"), "privacy/2024-04-01.md": frozen("甲\n")}
+    assert permanent("2024-04-01", "2026-11-01", files=files).way == Link("廃止時の本文", "/privacy/")
+    assert shown("2026-11-01", files=files).way is None

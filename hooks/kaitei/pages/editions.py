@@ -21,9 +21,8 @@ def editions(context: Context, standing: Standing, shown: Revision) -> tuple[Edi
 
 def _link(context: Context, standing: Standing, revision: Revision) -> Link:
     """Lead to the text, else to where it is held, or to what is known of it."""
-    words, state = context.words, context.words(f"state_{standing.state(revision)}")
-    key = "state_from" if revision.event == "repealed" else "choice"
-    label = words(key, day=context.day(revision.date), state=state)
+    words, repeal = context.words, revision.event == "repealed"
+    label = context.mark(standing, revision).label if repeal else context.choice(standing, revision)
     if standing.text(revision, context.locale):
         return Link(label, context.dated(standing.policy, revision))
     if standing.text(revision, context.settings.default):

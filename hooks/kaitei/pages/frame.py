@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kaitei.facts import facts
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
-from kaitei.pages.views import Alternate, Frame
+from kaitei.pages.views import Alternate, Frame, Link
 from kaitei.wording.per_locale import Said, pick
 
 
@@ -49,6 +49,12 @@ def frame(
         feed=context.feed(),
         relations=legal(context, address),
     )
+
+
+def trail(context: Context, *further: Link) -> tuple[Link, ...]:
+    """The way from the list of policies to a page: 一覧 › 利用規約 › 改定履歴; the last step is the page itself."""
+    *before, here = further
+    return (Link(context.words("nav_index"), context.address("/")), *before, here._replace(current=True))
 
 
 def company_name(context: Context) -> Said:

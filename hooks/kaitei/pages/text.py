@@ -37,7 +37,7 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
     former = (_other(context, "action_predecessor", one) for one in standing.predecessors)
     actions = (*_actions(context, standing, revision), lasting, *former)
-    mark = context.mark(standing, _stated(standing, revision))
+    mark = context.brief(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
     view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
     return replace(view, dates=(*view.dates, *_updated(context, standing, edition)))
@@ -50,7 +50,7 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
     notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
     actions = (*_home(context, standing, notices), *_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
-    mark = context.mark(standing, revision)
+    mark = context.brief(standing, revision)
     return _view(context, standing, edition, revision.day, page, mark, notices, actions)
 
 
@@ -86,10 +86,25 @@ def _view(
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        way=_way(context, standing, revision, page),
         editions=editions(context, standing, revision),
         citation=citation(context, standing, edition),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
+
+
+def _way(context: Context, standing: Standing, revision: Revision, page: str) -> Link | None:
+    """Where a text that is not the one in force leads; None where it is that, or none is in force."""
+    current, living = standing.current, context.living(standing.policy)
+    if current is None or revision == current:
+        return None
+    if page == living and revision != standing.shown:
+        label = context.words("way_lag", language=context.default_language)
+        return _authoritative_link(context, standing)._replace(label=label)
+    if page == living:
+        return next(iter(_successor(context, standing)), None)
+    ended = current.event == "repealed"
+    return Link(context.words("way_repealed" if ended else "way_current"), living)
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:

@@ -87,6 +87,7 @@ class PolicyView:
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
+    way: Link | None = None  # from a text that is not the one in force to that; shown beside the state
     editions: tuple[EditionItem, ...] = ()  # of the policy, newest first; the one shown is marked
     citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
@@ -325,4 +326,5 @@ class Frame(NamedTuple):
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     company_lang: str = ""  # of the company's name, where it differs from the page's
     relations: tuple[Relation, ...] = ()
+    trail: tuple[Link, ...] = ()  # the way to the page from the list of policies, the page itself included
     data: Markup = Markup("")  # JSON-LD; "" where a page has none
