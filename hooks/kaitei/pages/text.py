@@ -9,6 +9,7 @@ from dataclasses import replace
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
+from kaitei.pages.ask import beside, desk
 from kaitei.pages.citation import citation
 from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
@@ -73,6 +74,7 @@ def _view(
 ) -> PolicyView:
     revision, document = edition.revision, edition.content.document
     filler = PageFiller(context, edition.content, day, page, standing, revision)
+    previous, following = beside(context, standing)
     return PolicyView(
         title=edition.text.title,
         kinds=context.kinds(standing.policy),
@@ -86,6 +88,10 @@ def _view(
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        desk=desk(context, edition, page),
+        previous=previous,
+        next=following,
+        history=Link(context.words("action_history"), context.history(standing.policy)),
         way=_way(context, standing, revision, page),
         editions=editions(context, standing, revision),
         citation=citation(context, standing, edition),

@@ -82,12 +82,16 @@ class PolicyView:
     actions: tuple[Link, ...]
     toc: tuple[Heading, ...]
     body: Markup
+    desk: Markup  # whom to ask
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
     way: Link | None = None  # from a text that is not the one in force to that; shown beside the state
+    previous: Link | None = None  # policies, in the order of the list
+    next: Link | None = None
+    history: Link | None = None
     editions: tuple[EditionItem, ...] = ()  # of the policy, newest first; the one shown is marked
     citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
