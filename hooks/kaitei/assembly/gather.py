@@ -8,7 +8,7 @@ from typing import Any
 
 from kaitei.assembly.bundle import InLocale, Summary
 from kaitei.assembly.make import Contexts, File
-from kaitei.pages import history, text
+from kaitei.pages import follow, history, text
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.index import index
@@ -42,7 +42,10 @@ def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
 
 
 def sheets(context: Context) -> Iterator[Sheet]:
-    """Yield the other pages of no single policy: the search, where it is the engine's."""
+    """Yield the other pages of no single policy: how to be told of changes; the search, where it is the engine's."""
+    told = follow.follow(context)
+    surround = _below(context, frame(context, told.title, follow.ADDRESS))
+    yield sheet(context, told, surround._replace(noindex=True))
     if context.settings.searches:
         found = search.page(context)
         surround = _below(context, frame(context, found.title, search.ADDRESS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaitei.facts import facts
+from kaitei.pages import follow
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
 from kaitei.pages.views import Alternate, Frame, Link
@@ -47,6 +48,7 @@ def frame(
         description=description or locale.description,
         home=context.address("/"),
         feed=context.feed(),
+        follow=context.address(follow.ADDRESS),
         relations=legal(context, address),
     )
 

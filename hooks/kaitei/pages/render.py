@@ -9,7 +9,16 @@ from typing import Any
 from markupsafe import escape
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PolicyView, SearchView
+from kaitei.pages.views import (
+    CompareView,
+    FollowView,
+    Frame,
+    HistoryView,
+    IndexView,
+    MessageView,
+    PolicyView,
+    SearchView,
+)
 from kaitei.rendering.sheet import Entry, Sheet
 from kaitei.text.markdown.document import Heading
 
@@ -23,6 +32,7 @@ _TEMPLATES: dict[type, str] = {
     CompareView: "compare",
     MessageView: "message",
     SearchView: "search",
+    FollowView: "follow",
 }
 
 

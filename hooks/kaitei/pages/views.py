@@ -120,12 +120,29 @@ class PolicyGroup:
     lang: str = ""  # of the title, where it differs from the page's
 
 
+class ChangeItem(NamedTuple):
+    """What changed on a day, in a line."""
+
+    date: dt.date | str
+    policy: Link
+    summary: Markup
+
+
 @dataclass(frozen=True, slots=True)
 class IndexView:
     """All policies."""
 
     title: str
     groups: tuple[PolicyGroup, ...]
+    lately: tuple[ChangeItem, ...] = ()  # the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to be told of changes."""
+
+    title: str
+    feeds: tuple[Link, ...]  # that of all policies first
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +344,7 @@ class Frame(NamedTuple):
     home: str = "/"  # address of this locale's list of policies
     state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
     feed: str = ""  # address; of the policy, or else of the site
+    follow: str = ""  # address of the page that says how to be told of changes
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     company_lang: str = ""  # of the company's name, where it differs from the page's
     relations: tuple[Relation, ...] = ()
