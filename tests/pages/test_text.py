@@ -317,14 +317,18 @@ def test_a_former_address_leads_to_the_present_one() -> None:
 
 
 def test_a_page_that_is_missing_leads_to_what_is_there() -> None:
-    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == ["/en/", "/en/history/"]
+    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == [
+        "/en/",
+        "/en/history/",
+        "/en/privacy/",
+    ]
 
 
 def test_a_page_that_is_missing_speaks_every_language() -> None:
     of = made("2026-10-31")
     view = missing(context(of), [context(of, "en")])
     assert [(one.lang, one.title, [link.address for link in one.links]) for one in view.others] == [
-        ("en", "Page not found", ["/en/", "/en/history/"])
+        ("en", "Page not found", ["/en/", "/en/history/", "/en/privacy/"])
     ]
     assert missing(context(of)).others == ()
 

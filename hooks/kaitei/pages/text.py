@@ -338,6 +338,11 @@ def moved(context: Context, title: Said, target: str) -> MessageView:
 def missing(context: Context, others: Iterable[Context] = ()) -> MessageView:
     """Make the page for addresses at which there is nothing; hosts show one in all locales, so it speaks for others."""
     words = context.words
-    links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
+    titles = ((context.title(one), context.living(one.policy)) for one in context.site.standings)
+    links = (
+        Link(words("nav_index"), context.address("/")),
+        Link(words("nav_history"), context.address("/history/")),
+        *(Link(title.text, address, lang=title.lang) for title, address in titles),
+    )
     too = tuple(replace(missing(other), lang=other.locale) for other in others)
     return MessageView(words("missing_title"), words("missing_text"), links, others=too)
