@@ -48,8 +48,8 @@ def test_a_site_has_each_of_these_files_once() -> None:
 
 
 def test_each_locale_has_each_of_these_pages() -> None:
-    assert list(pages(FILES)) == ["/history/", "/", "/search/"]
-    assert list(pages(FILES, "en")) == ["/en/history/", "/en/", "/en/search/"]
+    assert list(pages(FILES)) == ["/history/", "/", "/follow/", "/search/"]
+    assert list(pages(FILES, "en")) == ["/en/history/", "/en/", "/en/follow/", "/en/search/"]
 
 
 def test_where_there_is_a_home_page_none_is_made_in_its_place() -> None:

@@ -18,7 +18,7 @@ COMPANY = "株式会社はるなぎ文具"
 IN_MARGINS = {
     "in-force": (COMPANY, "個人情報の取扱いについて", "現行（2026年12月31日まで）", "施行2025年4月1日"),
     "upcoming": (COMPANY, "個人情報の取扱いについて", "改定予定（2027年1月1日から）", "施行2027年1月1日"),
-    "past": (COMPANY, "利用規約", "旧版（2020年4月1日から2023年5月31日まで）", "施行2020年4月1日"),
+    "past": (COMPANY, "利用規約", "旧版（2023年5月31日まで）", "施行2020年4月1日"),
     "past-en": ("Harunagi Stationery Co., Ltd.", "Terms of Use", "Superseded", "Effective June 1, 2023"),
     "comparison": (
         COMPANY,

@@ -169,7 +169,9 @@ def test_what_is_found_is_announced(browser: Browser, strict: Server) -> None:
         search(page, "宇宙旅行")
         expect(page.locator("main").get_by_role("status")).to_contain_text("見つかりませんでした")
         assert links(page) == []
+        expect(page.locator("main .listed").get_by_role("link", name="利用規約")).to_be_visible()
         search(page, "遅延損害金")
+        expect(page.locator("main .listed")).to_be_hidden()
         expect(page.locator("main").get_by_role("status")).to_have_text("「遅延損害金」は1件見つかりました。")
 
 

@@ -155,7 +155,7 @@ def test_facts_that_differ_are_those_that_the_text_shows() -> None:
 
 def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
     view = permanent("2024-04-01", "2025-05-01")
-    assert (view.state.label, view.state.tone) == ("旧版（2024年4月1日から2025年3月31日まで）", "past")
+    assert (view.state.label, view.state.tone) == ("旧版（2025年3月31日まで）", "past")
     assert view.notices == (
         Notice(
             "これは旧版です。",
@@ -318,14 +318,18 @@ def test_a_former_address_leads_to_the_present_one() -> None:
 
 
 def test_a_page_that_is_missing_leads_to_what_is_there() -> None:
-    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == ["/en/", "/en/history/"]
+    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == [
+        "/en/",
+        "/en/history/",
+        "/en/privacy/",
+    ]
 
 
 def test_a_page_that_is_missing_speaks_every_language() -> None:
     of = made("2026-10-31")
     view = missing(context(of), [context(of, "en")])
     assert [(one.lang, one.title, [link.address for link in one.links]) for one in view.others] == [
-        ("en", "Page not found", ["/en/", "/en/history/"])
+        ("en", "Page not found", ["/en/", "/en/history/", "/en/privacy/"])
     ]
     assert missing(context(of)).others == ()
 
@@ -358,3 +362,68 @@ def test_a_policy_leads_to_what_it_replaces_once_that_is_repealed() -> None:
     view = living(context(site_), standing(site_, "older"))
     assert isinstance(view, PolicyView)
     assert [link.label for notice in view.notices for link in notice.links] == ["後継：個人情報の取扱い"]
+
+
+def test_a_clause_is_cited_by_title_edition_number_and_dated_address() -> None:
+    assert permanent("2025-04-01", "2026-11-01").citation == (
+        "個人情報の取扱い（2025年4月1日施行）{number} https://policies.example.com/privacy/2025-04-01/{anchor}"
+    )
+    assert "（2026年12月1日施行予定）" in permanent("2026-12-01", "2026-11-01").citation
+    assert "（2026年12月1日施行）" in permanent("2026-12-01", "2026-12-01").citation
+    assert shown("2026-11-01").citation == permanent("2025-04-01", "2026-11-01").citation
+
+
+def test_a_citation_names_the_days_on_which_the_text_was_corrected() -> None:
+    listed = (
+        "- date: 2024-04-01\n  summary: 制定\n  corrections:\n"
+        "    - {date: 2024-06-01, summary: 誤記, before: 乙, after: 甲}\n"
+        "    - {date: 2024-06-01, summary: 誤記, before: 丁, after: 丙}\n"
+        "    - {date: 2026-06-01, summary: 誤記, before: 己, after: 戊}\n"
+    )
+    files = {"privacy.md": living_file(listed, "甲丙戊\n")}
+    assert "（2024年4月1日施行、2024年6月1日訂正）" in shown("2025-01-01", files=files).citation
+
+
+def test_every_edition_is_listed_with_its_address_and_the_day_from_which_it_holds() -> None:
+    found = [(*one.link[:3], one.since) for one in permanent("2025-04-01", "2026-11-01").editions]
+    assert found == [
+        ("2026年12月1日施行（改定予定）", "/privacy/2026-12-01/", False, "2026-12-01"),
+        ("2025年4月1日施行（現行）", "/privacy/2025-04-01/", True, "2025-04-01"),
+        ("2024年4月1日施行（旧版）", "/privacy/2024-04-01/", False, "2024-04-01"),
+        ("2022年施行（旧版）", "/privacy/history/", False, "2022-01-01"),
+    ]
+
+
+def test_an_edition_that_is_held_in_the_first_language_alone_says_so() -> None:
+    first, _, last, _ = permanent("2024-04-01", "2026-11-01", "en").editions
+    assert first.link[:2] == ("Effective December 1, 2026 (Upcoming revision) In Japanese only", "/privacy/2026-12-01/")
+    assert last.link[:3] == ("Effective April 1, 2024 (Superseded)", "/en/privacy/2024-04-01/", True)
+
+
+def test_no_day_leads_to_an_edition_that_was_called_off() -> None:
+    listed = f"- {{date: 2027-04-01, withdrawn: 2026-10-01, reason: 延期, summary: 改定}}\n{ONE}"
+    files = {"privacy.md": living_file(listed, "甲\n"), "privacy/2024-04-01.md": frozen("甲\n")}
+    assert [one.since for one in permanent("2024-04-01", "2026-11-01", files=files).editions] == ["", "2024-04-01"]
+
+
+def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() -> None:
+    current = Link("現行版", "/privacy/")
+    assert [permanent(date, "2026-11-01").way for date in ("2026-12-01", "2025-04-01", "2024-04-01")] == [
+        current,
+        None,
+        current,
+    ]
+    assert shown("2026-11-01").way is None
+    assert shown("2026-11-01", "en").way == Link("In force (Japanese)", "/privacy/")
+
+
+def test_nothing_in_force_is_nothing_to_lead_to() -> None:
+    files = {"privacy.md": living_file("- {date: 2026-12-01, summary: 制定}", "甲\n")}
+    assert shown("2026-11-01", files=files).way is None
+
+
+def test_texts_of_a_repealed_policy_lead_to_the_last_one_and_that_to_what_replaces_it() -> None:
+    listed = f"- {{date: 2026-10-01, event: repealed, summary: 統合}}\n- {{date: 2025-04-01, summary: 改定}}\n{ONE}"
+    files = {"privacy.md": living_file(listed, "乙\n"), "privacy/2024-04-01.md": frozen("甲\n")}
+    assert permanent("2024-04-01", "2026-11-01", files=files).way == Link("廃止時の本文", "/privacy/")
+    assert shown("2026-11-01", files=files).way is None

@@ -143,7 +143,8 @@ def test_the_index_is_compact_and_leads_from_where_it_is() -> None:
     assert text.startswith(
         '{"pages":[{"title":"個人情報の取扱い","address":"../privacy/","lang":"","note":"","entries":[{"anchor":"",'
     )
-    assert text.endswith("}]}]}\n")
+    assert '"}]}],"synonyms":[["' in text
+    assert text.endswith('"]]}\n')
     assert [page["address"] for page in json.loads(index(made, "en"))["pages"]] == [
         "../privacy/",
         "../shop/terms/",
@@ -186,3 +187,10 @@ def test_a_gist_is_an_entry_of_its_own_that_says_so() -> None:
         ("c1", "１．甲", "見本株式会社の - 説明", True),
     ]
     assert '"gist":false' not in index(site({"privacy.md": living(OLD, body)}, "2026-11-22"))
+
+
+def test_a_site_s_own_synonyms_stand_before_those_that_are_built_in() -> None:
+    made = site({"privacy.md": living(OLD)}, "2026-11-22", search_synonyms=(("定期便", "サブスク"),))
+    own, *others = json.loads(index(made))["synonyms"]
+    assert own == ["定期便", "サブスク"]
+    assert ["クッキー", "Cookie"] in others

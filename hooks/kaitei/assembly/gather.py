@@ -8,11 +8,12 @@ from typing import Any
 
 from kaitei.assembly.bundle import InLocale, Summary
 from kaitei.assembly.make import Contexts, File
-from kaitei.pages import history, text
+from kaitei.pages import follow, history, text
 from kaitei.pages.context import Context
-from kaitei.pages.frame import company_name, frame
+from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.index import index
 from kaitei.pages.render import sheet, surrounding
+from kaitei.pages.views import Frame, Link
 from kaitei.policy.registry import Page
 from kaitei.programs import feed, next_change, policies_json, search, sitemap
 from kaitei.programs.search import FoundPage
@@ -34,17 +35,26 @@ def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
     """Yield MkDocs' pages of all policies: the history, and the list where the site has no page."""
     told = (entry for id_ in sorted(summaries) for entry in _in(summaries[id_], context).history)
     view = history.site_history(context, told)
-    yield sheet(context, view, frame(context, view.title, history.ADDRESS))
+    yield sheet(context, view, _below(context, frame(context, view.title, history.ADDRESS)))
     if not context.site.registry.page("index", context.locale):
         every = index(context)
         yield sheet(context, every, frame(context, every.title, "/"))
 
 
 def sheets(context: Context) -> Iterator[Sheet]:
-    """Yield the other pages of no single policy: the search, where it is the engine's."""
+    """Yield the other pages of no single policy: how to be told of changes; the search, where it is the engine's."""
+    told = follow.follow(context)
+    surround = _below(context, frame(context, told.title, follow.ADDRESS))
+    yield sheet(context, told, surround._replace(noindex=True))
     if context.settings.searches:
         found = search.page(context)
-        yield sheet(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))
+        surround = _below(context, frame(context, found.title, search.ADDRESS))
+        yield sheet(context, found, surround._replace(noindex=True))
+
+
+def _below(context: Context, surround: Frame) -> Frame:
+    """Add the way to a page from the list of policies."""
+    return surround._replace(trail=trail(context, Link(surround.title, surround.address)))
 
 
 def around(context: Context, page: Page, title: str, description: str) -> Sheet:

@@ -42,12 +42,12 @@ async function load(index) {
   const parts = [import("./minisearch.js"), import("./variants.js"), fetch(index)];
   const [{ default: MiniSearch }, { default: variants }, answer] = await Promise.all(parts);
   if (!answer.ok) throw new Error(answer.statusText);
-  const { pages } = await answer.json();
+  const { pages, synonyms } = await answer.json();
   for (const [first, ...others] of variants) others.forEach((one) => FORMS.set(one, first));
   const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
   const engine = new MiniSearch({ fields: ["heading", "text"], tokenize: tokens, processTerm: (term) => term });
   engine.addAll(clauses);
-  return { clauses, engine };
+  return { clauses, engine, synonyms: synonyms.map((group) => group.map(folded)) };
 }
 
 function clause(page, entry) {
@@ -60,8 +60,27 @@ function clause(page, entry) {
 let loading;
 const loaded = (index) => (loading ??= load(index).catch((error) => ((loading = undefined), Promise.reject(error))));
 
+// The queries that say the same in other words: 定期便の退会 for 定期便の解約. What they find whole comes after what is found whole
+// by the words typed, and before what only comes near these.
+function* reworded(query, synonyms) {
+  for (const group of synonyms) {
+    for (const word of group) {
+      const said = pattern(word);
+      if (query.search(said) >= 0) yield* group.filter((other) => other !== word).map((other) => query.replace(said, other));
+    }
+  }
+}
+
 async function find(query, index) {
-  const { clauses, engine } = await loaded(index);
+  const { synonyms, ...there } = await loaded(index);
+  const found = new Map(once(query, there).map((one) => [one.clause, one]));
+  for (const other of reworded(folded(query), synonyms)) {
+    for (const one of once(other, there)) if (one.rank < 3 && !(found.get(one.clause)?.rank < 3)) found.set(one.clause, { ...one, rank: 2.5 + one.rank / 8 });
+  }
+  return [...found.values()].sort((one, other) => one.rank - other.rank || other.score - one.score || one.clause.id - other.clause.id);
+}
+
+function once(query, { clauses, engine }) {
   const asked = words(query).map((word) => Object.assign(pattern(word), { word, tokens: sought(word) }));
   const hits = engine
     .search(query, {
@@ -73,9 +92,7 @@ async function find(query, index) {
     .map((hit) => ({ ...hit, clause: clauses[hit.id] }));
   const close = hits.filter((hit) => asked.every((word) => named(word, hit)) && asked.some((word) => near(word, hit)));
   const chosen = close.length ? close : hits.filter((hit) => asked.some((word) => near(word, hit)));
-  return chosen
-    .map((hit) => ({ clause: hit.clause, score: hit.score, rank: rank(asked, hit.clause), marks: marks(asked, hit) }))
-    .sort((one, other) => one.rank - other.rank || other.score - one.score || one.clause.id - other.clause.id);
+  return chosen.map((hit) => ({ clause: hit.clause, score: hit.score, rank: rank(asked, hit.clause), marks: marks(asked, hit) }));
 }
 
 // Whether at least half of a word is in the clause, or the word in the title of its page.
@@ -166,6 +183,7 @@ function shower(place, form) {
   const { index, most = MOST } = form.dataset;
   const told = place.querySelector(".told");
   const list = place.querySelector(".found");
+  const listed = place.querySelector(".listed"); // all policies, where nothing is found
   const item = place.querySelector("template").content;
   let latest;
 
@@ -183,6 +201,8 @@ function shower(place, form) {
       if (latest !== query) return;
       list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, index, told.dataset.gist)));
       const count = found.length;
+      listed?.toggleAttribute("hidden", count > 0);
+      listed?.classList.remove("unscripted");
       tell(count > most ? "top" : ["none", "one"][count] ?? "many", { query, count, shown: most });
     } catch {
       if (latest === query) tell("failed");
@@ -217,7 +237,7 @@ function addressed(form, show) {
     show(query);
   });
   addEventListener("popstate", restore);
-  document.querySelector(".unscripted").hidden = true; // for browsers that do not know by their style sheet that scripts run
+  for (const one of document.querySelectorAll(".unscripted")) one.hidden = true;
   if (asked()) restore(); // without a query in the address, what was typed while the script was on its way stays
 }
 

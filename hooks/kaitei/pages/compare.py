@@ -106,13 +106,8 @@ def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[L
         old, new = (pair.old, other) if newer else (other, pair.new)
         if standing.compared(old, new, context.locale):
             address = comparison_address(context, standing, old, new)
-            found.append(Link(_choice(context, standing, other), address, current=other is present))
+            found.append(Link(context.choice(standing, other), address, current=other is present))
     return tuple(found)
-
-
-def _choice(context: Context, standing: Standing, revision: Revision) -> str:
-    state = context.words(f"state_{standing.state(revision)}")
-    return context.words("choice", day=context.day(revision.date), state=state)
 
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:

@@ -19,7 +19,7 @@ from kaitei.pages.filler import PageFiller
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source import address
-from kaitei.text import canonical
+from kaitei.text import canonical, links
 from kaitei.text.canonical import Put, Value
 from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.extract import tidy
@@ -33,7 +33,7 @@ NAMES = {
 }
 """The words for the `name` of known facts, where blocks have it as a title."""
 
-_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(rf'<a(?: [^>]*?)??{links.HREF}([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile("<[^<>]*>")
 _TARGET = re.compile(r"(?:!\[([^\[\]<>]*)\])? ?<([^<>]*)>")
 _BULLET = "- "

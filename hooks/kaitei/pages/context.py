@@ -133,6 +133,18 @@ class Context:
         """A revision's state with the days between which it holds, in words."""
         return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
 
+    def choice(self, standing: Standing, revision: Revision) -> str:
+        """A revision as one among others: 2023年6月1日施行（旧版）."""
+        state = self.words(f"state_{standing.state(revision)}")
+        return self.words("choice", day=self.day(revision.date), state=state)
+
+    def brief(self, standing: Standing, revision: Revision) -> StateMark:
+        """The same without the first day of a past text, which stands beside it: 旧版（2023年5月31日まで）."""
+        state, last = standing.state(revision), until(standing.revisions, revision)
+        if state is not State.SUPERSEDED or last is None:
+            return self._mark(state, revision, last)
+        return StateMark(self.words("state_until", state=self.words(f"state_{state}"), day=self.day(last)), "past")
+
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
         name = self.words(f"state_{state}")
         match state:

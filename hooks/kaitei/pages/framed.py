@@ -8,11 +8,11 @@ from kaitei.pages import text
 from kaitei.pages.compare import compare
 from kaitei.pages.compare_address import compared_with
 from kaitei.pages.context import Context
-from kaitei.pages.frame import company_name, frame
+from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.linked_data import linked_data
 from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
-from kaitei.pages.views import ChangesView, CompareView, Frame, HistoryView, MessageView, PolicyView
+from kaitei.pages.views import ChangesView, CompareView, Frame, HistoryView, Link, MessageView, PolicyView
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
@@ -52,7 +52,8 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
     )
     canonical = context.living(standing.policy) if current else surround.canonical
     noindex = not current or bool(revision.withdrawn)
-    surround = _of(surround, context, standing)._replace(noindex=noindex, canonical=canonical)
+    here = Link(context.choice(standing, revision), surround.address)
+    surround = _of(surround, context, standing, here)._replace(noindex=noindex, canonical=canonical)
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
@@ -61,7 +62,7 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
     title = context.words("page_history_of", title=context.title(standing).text)
     view = histories.history(context, standing)
     surround = frame(context, title, f"{standing.policy.address}history/")
-    return view, _of(surround, context, standing)
+    return view, _of(surround, context, standing, Link(view.title, surround.address))
 
 
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
@@ -77,7 +78,9 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
     )
     marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
     state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-    return view, _of(surround, context, standing)._replace(noindex=True, state=state)
+    here = Link(context.words("page_compare"), surround.address)
+    surround = _of(surround, context, standing, view.history, here)
+    return view, surround._replace(noindex=True, state=state)
 
 
 def changes(pair: Pair) -> tuple[ChangesView, Frame]:
@@ -93,7 +96,8 @@ def changes(pair: Pair) -> tuple[ChangesView, Frame]:
         fallback=standing.policy.address,
     )
     state = context.words("margin_state", state=view.state.label, effective=context.words("label_effective"), day=day)
-    return view, _of(surround, context, standing)._replace(noindex=True, state=state)
+    here = Link(context.words("page_changes"), surround.address)
+    return view, _of(surround, context, standing, here)._replace(noindex=True, state=state)
 
 
 def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
@@ -104,9 +108,11 @@ def moved(context: Context, standing: Standing, path: str, target: str) -> tuple
     return view, surround._replace(noindex=True, canonical=target, redirect=target, entry=entry)
 
 
-def _of(surround: Frame, context: Context, standing: Standing) -> Frame:
-    """Add what all pages of a policy share: its feed, and its entry in the navigation."""
-    return surround._replace(feed=context.feed(standing.policy), entry=context.living(standing.policy))
+def _of(surround: Frame, context: Context, standing: Standing, *further: Link) -> Frame:
+    """Add what all pages of a policy share: its feed, its entry in the navigation, the way there and `further`."""
+    living, title = context.living(standing.policy), context.title(standing)
+    way = trail(context, Link(title.text, living, lang=title.lang), *further)
+    return surround._replace(feed=context.feed(standing.policy), entry=living, trail=way)
 
 
 def _stated(

@@ -12,6 +12,7 @@ from kaitei.pages.context import Context
 from kaitei.pages.views import (
     ChangesView,
     CompareView,
+    FollowView,
     Frame,
     HistoryView,
     IndexView,
@@ -33,6 +34,7 @@ _TEMPLATES: dict[type, str] = {
     CompareView: "compare",
     MessageView: "message",
     SearchView: "search",
+    FollowView: "follow",
 }
 
 

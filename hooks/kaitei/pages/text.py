@@ -11,8 +11,11 @@ from markupsafe import Markup
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
+from kaitei.pages.ask import beside, desk
+from kaitei.pages.citation import citation
 from kaitei.pages.compare_address import address_if_compared, switch
 from kaitei.pages.context import Context
+from kaitei.pages.editions import editions
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.notes import corrected, notes, reason, replacement, transition
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
@@ -38,7 +41,7 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
     former = (_other(context, "action_predecessor", one) for one in standing.predecessors)
     actions = (*_actions(context, standing, revision), lasting, *former)
-    mark = context.mark(standing, _stated(standing, revision))
+    mark = context.brief(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
     view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
     return replace(view, dates=(*view.dates, *_updated(context, standing, edition)))
@@ -51,7 +54,7 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
     notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
     actions = (*_home(context, standing, notices), *_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
-    mark = context.mark(standing, revision)
+    mark = context.brief(standing, revision)
     return _view(context, standing, edition, revision.day, page, mark, notices, actions)
 
 
@@ -74,6 +77,7 @@ def _view(
 ) -> PolicyView:
     revision, document = edition.revision, edition.content.document
     filler = PageFiller(context, edition.content, day, page, standing, revision)
+    previous, following = beside(context, standing)
     return PolicyView(
         title=edition.text.title,
         kinds=context.kinds(standing.policy),
@@ -87,6 +91,13 @@ def _view(
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        desk=desk(context, edition, page),
+        previous=previous,
+        next=following,
+        history=Link(context.words("action_history"), context.history(standing.policy)),
+        way=_way(context, standing, revision, page),
+        editions=editions(context, standing, revision),
+        citation=citation(context, standing, edition),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
 
@@ -95,6 +106,20 @@ def _body(context: Context, html: str, filler: PageFiller) -> Markup:
     """A text filled in, its defined terms linked unless the site wants none of that."""
     wanted = context.settings.defined_terms
     return terms.linked(fill(html, filler, told=True), context.locale) if wanted else fill(html, filler)
+
+
+def _way(context: Context, standing: Standing, revision: Revision, page: str) -> Link | None:
+    """Where a text that is not the one in force leads; None where it is that, or none is in force."""
+    current, living = standing.current, context.living(standing.policy)
+    if current is None or revision == current:
+        return None
+    if page == living and revision != standing.shown:
+        label = context.words("way_lag", language=context.default_language)
+        return _authoritative_link(context, standing)._replace(label=label)
+    if page == living:
+        return next(iter(_successor(context, standing)), None)
+    ended = current.event == "repealed"
+    return Link(context.words("way_repealed" if ended else "way_current"), living)
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
@@ -322,6 +347,11 @@ def moved(context: Context, title: Said, target: str) -> MessageView:
 def missing(context: Context, others: Iterable[Context] = ()) -> MessageView:
     """Make the page for addresses at which there is nothing; hosts show one in all locales, so it speaks for others."""
     words = context.words
-    links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
+    titles = ((context.title(one), context.living(one.policy)) for one in context.site.standings)
+    links = (
+        Link(words("nav_index"), context.address("/")),
+        Link(words("nav_history"), context.address("/history/")),
+        *(Link(title.text, address, lang=title.lang) for title, address in titles),
+    )
     too = tuple(replace(missing(other), lang=other.locale) for other in others)
     return MessageView(words("missing_title"), words("missing_text"), links, others=too)

@@ -57,6 +57,13 @@ class Notice(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+class EditionItem(NamedTuple):
+    """An edition in the list of all of a policy's."""
+
+    link: Link
+    since: str = ""  # the first day from which it holds, YYYY-MM-DD; "" for one that never will
+
+
 class DateLine(NamedTuple):
     """A dated fact about a text, such as 施行 2023年12月20日."""
 
@@ -77,11 +84,18 @@ class PolicyView:
     actions: tuple[Link, ...]
     toc: tuple[Heading, ...]
     body: Markup
+    desk: Markup  # whom to ask
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
+    way: Link | None = None  # from a text that is not the one in force to that; shown beside the state
+    previous: Link | None = None  # policies, in the order of the list
+    next: Link | None = None
+    history: Link | None = None
+    editions: tuple[EditionItem, ...] = ()  # of the policy, newest first; the one shown is marked
+    citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +122,29 @@ class PolicyGroup:
     lang: str = ""  # of the title, where it differs from the page's
 
 
+class ChangeItem(NamedTuple):
+    """What changed on a day, in a line."""
+
+    date: dt.date | str
+    policy: Link
+    summary: Markup
+
+
 @dataclass(frozen=True, slots=True)
 class IndexView:
     """All policies."""
 
     title: str
     groups: tuple[PolicyGroup, ...]
+    lately: tuple[ChangeItem, ...] = ()  # the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to be told of changes."""
+
+    title: str
+    feeds: tuple[Link, ...]  # that of all policies first
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +368,9 @@ class Frame(NamedTuple):
     home: str = "/"  # address of this locale's list of policies
     state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
     feed: str = ""  # address; of the policy, or else of the site
+    follow: str = ""  # address of the page that says how to be told of changes
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     company_lang: str = ""  # of the company's name, where it differs from the page's
     relations: tuple[Relation, ...] = ()
+    trail: tuple[Link, ...] = ()  # the way to the page from the list of policies, the page itself included
     data: Markup = Markup("")  # JSON-LD; "" where a page has none

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from html.parser import HTMLParser
 from typing import Any
 
+from kaitei import data
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
@@ -32,10 +33,11 @@ ADDRESS = "/search/"
 INDEX = f"{ADDRESS}index.json"
 
 _HEADING, _MUTED = re.compile("h[1-6]"), ("script", "style", "svg", "template")
+_LEFT_OUT = {"headerlink", "lately"}  # classes: links to headings, and the list of what changed
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s",
                      "small", "span", "strong", "sub", "sup", "time", "u", "wbr"))  # fmt: skip
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
-_HREF = re.compile(r' href="([^"]*)"')
+_HREF = re.compile(rf'{links.HREF}([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _RUBY = {"rt": ("（", "）")}  # what is read above a word follows it in brackets, whether there are any (`rp`) or not
 _RP = re.compile(r"<rp>[^<]*(?:</rp>)?", re.IGNORECASE)
@@ -64,6 +66,7 @@ class FoundPage:
     entries: tuple[SearchEntry, ...]
 
 
+_COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 _ENTRY, _FOUND = (tuple(one.name for one in fields(kind)) for kind in (SearchEntry, FoundPage))
 
 
@@ -74,9 +77,10 @@ def page(context: Context) -> SearchView:
 
 
 def index(context: Context, policies: Iterable[str], found: Iterable[FoundPage]) -> str:
-    """The index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
+    """The index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages; synonyms."""
     pages = (_written(context, page) for page in found)
-    return f'{{"pages":[{",".join((*policies, *pages))}]}}\n'
+    synonyms = json.dumps((*context.settings.search_synonyms, *data.read("schemas/synonyms.yml")), **_COMPACT)
+    return f'{{"pages":[{",".join((*policies, *pages))}],"synonyms":{synonyms}}}\n'
 
 
 def policy(context: Context, standing: Standing) -> str:
@@ -94,7 +98,7 @@ def _written(context: Context, found: FoundPage) -> str:
     told = {key: getattr(found, key) for key in _FOUND}
     told["address"] = links.relative(found.address, context.address(INDEX))
     told["entries"] = [_entry(entry) for entry in found.entries]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(told, **_COMPACT)
 
 
 def _entry(entry: SearchEntry) -> dict[str, Any]:
@@ -174,7 +178,7 @@ class _Reader(HTMLParser):
             above = [one for one in self.sections[1:] if one.level < level]
             trail = (*above[-1].trail, above[-1].label) if above else ()
             self.sections.append(_Section(str(named["id"]), level, trail))
-        elif tag in _MUTED or "headerlink" in (named.get("class") or "").split() or self.muted:
+        elif tag in _MUTED or _LEFT_OUT & set((named.get("class") or "").split()) or self.muted:
             self.muted += tag not in _VOID
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -83,6 +83,7 @@ class Settings:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
     edit_docs: str = ""  # where else a file of docs/ may be edited, as MkDocs has it: "https://…/docs/{path}"
+    search_synonyms: tuple[tuple[str, ...], ...] = ()  # the site's own
     stamp: Authority | None = None
     own_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by locale
 
@@ -202,6 +203,7 @@ def check(given: Given, written: Written) -> Configuration:
             edit_docs=given.edit,
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
+            search_synonyms=tuple(tuple(group) for group in own.get("search_synonyms", ())),
             stamp=_authority(given.root, own.get("stamp")),
             own_words=said.texts,
             **{key: own[key] for key in plain if key in own},

@@ -27,7 +27,7 @@ RECENT = 100
 """How many converted texts are remembered: about those of one policy."""
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
-_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_ADDRESS = re.compile(rf'(?:{links.HREF}| src=")([^"]*)"')
 _PICTURE = re.compile(r' src="([^"]*)"')
 
 

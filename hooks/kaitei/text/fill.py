@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from kaitei.source import address
 from kaitei.source.placeholders import BRACES, CLOSE, OPEN, TOKEN
+from kaitei.text.links import HREF
 from kaitei.text.markdown.signs import GIST
 
 BLOCK = "\ufdd4"
@@ -20,7 +21,7 @@ _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")
 _TAG = re.compile("<[^<>]*>")
 _GIST = re.compile(f"<div>\\s*{GIST}([^{GIST}]*){GIST}\\s*</div>")
-_FILLED = re.compile(f' (?:href|src|align)="|{OPEN}')
+_FILLED = re.compile(f'{HREF}| (?:src|align)="|{OPEN}')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
 

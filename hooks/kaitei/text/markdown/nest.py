@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
+from kaitei.text.markdown.anchors import citation
 from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.signs import GIST
 
@@ -148,9 +149,12 @@ def title_of(node: Branch, heading: Element) -> Element:
 
 
 def _marker(parent: Element, node: Branch) -> None:
-    """Add the marker as text, with the space that was typed after it."""
+    """Add the marker and the space typed after it, as a link to the node whose title says how that is cited."""
     marker = SubElement(parent, "span", {"class": "marker"})
-    marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+    link = SubElement(marker, "a", {"href": f"#{node.anchor}"})
+    link.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+    if (cited := citation(node)) != node.number:
+        link.set("title", cited)
     for anchor in node.also:
         SubElement(marker, "span", {"id": anchor})
 
