@@ -8,7 +8,9 @@ import pytest
 
 from kaitei.comparison import compare
 from kaitei.comparison.align import align
+from kaitei.comparison.marking import Marks, mark
 from kaitei.comparison.nodes import flatten
+from kaitei.comparison.wording import wording
 from tests.support.corpus import Amendment, amendment, policy, size
 
 SIZES = (5_000, 20_000, 80_000)
@@ -36,6 +38,25 @@ def test_clauses_are_paired_with_themselves(characters: int, seed: int) -> None:
     assert len(pairs & found.pairs) / len(found.pairs) >= 0.98
     assert moved >= found.moved
     assert moved & found.pairs == found.moved
+
+
+def test_words_are_marked_alike_with_or_without_a_character_that_nobody_sees() -> None:
+    """Lines in which all counts as it is typed are read in one go, which must come to the same."""
+    found = _amended(20_000, 1)
+    olds, news = ([clause for outer in text for clause in outer.walk()] for text in (found.old, found.new))
+    pairs = [(olds[a].lines, news[b].lines) for a, b in found.pairs if olds[a].lines and news[b].lines]
+    plain = [_seen(mark(*map(wording, pair))) for pair in pairs]
+    hidden = [
+        _seen(mark(*(wording((*lines[:-1], (*lines[-1][:-1], f"{lines[-1][-1]}\u200b"))) for lines in pair)))
+        for pair in pairs
+    ]
+    assert len(pairs) > 50
+    assert plain == hidden
+
+
+def _seen(marks: Marks) -> list[list[tuple[str, str]]]:
+    """Both sides in segments, without what nobody sees."""
+    return [[(op, text.replace("\u200b", "")) for op, text in side if text != "\u200b"] for side in marks]
 
 
 def test_heavy_editing_still_pairs_clauses() -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from kaitei.comparison.letters import HIDDEN
+from kaitei.text.markdown.numerals import number
 
 _REMEMBERED = 2_000  # numbers
 _WIDE = re.compile(r"[\uff01-\uff9f]+")  # letters, digits and signs of full width, kana of half width
@@ -25,15 +26,14 @@ _STYLES = tuple(
     )
 )
 _NUMERAL = re.compile(r"[0-9]+|[一二三四五六七八九十百〇]+|[①-⑳⑴-⒇]")
-_UNITS = {"十": 10, "百": 100}
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def label(number: str) -> str:
+def label(typed: str) -> str:
     """What a number says, however wide it is typed: "１．" → "1.", "第 ３ 条" → "第3条", "Article 2." → "Article2"."""
-    if number.isascii() and number.isalnum():
-        return number
-    text = HIDDEN.sub("", "".join(number.split()))
+    if typed.isascii() and typed.isalnum():
+        return typed
+    text = HIDDEN.sub("", "".join(typed.split()))
     text = _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), text)
     return text.rstrip(".:–") if _WORD.match(text) else text.rstrip(":")
 
@@ -49,16 +49,4 @@ def style(name: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def value(name: str) -> tuple[int, ...]:
     """The numerals of a `label`: "第十二条の2" → 12, 2; text without a number is the first, (1,), as 第1項 is."""
-    return tuple(_read(numeral) for numeral in _NUMERAL.findall(name)) if name else (1,)
-
-
-def _read(numeral: str) -> int:
-    if numeral[0].isascii():
-        return int(numeral)
-    total = last = 0
-    for character in numeral:
-        unit = _UNITS.get(character, 0)
-        total, last = (
-            (total + (last or 1) * unit, 0) if unit else (total, last * 10 + int(unicodedata.numeric(character)))
-        )
-    return total + last
+    return tuple(number(numeral) for numeral in _NUMERAL.findall(name)) if name else (1,)

@@ -116,14 +116,11 @@ def _span(words: Words, key: str, cells: Sequence[CompareCell | None]) -> str:
 
 
 def _row(words: Words, row: Row, looks: Sides, remarks: tuple[str, ...], leads: bool, facts: bool) -> CompareRow:
-    change = row.change
-    olds, news = led(*looks) if change == "targets" else looks
+    olds, news = led(*looks) if row.change == "targets" else looks
     old, new = cell(row.old, olds), cell(row.new, news)
-    title = _is_title(row)
-    same = change in ("unchanged", "renumbered")
-    alike = same and not leads and not remarks and not title and not row.unseen
-    if change == "renumbered" and _unnumbered(row.old) != _unnumbered(row.new):
-        alike = False  # numbers beneath it differ too
+    title, same = _is_title(row), row.change in ("unchanged", "renumbered")
+    beneath = row.change == "renumbered" and _unnumbered(row.old) != _unnumbered(row.new)  # numbers there differ too
+    alike = same and not (leads or remarks or title or row.unseen or beneath)
     short = title or (leads and new is not None and new.size <= SHORT)
     told = (*[words(key) for key in _change_words(row, facts)], *_unseen(words, row), *remarks)
     return CompareRow(row.change, old, new, told, folded=same and not alike and not short, alike=alike)

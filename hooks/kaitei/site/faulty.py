@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kaitei.errors import KaiteiError, Problem
-from kaitei.source import characters, filenames, textfile
+from kaitei.source import characters, filenames, textfile, yamltext
 from kaitei.source.settings import Settings
 from kaitei.text import content
 from kaitei.text.content import UnfitError
 
-_SPLIT = re.compile(r"(---[ \t]*\n.*?^---[ \t]*$\n?)(.*)", re.DOTALL | re.MULTILINE)
 _POLICY = re.compile(r"^(?:revisions|kind|translates)[ \t]*:", re.MULTILINE)
 _UNREAD = ("conflict_marks", "front_matter_mislaid")  # after which what is found means nothing
 
@@ -33,10 +32,11 @@ def _of_text(name: str, settings: Settings) -> Iterator[Problem]:
         text = textfile.known(textfile.content(settings.root / name, name), name)
     except KaiteiError:  # which is told already
         return
-    found = _SPLIT.fullmatch(characters.REFUSED.sub("", text))
+    found = yamltext.halves(characters.REFUSED.sub("", text))
     frozen = filenames.DATE.match(name.rpartition("/")[2])
-    if found and (frozen or _POLICY.search(found[1])):
+    if found and (frozen or _POLICY.search(found[0])):
+        head, body = found
         try:
-            content.make("", found[2], name, found[1].count("\n") + 1, settings.below_docs(name), settings.below)
+            content.make("", body, name, head.count("\n") + 2, settings.below_docs(name), settings.below)
         except UnfitError as error:
             yield from error.problems

@@ -40,6 +40,7 @@ _SLIPS = (
 )
 """What is typed into YAML with a Japanese keyboard or a word processor, and looks right."""
 
+_BEGIN = re.compile(r"---[ \t]*\n")
 _KEY = re.compile(r"[\w-]+")
 _PARTS = re.compile(r",[ \t]*(?=[\w-]+:[ \t])")
 _LONGEST = 60  # characters of what is quoted
@@ -181,19 +182,28 @@ def _quoted(value: str) -> str:
     return "'" + plain.replace("'", "''") + "'" if '"' in plain or "\\" in plain else f'"{plain}"'
 
 
+def halves(text: str) -> tuple[str, str] | None:
+    """What stands before and after the rule that ends the front matter with which a file begins; None without one.
+
+    The second begins two lines below as many as the first has line ends.
+    """
+    end = re.search(r"^(?:---|\.\.\.)[ \t]*$\n?", text[4:], re.MULTILINE) if _BEGIN.match(text) else None
+    return (text[: 4 + end.start()], text[4 + end.end() :]) if end else None
+
+
 def split(text: str, file: str) -> FrontMatter | None:
     """Split a Markdown file into front matter and body; None where there is no front matter.
 
     Raises:
         KaiteiError: where the front matter has no end, is not a map, or stands where it is none.
     """
-    if not re.match(r"---[ \t]*\n", text) or not mislaid.opens(text.split("\n")[1:]):
+    if not _BEGIN.match(text) or not mislaid.opens(text.split("\n")[1:]):
         mislaid.check(text, file)
         return None
-    end = re.search(r"^(?:---|\.\.\.)[ \t]*$\n?", text[4:], re.MULTILINE)
-    if end is None:
+    parts = halves(text)
+    if parts is None:
         raise fail("front_matter_open", file, 1)
-    head, body = text[: 4 + end.start()], text[4 + end.end() :]
+    head, body = parts
     start = head.index("\n") + 1
     data = parse(head[start:], file, 2)
     if not isinstance(data.value, dict):

@@ -25,7 +25,7 @@ def coming(lines: list[Line], index: int, key: str, inset: int | None = None) ->
         inset: the columns before them, if only those indented alike are asked for.
     """
     for line in lines[index + 1 : index + FAR]:
-        if line.kind in ("heading", "closing") or any(one.style.rank for one in line.readings):
+        if line.kind in ("heading", "closing") or line.ranked:
             return
         if line.kind == "marked" and (inset is None or line.inset == inset):
             yield from (one for one in line.readings if one.key == key)

@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kaitei import dates
 from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.document import Diagnostic
-from kaitei.text.markdown.grammar import GROUPINGS, OUTERMOST, RANKS, Role, Value
-from kaitei.text.markdown.numerals import KANJI
+from kaitei.text.markdown.grammar import GROUPINGS, OUTERMOST, RANKS, MarkerReading, Role, Value
+from kaitei.text.markdown.numerals import number
 
 _TYPED = re.compile(r"[ \t　]*\{:?(?:[^{}]*\s)?#([^\s{}]+)[^{}]*\}$")
 _ANYWHERE = re.compile(r"\{:?[^{}\n#]{0,200}#([^\s{}]+)")
@@ -19,7 +20,7 @@ _NO_WORD = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[\s_-]+")
 _DAY = re.compile("(令和|平成|昭和)?({0}|元)年({0})月({0})日".format("[0-9０-９〇一二三四五六七八九十]{1,4}"))
 _BRACKET = re.compile(r"[（(][^（）()<>&\"\n]{1,60}[）)]")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, None: 0}
+_DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十]+")
 
 
 def assign(nodes: Sequence[Branch], text: str) -> list[Diagnostic]:
@@ -45,7 +46,7 @@ def assign(nodes: Sequence[Branch], text: str) -> list[Diagnostic]:
             node.path = [node.anchor]
         if node.reading and node.reading.end:
             last = range(node.reading.value[0] + 1, node.reading.end[0] + 1)
-            node.also = [naming.free("-".join([*node.path[:-1], f"c{number}"])) for number in last]
+            node.also = [naming.free("-".join([*node.path[:-1], f"c{step}"])) for step in last]
     return errors
 
 
@@ -72,7 +73,7 @@ class _Paths:
         above = _article_above(node) if node.rank else None
         if node.rank and not above:
             return [*self._lead(node), _step("c", node.reading.value, compound=node.reading.style.compound)]
-        return self._numbered(node, node.reading.value, compound=node.reading.style.compound)
+        return self._numbered(node, node.reading)
 
     def _outermost(self, node: Branch) -> str:
         assert node.reading
@@ -94,13 +95,13 @@ class _Paths:
                 return above.path
         return []
 
-    def _numbered(self, node: Branch, value: Value, compound: bool) -> list[str]:
+    def _numbered(self, node: Branch, reading: MarkerReading) -> list[str]:
         """What leads to a number without a rank: "3.2" beneath "3." repeats the number above it."""
         steps = node.parent.path if node.parent else []
-        if node.parent and node.parent.unnumbered and node.reading and node.reading.style.role != "paragraph":
+        if node.parent and node.parent.unnumbered and reading.style.role != "paragraph":
             steps = [*steps, "1"]
-        parts = [str(number) for number in value]
-        if not compound:
+        parts = [str(part) for part in reading.value]
+        if not reading.style.compound:
             parts = ["no".join(parts)]
         elif [step.lstrip("c") for step in steps[1 - len(parts) :]] == parts[:-1]:
             parts = parts[-1:]
@@ -144,14 +145,9 @@ def _day(text: str) -> str:
     found = _DAY.search(text.partition("\n")[0])
     if not found:
         return ""
-    year, month, day = map(_number, found.groups()[1:])
-    return f"{_ERAS[found[1]] + year:04}{month:02}{day:02}"
-
-
-def _number(text: str) -> int:
-    """The number of a day, month or year: "８" → 8, "元" → 1, "三十一" → 31, "二〇二六" → 2026."""
-    known = 1 if text == "元" else KANJI.read(text)
-    return known or int("".join(str(unicodedata.digit(one, None) or int(unicodedata.numeric(one))) for one in text))
+    western = _DIGITS.sub(lambda typed: str(number(typed[0])), found[0])
+    day, _ = dates.within(western)
+    return day.strftime("%Y%m%d") if day else ""
 
 
 class _Naming:

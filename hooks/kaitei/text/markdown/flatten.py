@@ -7,7 +7,7 @@ What follows an item belongs to it: further lines, notes, tables, lists. A parag
 by a blank line is ambiguous, since editors indent nothing. It belongs to the deepest open item whose list goes on
 further down; after the last item it ends the list, as it does in Markdown elsewhere. Two things keep it in the last
 item: indentation, and, for a paragraph of text or a block between slashes, being the body of a 章, 節 or 条, or of an
-item in a list where items before it had such paragraphs. The lines 以上 ends every list. A gist is placed as a
+item in a list where items before it had such paragraphs. The line 以上 ends every list. A gist is placed as a
 paragraph is, but all that follows is placed as if it were not there.
 """
 

@@ -50,6 +50,11 @@ class Line(NamedTuple):
     readings: tuple[MarkerReading, ...] = ()  # of a heading, and of what begins with a marker
 
     @property
+    def ranked(self) -> MarkerReading | None:
+        """The reading with a rank (章, 条, 附則), None where there is none."""
+        return next((one for one in self.readings if one.style.rank), None)
+
+    @property
     def inset(self) -> int:
         """The columns before the text of a marked line, of which a full-width space is two."""
         return min(MOST_INDENT, self.indent + 2 * (len(self.text) - len(self.text.lstrip("　"))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,20 @@ _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム�
 _HALF = str.maketrans(_GOJUON, _HALF_GOJUON)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+
+
+_TENS = {"十": 10, "百": 100}
+
+
+def number(text: str) -> int:
+    """The number that digits of any sort write: "１２" → 12, "三十一" → 31, "二〇二六" → 2026, "②" → 2."""
+    total = last = 0
+    for character in text:
+        unit = _TENS.get(character, 0)
+        total, last = (
+            (total + (last or 1) * unit, 0) if unit else (total, last * 10 + int(unicodedata.numeric(character)))
+        )
+    return total + last
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,10 +37,9 @@ def outline(lines: list[Line], shift: int) -> Outline:
 
 def _marked(index: int, line: Line, sections: Sections, lists: Lists) -> None:
     """Take a plain line that begins with a marker."""
-    ranked = next((one for one in line.readings if one.style.rank), None)
-    if ranked:
+    if line.ranked:
         lists.leave()
-        sections.rank(index, line, ranked)
+        sections.rank(index, line, line.ranked)
     elif lists.take(index, line):
         return
     elif line.bullet:

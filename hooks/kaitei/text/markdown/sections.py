@@ -58,9 +58,8 @@ class Sections:
 
     def heading(self, index: int, line: Line) -> None:
         """Open a section for a heading, or for a plain line that is set as one."""
-        ranked = next((one for one in line.readings if one.style.rank), None)
-        if ranked:
-            self.rank(index, line, ranked)
+        if line.ranked:
+            self.rank(index, line, line.ranked)
             return
         self._close(line.level, (), next((one.value for one in line.readings if one.style.compound), ()))
         reading = self._reading(index, line)
@@ -175,9 +174,9 @@ def _levels(lines: list[Line]) -> dict[Rank, int]:
     """The level of the headings of each rank, as first typed; a bold line is a heading of the second."""
     found: dict[Rank, int] = {}
     for line in lines:
-        for one in line.readings:
-            if one.style.rank and (line.kind == "heading" or one.bold):
-                found.setdefault(one.style.rank, line.level or 2)
+        one = line.ranked
+        if one and (line.kind == "heading" or one.bold):
+            found.setdefault(one.style.rank, line.level or 2)
     return found
 
 
