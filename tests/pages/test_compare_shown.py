@@ -10,6 +10,7 @@ import pytest
 from kaitei.comparison.model import Row, Segment, Side
 from kaitei.pages.compare import compare, looks
 from kaitei.pages.context import Context
+from kaitei.pages.frame import company_name
 from kaitei.pages.framed import comparison
 from kaitei.pages.pair import Pair
 from kaitei.programs.feed import entries
@@ -126,7 +127,8 @@ def test_it_is_said_that_no_wording_has_changed(old: str, new: str, said: bool) 
     assert ("文言の変更はありません（番号の表記・改行を除く）。" in _page(pair)) is said
     for template in ("compare.md", "approval.html"):
         section = {"locale": "ja", "title": "", "dates": (), "notes": (), "gists": (), "summary": "", "reason": ""}
-        page = pair.context.renderer.render(f"kaitei/{template}", "/", view=view, section=section)
+        known = {"section": section, "company": company_name(pair.context), "today": pair.context.site.today}
+        page = pair.context.renderer.render(f"kaitei/{template}", "/", view=view, **known)
         assert ("文言の変更はありません（番号の表記・改行を除く）。" in page) is said
 
 

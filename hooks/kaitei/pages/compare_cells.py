@@ -201,7 +201,7 @@ def _cells(left: _Left, line: LineLook, lead: list[Segment]) -> tuple[tuple[Comp
 def _stretched(stretch: Stretch, words: list[Segment]) -> Iterator[CompareRun]:
     """Yield a stretch as it is shown; what is shown instead of its words is marked as a whole."""
     if stretch.before and words:
-        yield CompareRun((Segment("=", stretch.before),))
+        yield CompareRun((Segment("~", stretch.before),))
     if stretch.shown is not None and words:
         marks = [segment.op for segment in words if segment.op not in _KEPT]
         words = [Segment(marks[0] if marks else stretch.mark, stretch.shown)]

@@ -141,8 +141,8 @@ class _Reader:
     def _picture(self, match: re.Match[str]) -> Iterator[Stretch]:
         words, end = self.context.words, match.end(1)
         begins = words("bracket") + words("picture") + (words("colon") if match[1] else "")
-        yield Stretch(match.start(), match.start(1), begins)
-        yield Stretch(end, end + 1, words("bracket_end"))
+        yield Stretch(match.start(), match.start(1), begins, mark="~")
+        yield Stretch(end, end + 1, words("bracket_end"), mark="~")
         yield self._target(end + 1, match)
 
     def _target(self, start: int, match: re.Match[str]) -> Stretch:
