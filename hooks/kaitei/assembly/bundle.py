@@ -24,6 +24,7 @@ class InLocale:
     living: str = ""  # a sheet, as JSON
     history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
     feed: tuple[FeedEntry, ...] = ()  # the last first
+    calendar: str = ""  # the events of what is coming
     search: str = ""  # JSON; "" where nothing can be found
 
 
@@ -122,6 +123,6 @@ def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:
     return Outward(file, frozen, tuple(Linked(Target(**one["target"]), one["href"], one["line"]) for one in links))
 
 
-def _in_locale(living: str, history: list[Any], feed: list[Any], search: str) -> InLocale:
+def _in_locale(history: list[Any], feed: list[Any], **plain: str) -> InLocale:
     entries = tuple((day, html) for day, html in history)
-    return InLocale(living, entries, tuple(FeedEntry(**one) for one in feed), search)
+    return InLocale(history=entries, feed=tuple(FeedEntry(**one) for one in feed), **plain)

@@ -145,6 +145,7 @@ class FollowView:
 
     title: str
     feeds: tuple[Link, ...]  # that of all policies first
+    calendar: Link
 
 
 @dataclass(frozen=True, slots=True)
