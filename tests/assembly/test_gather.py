@@ -44,6 +44,7 @@ def test_a_site_has_each_of_these_files_once() -> None:
     assert set(gathered(FILES)) == {
         *(".nojekyll", "_headers", "policies.json", "policies.schema.json", "sitemap.xml"),
         *(f"{folder}{name}" for folder in ("", "en/") for name in ("search/index.json", "feed.xml", "calendar.ics")),
+        *("search/past.json", "en/search/past.json"),
     }
 
 

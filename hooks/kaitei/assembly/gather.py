@@ -132,7 +132,10 @@ def _of_locale(context: Context, summaries: Summaries, found: Iterable[FoundPage
     """Yield what a locale has once."""
     listed = [_in(summaries[standing.policy.id], context) for standing in context.site.standings]
     if context.settings.searches:
-        yield _path(context, search.INDEX), search.index(context, (one.search for one in listed if one.search), found)
+        of_policies = [one.search for one in listed]
+        current = (one.current for one in of_policies if one.current)
+        yield _path(context, search.INDEX), search.index(context, current, found)
+        yield _path(context, search.PAST), search.past_index(one.past for one in of_policies if one.past)
     for address, content in (
         feed.of_all(context, (told for one in listed for told in one.feed)),
         calendar.of_all(context, (one.calendar for one in listed)),
