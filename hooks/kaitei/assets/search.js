@@ -65,12 +65,12 @@ function loaded(index) {
 }
 
 // The queries that say the same in other words: 定期便の退会 for 定期便の解約. What they find whole comes after what is found whole
-// by the words typed, and before what only comes near these.
+// by the words typed, and before what only comes near these. What only comes near in other words is told where nothing else is.
 function* reworded(query, synonyms) {
   for (const group of synonyms) {
     for (const word of group) {
       const said = pattern(word);
-      if (query.search(said) >= 0) yield* group.filter((other) => other !== word).map((other) => query.replace(said, other));
+      if (query.search(said) >= 0) yield* group.filter((other) => other !== word).map((other) => ({ query: query.replace(said, other), word: pattern(other) }));
     }
   }
 }
@@ -85,9 +85,9 @@ async function find(query, indexes) {
 
 function within(query, others, there) {
   const found = new Map(once(query, there).map((one) => [one.clause, one]));
-  for (const other of others) {
-    for (const one of once(other, there)) if (one.rank < 3 && !(found.get(one.clause)?.rank < 3)) found.set(one.clause, { ...one, rank: 2.5 + one.rank / 8 });
-  }
+  const further = others.flatMap(({ query: other, word }) => once(other, there).filter(({ clause }) => clause.own.search(word) >= 0));
+  for (const one of further) if (one.rank < 3 && !(found.get(one.clause)?.rank < 3)) found.set(one.clause, { ...one, rank: 2.5 + one.rank / 8 });
+  if (!found.size) for (const one of further) found.set(one.clause, one);
   return [...found.values()];
 }
 
