@@ -19,7 +19,7 @@ from kaitei.policy.policy import Revision
 from kaitei.programs.feed import NEVER, identity, legal, midnight, page_of
 from kaitei.site.site import Standing
 
-_EVENT, _END = "BEGIN:VEVENT", "END:VCALENDAR"
+_END = "END:VCALENDAR\r\n"
 
 
 def of_all(context: Context, told: Iterable[str]) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def of_all(context: Context, told: Iterable[str]) -> tuple[str, str]:
         subcomponents=[_zone(context.settings.timezone, context.site.today.year)],
     )
     made["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # RFC 7986, 5.7
-    return address, _written(made).replace(_END, f"{''.join(told)}{_END}")
+    return address, "".join((_written(made).removesuffix(_END), *told, _END))
 
 
 def entries(context: Context, standing: Standing) -> str:
