@@ -17,6 +17,12 @@ def test_every_public_policy_has_its_feed_after_that_of_all() -> None:
     )
 
 
+def test_the_calendar_is_that_of_all_policies() -> None:
+    made = site(FILES, "2026-11-22")
+    assert follow(context(made)).calendar == Link("すべての規約・ポリシー", "/calendar.ics")
+    assert follow(context(made, "en")).calendar == Link("All policies", "/en/calendar.ics")
+
+
 def test_in_another_language_the_feeds_are_those_of_that_language() -> None:
     assert follow(context(site(FILES, "2026-11-22"), "en")).feeds == (
         Link("All policies", "/en/feed.xml"),

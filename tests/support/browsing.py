@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {
     "comparison-en": "/en/terms/compare/2023-06-01/2026-07-01/",
     "changes": "/terms/2026-07-01/changes/",
     "changes-en": "/en/terms/2026-07-01/changes/",
+    "follow": "/follow/",
+    "follow-en": "/en/follow/",
     "ordinary": "/about/",
     "ordinary-en": "/en/about/",
     "untranslated-en": "/en/external-transmission/",

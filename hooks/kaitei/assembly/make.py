@@ -19,7 +19,7 @@ from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair, Succession
 from kaitei.pages.render import sheet
 from kaitei.policy.policy import Policy, Text
-from kaitei.programs import feed, next_change, policy_files, search, sitemap
+from kaitei.programs import calendar, feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.record import Entry
@@ -123,6 +123,7 @@ def in_locale(context: Context, standing: Standing) -> InLocale:
         living=sheets.write(sheet(context, *framed.living(context, standing))).decode(),
         history=tuple(history.entries(context, standing)),
         feed=tuple(feed.entries(context, standing)),
+        calendar=calendar.entries(context, standing),
         search=search.policy(context, standing),
     )
 

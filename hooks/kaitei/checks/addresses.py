@@ -33,7 +33,7 @@ ONCE = (
 )
 """Addresses of files that a site has once, whatever its locales."""
 
-EACH = ("/history/", "/follow/", "/search/", "/search/index.json", "/feed.xml")
+EACH = ("/history/", "/follow/", "/search/", "/search/index.json", "/search/past.json", "/feed.xml", "/calendar.ics")
 """Addresses that each locale has once: `/history/`, `/en/history/`."""
 
 

@@ -104,6 +104,10 @@ class Context:
         """Where the feed of a policy, or of the whole site, is."""
         return self.address(f"{policy.address if policy else '/'}feed.xml")
 
+    def calendar(self) -> str:
+        """Where the calendar of what is coming is."""
+        return self.address("/calendar.ics")
+
     def living(self, policy: Policy) -> str:
         """The address of a policy's text in force: `/terms/`."""
         return self.address(policy.address)

@@ -10,8 +10,8 @@ ADDRESS = "/follow/"
 
 
 def follow(context: Context) -> FollowView:
-    """List the feed of all policies, then that of each."""
+    """List the feed of all policies, that of each, and the calendar."""
     every = Link(context.words("follow_all"), context.feed())
     titles = ((context.title(one), context.feed(one.policy)) for one in context.site.standings)
     each = (Link(title.text, address, lang=title.lang) for title, address in titles)
-    return FollowView(context.words("follow"), (every, *each))
+    return FollowView(context.words("follow"), (every, *each), every._replace(address=context.calendar()))

@@ -145,6 +145,7 @@ class FollowView:
 
     title: str
     feeds: tuple[Link, ...]  # that of all policies first
+    calendar: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +342,7 @@ class SearchView:
 
     title: str
     index: str  # address of the index that the page's script looks through
+    past: str  # that of past texts, looked through on request; "" where there are none
     groups: tuple[PolicyGroup, ...]
 
 
