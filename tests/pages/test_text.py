@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
-from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.site.site import Site
 from kaitei.wording.per_locale import Said
 from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
@@ -262,8 +262,10 @@ def test_without_a_translation_a_short_page_says_so() -> None:
     assert view == MessageView(
         "個人情報の取扱い",
         "This policy has not been translated into English. The Japanese text is authoritative.",
-        (Link("個人情報の取扱い", "/privacy/", lang="ja"), Link("Revision history", "/en/privacy/history/")),
+        (Link("Authoritative text (Japanese)", "/privacy/"), Link("Revision history", "/en/privacy/history/")),
         "ja",
+        state=StateMark("In force", "current"),
+        dates=(DateLine("Effective", "2024-04-01"),),
     )
 
 
@@ -418,7 +420,7 @@ def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() ->
         current,
     ]
     assert shown("2026-11-01").way is None
-    assert shown("2026-11-01", "en").way == Link("In force (Japanese)", "/privacy/")
+    assert shown("2026-11-01", "en").way == Link("Japanese text", "/privacy/")
 
 
 def test_nothing_in_force_is_nothing_to_lead_to() -> None:

@@ -13,7 +13,7 @@ LATIN = 0.56
 
 
 def lines(gap: str, *groups: tuple[str, ...]) -> str:
-    """Groups of parts, each beginning a line: on as few lines as they fit on, whole; what alone is too long ends in …."""
+    """Groups of parts, each group on as few lines as it fits on; a part too long for a line is shortened."""
     return "\n".join(line for group in groups for line in _packed(gap, group))
 
 

@@ -319,11 +319,15 @@ def _edit_url(context: Context, text: Text) -> str:
 
 
 def _untranslated(context: Context, standing: Standing) -> MessageView:
-    title = context.title(standing)
-    link = Link(title.text, context.default_address(standing.policy.address), lang=title.lang)
-    text = context.words("stub_text", language=context.default_language)
+    title, shown = context.title(standing), standing.shown
+    history = Link(context.words("action_history"), context.history(standing.policy))
     return MessageView(
-        title.text, text, (link, Link(context.words("action_history"), context.history(standing.policy))), title.lang
+        title.text,
+        context.words("stub_text", language=context.default_language),
+        (_authoritative_link(context, standing), history),
+        title.lang,
+        state=context.brief(standing, _stated(standing, shown)),
+        dates=_dates(context, standing, shown),
     )
 
 

@@ -322,6 +322,8 @@ class MessageView:
     links: tuple[Link, ...]
     lang: str = ""
     others: tuple[MessageView, ...] = ()  # the same in other languages
+    state: StateMark | None = None  # of the text that cannot be shown
+    dates: tuple[DateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
