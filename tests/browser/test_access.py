@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsing import KINDS, WIDTHS, opened, unfold
+from tests.support.browsing import KINDS, WIDTHS, executable, opened, unfold
 from tests.support.server import Server
 
 MISSED = """[...document.querySelectorAll('a[href], button, input, summary')]
@@ -37,6 +37,17 @@ LOST = """() => {
   if (document.documentElement.scrollWidth > innerWidth) lost.push(`the page is ${document.documentElement.scrollWidth} wide`);
   return lost;
 }"""
+
+# What is pointed at and stands for itself: not a link within a sentence, a clause's number or a defined term; comparisons have rows of their own.
+SMALL = """() => [...document.querySelectorAll('a[href], button, summary, label.md-header__button')].filter(e => {
+  if (!e.checkVisibility({visibilityProperty: true, opacityProperty: true}) || e.closest('.vh, .marker, .compare, .choice, .md-skip, .skip, .headerlink') || e.matches('.term')) return false;
+  const box = e.getBoundingClientRect(), around = e.closest('p, li, dd, td, th, h2');
+  const beside = getComputedStyle(e).display === 'inline' && around && around.textContent.trim() !== e.textContent.trim();
+  return box.width && box.right > 0 && !beside && box.height < 43.5;
+}).map(e => `${e.getBoundingClientRect().height} ${e.outerHTML.slice(0, 120)}`)"""
+SHIFTS = """window.moved = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => { moved += one.value }))
+    .observe({type: 'layout-shift', buffered: true});"""
 HREFS = "links => links.map(link => link.href)"
 TO_TOP = 'data-md-component="top"'  # Material takes its button away as the page moves, even from under the focus
 SIZE = "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
@@ -72,6 +83,56 @@ def test_text_with_the_spacing_of_wcag_loses_nothing(kind: str, width: int, brow
             "p { margin-bottom: 2em !important }"
         )
         assert found.page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("kind", ["in-force", "past", "untranslated-en", "all-history", "list", "ordinary"])
+def test_what_is_pointed_at_on_a_phone_is_large_enough_for_a_thumb(kind: str, browser: Browser, host: Server) -> None:
+    with opened(browser, host.url(KINDS[kind]), WIDTHS["phone"]) as found:
+        assert found.page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("kind", ["past", "past-en", "upcoming", "in-force-lagging-en"])
+def test_the_state_of_a_text_takes_one_line_on_a_phone_and_stays_in_sight(
+    kind: str, browser: Browser, host: Server
+) -> None:
+    with opened(browser, host.url(KINDS[kind]), 360) as found:
+        strip = found.page.locator(".standing")
+        assert strip.locator("a").count() == 1
+        assert strip.evaluate("e => e.getBoundingClientRect().height") < 55  # a line, large enough for a thumb
+        found.page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+        box = strip.bounding_box()
+        assert box
+        assert 0 <= box["y"] < 60
+
+
+@pytest.mark.parametrize("kind", ["in-force", "comparison", "list", "follow"])
+def test_nothing_moves_when_scripts_come(kind: str, browser: Browser, host: Server) -> None:
+    with opened(browser, "about:blank") as found:
+        found.page.context.add_init_script(SHIFTS)
+        for width in WIDTHS.values():
+            found.page.set_viewport_size({"width": width, "height": 900})
+            found.page.goto(host.url(KINDS[kind]))
+            found.page.wait_for_load_state("networkidle")
+            assert found.page.evaluate("moved") < 0.005
+
+
+@pytest.mark.parametrize("kind", ["in-force", "past", "list", "history"])
+def test_letters_of_twice_the_size_leave_one_column(kind: str, browser: Browser, host: Server) -> None:
+    """Whoever sets them in the browser, at 1280 pixels; what measures windows does so in letters."""
+    large = browser.browser_type.launch(
+        executable_path=executable(), args=["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    )
+    try:
+        with opened(large, host.url(KINDS[kind])) as found:
+            assert found.page.evaluate(SIZE) > 24
+            beside = """() => { const text = document.querySelector('main .kaitei').getBoundingClientRect();
+              return [...document.querySelectorAll('nav a, .md-sidebar a')].filter(e => e.checkVisibility({visibilityProperty: true}))
+                .map(e => e.getBoundingClientRect()).filter(box => box.width && box.bottom > text.top && box.top < text.bottom && box.right > 0 &&
+                  (box.right < text.left || box.left > text.right)).length }"""
+            assert found.page.evaluate(beside) == 0
+            assert found.page.evaluate(LOST) == []
+    finally:
+        large.close()
 
 
 @pytest.mark.parametrize("address", PAGES)

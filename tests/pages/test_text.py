@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
-from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.site.site import Site
 from kaitei.wording.per_locale import Said
 from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
@@ -108,6 +108,7 @@ def test_what_is_coming_is_announced_with_ways_to_it() -> None:
                 Link("改定後の全文", "/privacy/2026-12-01/"),
                 Link("新旧対照表", "/privacy/compare/2025-04-01/2026-12-01/"),
             ),
+            tone="next",
         ),
     )
 
@@ -176,6 +177,7 @@ def test_an_upcoming_page_says_so_and_leads_to_the_text_in_force() -> None:
             "これは2026年12月1日から適用される本文です。",
             "それまでは現行版が適用されます。",
             (Link("現行版を見る", "/privacy/"),),
+            tone="next",
         ),
     )
 
@@ -183,7 +185,7 @@ def test_an_upcoming_page_says_so_and_leads_to_the_text_in_force() -> None:
 def test_a_policy_not_in_force_yet_shows_its_first_text_marked_so() -> None:
     view = shown("2024-03-31", files={"privacy.md": living_file(ONE)})
     assert (view.state.label, view.state.tone) == ("施行予定（2024年4月1日から）", "next")
-    assert view.notices == (Notice("2024年4月1日に施行します。", "この文書はまだ効力を生じていません。"),)
+    assert view.notices == (Notice("2024年4月1日に施行します。", "この文書はまだ効力を生じていません。", tone="next"),)
     upcoming = permanent("2024-04-01", "2024-03-31", files={"privacy.md": living_file(ONE)})
     assert upcoming.notices[0].links == ()
 
@@ -213,7 +215,8 @@ SUCCESSOR = (Link("後継：店の個人情報", "/shop/privacy/"),)
 def test_a_coming_repeal_is_announced_with_what_replaces_it() -> None:
     view = shown("2026-11-30", files=SUCCEEDED)
     assert view.state.label == "現行（2026年11月30日まで）"
-    assert view.notices == (Notice("2026年12月1日に廃止します。", "それまでは現行版が適用されます。", SUCCESSOR),)
+    told = Notice("2026年12月1日に廃止します。", "それまでは現行版が適用されます。", SUCCESSOR, tone="next")
+    assert view.notices == (told,)
 
 
 def test_after_the_repeal_the_last_text_stays_marked_so() -> None:
@@ -233,6 +236,7 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
             "It renders the text effective April 1, 2024. "
             "The text in force is the Japanese text effective April 1, 2025.",
             (Link("Authoritative text (Japanese)", "/privacy/"),),
+            tone="next",
         ),
     )
 
@@ -240,10 +244,10 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
 def test_a_translation_that_is_up_to_date_names_the_authoritative_text() -> None:
     view = shown("2025-03-31", "en")
     assert titles(view) == [
-        "This translation is for reference.",
         "A revision of this policy takes effect on April 1, 2025.",
+        "This translation is for reference.",
     ]
-    assert view.notices[0].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
+    assert view.notices[1].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
     assert titles(permanent("2024-04-01", "2025-03-31", "en")) == ["This translation is for reference."]
 
 
@@ -258,8 +262,10 @@ def test_without_a_translation_a_short_page_says_so() -> None:
     assert view == MessageView(
         "個人情報の取扱い",
         "This policy has not been translated into English. The Japanese text is authoritative.",
-        (Link("個人情報の取扱い", "/privacy/", lang="ja"), Link("Revision history", "/en/privacy/history/")),
+        (Link("Authoritative text (Japanese)", "/privacy/"), Link("Revision history", "/en/privacy/history/")),
         "ja",
+        state=StateMark("In force", "current"),
+        dates=(DateLine("Effective", "2024-04-01"),),
     )
 
 
@@ -414,7 +420,7 @@ def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() ->
         current,
     ]
     assert shown("2026-11-01").way is None
-    assert shown("2026-11-01", "en").way == Link("In force (Japanese)", "/privacy/")
+    assert shown("2026-11-01", "en").way == Link("Japanese text", "/privacy/")
 
 
 def test_nothing_in_force_is_nothing_to_lead_to() -> None:

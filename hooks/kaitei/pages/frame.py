@@ -47,6 +47,7 @@ def frame(
         noindex=False,
         description=description or locale.description,
         home=context.address("/"),
+        state=(context.words("margin_day", day=context.day(context.site.today)),),
         feed=context.feed(),
         follow=context.address(follow.ADDRESS),
         relations=legal(context, address),

@@ -12,7 +12,17 @@ from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.linked_data import linked_data
 from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
-from kaitei.pages.views import ChangesView, CompareView, Frame, HistoryView, Link, MessageView, PolicyView
+from kaitei.pages.views import (
+    ChangesView,
+    CompareView,
+    DateLine,
+    Frame,
+    HistoryView,
+    Link,
+    MessageView,
+    PolicyView,
+    StateMark,
+)
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
@@ -77,10 +87,12 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         fallback=standing.policy.address,
     )
     marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
-    state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
+    sides = (
+        context.words("margin_side", label=getattr(view.labels, side), state=marks[side]) for side in ("new", "old")
+    )
     here = Link(context.words("page_compare"), surround.address)
     surround = _of(surround, context, standing, view.history, here)
-    return view, surround._replace(noindex=True, state=state)
+    return view, surround._replace(noindex=True, state=(*surround.state, *sides))
 
 
 def changes(pair: Pair) -> tuple[ChangesView, Frame]:
@@ -95,7 +107,7 @@ def changes(pair: Pair) -> tuple[ChangesView, Frame]:
         lambda code: compared_with(standing, revision, code) is not None,
         fallback=standing.policy.address,
     )
-    state = context.words("margin_state", state=view.state.label, effective=context.words("label_effective"), day=day)
+    state = _state(context, view.state, DateLine(context.words("label_effective"), revision.date))
     here = Link(context.words("page_changes"), surround.address)
     return view, _of(surround, context, standing, here)._replace(noindex=True, state=state)
 
@@ -115,15 +127,20 @@ def _of(surround: Frame, context: Context, standing: Standing, *further: Link) -
     return surround._replace(feed=context.feed(standing.policy), entry=living, trail=way)
 
 
+def _state(context: Context, mark: StateMark, first: DateLine) -> tuple[str, ...]:
+    """A state as of the site's day, and the first day of the text that has it."""
+    today, day = context.day(context.site.today), context.day(first.date)
+    said = context.words("margin_state", day=today, state=mark.label)
+    return said, context.words("margin_effective", effective=first.label, day=day)
+
+
 def _stated(
     context: Context, surround: Frame, view: PolicyView | MessageView, standing: Standing, shown: Edition | None
 ) -> Frame:
     """Add the state and the first day of a text, for the margin, and what programs are told of its page."""
     if not isinstance(view, PolicyView) or shown is None:
         return surround
-    first = view.dates[0]
-    state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    state = context.words("gap").join((state, *view.corrections))
+    state = (*_state(context, view.state, view.dates[0]), *view.corrections)
     related = versions(context, standing, shown.revision, surround.address)
     data = linked_data(context, standing, shown, surround.address)
     return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

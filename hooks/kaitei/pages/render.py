@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import escape
 
 from kaitei.pages.context import Context
+from kaitei.pages.margin import lines
 from kaitei.pages.views import (
     ChangesView,
     CompareView,
@@ -51,8 +52,9 @@ def sheet(context: Context, view: Any, surround: Frame) -> Sheet:
 
 def surrounding(context: Context, surround: Frame) -> Sheet:
     """What is said around a page, without its body."""
+    running = lines(context.words("margin_gap"), (surround.company, surround.title), surround.state)
     attributes, head = (
-        str(context.renderer.render(f"kaitei/{name}.html", surround.address, frame=surround))
+        str(context.renderer.render(f"kaitei/{name}.html", surround.address, frame=surround, running=running))
         for name in ("root", "head")
     )
     return Sheet(

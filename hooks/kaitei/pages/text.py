@@ -37,7 +37,11 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     if edition is None:
         return _not_held(context, standing) if context.is_default else _untranslated(context, standing)
     revision = edition.revision
-    notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
+    notices = _living_notices(context, standing, revision)
+    if revision != standing.shown:
+        notices = (_lag(context, standing, revision), *notices)
+    elif not context.is_default:
+        notices = (*notices, _authoritative(context, standing))
     lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
     former = (_other(context, "action_predecessor", one) for one in standing.predecessors)
     actions = (*_actions(context, standing, revision), lasting, *former)
@@ -51,7 +55,8 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
     """Make the lasting page of a revision, with the facts of its first day."""
     edition = standing.edition(revision, context.locale)
     assert edition
-    notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
+    notices = _dated_notices(context, standing, edition)
+    notices = notices if context.is_default else (*notices, _authoritative(context, standing))
     actions = (*_home(context, standing, notices), *_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
     mark = context.brief(standing, revision)
@@ -156,7 +161,7 @@ def _living_notices(context: Context, standing: Standing, revision: Revision) ->
         found.append(_withdrawn(context, standing, standing.shown))
     elif current is None:
         day = context.day(standing.shown.date)
-        found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text")))
+        found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text"), tone="next"))
     if current and current.event == "repealed":
         day = context.day(current.date)
         found.append(
@@ -171,7 +176,8 @@ def _living_notices(context: Context, standing: Standing, revision: Revision) ->
 def _coming(context: Context, standing: Standing, revision: Revision, current_text: bool) -> Notice:
     words, day = context.words, context.day(revision.date)
     if revision.event == "repealed":
-        return Notice(words("notice_repeal", day=day), words("notice_repeal_text"), _successor(context, standing))
+        after = _successor(context, standing)
+        return Notice(words("notice_repeal", day=day), words("notice_repeal_text"), after, tone="next")
     links = []
     if standing.text(revision, context.locale):
         links.append(Link(words("action_full_next"), context.dated(standing.policy, revision)))
@@ -181,7 +187,8 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
     if standing.current and (address := address_if_compared(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
     text = words("notice_revision_text") if current_text else ""
-    return Notice(words("notice_revision", day=day), text, tuple(links), notes=transition(context, revision))
+    notes = transition(context, revision)
+    return Notice(words("notice_revision", day=day), text, tuple(links), notes=notes, tone="next")
 
 
 def _withdrawn(context: Context, standing: Standing, revision: Revision) -> Notice:
@@ -207,12 +214,8 @@ def _other(context: Context, label: str, other: Standing) -> Link:
     return Link(context.words.html(label, title=title.html), context.living(other.policy))
 
 
-def _translation_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
-    """Say which text is authoritative, and whether the translation lags behind it."""
-    if context.is_default:
-        return ()
-    if revision == standing.shown:
-        return _authoritative(context, standing)
+def _lag(context: Context, standing: Standing, revision: Revision) -> Notice:
+    """Say that a translation lags behind the authoritative text."""
     words = context.words
     text = words(
         "notice_lag_text",
@@ -220,15 +223,14 @@ def _translation_notices(context: Context, standing: Standing, revision: Revisio
         current=context.day(standing.shown.date),
         language=context.default_language,
     )
-    return (Notice(words("notice_lag"), text, (_authoritative_link(context, standing),)),)
+    return Notice(words("notice_lag"), text, (_authoritative_link(context, standing),), tone="next")
 
 
-def _authoritative(context: Context, standing: Standing) -> tuple[Notice, ...]:
-    if context.is_default:
-        return ()
+def _authoritative(context: Context, standing: Standing) -> Notice:
+    """Say that the text is a translation, and which one is authoritative."""
     words = context.words
     text = words("notice_authoritative_text", language=context.default_language)
-    return (Notice(words("notice_authoritative"), text, (_authoritative_link(context, standing),)),)
+    return Notice(words("notice_authoritative"), text, (_authoritative_link(context, standing),))
 
 
 def _authoritative_link(context: Context, standing: Standing) -> Link:
@@ -253,7 +255,7 @@ def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tu
         day = context.day(revision.date)
         before = standing.current
         text_ = words("notice_next_text") if before else words("notice_enactment_text")
-        found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
+        found.append(Notice(words("notice_next", day=day), text_, (home,) if before else (), tone="next"))
     names = differing_facts(context, edition)
     if names and not state.upcoming and not revision.withdrawn:
         key = "notice_facts_past" if found else "notice_facts_now"
@@ -317,11 +319,15 @@ def _edit_url(context: Context, text: Text) -> str:
 
 
 def _untranslated(context: Context, standing: Standing) -> MessageView:
-    title = context.title(standing)
-    link = Link(title.text, context.default_address(standing.policy.address), lang=title.lang)
-    text = context.words("stub_text", language=context.default_language)
+    title, shown = context.title(standing), standing.shown
+    history = Link(context.words("action_history"), context.history(standing.policy))
     return MessageView(
-        title.text, text, (link, Link(context.words("action_history"), context.history(standing.policy))), title.lang
+        title.text,
+        context.words("stub_text", language=context.default_language),
+        (_authoritative_link(context, standing), history),
+        title.lang,
+        state=context.brief(standing, _stated(standing, shown)),
+        dates=_dates(context, standing, shown),
     )
 
 

@@ -55,6 +55,7 @@ class Notice(NamedTuple):
     links: tuple[Link, ...] = ()
     lang: str = ""
     notes: tuple[Note, ...] = ()
+    tone: Tone = "past"  # grey, or "next" where something is still to come or lags behind
 
 
 class EditionItem(NamedTuple):
@@ -80,7 +81,7 @@ class PolicyView:
     kinds: tuple[str, ...]
     state: StateMark
     dates: tuple[DateLine, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...]  # the first in a box, further ones in a line each
     actions: tuple[Link, ...]
     toc: tuple[Heading, ...]
     body: Markup
@@ -322,6 +323,8 @@ class MessageView:
     links: tuple[Link, ...]
     lang: str = ""
     others: tuple[MessageView, ...] = ()  # the same in other languages
+    state: StateMark | None = None  # of the text that cannot be shown
+    dates: tuple[DateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +371,7 @@ class Frame(NamedTuple):
     description: str = ""
     redirect: str = ""  # address to which a moved page leads at once
     home: str = "/"  # address of this locale's list of policies
-    state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
+    state: tuple[str, ...] = ()  # of what the page shows and as of when, for the margin of each printed sheet
     feed: str = ""  # address; of the policy, or else of the site
     follow: str = ""  # address of the page that says how to be told of changes
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
