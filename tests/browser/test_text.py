@@ -93,7 +93,9 @@ def test_a_target_stops_below_the_state_that_stays_in_sight(anchor: str, page: P
     assert strip["y"] + strip["height"] <= number["y"] < strip["y"] + 100
 
 
-@pytest.mark.parametrize("line", ["（１）「本サイト」とは", "２　当社は、会員登録", "第3条（本規約の適用）", "予定日の7日前まで"])
+@pytest.mark.parametrize(
+    "line", ["（１）「本サイト」とは", "２　当社は、会員登録", "第3条（本規約の適用）", "予定日の7日前まで"]
+)
 def test_what_is_one_line_is_found_and_copied_as_one(line: str, page: Page) -> None:
     page.locator('.clause .marker > a[href="#c2-1"]').hover()
     page.evaluate("dispatchEvent(new Event('blur'))")  # as the browser's own field takes the focus

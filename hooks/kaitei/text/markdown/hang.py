@@ -12,7 +12,7 @@ HUNG = ("※", "＊", "・", "･", "●", "○", "◆", "◇", "■", "□")
 """What a line of its own begins with, and hangs beside."""
 
 _NARROW = {" ": 0.3, ".": 0.3, "(": 0.4, ")": 0.4, "-": 0.4}
-_GAP = 0.3  # after a marker, and after the space typed there: a tab goes on by half a digit at least
+_GAP = 0.33  # after a marker, and after the space typed there: a tab goes on by half a digit at least
 _WIDEST = 7.0  # beyond that nothing hangs
 
 
@@ -26,10 +26,10 @@ def hang(nodes: Iterable[Branch]) -> str:
 
 
 def _width(node: Branch) -> float:
-    """The room for a marker in ems, on the safe side for the fonts that there are: "（１）" → 3.3."""
+    """The room for a marker in ems, on the safe side for the fonts that there are: "（１）" → 3.33."""
     space = node.reading.space if node.reading else ""
     return sum(map(_advance, node.number + space)) + _GAP
 
 
 def _advance(char: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(char) in "FWA" else _NARROW.get(char, 0.6)
+    return 1.0 if unicodedata.east_asian_width(char) in "FWA" else _NARROW.get(char, 0.65)
