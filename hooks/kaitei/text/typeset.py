@@ -22,7 +22,7 @@ from kaitei.text.markdown.write import Writer
 _TAG = re.compile("<[^<>]*>")
 _FIRST = re.compile(r"\s*<(h[1-6]|p)\b[^<>]*>(.*?)</\1>", re.DOTALL)
 _LINE = re.compile(
-    r'(<span class="marker">(?:(?!<span class="marker">)[^\n])*</span>)(<div class="clause-body">'
+    r'(<span class="marker"><a\b(?:(?!</a>).)*</a>(?:<span\b[^<>]*></span>)*</span>)(<div class="clause-body">'
     r'(?:\s*(?:<aside\b(?:(?!</aside>).)*</aside>|<p class="beside\b(?:(?!</p>).)*</p>))*\s*<p\b[^<>]*>)',
     re.DOTALL,
 )
@@ -31,9 +31,10 @@ _LINE = re.compile(
 _UNITS = "円|年間?|日間?|[かヶカケ箇]月間?|月|週間?|時間?|分|秒|営業日|歳|回|名|人|件|個|枚|点|割|倍|条|項|号"
 _DIGITS = "[0-9０-９](?:[0-9０-９,，.．]{0,14}[0-9０-９])?"
 _AMOUNT = re.compile(
+    "(?=[<第0-9０-９¥￥])(?:"
     '(<span class="marker"><a [^<>]*>[^<>]*|<[^<>]*>)'
     "|(?:第[0-9０-９〇一二三四五六七八九十百千]{1,6}[編章節款目条項号](?:の[0-9０-９二三四五六七八九十]{1,3})?){1,4}"
-    f"|(?:{_DIGITS}(?:[万億千百]{{0,2}}(?:{_UNITS})|[％%])){{1,3}}|[¥￥]{_DIGITS}"
+    f"|(?:{_DIGITS}(?:[万億千百]{{0,2}}(?:{_UNITS})|[％%])){{1,3}}|[¥￥]{_DIGITS})"
 )
 """A tag, that of a number with it, or what is never broken: 第12条の2第1項, 1,000円, 2026年7月1日, ￥３，３００."""
 
