@@ -28,7 +28,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, server: Hosts, site: 
 
 
 def test_a_number_offers_its_link_and_its_citation(page: Page) -> None:
-    number = page.locator('.clause > .marker > a[href="#c2-5"]')
+    number = page.locator('.clause .marker > a[href="#c2-5"]')
     number.hover()
     link, citation = page.locator(".cite button").all()
     citation.click()
@@ -40,7 +40,7 @@ def test_a_number_offers_its_link_and_its_citation(page: Page) -> None:
 
 
 def test_the_keyboard_comes_from_a_number_to_its_buttons_and_leaves_them(page: Page) -> None:
-    number = page.locator('.clause > .marker > a[href="#c2-5"]')
+    number = page.locator('.clause .marker > a[href="#c2-5"]')
     number.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -54,7 +54,7 @@ def test_the_keyboard_comes_from_a_number_to_its_buttons_and_leaves_them(page: P
 
 def test_nothing_moves_when_buttons_come(page: Page) -> None:
     places = "[...document.querySelectorAll('.text *')].filter(one => !one.closest('.cite')).map(one => one.getBoundingClientRect().y)"
-    number = page.locator('.clause > .marker > a[href="#c2-5"]')
+    number = page.locator('.clause .marker > a[href="#c2-5"]')
     number.scroll_into_view_if_needed()
     before = page.evaluate(places)
     number.hover()
@@ -64,7 +64,7 @@ def test_nothing_moves_when_buttons_come(page: Page) -> None:
 
 def test_buttons_are_large_enough_for_a_thumb_on_a_phone(page: Page) -> None:
     if page.viewport_size and page.viewport_size["width"] == WIDTHS["phone"]:
-        page.locator('.clause > .marker > a[href="#c2-5"]').hover()
+        page.locator('.clause .marker > a[href="#c2-5"]').hover()
         sizes = [button.bounding_box() for button in page.locator(".cite button").all()]
         assert len(sizes) == 2
         assert all(box and box["width"] >= 44 and box["height"] >= 44 for box in sizes)
@@ -86,8 +86,29 @@ def test_a_target_stops_below_the_state_that_stays_in_sight(anchor: str, page: P
     page.locator(".standing").get_by_role("link", name="現行版").wait_for()
     page.evaluate("anchor => location.hash = anchor", anchor)
     page.wait_for_timeout(100)
-    strip, number = page.locator(".standing").bounding_box(), page.locator(f"#{anchor} > .marker").bounding_box()
+    strip, number = page.locator(".standing").bounding_box(), page.locator(f"#{anchor} .marker >> nth=0").bounding_box()
     assert strip
     assert number
     assert 0 <= strip["y"] < 60
     assert strip["y"] + strip["height"] <= number["y"] < strip["y"] + 100
+
+
+@pytest.mark.parametrize(
+    "line", ["（１）「本サイト」とは", "２　当社は、会員登録", "第3条（本規約の適用）", "予定日の7日前まで"]
+)
+def test_what_is_one_line_is_found_and_copied_as_one(line: str, page: Page) -> None:
+    page.locator('.clause .marker > a[href="#c2-1"]').hover()
+    page.evaluate("dispatchEvent(new Event('blur'))")  # as the browser's own field takes the focus
+    assert page.evaluate("line => [find(line, true), getSelection().toString()]", line) == [True, line]
+
+
+def test_the_lines_of_a_list_hang_beside_its_numbers(page: Page) -> None:
+    edges = """() => [...document.querySelectorAll("#c2 ~ ol:first-of-type > li p")].map((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      range.setStartAfter(line.querySelector(".marker"));
+      return [...range.getClientRects()].map(({ x }) => Math.round(x - line.getBoundingClientRect().x));
+    }).flat()"""
+    found = page.evaluate(edges)
+    assert len(found) >= 8
+    assert min(found) == 0

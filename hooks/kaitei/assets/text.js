@@ -17,7 +17,7 @@ const cite = document.querySelector("template.citing").content.firstElementChild
 const told = cite.querySelector("[role=status]");
 
 function beside({ target }) {
-  const marker = target.closest?.(".clause > .marker");
+  const marker = target.closest?.(".clause .marker");
   if (marker?.contains(cite)) return;
   if (marker) {
     told.textContent = "";
@@ -39,7 +39,10 @@ async function copied({ target }) {
 }
 
 addEventListener("focusin", beside);
-addEventListener("pointerover", (event) => cite.contains(document.activeElement) || beside(event));
+addEventListener("pointerover", (event) => cite.contains(document.activeElement) || !getSelection().isCollapsed || beside(event));
+// Who selects the line, or looks for it with the browser, is not to find it parted by them.
+addEventListener("selectstart", () => cite.remove());
+addEventListener("blur", () => cite.remove());
 addEventListener("keydown", ({ key }) => {
   if (key !== "Escape" || !cite.isConnected) return;
   if (cite.contains(document.activeElement)) cite.parentElement.querySelector("a").focus();

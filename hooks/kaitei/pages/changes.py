@@ -21,6 +21,7 @@ from kaitei.pages.views import ChangesView, CompareRow, Link
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 from kaitei.text.fill import fill
+from kaitei.text.typeset import typeset
 
 
 def changes(pair: Pair) -> ChangesView:
@@ -32,8 +33,10 @@ def changes(pair: Pair) -> ChangesView:
     writer = Writer(_Marker(pair, page).marks())
     _, newer = standing.around(revision, context.locale)
     compared = comparison_address(context, standing, pair.old, revision)
+    document, title = edition.content.document, writer.title(str(escape(edition.text.title)))
+    shown = typeset(writer.text(fill(document.html, filler, told=True)), document.toc, edition.text.title)
     return ChangesView(
-        title=writer.title(str(escape(edition.text.title))),
+        title=title,
         kinds=context.kinds(standing.policy),
         state=context.mark(standing, revision),
         lead=words("changes_lead", old=context.day(pair.old.date), new=context.day(revision.date)),
@@ -46,8 +49,8 @@ def changes(pair: Pair) -> ChangesView:
             Link(words("action_before"), context.dated(standing.policy, pair.old)),
             Link(words("action_history"), context.history(standing.policy)),
         ),
-        toc=edition.content.document.toc,
-        body=writer.text(fill(edition.content.document.html, filler, told=True)),
+        toc=shown.toc,
+        body=shown.body,
         previous=_other(context, standing, pair.old),
         next=_other(context, standing, newer) if newer and not revision.withdrawn else None,
     )

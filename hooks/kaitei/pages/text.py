@@ -25,6 +25,7 @@ from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.text import terms
 from kaitei.text.fill import fill
+from kaitei.text.typeset import typeset
 from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
@@ -82,6 +83,7 @@ def _view(
 ) -> PolicyView:
     revision, document = edition.revision, edition.content.document
     filler = PageFiller(context, edition.content, day, page, standing, revision)
+    shown = typeset(_body(context, document.html, filler), document.toc, edition.text.title)
     previous, following = beside(context, standing)
     return PolicyView(
         title=edition.text.title,
@@ -90,8 +92,8 @@ def _view(
         dates=_dates(context, standing, revision),
         notices=notices,
         actions=actions,
-        toc=document.toc,
-        body=_body(context, document.html, filler),
+        toc=shown.toc,
+        body=shown.body,
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
         corrections=corrected(context, edition),

@@ -164,7 +164,7 @@ class _Reader:
             if ends:
                 self.items = self.items[:-1]
             else:
-                found = _ID.search(tag) if ' class="clause"' in tag else None
+                found = _ID.search(tag) if ' class="clause' in tag else None
                 self.items.append(found[1] if found else "")
         elif name in _UNLINKED:
             self.unlinked += -1 if ends else 1
@@ -174,7 +174,7 @@ class _Reader:
         self.unread = "" if ends else name
         found = _ID.search(tag)
         if found and _HEADING.fullmatch(name) and not self.block:
-            self.heading, self.numbered = found[1], ' class="clause"' in tag
+            self.heading, self.numbered = found[1], ' class="clause' in tag
 
 
 def _terms(language: Language, blocks: Sequence[_Block]) -> Iterator[Term]:
