@@ -50,7 +50,9 @@ def shown(view: ChangesView, notes: bool = False) -> str:
     html = re.sub(r"<ins[^>]*>(.*?)</ins>", r"{+\1+}", html, flags=re.DOTALL)
     html = re.sub(r"</t[dh]>\s*<t[dh][^>]*>", " | ", html)
     html = re.sub(
-        r"</?(?:tr|ol|li|h2)\b[^<>]*>", "\n", re.sub(r"(?<=[.）])\s*</span><div class=\"clause-body\">\s*", " ", html)
+        r"</?(?:tr|ol|li|h2)\b[^<>]*>",
+        "\n",
+        re.sub(r"(?<=[.）])\s*(?:</a>)?</span><div class=\"clause-body\">\s*", " ", html),
     )
     lines = (" ".join(re.sub("<[^<>]*>", "", line).split()) for line in html.split("\n"))
     return "\n".join(filter(None, lines))
@@ -90,7 +92,7 @@ def test_without_its_marks_it_is_the_text(case: Amendment) -> None:
         flags=re.DOTALL,
     )
     html = NOTE.sub("", re.sub(r"<del[^>]*>.*?</del>", "", html, flags=re.DOTALL))
-    text = str(dated(pair.context, pair.standing, pair.new).body)
+    text = re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", str(dated(pair.context, pair.standing, pair.new).body))
     assert re.sub(r"</?ins[^>]*>|\s", "", html) == re.sub(r"\s", "", text)
 
 
@@ -101,8 +103,8 @@ def test_beside_a_changed_clause_stand_the_day_and_what_happened_to_it() -> None
     said = [re.sub("<[^<>]*>", "", note) for note in NOTE.findall(str(changes(_pair(old, new)).body))]
     assert said == [
         "2026年4月1日施行 新設",
-        "2026年4月1日施行 条番号の変更 旧第1条",
-        "2026年4月1日施行 追加・条番号の変更 旧第2条",
+        "2026年4月1日施行 条項番号の変更 旧第1条",
+        "2026年4月1日施行 追加・条項番号の変更 旧第2条",
     ]
 
 

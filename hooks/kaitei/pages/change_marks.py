@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from kaitei.comparison.model import Op, Segment
 from kaitei.pages.views import CompareCell, CompareKind
 from kaitei.source.characters import IGNORED
+from kaitei.wording.words import Words
 
 _UNCOUNTED = re.compile(rf"[\s{IGNORED}]")
 """What of two sides may differ and is no change."""
@@ -48,6 +49,12 @@ class _Line(NamedTuple):
     kind: CompareKind
     cells: tuple[tuple[Segment, ...], ...]
     label: str = ""  # of a value
+
+
+def listed(words: Words) -> frozenset[str]:
+    """The labels of the days that a text lists, old ones beside new."""
+    events = ("effective", *(f"adopted_{event}" for event in ("enacted", "revised", "repealed")))
+    return frozenset(words(f"label_{one}") for one in events)
 
 
 def merged(old: CompareCell | None, new: CompareCell, silent: Collection[str] = ()) -> Stream:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kaitei.pages.change_marks import Stream, merged
+from kaitei.pages.change_marks import Stream, listed, merged
 from kaitei.pages.change_page import Lost, Marks, Writer
 from kaitei.pages.compare import shown_rows, tally, unworded
 from kaitei.pages.compare_address import changes_address, compared_with, comparison_address
@@ -108,17 +108,11 @@ class _Marker:
         rows = self.pair.comparison().rows
         for place, indexes in self._rows.items():
             if any(rows[index].reworded or rows[index].change == "added" for index in indexes):
-                stream = Stream()
+                stream, dates = Stream(), listed(self.pair.context.words)
                 for row in (self._shown_rows[index] for index in indexes):
                     assert row.new
-                    stream.join(merged(row.old, row.new, self._dates))
+                    stream.join(merged(row.old, row.new, dates))
                 yield place, stream
-
-    @cached_property
-    def _dates(self) -> frozenset[str]:
-        """The labels of the days that a text lists, old ones beside new."""
-        events = ("effective", *(f"adopted_{event}" for event in ("enacted", "revised", "repealed")))
-        return frozenset(self.pair.context.words(f"label_{one}") for one in events)
 
     def _note(self, indexes: Iterable[int]) -> Markup:
         """What is said beside a clause: the day, what happened to it, the number that it had; "" for nothing."""
