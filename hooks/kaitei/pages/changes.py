@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
-from kaitei.pages.change_marks import Stream, listed, merged
+from kaitei.pages.change_marks import Gone, Stream, listed, merged
 from kaitei.pages.change_page import Lost, Marks, Writer
 from kaitei.pages.compare import shown_rows, tally, unworded
 from kaitei.pages.compare_address import changes_address, compared_with, comparison_address
@@ -21,6 +21,9 @@ from kaitei.pages.views import ChangesView, CompareRow, Link
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 from kaitei.text.fill import fill
+
+_WORDS = "\x01"
+"""Where the words of a mark stand; no text may contain it."""
 
 
 def changes(pair: Pair) -> ChangesView:
@@ -77,9 +80,25 @@ class _Marker:
             streams=dict(self._streams()),
             notes={place: self._note(indexes) for place, indexes in self._rows.items() if place},
             lost=self._lost(len(clauses)),
-            came=lambda html: str(self._written("mark", came=Markup(html), gone=None)),
-            gone=lambda gone: str(self._written("mark", came="", gone=gone)),
+            came=lambda html: self._came.replace(_WORDS, html),
+            gone=self._gone,
         )
+
+    @cached_property
+    def _came(self) -> str:
+        """The mark of words that came; it is written once, as there are many."""
+        return str(self._written("mark", came=_WORDS, gone=None))
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        """The marks of words, and of lines, that are gone."""
+        kinds: tuple[Literal["words", "line"], ...] = ("words", "line")
+        return {kind: str(self._written("mark", came="", gone=Gone(kind, (_WORDS,)))) for kind in kinds}
+
+    def _gone(self, gone: Gone) -> str:
+        if gone.kind == "row":
+            return str(self._written("mark", came="", gone=gone))
+        return self._lines[gone.kind].replace(_WORDS, escape(" | ".join(gone.cells)))
 
     @cached_property
     def _shown_rows(self) -> tuple[CompareRow, ...]:

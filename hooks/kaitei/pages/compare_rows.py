@@ -70,14 +70,17 @@ def folded(
 
 
 def named(words: Words, rows: Sequence[Row]) -> Iterator[str]:
-    """Yield what the clause of each row is called, by its number and those of the clauses around it: 第2条（７）."""
+    """Yield what the clause of each row is called, by its number and those of the clauses around it: 第2条（７）.
+
+    A heading without a number is called by its words.
+    """
     above: list[tuple[int, str]] = []  # the depth and the number of each
     for row in rows:
         side = row.new or row.old
         assert side
         while above and above[-1][0] >= side.depth:
             above.pop()
-        above.append((side.depth, side.number.strip()))
+        above.append((side.depth, side.number or (side.text.partition("\n")[0] if side.heading else "")))
         yield "".join([number for _, number in above]) or words("compare_text")
 
 
