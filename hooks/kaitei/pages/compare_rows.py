@@ -143,8 +143,13 @@ def _row(
     short = title or (leads and new is not None and new.size <= SHORT)
     told = (*[words(key) for key in _change_words(row, facts)], *_unseen(words, row), *remarks)
     folds = same and not alike and not short
-    both = with_gone(merged(old, new, listed(words)), new) if old and new and not same else None
+    both = with_gone(merged(old, new, listed(words)), new) if old and new and _loses(row) else None
     return CompareRow(row.change, old, new, name, both, told, folded=folds, alike=alike)
+
+
+def _loses(row: Row) -> bool:
+    """Whether something of the older side is there no more, be it the target of a link."""
+    return row.change == "targets" or (row.old is not None and any(op == "-" for op, _ in row.old.segments))
 
 
 def _unnumbered(side: Side | None) -> str:
