@@ -24,6 +24,7 @@ class _Putter:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        self.left = sorted({*stream.before, *stream.after}, reverse=True)  # the places where something is gone
         self.at = 0
         self.rows: tuple[list[CompareLine], list[CompareLine]] = ([], [])  # gone before and after the present one
 
@@ -41,29 +42,31 @@ class _Putter:
         return block._replace(lines=tuple(lines))
 
     def _runs(self, runs: Sequence[CompareRun], table: bool) -> tuple[CompareRun, ...]:
-        return tuple(
-            [
-                run._replace(segments=tuple([one for op, text in run.segments for one in self._cut(op, text, table)]))
-                for run in runs
-            ]
-        )
+        return tuple([run._replace(segments=tuple(self._segments(run, table))) for run in runs])
+
+    def _segments(self, run: CompareRun, table: bool) -> Iterator[Segment]:
+        for op, text in run.segments:
+            yield from (one for one in self._cut(op, text, table) if one.text)
 
     def _cut(self, op: Op, text: str, table: bool) -> Iterator[Segment]:
         """Yield a segment, or its parts with what is gone between them."""
+        size = len("".join(text.split())) if op != "~" else 0
+        if not self.left or self.left[-1] >= self.at + size:
+            self.at += size
+            yield Segment(op, text)
+            return
         start = 0
-        for end, char in enumerate(text if op != "~" else ""):
-            if not char.isspace():
+        for end, char in enumerate(text):
+            if char.isspace():
+                continue
+            if self.left and self.left[-1] == self.at:
+                self.left.pop()
                 for words, cut in ((self._before(table), end), (self._after(table), end + 1)):
                     if words:
-                        yield from (
-                            (Segment(op, text[start:cut]), Segment("-", words))
-                            if cut > start
-                            else (Segment("-", words),)
-                        )
+                        yield from (Segment(op, text[start:cut]), Segment("-", words))
                         start = cut
-                self.at += 1
-        if start < len(text):
-            yield Segment(op, text[start:])
+            self.at += 1
+        yield Segment(op, text[start:])
 
     def _before(self, table: bool) -> str:
         return "".join([f"{words}\n" if line else words for words, line in self._words(self.stream.before, 0, table)])

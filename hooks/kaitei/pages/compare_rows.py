@@ -31,7 +31,7 @@ SHORT = 80
 
 def maker(words: Words) -> Maker:
     """What makes the rows of a locale, and remembers them."""
-    return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
+    return lru_cache(maxsize=REMEMBERED)(partial(_row, words, listed(words)))
 
 
 def folded(
@@ -133,7 +133,14 @@ def _span(words: Words, key: str, cells: Sequence[CompareCell | None]) -> str:
 
 
 def _row(
-    words: Words, row: Row, looks: Sides, name: str, remarks: tuple[str, ...], leads: bool, facts: bool
+    words: Words,
+    dates: frozenset[str],
+    row: Row,
+    looks: Sides,
+    name: str,
+    remarks: tuple[str, ...],
+    leads: bool,
+    facts: bool,
 ) -> CompareRow:
     olds, news = led(*looks) if row.change == "targets" else looks
     old, new = cell(row.old, olds), cell(row.new, news)
@@ -143,7 +150,7 @@ def _row(
     short = title or (leads and new is not None and new.size <= SHORT)
     told = (*[words(key) for key in _change_words(row, facts)], *_unseen(words, row), *remarks)
     folds = same and not alike and not short
-    both = with_gone(merged(old, new, listed(words)), new) if old and new and _loses(row) else None
+    both = with_gone(merged(old, new, dates), new) if old and new and _loses(row) else None
     return CompareRow(row.change, old, new, name, both, told, folded=folds, alike=alike)
 
 
