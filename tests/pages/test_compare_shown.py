@@ -21,10 +21,14 @@ REVISIONS = "- {date: 2026-04-01, adopted: 2026-03-01, summary: 改定}\n- {date
 TERMS = "- {date: 2025-04-01, summary: 改定}\n- {date: 2023-04-01, summary: 制定}\n"
 UNSEEN = re.compile(r' data-(?:begins|ends|label)="[^"]*"')
 MARKER = re.compile(r'<a class="marker" href="[^"]*">([^<]*)</a>')
-ROW = re.compile(
-    r'<tr class="fold">.*?<summary>(.*?)</summary>.*?</details></td></tr>|<tr class="\w+">(.*?)</tr>\n\n', re.DOTALL
+OF_BOTH = re.compile(
+    r'<(del|tr) hidden>.*?</\1>|<details class="sides">.*?</details>|<span class="remarks">変更なし</span>'
 )
-CELL = re.compile(r'<td class="(?:new|old|remarks)">(?:<div class="depth0">)?(.*?)(?:</div>)?</td>\n')
+ROW = re.compile(
+    r'<tr class="fold">.*?<summary>(.*?)</summary>.*?</details></td></tr>|<tr class="\w+"><th .*?</th>(.*?)</tr>\n\n',
+    re.DOTALL,
+)
+CELL = re.compile(r'<td class="(?:new|old|remarks)">(?:<div class="depth0(?: hang\d)?">)?(.*?)(?:</div>)?</td>\n')
 
 
 def _pair(case: dict[str, Any]) -> Pair:
@@ -51,9 +55,9 @@ def _page(pair: Pair) -> str:
 
 def shown(case: dict[str, Any]) -> list[Any]:
     """The rows of a page but for the title's: new, old and remarks, or the line of a fold."""
-    page = MARKER.sub(r"\1", UNSEEN.sub("", _page(_pair(case))))
+    page = OF_BOTH.sub("", MARKER.sub(r"\1", UNSEEN.sub("", _page(_pair(case)))))
     rows = ROW.findall(page[page.index("<tbody>") :])
-    return [fold or [cell.strip() for cell in CELL.findall(row + "\n")] for fold, row in rows[1:]]
+    return [fold.strip() or [cell.strip() for cell in CELL.findall(row + "\n")] for fold, row in rows[1:]]
 
 
 @pytest.mark.parametrize("case", cases("compare_shown"))
@@ -73,7 +77,7 @@ def _targets(old: str, new: str) -> tuple[str, ...]:
     change: Any = "targets"
     row = Row(change, before, after)
     context = pair.context
-    made = context.rows(row, looks(pair, found)[1], (), False, False)
+    made = context.rows(row, looks(pair, found)[1], "", (), False, False)
     blocks = vars(context.renderer.environment.get_template("kaitei/compare_cell.html").module)["blocks"]
     return tuple(str(blocks(cell.blocks[1:])) for cell in (made.old, made.new) if cell)
 

@@ -38,7 +38,6 @@ KINDS: Mapping[str, str] = {
     "ordinary": "/about/",
     "ordinary-en": "/en/about/",
     "untranslated-en": "/en/external-transmission/",
-    "follow": "/follow/",
     "search": "/search/",
     "search-en": "/en/search/",
     "missing": "/no/such/page/",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kaitei.comparison.model import Op, Segment
 from kaitei.pages.views import CompareCell, CompareKind
 from kaitei.source.characters import IGNORED
+from kaitei.wording.words import Words
+
+REMEMBERED = 400
+"""The number of rows cached: what the comparison tells of, the text with its changes tells too."""
 
 _UNCOUNTED = re.compile(rf"[\s{IGNORED}]")
 """What of two sides may differ and is no change."""
@@ -50,8 +55,15 @@ class _Line(NamedTuple):
     label: str = ""  # of a value
 
 
-def merged(old: CompareCell | None, new: CompareCell, silent: Collection[str] = ()) -> Stream:
-    """Make one text of both sides of a row.
+def listed(words: Words) -> frozenset[str]:
+    """The labels of the days that a text lists, old ones beside new."""
+    events = ("effective", *(f"adopted_{event}" for event in ("enacted", "revised", "repealed")))
+    return frozenset(words(f"label_{one}") for one in events)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def merged(old: CompareCell | None, new: CompareCell, silent: frozenset[str] = frozenset()) -> Stream:
+    """Make one text of both sides of a row. Nothing of it may be changed, as it is remembered.
 
     Args:
         old: the older side.
@@ -111,12 +123,11 @@ class _Merger:
         self.stream.lines.setdefault("".join(self.chars[start:]), start)
 
     def _take(self, op: Op, text: str) -> None:
-        for char in text:
-            if not char.isspace():
-                if op == "=" and _counts(char):
-                    self.kept.append(len(self.chars))
-                self.chars.append(char)
-                self.stream.came.append(op == "+")
+        said = "".join(text.split())
+        if op == "=":
+            self.kept += [at for at, char in enumerate(said, len(self.chars)) if _counts(char)]
+        self.chars += said
+        self.stream.came += [op == "+"] * len(said)
 
     def older(self, line: _Line, told: bool) -> None:
         """Take a line of the older text."""
@@ -167,5 +178,6 @@ class _Merger:
         return self.stream
 
 
+@lru_cache(maxsize=4096)
 def _counts(char: str) -> bool:
     return not _UNCOUNTED.match(char) and not unicodedata.combining(char)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
-from kaitei.pages.change_marks import Stream, merged
+from kaitei.pages.change_marks import Gone, Stream, listed, merged
 from kaitei.pages.change_page import Lost, Marks, Writer
 from kaitei.pages.compare import shown_rows, tally, unworded
 from kaitei.pages.compare_address import changes_address, compared_with, comparison_address
@@ -22,6 +22,9 @@ from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 from kaitei.text.fill import fill
 from kaitei.text.typeset import typeset
+
+_WORDS = "\x01"
+"""Where the words of a mark stand; no text may contain it."""
 
 
 def changes(pair: Pair) -> ChangesView:
@@ -80,9 +83,25 @@ class _Marker:
             streams=dict(self._streams()),
             notes={place: self._note(indexes) for place, indexes in self._rows.items() if place},
             lost=self._lost(len(clauses)),
-            came=lambda html: str(self._written("mark", came=Markup(html), gone=None)),
-            gone=lambda gone: str(self._written("mark", came="", gone=gone)),
+            came=lambda html: self._came.replace(_WORDS, html),
+            gone=self._gone,
         )
+
+    @cached_property
+    def _came(self) -> str:
+        """The mark of words that came; it is written once, as there are many."""
+        return str(self._written("mark", came=_WORDS, gone=None))
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        """The marks of words, and of lines, that are gone."""
+        kinds: tuple[Literal["words", "line"], ...] = ("words", "line")
+        return {kind: str(self._written("mark", came="", gone=Gone(kind, (_WORDS,)))) for kind in kinds}
+
+    def _gone(self, gone: Gone) -> str:
+        if gone.kind == "row":
+            return str(self._written("mark", came="", gone=gone))
+        return self._lines[gone.kind].replace(_WORDS, escape(" | ".join(gone.cells)))
 
     @cached_property
     def _shown_rows(self) -> tuple[CompareRow, ...]:
@@ -111,17 +130,11 @@ class _Marker:
         rows = self.pair.comparison().rows
         for place, indexes in self._rows.items():
             if any(rows[index].reworded or rows[index].change == "added" for index in indexes):
-                stream = Stream()
+                stream, dates = Stream(), listed(self.pair.context.words)
                 for row in (self._shown_rows[index] for index in indexes):
                     assert row.new
-                    stream.join(merged(row.old, row.new, self._dates))
+                    stream.join(merged(row.old, row.new, dates))
                 yield place, stream
-
-    @cached_property
-    def _dates(self) -> frozenset[str]:
-        """The labels of the days that a text lists, old ones beside new."""
-        events = ("effective", *(f"adopted_{event}" for event in ("enacted", "revised", "repealed")))
-        return frozenset(self.pair.context.words(f"label_{one}") for one in events)
 
     def _note(self, indexes: Iterable[int]) -> Markup:
         """What is said beside a clause: the day, what happened to it, the number that it had; "" for nothing."""

@@ -9,7 +9,7 @@ from kaitei.facts.changes import differences
 from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_looks import look
-from kaitei.pages.compare_rows import Sides, folded
+from kaitei.pages.compare_rows import Sides, folded, named
 from kaitei.pages.context import Context
 from kaitei.pages.notes import transition
 from kaitei.pages.pair import Pair
@@ -65,8 +65,9 @@ def shown_rows(pair: Pair) -> Iterator[CompareRow]:
     """Yield every row, none of them folded with others."""
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
-    for index, (row, sides) in enumerate(zip(found.rows, looks(pair, found), strict=True)):
-        yield pair.context.rows(row, sides, tuple(remarks.get(index, ())), False, index in facts)
+    names = named(pair.context.words, found.rows)
+    for index, (row, sides, name) in enumerate(zip(found.rows, looks(pair, found), names, strict=True)):
+        yield pair.context.rows(row, sides, name, tuple(remarks.get(index, ())), False, index in facts)
 
 
 def unworded(pair: Pair) -> str:

@@ -121,7 +121,8 @@ def cell(side: Side | None, looks: tuple[Look, ...]) -> CompareCell | None:
     blocks = tuple(_blocks(_lines(side.segments, looks)))
     title = _text(blocks[0]) if blocks and blocks[0].kind == "heading" else ""
     address = f"#{side.anchor}" if side.anchor else ""
-    return CompareCell(side.number, address, title, side.depth, len(side.text), blocks)
+    gap = " " if looks[0].lead > len(side.number) else ""
+    return CompareCell(side.number, address, title, side.depth, len(side.text), blocks, gap)
 
 
 def _text(block: CompareBlock) -> str:

@@ -217,6 +217,7 @@ class CompareLine(NamedTuple):
 
     cells: tuple[tuple[CompareRun, ...], ...]  # of a value several where one label is for all of them; of text one
     label: str = ""  # of a value
+    gone: bool = False  # whether it is a row of the older text, in a cell that tells of both
 
 
 CompareKind = Literal["heading", "text", "table", "values"]
@@ -239,6 +240,7 @@ class CompareCell(NamedTuple):
     depth: int  # 0 for clauses beneath nothing
     size: int  # how many characters the text has
     blocks: tuple[CompareBlock, ...]  # the heading first, where there is one
+    gap: str = ""  # what parts the number from the words after it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,6 +250,8 @@ class CompareRow:
     kind: Change
     old: CompareCell | None
     new: CompareCell | None
+    name: str = ""  # of the clause: 第2条（７）
+    merged: CompareCell | None = None  # the new side with what is gone where it stood; None where nothing is
     remarks: tuple[str, ...] = ()
     folded: bool = False  # the text of both sides is the same and shown on demand only
     alike: bool = (
