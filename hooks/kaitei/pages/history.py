@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
-from kaitei.pages.compare_address import address_if_compared, comparison_address
+from kaitei.pages.compare_address import address_if_compared, comparison_address, switch
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import lines
 from kaitei.pages.notes import notes, replaced, wording
@@ -139,6 +139,7 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         older, _ = standing.around(revision, context.locale)
         if older and (address := address_if_compared(context, standing, older, revision)):
             found.append(Link(words("action_compare"), address))
+        found += switch(context, standing, revision)
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
