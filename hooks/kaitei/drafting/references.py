@@ -15,7 +15,7 @@ from kaitei.comparison.references import References
 from kaitei.drafting.draft import Draft, Hint
 
 _OWN = re.compile(
-    r"(?:[本この当](?:規約|約款|契約|規程|規則|方針|ポリシー|会則|定款|基準|ガイドライン|書|条|項|章)|前[条項]|次[条項])の?$"
+    r"(?:(?:本|この|当)(?:規約|約款|契約|規程|規則|方針|ポリシー|会則|定款|基準|ガイドライン|書|条|項|章)|前[条項]|次[条項])の?$"
 )
 _WORD = re.compile(r"[一-鿿々ァ-ヺーA-Za-z0-9」』）)\]】》\t]")
 _LAW = re.compile(r"(?:法|令|規則|条例|約|規約|約款|規程|契約|基準|指針|告示|憲法|[Gg]uidelines?)[「『]?$")

@@ -16,8 +16,12 @@ from kaitei.text.terms import MOST, Definition
 _INLINE = ("以下", "(")
 """With which a definition begins that stands where the term is first used, unlike one in an article of definitions."""
 
+_PLURAL = re.compile(r"\(e?s\)$")
+_SENTENCE = re.compile(r"。|[a-z)]\.(?:\s|$)")
+"""What titles and the items of a list do not have."""
+
 _PARTY = re.compile(r"(?<![一-鿿ァ-ヺーA-Za-z])[甲乙丙](?=[はがのにをと、及並又若]|から|より)")
-_THIS = re.compile(r"(?<![一-鿿ぁ-んァ-ヺ])本(?:[ァ-ヺー]{3,}|契約(?!者)|商品|製品|業務|約款|会員|施設|事業(?!者|年))")
+_THIS = re.compile(r"(?<![一-鿿ァ-ヺー])本(?:[ァ-ヺー]{3,}|契約|商品|製品|業務|約款|会員|施設|事業)(?![一-鿿ァ-ヺー])")
 _SELF = re.compile(
     r"(?:ページ|サイト|ウェブ|ホームページ|ポリシー|ガイドライン|フォーム|メール|コーナー|ルール|マニュアル|ステートメント)"
 )
@@ -29,7 +33,7 @@ def unused(draft: Draft) -> Iterator[Hint]:
     whole = "\n".join(node.own.wording.text for node in draft.nodes)
     often = Counter(one.term.name for one in found)
     for name, times in islice(often.items(), MOST):
-        if whole.count(name) <= times:
+        if whole.count(_PLURAL.sub("", name)) <= times:
             first = next(one for one in found if one.term.name == name)
             yield Hint("draft_term_unused", _line(draft, first), name)
 
@@ -50,7 +54,8 @@ def early(draft: Draft) -> Iterator[Hint]:
     for name, one in islice(first.items(), MOST):
         if one.term.scope or not one.words.startswith(_INLINE):
             continue
-        before = next((text for text in blocks[: one.block] if terms.whole(draft.edition.text.locale, text, name)), "")
+        sentences = (text for text in blocks[: one.block] if _SENTENCE.search(text))
+        before = next((text for text in sentences if terms.whole(draft.edition.text.locale, text, name)), "")
         if before:
             yield Hint("draft_term_early", _near(draft, before, name), name, {"line": str(_line(draft, one))})
 
@@ -70,12 +75,13 @@ def undefined(draft: Draft) -> Iterator[Hint]:
 
 
 def _is_explained(name: str, whole: str) -> bool:
-    """Whether a text sets a word in quotation marks, or begins a line or a cell with it as with a definition."""
-    return bool(
-        re.search(
-            rf"[「『“\"【《]{name}|^[\s　|・*\-]*{name}(?=[\s　:：|（(]|とは|$)|\| {name} \|", whole, re.MULTILINE
-        )
+    """Whether a text sets a word between quotation marks or brackets, begins a line with it, or says 以下…という."""
+    ways = (
+        rf"[「『“\"【《（(]{name}",
+        rf"以下[^。（）()]{{0,20}}{name}と",
+        rf"^[\s　|・*\-]*{name}(?=[\s　:：|（(]|とは|$)",
     )
+    return any(re.search(way, whole, re.MULTILINE) for way in (*ways, rf"\| {name} \|"))
 
 
 def _defined(draft: Draft) -> tuple[list[str], list[Definition]]:
