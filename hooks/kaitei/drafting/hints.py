@@ -48,6 +48,11 @@ def hints(whole: Standing) -> Iterator[Problem]:
     )
 
 
+def of_references(whole: Standing) -> Iterator[Problem]:
+    """Yield those of them that are about references, which whoever begins a revision can mend with it."""
+    yield from (one for one in hints(whole) if one.key.startswith("draft_reference_"))
+
+
 def drafts(whole: Standing) -> Iterator[Draft]:
     """Yield the living texts of a policy that is not repealed, those that can be read."""
     ended = whole.revisions[0].event == "repealed" and not whole.revisions[0].withdrawn

@@ -63,6 +63,8 @@ def own(known: References, at: int) -> Iterator[re.Match[str]]:
             sentence, abroad = sentence + 1, False
         begin = ends[sentence]
         before = text[max(begin, found.start() - 20) : found.start()]
+        if before.endswith(("同条", "同項")):
+            continue
         if found[0][0] in "AS":
             abroad = abroad or bool(_ENGLISH_LAW.search(text, begin, ends[sentence + 1]))
         else:
