@@ -12,7 +12,7 @@ from kaitei.text.markdown.numerals import number
 
 _NUMERAL = "[0-9一二三四五六七八九十〇]"
 _DAY = re.compile(
-    rf"(?:(?P<year>(?:明治|大正|昭和|平成|令和)?(?:{_NUMERAL}{{1,4}}|元))年)?(?P<month>{_NUMERAL}{{1,3}})月(?P<day>{_NUMERAL}{{1,3}})日(?!間|以|分|目|前|後|程|ほど)"
+    rf"(?:(?P<year>(?:明治|大正|昭和|平成|令和)?(?:{_NUMERAL}{{1,4}}|元))年)?(?P<month>{_NUMERAL}{{1,3}})月(?P<day>{_NUMERAL}{{1,3}})日(?!間|分|目)"
     r"(?:[(（](?P<week>[月火水木金土日])(?:曜日?)?[)）])?"
     r"|(?<![0-9./-])(?P<year2>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<month2>[0-9]{1,2})(?P=sign)(?P<day2>[0-9]{1,2})(?![0-9./-])"
 )

@@ -28,19 +28,28 @@ _ENGLISH_LAW = re.compile(
 _SENTENCE = re.compile(r"^[（(][^（()）\n]*[）)]|。|\n|(?<=[a-z0-9)])\.(?=[ A-Z]|$)")
 _RANGE = re.compile(r"(?:から|及び|および|・|、|〜|～).*削除", re.DOTALL)
 _BEFORE = re.compile(r"前(?P<count>[0-9０-９一二三四五六七八九十]+|各)(?P<unit>[条項号])|(?P<step>前|次)号")
+_HEAD = re.compile(
+    r"[\s　#*]*[【［\[〔<＜](第[^】］\]〕>＞]{1,8}[編章節款目条](?:の[^】］\]〕>＞]{1,4})?)[】］\]〕>＞]"
+)
 _BULLET = re.compile(r"\s*[-・･*●○◇■□※]")
 
 
 def missing(draft: Draft) -> Iterator[Hint]:
     """Tell of references that lead to no clause."""
-    known = References(draft.edition.nodes)
+    known, heads = References(draft.edition.nodes), _heads(draft)
     for node in draft.nodes[1:]:
         for found in own(known, node.at):
-            if not (_leads(known, node.at, found) or _is_left_out(draft, known, found)):
+            elsewhere = found["named"] in heads or _is_left_out(draft, known, found)
+            if not (elsewhere or _leads(known, node.at, found)):
                 yield Hint("draft_reference_missing", draft.line(node.at, found[0]), found[0])
         for found in _BEFORE.finditer(known.nodes[node.at].own.key):
             if not _counts(known, node.at, found):
                 yield Hint("draft_reference_missing", draft.line(node.at, found[0]), found[0])
+
+
+def _heads(draft: Draft) -> frozenset[str]:
+    """The numbers with which lines begin in brackets, which are headings to readers: 【第3条】（会員）."""
+    return frozenset(found[1] for _, text in draft.lines if (found := _HEAD.match(text)))
 
 
 def _is_left_out(draft: Draft, known: References, found: re.Match[str]) -> bool:
@@ -81,7 +90,7 @@ def _first_line(node: Node) -> list[int]:
 
 def _is_of_another(before: str, reference: str) -> bool:
     """Whether the words before a reference say that it is one to another text."""
-    if reference[0] in "前次":
+    if reference[0] in "前次" or before.endswith("乃至"):
         return False
     last = before[-1:]
     if last in ("（", "(", "の", "「", "『"):

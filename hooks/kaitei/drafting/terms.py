@@ -79,7 +79,7 @@ def _is_explained(name: str, whole: str) -> bool:
     ways = (
         rf"[「『“\"【《（(]{name}",
         rf"以下[^。（）()]{{0,20}}{name}と",
-        rf"^[\s　|・*\-]*{name}(?=[\s　:：|（(]|とは|$)",
+        rf"^\W*{name}(?=[\s　:：|（(]|とは|$)",
     )
     return any(re.search(way, whole, re.MULTILINE) for way in (*ways, rf"\| {name} \|"))
 
