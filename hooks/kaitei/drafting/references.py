@@ -66,13 +66,15 @@ def own(known: References, at: int) -> Iterator[re.Match[str]]:
         return
     ends = sorted({0, *_first_line(known.nodes[at]), *(found.end() for found in _SENTENCE.finditer(text))})
     ends.append(len(text) + 1)
-    sentence, abroad = 0, False
+    sentence, abroad, named = 0, False, False
     for found in known.parted(at)[1]:
         while ends[sentence + 1] <= found.start():
-            sentence, abroad = sentence + 1, False
+            sentence, abroad, named = sentence + 1, False, False
         begin = ends[sentence]
         before = text[max(begin, found.start() - 20) : found.start()]
-        if before.endswith(("同条", "同項")):
+        elliptic = named and not found["named"] and found[0][0] == "第"  # 前条第1項及び第2項
+        named = named or bool(found["named"])
+        if elliptic or before.endswith(("同条", "同項")):
             continue
         if found[0][0] in "AS":
             abroad = abroad or bool(_ENGLISH_LAW.search(text, begin, ends[sentence + 1]))

@@ -102,7 +102,7 @@ _LANGUAGES = {
         more="",
     ),
     "en": Language(
-        names=re.compile(r"[“\"]([A-Z][^“”\"]{1,40})[”\"]"),
+        names=re.compile(r"[“\"]([A-Z][^“”\"]{0,39}[^“”\",.;\s])[,.;]?[”\"]"),
         defines=re.compile(
             r"\((?=[“\"]|[^()“”\"]{0,80}\b(?:the|an?|each|hereinafter|hereafter|collectively|together|referred|called)\b)"
             r"[^()“”\"]{0,80}[“\"][^()]{0,200}\)"
