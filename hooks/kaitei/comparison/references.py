@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from kaitei.comparison.nodes import Nodes
-from kaitei.comparison.numbers import label, value
+from kaitei.comparison.numbers import label, style, value
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百〇]+"
 _BRANCH = f"(?:の{_NUMERAL})*"
@@ -20,6 +20,7 @@ _REFERENCE = re.compile(
     rf"(?P<paragraph>第{_NUMERAL}項|前項|次項)?(?P<item>第{_NUMERAL}号{_BRANCH})?"
 )
 _UNIT = re.compile("[編章節款目条]|Article|Section")
+_BARE = frozenset({"", "1", "1.", "1、", "第1項", "第一項"})
 _STEPS = {"前": -1, "次": 1}
 
 
@@ -54,7 +55,7 @@ class References:
         if paragraph and paragraph[0] in _STEPS:
             found.append(self._paragraph_beside(self.below(at, found[0]), _STEPS[paragraph[0]]))
         elif paragraph:
-            found.append(self._child(found[-1], paragraph) or (found[-1] if value(label(paragraph)) == (1,) else 0))
+            found.append(self._paragraph(found[-1], value(label(paragraph))))
         return (*found, self._child(found[-1], item)) if item else tuple(found)
 
     def named(self, name: str) -> int:
@@ -78,9 +79,24 @@ class References:
         kin, place = self._kin.get(at, ([], 0))
         return kin[place + step] if 0 <= place + step < len(kin) else 0
 
+    def before(self, at: int) -> int:
+        """Count the articles or children before another."""
+        return self._kin[at][1] if at in self._kin else 0
+
+    def _paragraph(self, article: int, number: tuple[int, ...]) -> int:
+        """Find a paragraph by its number, before an item of the same one, which stands in the first paragraph."""
+        found = self._paragraphs.get((article, number))
+        return found or (article if number == (1,) else self._numbered.get((article, number), 0))
+
     def _paragraph_beside(self, at: int, step: int) -> int:
-        first = step < 0 and at and not self.beside(at, -1) and self.nodes[self.nodes[at].parent]
-        return first.at if first and first.own.body else self.beside(at, step)
+        """Find the paragraph before or after another; before the first with a number it is the article itself."""
+        sort, beside = style(self.nodes[at].own.label), self.beside(at, step)
+        while (
+            beside and style(self.nodes[beside].own.label) != sort and style(self.nodes[beside].own.label) not in _BARE
+        ):
+            beside = self.beside(beside, step)
+        article = self.nodes[at].parent if at and step < 0 and not beside else 0
+        return article if article > 0 and self.nodes[article].own.body else beside
 
     def _child(self, at: int, name: str) -> int:
         return self._numbered.get((at, value(label(name))), 0) if at else 0
@@ -96,6 +112,12 @@ class References:
     def _numbered(self) -> dict[tuple[int, tuple[int, ...]], int]:
         """The children by parent and number; text of an article without a number is its first."""
         return {(node.parent, value(node.own.label)): node.at for node in reversed(self.nodes)}
+
+    @cached_property
+    def _paragraphs(self) -> dict[tuple[int, tuple[int, ...]], int]:
+        """The children by parent and number, of those whose number is bare, as that of a paragraph is."""
+        found = ((node, style(node.own.label)) for node in reversed(self.nodes))
+        return {(node.parent, value(node.own.label)): node.at for node, sort in found if sort in _BARE}
 
     @cached_property
     def _named(self) -> dict[tuple[str, tuple[int, ...]], int]:

@@ -11,6 +11,7 @@ _KANJI = "〇一二三四五六七八九十百千"
 _OPEN = re.compile(
     rf"(?<![{_KANJI}])[●○◯〇◎△▲■□]+(?=[年月日条項号円名回時分％%])[●○◯〇◎△▲■□年月日条項号円名回時分％%]*"
     rf"|(?<![{_KANJI}])(?:[●○◯〇△▲]{{2,}}|[×✕]{{2,}}|[XＸ]{{3,}}(?![A-Za-z]))"
+    r"|(?<=株式会社)[●○◯〇]+|(?:(?<=有限会社)|(?<=合同会社))[●○◯〇]+|[●○◯〇]+(?=株式会社|有限会社|合同会社)"
     r"|[＿_]{2,}|[【［〔（(][\s　●○◯〇]+[】］〕）)]|\[●+\]"
     r"|(?<![A-Za-z])(?:TODO|TBD|FIXME|YYYY)(?![A-Za-z])"
     r"|\[(?:insert|your|company|date|name|address|e-?mail|website|url|country|state)\b[^\[\]\n]{0,60}\](?!\()"
@@ -18,7 +19,6 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s*_＿\-●○■□◆◇]+")
-_BOX = re.compile(r"[（(][\s　]+[）)]")
 
 
 def left_open(draft: Draft) -> Iterator[Hint]:

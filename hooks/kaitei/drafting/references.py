@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kaitei.comparison.nodes import Node, Nodes
+from kaitei.comparison.nodes import Node
 from kaitei.comparison.numbers import label, value
 from kaitei.comparison.references import References
 from kaitei.drafting.draft import Draft, Hint
+from kaitei.drafting.there import There
 
 _OWN = re.compile(
     r"(?:(?:本|この|当)(?:規約|約款|契約|規程|規則|方針|ポリシー|会則|定款|基準|ガイドライン|書|条|項|章)|前[条項]|次[条項])の?$"
@@ -31,19 +32,19 @@ _BEFORE = re.compile(r"前(?P<count>[0-9０-９一二三四五六七八九十]+|
 _HEAD = re.compile(
     r"[\s　#*]*[【［\[〔<＜](第[^】］\]〕>＞]{1,8}[編章節款目条](?:の[^】］\]〕>＞]{1,4})?)[】］\]〕>＞]"
 )
-_BULLET = re.compile(r"\s*[-・･*●○◇■□※]")
 
 
 def missing(draft: Draft) -> Iterator[Hint]:
     """Tell of references that lead to no clause."""
-    known, heads = References(draft.edition.nodes), _heads(draft)
+    text, heads = There(draft.edition.nodes), _heads(draft)
+    known = text.known
     for node in draft.nodes[1:]:
         for found in own(known, node.at):
             elsewhere = found["named"] in heads or _is_left_out(draft, known, found)
-            if not (elsewhere or _leads(known, node.at, found)):
+            if not (elsewhere or text.leads(node.at, found)):
                 yield Hint("draft_reference_missing", draft.line(node.at, found[0]), found[0])
         for found in _BEFORE.finditer(known.nodes[node.at].own.key):
-            if not _counts(known, node.at, found):
+            if not text.counts(node.at, found):
                 yield Hint("draft_reference_missing", draft.line(node.at, found[0]), found[0])
 
 
@@ -106,94 +107,3 @@ def _is_a_word(text: str, found: re.Match[str]) -> bool:
     if found["item"] and not found["paragraph"] and not found["named"]:
         return bool(_MORE.match(after)) and not _GOES_ON.match(after)
     return after in ("目", "件", "例") and after != ""
-
-
-def _leads(known: References, at: int, found: re.Match[str]) -> bool:
-    """Whether a reference leads somewhere; where a text may be read in more ways than one it does."""
-    article, *_ = known.path(at, found)
-    if found["named"] and not article:
-        return _is_numbered(known.nodes, found["named"])
-    if not article or known.nodes[article].own.rank != "article":
-        return True
-    paragraph, item = found["paragraph"], found["item"]
-    if paragraph and paragraph[0] in "前次":
-        return bool(found["named"]) or _has_beside(known, at, article, paragraph[0])
-    count = value(label(paragraph))[0] if paragraph else 0
-    if paragraph and not _has_paragraph(known.nodes[article], known.nodes, count):
-        return False
-    return not item or _has_item(known, at, (article, count), item, bool(found["named"] or paragraph))
-
-
-def _is_numbered(nodes: Nodes, named: str) -> bool:
-    """Whether a number is one of a text whose clauses have none of its word, so that 第5条 or Section 5 may be "5."."""
-    word = "article" if "条" in named or named[0] in "前次A" else "section" if named[0] == "S" else ""
-    if named[0] in "前次":
-        return not any(node.own.rank == "article" for node in nodes)
-    if named[0] in "AS":
-        return any(value(node.own.label) == value(label(named)) for node in nodes if node.own.number)
-    if not word or any(node.own.rank == word for node in nodes):
-        return False
-    return any(value(node.own.label) == value(label(named)) for node in nodes if node.parent <= 1 and node.own.number)
-
-
-def _has_paragraph(article: Node, nodes: Nodes, count: int) -> bool:
-    numbered = any(value(nodes[child].own.label)[:1] == (count,) for child in nodes.children[article.at])
-    return numbered or count <= max(1, len(article.own.body))
-
-
-def _has_beside(known: References, at: int, article: int, step: str) -> bool:
-    """Whether there is a paragraph before, or after, that in which a clause stands."""
-    below, children, lines = known.below(at, article), known.nodes.children[article], known.nodes[article].own.body
-    if step == "次":
-        return bool(known.beside(below, 1)) if below else bool(children) or len(lines) > 1
-    if below:
-        return bool(lines) or below != children[0]
-    return len(lines) != 1
-
-
-def _has_item(known: References, at: int, place: tuple[int, int], item: str, sure: bool) -> bool:
-    """Whether an article, or a paragraph of it, has an item.
-
-    Args:
-        known: the text.
-        at: the clause that says so.
-        place: the article, and the number of the paragraph, 0 for that of the clause.
-        item: 第3号.
-        sure: whether article or paragraph are named; else a list without the item may not be the one meant.
-    """
-    nodes, (article, count) = known.nodes, place
-    named = [one for one in nodes.children[article] if value(nodes[one].own.label) == (count,)] if count > 1 else []
-    top = nodes[named[0] if named else article]
-    within = [node for node in nodes[top.at + 1 : top.end] if node.own.number]
-    if any(value(node.own.label) == value(label(item)) for node in within):
-        return True
-    bullets = any(_BULLET.match(line[0]) for node in nodes[top.at : top.end] for line in node.own.lines)
-    return bullets or (not sure and not within)
-
-
-def _counts(known: References, at: int, found: re.Match[str]) -> bool:
-    """Whether 前二項, 前各号, 前号 have as many clauses before them, and 次号 one after it."""
-    unit, article = found["unit"] or "号", known.article(at)
-    count = value(label(found["count"]))[0] if found["count"] and found["count"] != "各" else 1
-    if not article:
-        return True
-    if unit == "条":
-        return _has_before(known, article, count)
-    if unit == "項":
-        below, first = known.below(at, article), bool(known.nodes[article].own.body)
-        return not below or count <= first or _has_before(known, below, count - first)
-    within = [at]
-    while known.nodes[within[-1]].parent not in (article, 0):
-        within.append(known.nodes[within[-1]].parent)
-    if at == article or found["step"] == "次":
-        return at == article or any(known.beside(one, 1) for one in within)
-    return any(_has_before(known, one, count) for one in within)
-
-
-def _has_before(known: References, at: int, count: int) -> bool:
-    """Whether a clause has as many before it."""
-    for _ in range(count):
-        at = known.beside(at, -1)
-        if not at:
-            return False
-    return True
