@@ -29,7 +29,7 @@ def found(
     warnings: list[Problem] = []
     try:
         builder = check(site)
-        warnings += (*builder.warnings, *builder.hints, *broken(site, builder.summaries))
+        warnings += (*builder.warnings, *builder.hints, *builder.drafting, *broken(site, builder.summaries))
         problems += rehearse()
         wrong, advised = unrevised.told(site)
         problems += wrong

@@ -108,6 +108,19 @@ class Edition:
             self._compared[older] = compare_nodes(older.nodes, self.nodes)
         return self._compared[older]
 
+    def origins(self, older: Edition) -> dict[int, int]:
+        """By the position of a clause in `nodes` where it was in an older edition, the whole text at 0 included.
+
+        A row stands for a clause, or for a clause with all that is beneath it and has no row of its own.
+        """
+        rows = {now + 1: was + 1 for was, now in reversed(self.since(older).places) if now >= 0}
+        found, above = {0: 0}, 0
+        for at in range(1, len(self.nodes)):
+            above = at if at in rows else above
+            if rows[above]:
+                found[at] = rows[above] + at - above
+        return found
+
     @property
     def values(self) -> Values:
         """The facts of the revision's first day."""
