@@ -88,8 +88,8 @@ def held(site: Site, day: dt.date | None = None, locale: str = "", only: str = "
     if wrong := tuple(decisions.unknown(made, known.values())):
         raise KaiteiError(wrong)
     locale = locale or site.settings.default
-    texts = looked(site, locale, day)
     chosen = [known[only]] if only else list(known.values())
+    texts = looked(site, locale, day, {kind for one in chosen for kind in one.kinds})
     on = day or site.today
     return Duties(locale, on, tuple(_sheet(one, texts, made, locale, on, bool(only)) for one in chosen), made)
 
@@ -129,7 +129,7 @@ def _speaks(item: Item, locale: str) -> bool:
     """Whether the signs of an item can be found in a language at all."""
     worded = {**item.signs.headings, **item.signs.phrases}
     free = item.signs.facts or item.signs.each or item.signs.revision or item.signs.kinds
-    return bool(free) or not {locale.partition("-")[0].partition("_")[0], ANY}.isdisjoint(worded)
+    return bool(free) or not {signs.language(locale), ANY}.isdisjoint(worded)
 
 
 def _named(places: Mapping[str, str], texts: Sequence[Looked]) -> Iterator[Place]:
@@ -157,4 +157,3 @@ def changes(before: Duties, after: Duties) -> Iterator[Change]:
             was = known.get((sheet.key, one.item.id))
             if was and (was.state, was.lacking) != (one.state, one.lacking):
                 yield Change(sheet.list, was, one)
-

@@ -50,7 +50,7 @@ def read(settings: Settings) -> dict[str, Decided]:
 
 
 def _decided(one: Mapping[str, Any], line: int) -> Decided:
-    kind: Kind = next(key for key in ("not_applicable", "applicable", "found") if key in one)  # type: ignore[assignment]
+    kind: Kind = next(key for key in ("not_applicable", "applicable", "found") if key in one)
     said = one[kind]
     places = said if isinstance(said, dict) else {}
     return Decided(kind, "" if places else said, dates.parse(one["since"]), one["by"], line, places)
@@ -64,5 +64,8 @@ def unknown(decisions: Decisions, lists: Iterable[DutyList]) -> Iterator[Problem
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
             yield Problem("duty_unknown", FILE, decided.line, {"key": key, "near": near[0] if near else "—"})
-        elif (known[key] == "list") == (decided.kind == "found") or (known[key], decided.kind) == ("item", "applicable"):
+        elif (known[key] == "list") == (decided.kind == "found") or (known[key], decided.kind) == (
+            "item",
+            "applicable",
+        ):
             yield Problem("duty_decision", FILE, decided.line, {"key": key, "kind": decided.kind})

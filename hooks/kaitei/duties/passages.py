@@ -54,18 +54,20 @@ class Looked:
         return self.edition.values_on(self.day)
 
 
-def looked(site: Site, locale: str, day: dt.date | None = None) -> tuple[Looked, ...]:
-    """The texts of all policies in a locale, in the order of their kinds.
+def looked(site: Site, locale: str, day: dt.date | None, kinds: Collection[str]) -> tuple[Looked, ...]:
+    """The texts of the policies of some kinds in a locale, in the order of their kinds.
 
     Args:
         site: the site.
         locale: the language; of a translation the newest that is not newer than the text.
         day: those in force on it, or else coming next, with its facts; None for the newest ones, in force or not.
+        kinds: the kinds.
 
     Raises:
         KaiteiError: for a text that cannot be read.
     """
-    policies = sorted(site.registry.policies.values(), key=lambda one: (KIND_ORDER.index(one.kinds[0]), one.id))
+    known = (one for one in site.registry.policies.values() if set(one.kinds) & set(kinds))
+    policies = sorted(known, key=lambda one: (KIND_ORDER.index(one.kinds[0]), one.id))
     found = ((policy, revision) for policy in policies for revision in _revision(policy, day))
     return tuple(one for policy, revision in found for one in _looked(site, policy, revision, locale, day))
 
@@ -116,7 +118,9 @@ class _Reader:
             yield from self.clause(child, own, above)
 
 
-def _followed(lines: list[tuple[Line, tuple[Put, ...]]], children: bool) -> Iterator[tuple[tuple[Line, tuple[Put, ...]], bool]]:
+def _followed(
+    lines: list[tuple[Line, tuple[Put, ...]]], children: bool
+) -> Iterator[tuple[tuple[Line, tuple[Put, ...]], bool]]:
     """Yield lines, each with whether anything of the clause follows it."""
     if lines:
         yield from ((line, True) for line, _ in pairwise(lines))

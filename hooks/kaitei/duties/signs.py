@@ -128,13 +128,24 @@ def _phrases(signs: Signs, texts: Sequence[Looked], locale: str) -> Iterator[Pla
 
 
 def _within(signs: Signs, texts: Sequence[Looked], locale: str) -> Iterator[Passage]:
-    """Yield the passages that count: those beneath a heading, or with one, where one is asked for."""
+    """Yield the passages that count: where a heading is asked for, those beneath one, or that say so themselves."""
     under = _of(signs.under, locale)
     for text in texts:
         for passage in text.passages:
-            if not under or any(under.search(title) for title in (*passage.above, passage.title)):
+            if not under or any(under.search(title) for title in (*passage.above, passage.text)):
                 yield passage
 
 
 def _of(patterns: Patterns, locale: str) -> re.Pattern[str] | None:
-    return patterns.get(locale.partition("-")[0].partition("_")[0]) or patterns.get(ANY)
+    found = patterns.get(language(locale)) or patterns.get(ANY)
+    return _compiled(found) if found else None
+
+
+@lru_cache(maxsize=2000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def language(locale: str) -> str:
+    """The language of a locale: "zh-Hant" → "zh"."""
+    return re.split("[-_]", locale)[0]
