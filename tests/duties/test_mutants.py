@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -42,14 +43,15 @@ def test_what_is_taken_away_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     rows = Counter((one.list, name, one.kind) for name, one in made)
     lost = Counter((one.list, name, one.kind) for name, one in missed)
     alarms = {texts.name: falsely(texts) for texts in read()}
+    lines = [
+        f"{list_:14}{name:10}{kind:9}{count - lost[list_, name, kind]:4} of {count}"
+        for (list_, name, kind), count in rows.items()
+    ]
+    lines += [f"told: {len(made) - len(missed)} of {len(made)} ({1 - len(missed) / len(made):.1%})"]
+    lines += ["false alarms on whole texts: " + ", ".join(f"{name} {count}" for name, count in alarms.items())]
+    lines += [f"missed: {name} {one.list} {one.item} {one.kind}" for name, one in missed]
     with capsys.disabled():
-        print()
-        for row, count in rows.items():
-            print(f"{row[0]:14}{row[1]:10}{row[2]:9}{count - lost[row]:4} of {count}")
-        print(f"told: {len(made) - len(missed)} of {len(made)} ({1 - len(missed) / len(made):.1%})")
-        print("false alarms on whole texts:", ", ".join(f"{name} {count}" for name, count in alarms.items()))
-        for name, one in missed:
-            print("missed:", name, one.list, one.item, one.kind)
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
     assert len(missed) <= len(made) * (1 - LEAST)
     assert not any(alarms.values())
 

@@ -144,7 +144,7 @@ def _renamed(texts: Texts, list_: str, item: str) -> Texts | None:
     titles = {one.title for text in those for one in text.passages for place in places if signs.Place.of(one) == place}
     other = "その他" if texts.locale == "ja" else "Others"
     files = dict(texts.files)
-    for name, text in texts.files.items():
+    for name in texts.files:
         if "/" not in name:
             for title in titles:
                 files[name] = files[name].replace(title, other)

@@ -17,7 +17,7 @@ from kaitei.site.site import Site
 
 
 def found(
-    site: Site, before: Base | None, rehearse: Callable[[], tuple[Problem, ...]], lang: str
+    site: Site, before: Base | None, rehearse: Callable[[], tuple[Problem, ...]], lang: str = "en"
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """All problems and all warnings of a site; with the site at a commit, those of the change as well.
 
@@ -41,7 +41,7 @@ def found(
     if before:
         problems += against_commit.problems(site, before)
         warnings += against_commit.warnings(site, before)
-    wrong, told = asked(site, before, lang)
-    problems += wrong
+    faults, told = asked(site, before, lang)
+    problems += faults
     warnings += (*record.notes(site), *advice(site), *told)
     return KaiteiError(problems).problems, KaiteiError(warnings).problems

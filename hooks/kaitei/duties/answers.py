@@ -20,7 +20,7 @@ from kaitei.errors import KaiteiError
 from kaitei.site.site import Site
 
 State = Literal["found", "missing", "ask", "look", "decided", "excluded"]
-"""Seems to stand there; not seen; a condition to be settled; for a person to see; named, or excluded, by the company."""
+"""Seems to stand there; not seen; a condition to be settled; for a person to see; named or excluded by the company."""
 
 Concern = Literal["concerned", "asked", "excluded", "no_policy"]
 """Whether a list concerns the company: yes, to be settled, no by its own decision; or it has no policy of the kinds."""

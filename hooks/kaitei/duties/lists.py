@@ -19,7 +19,7 @@ from kaitei.source.settings import Settings
 from kaitei.source.textfile import read_text
 from kaitei.source.yamltext import parse
 from kaitei.wording.per_locale import Localized, pick
-from kaitei.wording.words import MESSAGE_LANGUAGES, OTHERS
+from kaitei.wording.words import OTHERS
 
 OURS = data.FOLDER / "duties" / "lists"
 THEIRS = "duties"

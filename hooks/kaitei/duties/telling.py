@@ -183,7 +183,7 @@ def changed(change: Change, words: Words) -> Problem:
 
 
 def stale(duties: Duties) -> Iterator[Problem]:
-    """Yield the decisions that want another look: the law's day or the text has changed since, or the text says otherwise."""
+    """Yield the decisions that want another look: law or text has changed since, or the text says otherwise."""
     for sheet in duties.sheets:
         if sheet.decided:
             yield from _since(sheet, sheet.decided, sheet.key, None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kaitei.duties import answers, telling
 from kaitei.duties.answers import Duties
+from kaitei.duties.decisions import FILE
+from kaitei.duties.lists import THEIRS
 from kaitei.errors import KaiteiError, Problem
 from kaitei.review.commit import Base
 from kaitei.site.site import Site
@@ -20,7 +22,7 @@ def asked(site: Site, base: Base | None, lang: str) -> tuple[tuple[Problem, ...]
     try:
         now = answers.held(site)
     except KaiteiError as error:  # of texts the build tells
-        return tuple(one for one in error.problems if one.key.startswith("duty_")), ()
+        return tuple(one for one in error.problems if one.file == FILE or one.file.startswith(f"{THEIRS}/")), ()
     if base is None:
         return (), (*telling.hints(now, lang), *telling.stale(now))
     then = _then(base)
