@@ -12,7 +12,7 @@ from kaitei.cli.shared import Day, Options, locale
 from kaitei.cli.usage import FilePath
 from kaitei.duties import answers, laws, lists, telling
 from kaitei.duties.answers import Duties
-from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.errors import Problem, fail
 from kaitei.pages.context import Context
 from kaitei.record.writing import write_all
 from kaitei.wording.words import message
@@ -80,12 +80,8 @@ def _made(found: Duties, context: Context, form: str) -> str:
 
 
 def _laws(options: Options, wanted: list[lists.DutyList], day: dt.date) -> None:
-    """Tell which articles were revised since they were looked at, and which will be; exit code 1 where any was.
-
-    Raises:
-        KaiteiError: where there are any.
-    """
+    """Print which articles were revised since they were looked at, and which will be; nothing where none was."""
     found = tuple(laws.revised(wanted, day, laws.fetch))
-    if found:
-        raise KaiteiError(found)
-    options.say([Problem("laws_same", params={"day": str(day)})])
+    options.say(found)
+    if not found:
+        options.say([Problem("laws_same", params={"day": str(day)})], err=True)
