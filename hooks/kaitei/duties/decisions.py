@@ -56,6 +56,9 @@ def _decided(one: Mapping[str, Any], line: int) -> Decided:
     return Decided(kind, "" if places else said, dates.parse(one["since"]), one["by"], line, places)
 
 
+_IMPOSSIBLE = (("list", "found"), ("item", "applicable"))
+
+
 def unknown(decisions: Decisions, lists: Iterable[DutyList]) -> Iterator[Problem]:
     """Yield the decisions on what is in no list, and those that cannot be made of it."""
     known = {id_: "list" for one in lists for id_ in (one.id,)}
@@ -64,8 +67,5 @@ def unknown(decisions: Decisions, lists: Iterable[DutyList]) -> Iterator[Problem
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
             yield Problem("duty_unknown", FILE, decided.line, {"key": key, "near": near[0] if near else "—"})
-        elif (known[key] == "list") == (decided.kind == "found") or (known[key], decided.kind) == (
-            "item",
-            "applicable",
-        ):
+        elif (known[key], decided.kind) in _IMPOSSIBLE:
             yield Problem("duty_decision", FILE, decided.line, {"key": key, "kind": decided.kind})
