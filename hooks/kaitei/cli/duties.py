@@ -72,7 +72,12 @@ def _made(found: Duties, context: Context, form: str) -> str:
         return f"{context.renderer.render('kaitei/duties.html', '/', **known).strip()}\n"
     lines = [words("duties_lead", day=found.day)]
     for sheet in sheets:
-        lines += ["", words("duties_heading", title=sheet.title, id=sheet.id), sheet.against, *sheet.notes]
+        lines += [
+            "",
+            words("duties_heading", title=sheet.title, id=sheet.id),
+            *filter(None, (sheet.against,)),
+            *sheet.notes,
+        ]
         for row in sheet.rows:
             lines.append(words("duties_line", told=row.told, name=row.name, article=row.article))
             lines += [words("duties_below", text=text) for text in (*row.places, *row.notes)]

@@ -35,7 +35,7 @@ class Told:
 
     id: str
     title: str
-    against: str  # the law, and how far it was looked at
+    against: str  # the law, and how far it was looked at; "" where the list was held against nothing
     notes: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -50,15 +50,15 @@ def told(sheet: Sheet, words: Words) -> Told:
         how=words(f"duties_checked_{one.checked}"),
     )
     rows = tuple(_row(answer, words) for answer in sheet.answers)
-    return Told(one.id, said(one.title, words.locale), against, tuple(_of_list(sheet, words)), rows)
+    return Told(one.id, said(one.title, words.locale), against if rows else "", tuple(_of_list(sheet, words)), rows)
 
 
 def _of_list(sheet: Sheet, words: Words) -> Iterator[str]:
     one = sheet.list
-    if sheet.texts:
+    if sheet.answers:
         texts = (f"{text.edition.text.title} ({text.policy.id}, {text.revision.date})" for text in sheet.texts)
         yield words("duties_texts", texts=words("list_separator").join(texts))
-    if one.note:
+    if one.note and sheet.answers:
         yield said(one.note, words.locale)
     if one.when and sheet.concern != "excluded":
         yield words("duties_whom", when=said(one.when, words.locale))
