@@ -20,7 +20,7 @@ from kaitei.text.markdown.plain_text import line_text
 Path = tuple[str, ...]
 
 _LABEL = re.compile(r"([^：:。]{1,24})[：:](?!//)")
-_MARKS = "■□◆◇●○・※＊▼▶【】[]［］〔〕<>＜＞《》*_ 　"
+_MARKS = "-+■□◆◇●○・※＊▼▶【】[]［］〔〕<>＜＞《》*_ 　"
 _SHORT = 30
 """Characters of a line that may be a heading without being marked as one."""
 
