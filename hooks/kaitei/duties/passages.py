@@ -19,7 +19,7 @@ from kaitei.text.markdown.plain_text import line_text
 
 Path = tuple[str, ...]
 
-_LABEL = re.compile(r"([^：:。]{1,24})[：:](?!//)")
+_LABEL = re.compile(r"【(?P<bracket>[^】]{1,24})】|(?P<colon>[^：:。]{1,24})[：:](?!//)")
 _MARKS = "-+■□◆◇●○・※＊▼▶【】[]［］〔〕<>＜＞《》*_ 　"
 _SHORT = 30
 """Characters of a line that may be a heading without being marked as one."""
@@ -110,24 +110,28 @@ class _Reader:
         """
         own = (clause.anchor, clause.number) if clause.anchor else named
         lines = [*placed(clause.lines, self.values)]
-        for (line, puts), follows in _followed(lines, bool(clause.children)):
-            title = _title(line, clause.heading and line is lines[0][0], follows)
-            yield Passage(self.policy, *own, line_text(line), title, above, tuple(put.value.path for put in puts))
-            above = (*above, title) if title and len(line) == 1 and _stands_alone(line[0], title) else above
+        here = above
+        for (line, puts), following in _followed(lines, bool(clause.children)):
+            first = clause.heading and line is lines[0][0]
+            title = _title(line, first, following)
+            yield Passage(self.policy, *own, line_text(line), title, here, tuple(put.value.path for put in puts))
+            if title and len(line) == 1 and _stands_alone(line[0], title):
+                here = (*above, title)
+                above = here if first else above
         for child in clause.children:
-            yield from self.clause(child, own, above)
+            yield from self.clause(child, own, here)
 
 
 def _followed(
     lines: list[tuple[Line, tuple[Put, ...]]], children: bool
-) -> Iterator[tuple[tuple[Line, tuple[Put, ...]], bool]]:
-    """Yield lines, each with whether anything of the clause follows it."""
+) -> Iterator[tuple[tuple[Line, tuple[Put, ...]], str]]:
+    """Yield lines, each with how the next begins: "" where nothing follows in the clause, a dot where clauses do."""
     if lines:
-        yield from ((line, True) for line, _ in pairwise(lines))
-        yield lines[-1], children
+        yield from ((line, following[0][0]) for line, following in pairwise(lines))
+        yield lines[-1], "." if children else ""
 
 
-def _title(line: Line, heading: bool, follows: bool) -> str:
+def _title(line: Line, heading: bool, following: str) -> str:
     """What a line calls itself or what follows it; "" for a heading of nothing.
 
     "（５）手数料：かかりません。" → "手数料", the row 送料 | 660円 → "送料", 【手数料】 above a line → "手数料".
@@ -136,8 +140,11 @@ def _title(line: Line, heading: bool, follows: bool) -> str:
         return line[0] if any(cell.strip() for cell in line[1:]) else ""
     label = _LABEL.match(line[0])
     if heading or (len(line[0]) <= _SHORT and "。" not in line[0] and not label):
-        return line[0].strip(_MARKS) if follows else ""
-    return label[1].strip(_MARKS) if label and (follows or line[0][label.end() :].strip()) else ""
+        return line[0].strip(_MARKS) if following else ""
+    below = bool(following) and not _LABEL.match(following)
+    if not label or not (below or line[0][label.end() :].strip()):
+        return ""
+    return (label["bracket"] or label["colon"]).strip(_MARKS)
 
 
 def _stands_alone(text: str, title: str) -> bool:
