@@ -112,8 +112,8 @@ class _Reader:
         lines = [*placed(clause.lines, self.values)]
         here = above
         for (line, puts), following in _followed(lines, bool(clause.children)):
-            first = clause.heading and line is lines[0][0]
-            title = _title(line, first, following)
+            first = line is lines[0][0]
+            title = _title(line, first and clause.heading, following)
             yield Passage(self.policy, *own, line_text(line), title, here, tuple(put.value.path for put in puts))
             if title and len(line) == 1 and _stands_alone(line[0], title):
                 here = (*above, title)
