@@ -67,8 +67,7 @@ class Duties:
 
     locale: str
     day: dt.date
-    sheets: tuple[Sheet, ...]
-    decisions: Decisions
+    sheets: tuple[Sheet, ...]  # those that concern the company first
 
 
 def held(site: Site, day: dt.date | None = None, locale: str = "", only: str = "") -> Duties:
@@ -91,7 +90,8 @@ def held(site: Site, day: dt.date | None = None, locale: str = "", only: str = "
     chosen = [known[only]] if only else list(known.values())
     texts = looked(site, locale, day, {kind for one in chosen for kind in one.kinds})
     on = day or site.today
-    return Duties(locale, on, tuple(_sheet(one, texts, made, locale, on, bool(only)) for one in chosen), made)
+    sheets = [_sheet(one, texts, made, locale, on, bool(only)) for one in chosen]
+    return Duties(locale, on, tuple(sorted(sheets, key=lambda sheet: sheet.concern != "concerned")))
 
 
 def _sheet(one: DutyList, texts: Sequence[Looked], made: Decisions, locale: str, day: dt.date, asked: bool) -> Sheet:
