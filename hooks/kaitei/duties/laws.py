@@ -62,7 +62,10 @@ def revised(lists: Iterable[DutyList], day: dt.date, ask: Fetch) -> Iterator[Pro
     for one in lists:
         for law in one.laws:
             known = {"list": one.id, "law": law.id, "checked": str(one.checked_on)}
-            yield from (_problem(known, *found, day) for found in _of_law(law, one.checked_on, ask))
+            answer = ask(f"law_revisions/{law.id}?response_format=json")
+            if answer is None:
+                yield Problem("laws_unknown", params=known)
+            yield from (_problem(known, *found, day) for found in _of_law(law, one.checked_on, answer, ask))
 
 
 def _problem(known: Mapping[str, str], article: str, title: str, first: dt.date, day: dt.date) -> Problem:
@@ -70,11 +73,8 @@ def _problem(known: Mapping[str, str], article: str, title: str, first: dt.date,
     return Problem("law_will_be_revised" if first > day else "law_revised", params=told)
 
 
-def _of_law(law: Law, since: dt.date, ask: Fetch) -> Iterator[tuple[str, str, dt.date]]:
+def _of_law(law: Law, since: dt.date, answer: Any, ask: Fetch) -> Iterator[tuple[str, str, dt.date]]:
     """Yield each article revised since a day, with the law's title and the day on which the revision takes effect."""
-    answer = ask(f"law_revisions/{law.id}?response_format=json")
-    if answer is None:
-        raise fail("laws_unknown", law=law.id)
     later = sorted(_later(answer, since))
     before = {article: _article(law, article, since, ask) for article in law.articles} if later else {}
     for first, title in later:
