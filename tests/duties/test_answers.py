@@ -188,8 +188,17 @@ def test_a_change_tells_only_what_it_adds_or_takes_away(tmp_path: Path) -> None:
     assert told(with_fees, with_fees) == []
 
 
+def test_of_a_list_that_begins_to_concern_the_company_what_is_open_is_told(tmp_path: Path) -> None:
+    items = {"fees": item({"phrases": ["手数料"]}), "post": item({"phrases": ["送料"]})}
+    more: dict[str, Any] = {"when": "店があるとき", "applies": {"phrases": ["百円"]}}
+    none, some = (answers.held(site(tmp_path, items, body, **more)) for body in ("本文。\n", BODY))
+    assert told(none, some) == [("post", "", "missing")]
+    assert told(some, none) == []
+
+
 def told(before: Duties, after: Duties) -> list[tuple[str, str, str]]:
-    return [(one.after.item.id, one.before.state, one.after.state) for one in answers.changes(before, after)]
+    found = answers.changes(before, after)
+    return [(one.after.item.id, one.before.state if one.before else "", one.after.state) for one in found]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

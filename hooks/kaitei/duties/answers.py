@@ -145,15 +145,15 @@ class Change:
     """What the change of a site does to an item."""
 
     list: DutyList
-    before: Answer
+    before: Answer | None  # None where the list did not concern the company, or there was no policy of its kinds
     after: Answer
 
 
 def changes(before: Duties, after: Duties) -> Iterator[Change]:
-    """Yield the items of lists that are answered otherwise than before: added, or taken away."""
+    """Yield the items that are answered otherwise than before; of a list that was not held before, what is open."""
     known = {(sheet.key, one.item.id): one for sheet in before.sheets for one in sheet.answers}
     for sheet in after.sheets:
         for one in sheet.answers:
             was = known.get((sheet.key, one.item.id))
-            if was and (was.state, was.lacking) != (one.state, one.lacking):
+            if (was.state, was.lacking) != (one.state, one.lacking) if was else one.state in ("missing", "ask"):
                 yield Change(sheet.list, was, one)

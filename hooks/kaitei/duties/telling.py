@@ -176,8 +176,9 @@ def changed(change: Change, words: Words) -> Problem:
     """What a change does to an item, for the report of a pull request."""
     known = {"list": said(change.list.title, words.locale), "id": f"{change.list.id}.{change.after.item.id}"}
     known |= {"name": said(change.after.item.name, words.locale)}
-    known |= {"before": words(f"duties_{change.before.state}"), "after": words(f"duties_{change.after.state}")}
-    places = change.after.places or change.before.places
+    before = words(f"duties_{change.before.state}") if change.before else words("none")
+    known |= {"before": before, "after": words(f"duties_{change.after.state}")}
+    places = change.after.places or (change.before.places if change.before else ())
     known["place"] = words("duties_place", place=where(places[0]), words=places[0].words) if places else ""
     return Problem("duty_changed", params=known)
 
