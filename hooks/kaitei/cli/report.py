@@ -23,7 +23,7 @@ def report_command(options: Options, rev: str, folder: Path | None) -> None:
     with options.told():
         site = options.load()
         before = commit.read(options.config, rev, site, os.environ)
-        problems, warnings = found(site, before, options.rehearse)
+        problems, warnings = found(site, before, options.rehearse, options.lang)
         made = report.make(site, before, options.lang)
         comment = made.comment(problems, tuple(drafted.new(warnings, before)))
         if folder:
