@@ -80,6 +80,8 @@ OPEN = {
     "/terms/2020-04-01.txt": "",
     "/feed.xml": "application/atom+xml",
     "/en/shop/terms/feed.xml": "application/atom+xml",
+    "/calendar.ics": "text/calendar",
+    "/en/calendar.ics": "text/calendar",
     "/en/shop/terms/timemap.link": "application/link-format",
     "/record/SHA256SUMS": "text/plain",
     "/record/published.tsv": "text/plain",
@@ -113,7 +115,7 @@ def test_apache_opens_and_types_the_same_files(path: str) -> None:
     assert [line.replace('"', "") if "ForceType" in line else line for line in told] == [
         *opened,
         *(
-            f"ForceType {kind}{'; charset=utf-8' if re.search('atom|plain', kind) else ''}"
+            f"ForceType {kind}{'; charset=utf-8' if re.search('atom|plain|calendar', kind) else ''}"
             for kind in filter(None, [OPEN.get(path)])
         ),
     ]

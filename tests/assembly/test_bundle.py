@@ -8,6 +8,7 @@ from kaitei.assembly.bundle import InLocale, Summary
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import FeedEntry
+from kaitei.programs.search import InIndexes
 from kaitei.text.content import Linked
 from kaitei.text.links import Target
 
@@ -27,6 +28,7 @@ IN_LOCALE = st.builds(
     several(st.tuples(WORDS, WORDS)),
     several(st.builds(FeedEntry, WORDS, WORDS, WORDS)),
     WORDS,
+    st.builds(InIndexes, WORDS, WORDS),
 )
 SUMMARIES = st.builds(
     Summary,

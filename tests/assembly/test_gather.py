@@ -43,13 +43,14 @@ def pages(files: dict[str, str], locale: str = "ja") -> dict[str, Sheet]:
 def test_a_site_has_each_of_these_files_once() -> None:
     assert set(gathered(FILES)) == {
         *(".nojekyll", "_headers", "policies.json", "policies.schema.json", "sitemap.xml"),
-        *("search/index.json", "feed.xml", "en/search/index.json", "en/feed.xml"),
+        *(f"{folder}{name}" for folder in ("", "en/") for name in ("search/index.json", "feed.xml", "calendar.ics")),
+        *("search/past.json", "en/search/past.json"),
     }
 
 
 def test_each_locale_has_each_of_these_pages() -> None:
-    assert list(pages(FILES)) == ["/history/", "/", "/search/"]
-    assert list(pages(FILES, "en")) == ["/en/history/", "/en/", "/en/search/"]
+    assert list(pages(FILES)) == ["/history/", "/", "/follow/", "/search/"]
+    assert list(pages(FILES, "en")) == ["/en/history/", "/en/", "/en/follow/", "/en/search/"]
 
 
 def test_where_there_is_a_home_page_none_is_made_in_its_place() -> None:
@@ -128,6 +129,7 @@ def test_around_a_page_a_theme_is_told_who_where_and_in_which_languages() -> Non
         "search": "en/search/",
         "index": "en/search/index.json",
         "feed": "en/feed.xml",
+        "follow": "en/follow/",
     }
     home = gather.known(of["ja"], pages(FILES)["/"])
     assert (home["home"], home["languages"][0]["link"]) == (".", ".")

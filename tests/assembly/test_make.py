@@ -48,10 +48,10 @@ def test_a_policy_has_each_of_its_files_and_pages_once_in_each_locale() -> None:
     assert len(set(paths)) == len(paths)
     japanese = """
         privacy/2025-04-01/index.html privacy/2026-04-01/index.html privacy/history/index.html
-        privacy/compare/2025-04-01/2026-04-01/index.html
+        privacy/compare/2025-04-01/2026-04-01/index.html privacy/2026-04-01/changes/index.html
         privacy/2025-04-01.txt privacy/2026-04-01.txt privacy/feed.xml privacy/timemap.link
         promise/index.html promise/2025-04-01/index.html promise/2026-04-01/index.html promise/history/index.html
-        promise/compare/2025-04-01/2026-04-01/index.html
+        promise/compare/2025-04-01/2026-04-01/index.html promise/2026-04-01/changes/index.html
         promise/2025-04-01.txt promise/2026-04-01.txt promise/feed.xml promise/timemap.link
     """
     english = """
@@ -80,7 +80,7 @@ def test_the_text_in_force_has_its_page_in_every_locale() -> None:
 def test_each_page_of_a_policy_is_marked_as_its_in_the_navigation() -> None:
     found = made(FILES)
     own = [page for page in sheets(found) if "/privacy/" in page.address]
-    assert len(own) == 6
+    assert len(own) == 7
     assert {page.entry for page in own if page.locale == "ja"} == {"/privacy/"}
     assert {page.entry for page in own if page.locale == "en"} == {"/en/privacy/"}
     assert living_page(found, "ja").entry == "/privacy/"

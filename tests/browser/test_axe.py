@@ -1,4 +1,4 @@
-"""WCAG as far as a program can tell: axe on every kind of page, in both sizes and both colour schemes, folded and unfolded."""
+"""WCAG as far as a program can tell: axe on every kind of page, in both sizes and all colour schemes, folded and unfolded."""
 
 from __future__ import annotations
 
@@ -44,4 +44,7 @@ def _violations(page: Page, sizes: Iterable[str] = WIDTHS) -> dict[str, list[str
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             found[f"{name}-{scheme}"] = page.evaluate(AXE)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found["forced"] = page.evaluate(AXE)
+    page.emulate_media(forced_colors="none")
     return {look: said for look, said in found.items() if said}

@@ -24,6 +24,7 @@ PAGES = {
     "past": "/measured/2022-04-01/",
     "history": "/measured/history/",
     "comparison": "/measured/compare/2022-04-01/2024-04-01/",
+    "changes": "/measured/2024-04-01/changes/",
     "plain": "/plain/",
     **{kind: KINDS[kind] for kind in ("list", "all-history", "search", "untranslated-en", "missing")},
 }
@@ -33,6 +34,7 @@ LOADED = {
     "kaitei": {"theme.css", "kaitei.css"},
 }
 """Stylesheets and scripts of every page; `MORE` has those of some kinds."""
+SCRIPTS = {"search": {"search.js"}, "in-force": {"text.js"}, "past": {"text.js"}}
 MORE = {("kaitei", "plain"): {"content.css"}, ("kaitei", "list"): {"content.css"}}
 
 Visit = Callable[[str], list[Path]]
@@ -88,7 +90,7 @@ def test_a_page_weighs_little_and_less_on_the_next_visit(theme: str, address: st
 def test_a_page_loads_what_the_theme_has_and_one_stylesheet_of_ours(theme: str, kind: str, visit: Visit) -> None:
     files = visit(PAGES[kind])
     names = [re.sub(r"\.[0-9a-f]{8}\.", ".", file.name) for file in files if file.suffix in (".css", ".js")]
-    more = {"search.js"} if kind == "search" else MORE.get((theme, kind), set())
+    more = SCRIPTS.get(kind) or MORE.get((theme, kind), set())
     assert sorted(names) == sorted(LOADED[theme] | more)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from tests.support.browsing import sent_headers
 from tests.support.cases import cases
 from tests.support.server import Hosts, Server
 
+PAST = "/search/past.json"
 OF_SEARCH = ("/search/index.json", "/assets/minisearch.js", "/assets/variants.js")
 VIOLATIONS = """
 window.violations = [];
@@ -111,6 +113,7 @@ def test_a_result_leads_to_the_clause(browser: Browser, strict: Server) -> None:
         page.goto(strict.url("/search/"))
         search(page, "保存期間")
         page.keyboard.press("Tab")  # to the button
+        page.keyboard.press("Tab")  # to the box for past texts
         page.keyboard.press("Tab")  # to the first result
         page.keyboard.press("Enter")
         page.wait_for_url("**/privacy/#c8")
@@ -169,7 +172,9 @@ def test_what_is_found_is_announced(browser: Browser, strict: Server) -> None:
         search(page, "宇宙旅行")
         expect(page.locator("main").get_by_role("status")).to_contain_text("見つかりませんでした")
         assert links(page) == []
+        expect(page.locator("main .listed").get_by_role("link", name="利用規約")).to_be_visible()
         search(page, "遅延損害金")
+        expect(page.locator("main .listed")).to_be_hidden()
         expect(page.locator("main").get_by_role("status")).to_have_text("「遅延損害金」は1件見つかりました。")
 
 
@@ -202,6 +207,37 @@ def test_past_and_upcoming_texts_are_not_found(browser: Browser, strict: Server)
         search(page, "個人情報")
         assert len(links(page)) > 20
         assert not [link for link in links(page) if "/20" in link]
+
+
+def test_past_texts_are_found_on_request_and_said_to_be_past(browser: Browser, server: Hosts, site: Path) -> None:
+    host = server(site, headers=sent_headers(site))
+    with opened(browser, host) as page:
+        page.goto(host.url("/search/"))
+        search(page, "通話の録音")
+        assert not [link for link in links(page) if "/20" in link]
+        assert PAST not in host.asked
+        page.get_by_role("checkbox", name="過去の版も探す").check()
+        first = page.locator("main .found li").filter(has_text="旧版").first
+        expect(first).to_contain_text("まで）")
+        expect(first).to_contain_text("通話の録音")
+        assert host.asked.count(PAST) == 1
+        assert page.url.endswith("&past=1")
+        first.get_by_role("link").click()
+        page.wait_for_url(re.compile(r"/privacy/20\d\d-\d\d-\d\d/#"))
+        page.go_back()
+        expect(page.get_by_role("checkbox", name="過去の版も探す")).to_be_checked()
+        expect(page.locator("main .found li").filter(has_text="旧版").first).to_be_visible()
+        page.get_by_role("checkbox", name="過去の版も探す").uncheck()
+        expect(page.locator("main .found li").filter(has_text="旧版")).to_have_count(0)
+        page.go_back()
+        expect(page.locator("main .found li").filter(has_text="旧版").first).to_be_visible()
+
+
+def test_what_is_in_force_comes_before_what_is_past(browser: Browser, strict: Server) -> None:
+    with opened(browser, strict) as page:
+        page.goto(strict.url(f"/search/?q={quote('保存期間')}&past=1"))
+        expect(page.locator("main .found li").filter(has_text="旧版").first).to_be_visible()
+        assert links(page)[0] == "/privacy/#c8"
 
 
 def test_a_failed_search_says_so_and_can_be_tried_again(browser: Browser, strict: Server) -> None:

@@ -149,7 +149,9 @@ def test_what_is_there_no_more_on_the_later_day_is_compared_all_the_same() -> No
 @pytest.mark.parametrize(
     ("old", "new", "remark"),
     [
-        pytest.param("代表者は {{ representative.name }} です。", "", "記載事項の変更（改定によらない）", id="a fact"),
+        pytest.param(
+            "代表者は {{ representative.name }} です。", "", "記載事項の変更（改定によらないもの）", id="a fact"
+        ),
         pytest.param(
             "代表者は {{ representative.name }} です。",
             "代表は {{ representative.name }} です。",

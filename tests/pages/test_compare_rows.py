@@ -84,7 +84,7 @@ CASES = [case for case in load("comparison") if "remarks" in case]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_remark_says_what_has_happened(case: dict[str, Any]) -> None:
     make, said = maker(words("ja")), words("ja")
-    rows = [make(row, _looks(row), (), False, False) for row in compare(tree(case["old"]), tree(case["new"])).rows]
+    rows = [make(row, _looks(row), "", (), False, False) for row in compare(tree(case["old"]), tree(case["new"])).rows]
     found = [[remark for remark in row.remarks if "見えない" not in remark] for row in rows]
     assert found == [[said(f"change_{key}") for key in keys] for keys in case["remarks"]]
 
@@ -92,7 +92,7 @@ def test_a_remark_says_what_has_happened(case: dict[str, Any]) -> None:
 def test_characters_that_cannot_be_seen_are_named_and_what_is_reworded_is_not_searched_for_them() -> None:
     old, new = "1.| 個人\u00ad情報\n2.| 料金\u200bは無料です。", "1.| 個人情報\n2.| 料金は有料です。"
     make = maker(words("ja"))
-    made = [make(row, _looks(row), (), False, False) for row in compare(tree(old), tree(new)).rows]
+    made = [make(row, _looks(row), "", (), False, False) for row in compare(tree(old), tree(new)).rows]
     assert [(row.kind, row.alike, row.remarks) for row in made] == [
         ("unchanged", False, ("見えない文字の違い（U+00AD）",)),
         ("changed", False, ("変更",)),
@@ -104,9 +104,9 @@ def _marked(old: str, new: str) -> tuple[str, str]:
     before, after = _side(old), _side(new)
     row = CompareRow("changed", cell(before, _plain(before)), cell(after, _plain(after)))
     macros = vars(context.renderer.environment.get_template("kaitei/compare_row.html").module)
-    written = str(macros["line"](row, labels(context), False)).replace('<span class="vh">変更開始</span>', "")
-    written = written.replace('<span class="vh">変更終わり</span>', "")
-    found = re.findall(r'class="marker" href="[^"]*">第1条</a> (.*?)</div>', written, re.DOTALL)
+    written = str(macros["line"](row, labels(context), False))
+    written = re.sub(' data-(begins|ends)="[^"]*"', "", written)
+    found = re.findall(r'class="marker" href="[^"]*">第1条 ?</a>(.*?)</div>', written, re.DOTALL)
     return found[0], found[1]
 
 

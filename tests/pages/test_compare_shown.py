@@ -10,6 +10,7 @@ import pytest
 from kaitei.comparison.model import Row, Segment, Side
 from kaitei.pages.compare import compare, looks
 from kaitei.pages.context import Context
+from kaitei.pages.frame import company_name
 from kaitei.pages.framed import comparison
 from kaitei.pages.pair import Pair
 from kaitei.programs.feed import entries
@@ -18,12 +19,16 @@ from tests.support.small import COMPANY, frozen, living, site, standing, transla
 
 REVISIONS = "- {date: 2026-04-01, adopted: 2026-03-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}\n"
 TERMS = "- {date: 2025-04-01, summary: 改定}\n- {date: 2023-04-01, summary: 制定}\n"
-UNSEEN = re.compile(r'<span class="vh">[^<]*</span>| data-label="[^"]*"')
+UNSEEN = re.compile(r' data-(?:begins|ends|label)="[^"]*"')
 MARKER = re.compile(r'<a class="marker" href="[^"]*">([^<]*)</a>')
-ROW = re.compile(
-    r'<tr class="fold">.*?<summary>(.*?)</summary>.*?</details></td></tr>|<tr class="\w+">(.*?)</tr>\n\n', re.DOTALL
+OF_BOTH = re.compile(
+    r'<(del|tr) hidden>.*?</\1>|<details class="sides">.*?</details>|<span class="remarks">変更なし</span>'
 )
-CELL = re.compile(r'<td class="(?:new|old|remarks)">(?:<div class="depth0">)?(.*?)(?:</div>)?</td>\n')
+ROW = re.compile(
+    r'<tr class="fold">.*?<summary>(.*?)</summary>.*?</details></td></tr>|<tr class="\w+"><th .*?</th>(.*?)</tr>\n\n',
+    re.DOTALL,
+)
+CELL = re.compile(r'<td class="(?:new|old|remarks)">(?:<div class="depth0(?: hang\d)?">)?(.*?)(?:</div>)?</td>\n')
 
 
 def _pair(case: dict[str, Any]) -> Pair:
@@ -50,9 +55,9 @@ def _page(pair: Pair) -> str:
 
 def shown(case: dict[str, Any]) -> list[Any]:
     """The rows of a page but for the title's: new, old and remarks, or the line of a fold."""
-    page = MARKER.sub(r"\1", UNSEEN.sub("", _page(_pair(case))))
+    page = OF_BOTH.sub("", MARKER.sub(r"\1", UNSEEN.sub("", _page(_pair(case)))))
     rows = ROW.findall(page[page.index("<tbody>") :])
-    return [fold or [cell.strip() for cell in CELL.findall(row + "\n")] for fold, row in rows[1:]]
+    return [fold.strip() or [cell.strip() for cell in CELL.findall(row + "\n")] for fold, row in rows[1:]]
 
 
 @pytest.mark.parametrize("case", cases("compare_shown"))
@@ -72,7 +77,7 @@ def _targets(old: str, new: str) -> tuple[str, ...]:
     change: Any = "targets"
     row = Row(change, before, after)
     context = pair.context
-    made = context.rows(row, looks(pair, found)[1], (), False, False)
+    made = context.rows(row, looks(pair, found)[1], "", (), False, False)
     blocks = vars(context.renderer.environment.get_template("kaitei/compare_cell.html").module)["blocks"]
     return tuple(str(blocks(cell.blocks[1:])) for cell in (made.old, made.new) if cell)
 
@@ -123,11 +128,12 @@ def test_the_title_is_not_folded() -> None:
 def test_it_is_said_that_no_wording_has_changed(old: str, new: str, said: bool) -> None:
     pair = _pair({"old": "## 第1条（零）\n零。\n" + old, "new": "## 第1条（零）\n零。\n" + new})
     view = compare(pair)
-    assert ("文言の変更はありません。" in _page(pair)) is said
+    assert ("文言の変更はありません（番号の表記・改行を除く）。" in _page(pair)) is said
     for template in ("compare.md", "approval.html"):
         section = {"locale": "ja", "title": "", "dates": (), "notes": (), "gists": (), "summary": "", "reason": ""}
-        page = pair.context.renderer.render(f"kaitei/{template}", "/", view=view, section=section)
-        assert ("文言の変更はありません。" in page) is said
+        known = {"section": section, "company": company_name(pair.context), "today": pair.context.site.today}
+        page = pair.context.renderer.render(f"kaitei/{template}", "/", view=view, **known)
+        assert ("文言の変更はありません（番号の表記・改行を除く）。" in page) is said
 
 
 def test_elsewhere_a_cell_needs_no_style_sheet() -> None:

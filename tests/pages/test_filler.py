@@ -95,8 +95,8 @@ def test_a_gist_says_in_the_language_of_the_page_that_it_is_not_the_text() -> No
     made = page(body)
     assert made.count('<aside class="gist" role="note">') == 1
     told = words(made)
-    assert told.startswith("１． 甲 やさしい説明（参考） 見本社 の https://example.com/a 。 規約 ")
-    assert told.endswith("本文ではありません。効力をもつのは本文です。")
+    assert told.startswith("１． やさしい説明（参考） 見本社 の https://example.com/a 。 規約 ")
+    assert told.endswith("本文ではありません。効力をもつのは本文です。 甲")
     assert 'href="https://example.com/a"' in made
     assert 'href="../terms/"' in made
     assert GIST not in made

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kaitei.pages.frame import company_name, frame
-from kaitei.pages.views import Alternate
+from kaitei.pages.frame import company_name, frame, trail
+from kaitei.pages.views import Alternate, Link
 from kaitei.site.site import Site
 from tests.support.small import COMPANY, context, site
 
@@ -68,3 +68,12 @@ def test_the_company_is_named_as_of_today() -> None:
 def test_facts_without_a_company_leave_its_name_out() -> None:
     assert company_name(context(made("desks: {a: {name: b}}\n"))).text == ""
     assert company_name(context(made("company:\n  name:\n    - {from: 2030-01-01, value: a}\n"))).text == ""
+
+
+def test_the_way_to_a_page_begins_at_the_list_and_ends_with_the_page() -> None:
+    steps = Link("Terms", "/en/terms/"), Link("Revisions", "/en/terms/history/")
+    assert trail(context(made(), "en"), *steps) == (
+        Link("All policies", "/en/"),
+        Link("Terms", "/en/terms/"),
+        Link("Revisions", "/en/terms/history/", current=True),
+    )

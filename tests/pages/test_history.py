@@ -104,7 +104,6 @@ def test_an_entry_tells_state_summary_reason_and_days() -> None:
         "施行まで9日",
     )
     assert found.dates == (
-        DateLine("施行", "2026-12-01"),
         DateLine("改定日", day("2026-10-15")),
         DateLine("公表", day("2026-11-01")),
     )
@@ -121,19 +120,21 @@ def test_what_is_not_announced_is_not_in_the_history() -> None:
 
 
 def test_entries_lead_to_text_comparison_and_source() -> None:
-    assert item(view(), "2025-04-01").actions == (
-        Link("全文", "/privacy/2025-04-01/"),
-        Link("新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/"),
-        Link("本文のみ（.txt）", "/privacy/2025-04-01.txt"),
-    )
-    assert item(view(), "2026-12-01").actions[0] == Link("改定後の全文", "/privacy/2026-12-01/")
+    assert [(link.label, link.address, link.said) for link in item(view(), "2025-04-01").actions] == [
+        ("全文", "/privacy/2025-04-01/", "全文（個人情報の取扱い　2025年4月1日）"),
+        ("新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/", "新旧対照表（個人情報の取扱い　2025年4月1日）"),
+        ("本文のみ（.txt）", "/privacy/2025-04-01.txt", "本文のみ（.txt）（個人情報の取扱い　2025年4月1日）"),
+    ]
+    upcoming = item(view(), "2026-12-01").actions[0]
+    assert (upcoming.label, upcoming.address) == ("改定後の全文", "/privacy/2026-12-01/")
     assert [link.label for link in item(view(), "2024-04-01").actions] == ["全文", "本文のみ（.txt）"]
 
 
 def test_lost_texts_say_so_and_pdf_is_led_to() -> None:
     lost, kept = item(view(), "2022"), item(view(), "2023-04-01")
-    assert (lost.remark, lost.actions, lost.sha256) == ("全文は保存されていません", (), "")
-    assert (kept.remark, kept.actions, kept.sha256) == ("", (Link("全文（PDF）", "/archive/2023.pdf"),), "")
+    assert (lost.remark, lost.actions, lost.sha256) == ("本文は現存しません", (), "")
+    assert (kept.remark, kept.sha256) == ("", "")
+    assert [(link.label, link.address) for link in kept.actions] == [("全文（PDF）", "/archive/2023.pdf")]
 
 
 def test_texts_that_are_held_have_their_digest() -> None:
@@ -181,12 +182,12 @@ def test_the_history_of_the_site_has_all_policies_by_date() -> None:
     assert found.policy is None
     begins = [re.search(r'>(\d[^ <]+).*?href="\.\./(\w+)/"', entry, re.DOTALL) for entry in found.entries]
     assert [begin.groups() for begin in begins if begin] == [
-        ("2026年12月1日", "privacy"),
+        ("2026年12月1日施行", "privacy"),
         ("2025年6月25日", "privacy"),
-        ("2025年6月25日", "terms"),
-        ("2025年4月1日", "privacy"),
+        ("2025年6月25日施行", "terms"),
+        ("2025年4月1日施行", "privacy"),
         ("2024年6月25日", "privacy"),
-        ("2024年4月1日", "privacy"),
-        ("2023年4月1日", "privacy"),
-        ("2022年", "privacy"),
+        ("2024年4月1日施行", "privacy"),
+        ("2023年4月1日施行", "privacy"),
+        ("2022年施行", "privacy"),
     ]

@@ -120,3 +120,20 @@ def test_a_translation_of_a_past_text_is_said_to_be_one() -> None:
         "Translation of the text effective April 1, 2024; not up to date"
     )
     assert item(index(context(of)), "/privacy/").note == ""
+
+
+def test_the_list_tells_what_took_effect_last() -> None:
+    found = index(context(made("2026-12-01"))).lately
+    assert [(one.date, one.policy.label, one.policy.address) for one in found] == [
+        ("2026-12-01", "新しい題", "/privacy/history/#2026-12-01"),
+        ("2026-01-01", "旧規約", "/lab/old/history/#2026-01-01"),
+        ("2025-04-01", "新しい題", "/privacy/history/#2025-04-01"),
+        ("2024-04-01", "基本方針", "/basic/history/#2024-04-01"),
+        ("2024-04-01", "新しい題", "/privacy/history/#2024-04-01"),
+    ]
+    assert found[1].summary == "廃止"
+    assert index(context(made("2026-11-30"))).lately[0].date == "2026-01-01"
+
+
+def test_a_summary_in_the_first_language_alone_is_marked_in_others() -> None:
+    assert index(context(made(), "en")).lately[0].summary == '<span lang="ja">廃止</span>'

@@ -105,8 +105,8 @@ def test_what_was_called_off_is_announced_no_longer() -> None:
 
 def test_the_history_keeps_what_was_called_off_with_its_days_and_reason() -> None:
     item = entry("2027-04-01")
+    assert item.headed == "history_planned"
     assert [(line.label, str(line.date)) for line in item.dates] == [
-        ("予定していた施行日", "2027-04-01"),
         ("改定日", "2027-01-20"),
         ("公表", "2027-02-01"),
         ("取りやめ", "2027-03-20"),
@@ -130,7 +130,8 @@ def test_a_page_of_a_revision_called_off_is_not_to_be_found_and_is_called_what_i
     standing = small.standing(site)
     frame = framed(small.context(site), standing, standing.policy.revision(small.day("2027-04-01")))[1]
     assert (frame.noindex, frame.title) == (True, "個人情報の取扱い（取りやめた改定、2027年4月1日施行予定）")
-    assert frame.state.startswith("取りやめ（2027年3月20日決定）　予定していた施行日 2027年4月1日")
+    assert frame.state[0].endswith("現在 取りやめ（2027年3月20日決定）")
+    assert frame.state[1] == "予定していた施行日 2027年4月1日"
     assert "original" not in [one.rel for one in frame.relations]
 
 
@@ -142,9 +143,7 @@ def test_a_transition_stands_on_the_text_and_on_the_one_before() -> None:
     past = notice(page("2024-04-01", AFTER))
     assert (past.text, said(past.notes)) == ("2027年4月30日まで適用されていた本文です。", [transition])
     assert transition in said(entry("2027-05-01").notes)
-    assert said(page("2024-04-01", AFTER, "en").notices[-1].notes) == [
-        "Transition：Earlier contracts stay as they are."
-    ]
+    assert said(page("2024-04-01", AFTER, "en").notices[0].notes) == ["Transition：Earlier contracts stay as they are."]
 
 
 def test_a_text_brought_in_later_never_looks_as_if_it_had_stood_here() -> None:
@@ -171,7 +170,7 @@ def test_corrections_stand_beside_the_dates_with_the_clause_where_that_is_certai
 def test_corrections_are_printed_on_every_sheet() -> None:
     site = small.site(FILES, "2024-05-02")
     frame = framed_living(small.context(site), small.standing(site))[1]
-    assert frame.state == "現行　施行 2024年4月1日　2024年5月1日訂正（第1条）"
+    assert frame.state == ("2024年5月2日現在 現行", "施行 2024年4月1日", "2024年5月1日訂正（第1条）")
     edition = small.edition(site, "2024-04-01")
     assert corrected(small.context(small.site(FILES, "2024-04-30")), edition) == ()
 

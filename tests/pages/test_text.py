@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
-from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView
+from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
 from kaitei.site.site import Site
 from kaitei.wording.per_locale import Said
 from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
@@ -108,12 +108,14 @@ def test_what_is_coming_is_announced_with_ways_to_it() -> None:
                 Link("改定後の全文", "/privacy/2026-12-01/"),
                 Link("新旧対照表", "/privacy/compare/2025-04-01/2026-12-01/"),
             ),
+            tone="next",
         ),
     )
 
 
 def test_ways_on_lead_to_history_comparison_and_the_lasting_page() -> None:
     assert shown("2026-10-31").actions == (
+        Link("改定箇所を表示", "/privacy/2025-04-01/changes/"),
         Link("改定履歴", "/privacy/history/"),
         Link("前の版との新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/"),
         Link("この版の固定URL", "/privacy/2025-04-01/"),
@@ -154,7 +156,7 @@ def test_facts_that_differ_are_those_that_the_text_shows() -> None:
 
 def test_a_past_page_says_so_and_leads_to_the_text_in_force() -> None:
     view = permanent("2024-04-01", "2025-05-01")
-    assert (view.state.label, view.state.tone) == ("旧版（2024年4月1日から2025年3月31日まで）", "past")
+    assert (view.state.label, view.state.tone) == ("旧版（2025年3月31日まで）", "past")
     assert view.notices == (
         Notice(
             "これは旧版です。",
@@ -175,6 +177,7 @@ def test_an_upcoming_page_says_so_and_leads_to_the_text_in_force() -> None:
             "これは2026年12月1日から適用される本文です。",
             "それまでは現行版が適用されます。",
             (Link("現行版を見る", "/privacy/"),),
+            tone="next",
         ),
     )
 
@@ -182,7 +185,7 @@ def test_an_upcoming_page_says_so_and_leads_to_the_text_in_force() -> None:
 def test_a_policy_not_in_force_yet_shows_its_first_text_marked_so() -> None:
     view = shown("2024-03-31", files={"privacy.md": living_file(ONE)})
     assert (view.state.label, view.state.tone) == ("施行予定（2024年4月1日から）", "next")
-    assert view.notices == (Notice("2024年4月1日に施行します。", "この文書はまだ効力を生じていません。"),)
+    assert view.notices == (Notice("2024年4月1日に施行します。", "この文書はまだ効力を生じていません。", tone="next"),)
     upcoming = permanent("2024-04-01", "2024-03-31", files={"privacy.md": living_file(ONE)})
     assert upcoming.notices[0].links == ()
 
@@ -212,7 +215,8 @@ SUCCESSOR = (Link("後継：店の個人情報", "/shop/privacy/"),)
 def test_a_coming_repeal_is_announced_with_what_replaces_it() -> None:
     view = shown("2026-11-30", files=SUCCEEDED)
     assert view.state.label == "現行（2026年11月30日まで）"
-    assert view.notices == (Notice("2026年12月1日に廃止します。", "それまでは現行版が適用されます。", SUCCESSOR),)
+    told = Notice("2026年12月1日に廃止します。", "それまでは現行版が適用されます。", SUCCESSOR, tone="next")
+    assert view.notices == (told,)
 
 
 def test_after_the_repeal_the_last_text_stays_marked_so() -> None:
@@ -232,6 +236,7 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
             "It renders the text effective April 1, 2024. "
             "The text in force is the Japanese text effective April 1, 2025.",
             (Link("Authoritative text (Japanese)", "/privacy/"),),
+            tone="next",
         ),
     )
 
@@ -239,10 +244,10 @@ def test_a_translation_that_lags_says_so_in_its_own_language() -> None:
 def test_a_translation_that_is_up_to_date_names_the_authoritative_text() -> None:
     view = shown("2025-03-31", "en")
     assert titles(view) == [
-        "This translation is for reference.",
         "A revision of this policy takes effect on April 1, 2025.",
+        "This translation is for reference.",
     ]
-    assert view.notices[0].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
+    assert view.notices[1].links == (Link("Authoritative text (Japanese)", "/privacy/"),)
     assert titles(permanent("2024-04-01", "2025-03-31", "en")) == ["This translation is for reference."]
 
 
@@ -257,8 +262,10 @@ def test_without_a_translation_a_short_page_says_so() -> None:
     assert view == MessageView(
         "個人情報の取扱い",
         "This policy has not been translated into English. The Japanese text is authoritative.",
-        (Link("個人情報の取扱い", "/privacy/", lang="ja"), Link("Revision history", "/en/privacy/history/")),
+        (Link("Authoritative text (Japanese)", "/privacy/"), Link("Revision history", "/en/privacy/history/")),
         "ja",
+        state=StateMark("In force", "current"),
+        dates=(DateLine("Effective", "2024-04-01"),),
     )
 
 
@@ -267,7 +274,7 @@ def test_a_text_in_force_that_is_lost_is_told() -> None:
     view = message("2026-10-31", {"privacy.md": living_file(revisions)})
     assert view == MessageView(
         "個人情報の取扱い",
-        "2022年2月1日施行の本文は保存されていません。",
+        "2022年2月1日施行の本文は現存しません。",
         (
             Link("これは2027年1月1日から適用される本文です。", "/privacy/2027-01-01/"),
             Link("改定履歴", "/privacy/history/"),
@@ -317,14 +324,18 @@ def test_a_former_address_leads_to_the_present_one() -> None:
 
 
 def test_a_page_that_is_missing_leads_to_what_is_there() -> None:
-    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == ["/en/", "/en/history/"]
+    assert [link.address for link in missing(context(made("2026-10-31"), "en")).links] == [
+        "/en/",
+        "/en/history/",
+        "/en/privacy/",
+    ]
 
 
 def test_a_page_that_is_missing_speaks_every_language() -> None:
     of = made("2026-10-31")
     view = missing(context(of), [context(of, "en")])
     assert [(one.lang, one.title, [link.address for link in one.links]) for one in view.others] == [
-        ("en", "Page not found", ["/en/", "/en/history/"])
+        ("en", "Page not found", ["/en/", "/en/history/", "/en/privacy/"])
     ]
     assert missing(context(of)).others == ()
 
@@ -357,3 +368,68 @@ def test_a_policy_leads_to_what_it_replaces_once_that_is_repealed() -> None:
     view = living(context(site_), standing(site_, "older"))
     assert isinstance(view, PolicyView)
     assert [link.label for notice in view.notices for link in notice.links] == ["後継：個人情報の取扱い"]
+
+
+def test_a_clause_is_cited_by_title_edition_number_and_dated_address() -> None:
+    assert permanent("2025-04-01", "2026-11-01").citation == (
+        "個人情報の取扱い（2025年4月1日施行）{number} https://policies.example.com/privacy/2025-04-01/{anchor}"
+    )
+    assert "（2026年12月1日施行予定）" in permanent("2026-12-01", "2026-11-01").citation
+    assert "（2026年12月1日施行）" in permanent("2026-12-01", "2026-12-01").citation
+    assert shown("2026-11-01").citation == permanent("2025-04-01", "2026-11-01").citation
+
+
+def test_a_citation_names_the_days_on_which_the_text_was_corrected() -> None:
+    listed = (
+        "- date: 2024-04-01\n  summary: 制定\n  corrections:\n"
+        "    - {date: 2024-06-01, summary: 誤記, before: 乙, after: 甲}\n"
+        "    - {date: 2024-06-01, summary: 誤記, before: 丁, after: 丙}\n"
+        "    - {date: 2026-06-01, summary: 誤記, before: 己, after: 戊}\n"
+    )
+    files = {"privacy.md": living_file(listed, "甲丙戊\n")}
+    assert "（2024年4月1日施行、2024年6月1日訂正）" in shown("2025-01-01", files=files).citation
+
+
+def test_every_edition_is_listed_with_its_address_and_the_day_from_which_it_holds() -> None:
+    found = [(*one.link[:3], one.since) for one in permanent("2025-04-01", "2026-11-01").editions]
+    assert found == [
+        ("2026年12月1日施行（改定予定）", "/privacy/2026-12-01/", False, "2026-12-01"),
+        ("2025年4月1日施行（現行）", "/privacy/2025-04-01/", True, "2025-04-01"),
+        ("2024年4月1日施行（旧版）", "/privacy/2024-04-01/", False, "2024-04-01"),
+        ("2022年施行（旧版）", "/privacy/history/", False, "2022-01-01"),
+    ]
+
+
+def test_an_edition_that_is_held_in_the_first_language_alone_says_so() -> None:
+    first, _, last, _ = permanent("2024-04-01", "2026-11-01", "en").editions
+    assert first.link[:2] == ("Effective December 1, 2026 (Upcoming revision) In Japanese only", "/privacy/2026-12-01/")
+    assert last.link[:3] == ("Effective April 1, 2024 (Superseded)", "/en/privacy/2024-04-01/", True)
+
+
+def test_no_day_leads_to_an_edition_that_was_called_off() -> None:
+    listed = f"- {{date: 2027-04-01, withdrawn: 2026-10-01, reason: 延期, summary: 改定}}\n{ONE}"
+    files = {"privacy.md": living_file(listed, "甲\n"), "privacy/2024-04-01.md": frozen("甲\n")}
+    assert [one.since for one in permanent("2024-04-01", "2026-11-01", files=files).editions] == ["", "2024-04-01"]
+
+
+def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() -> None:
+    current = Link("現行版", "/privacy/")
+    assert [permanent(date, "2026-11-01").way for date in ("2026-12-01", "2025-04-01", "2024-04-01")] == [
+        current,
+        None,
+        current,
+    ]
+    assert shown("2026-11-01").way is None
+    assert shown("2026-11-01", "en").way == Link("Japanese text", "/privacy/")
+
+
+def test_nothing_in_force_is_nothing_to_lead_to() -> None:
+    files = {"privacy.md": living_file("- {date: 2026-12-01, summary: 制定}", "甲\n")}
+    assert shown("2026-11-01", files=files).way is None
+
+
+def test_texts_of_a_repealed_policy_lead_to_the_last_one_and_that_to_what_replaces_it() -> None:
+    listed = f"- {{date: 2026-10-01, event: repealed, summary: 統合}}\n- {{date: 2025-04-01, summary: 改定}}\n{ONE}"
+    files = {"privacy.md": living_file(listed, "乙\n"), "privacy/2024-04-01.md": frozen("甲\n")}
+    assert permanent("2024-04-01", "2026-11-01", files=files).way == Link("廃止時の本文", "/privacy/")
+    assert shown("2026-11-01", files=files).way is None

@@ -20,15 +20,26 @@ TWO = "- {date: 2026-04-01, summary: 改定}\n" + OLD
 
 def found(made: Site, locale: str = "ja") -> dict[str, FoundPage]:
     """The pages that can be searched, by address from the site's root, in the order of the index."""
-    start = context(made, locale).address(search.INDEX)
-    pages = [read(page, start) for page in json.loads(index(made, locale))["pages"]]
+    return listed(index(made, locale), context(made, locale).address(search.INDEX))
+
+
+def past(made: Site, locale: str = "ja") -> dict[str, FoundPage]:
+    """Those of past texts."""
+    of = context(made, locale)
+    text = search.past_index(filter(None, (search.policy(of, standing).past for standing in made.standings)))
+    return listed(text, of.address(search.PAST))
+
+
+def listed(written: str, start: str) -> dict[str, FoundPage]:
+    """The pages of an index that stands at an address."""
+    pages = [read(page, start) for page in json.loads(written)["pages"]]
     return {page.address: page for page in pages}
 
 
 def index(made: Site, locale: str = "ja") -> str:
     """The index of a locale."""
     of = context(made, locale)
-    return search.index(of, filter(None, (search.policy(of, standing) for standing in made.standings)), ())
+    return search.index(of, filter(None, (search.policy(of, standing).current for standing in made.standings)), ())
 
 
 def read(page: dict[str, Any], start: str) -> FoundPage:
@@ -66,6 +77,32 @@ def test_the_text_in_force_alone_is_found(today: str, text: str) -> None:
     made = found(site(REVISED, today))
     assert list(made) == ["/privacy/"]
     assert [one.text for one in made["/privacy/"].entries] == [text]
+
+
+@pytest.mark.parametrize("case", cases("search", "past"))
+def test_past_texts_are_found_by_what_nothing_says_any_more(case: dict[str, Any]) -> None:
+    revisions = "".join(f"- {{date: {day}, {rest}}}\n" for day, rest in reversed(case["revisions"].items()))
+    files = {f"privacy/{day}.md": frozen(text) for day, text in case["texts"].items()}
+    made = past(site(files | {"privacy.md": living(revisions, case["now"])}, case["on"]))
+    told = {
+        address: [page.note, *(f"{'/'.join(one.trail)}|{one.label}|{one.text}" for one in page.entries)]
+        for address, page in made.items()
+    }
+    assert told == case["found"]
+
+
+def test_a_past_text_bears_its_own_title_and_the_facts_of_its_first_day() -> None:
+    company = COMPANY + "parking: [あり, {from: 2026-04-01, value: なし}]\n"
+    files = {"privacy.md": living(TWO, "{{ parking }}\n"), "privacy/2024-04-01.md": frozen("{{ parking }}\n", "旧題")}
+    (made,) = past(site(files, "2026-11-22", company)).values()
+    assert (made.title, made.note) == ("旧題", "旧版（2026年3月31日まで）")
+    assert [one.text for one in made.entries] == ["あり"]
+
+
+def test_past_texts_are_offered_where_there_are_some() -> None:
+    before, after = (search.page(context(site(REVISED, day))).past for day in ("2026-03-31", "2026-04-01"))
+    assert (before, after) == ("", "/search/past.json")
+    assert search.page(context(site(REVISED, "2026-04-01"), "en")).past == ""
 
 
 @pytest.mark.parametrize(
@@ -143,7 +180,8 @@ def test_the_index_is_compact_and_leads_from_where_it_is() -> None:
     assert text.startswith(
         '{"pages":[{"title":"個人情報の取扱い","address":"../privacy/","lang":"","note":"","entries":[{"anchor":"",'
     )
-    assert text.endswith("}]}]}\n")
+    assert '"}]}],"synonyms":[["' in text
+    assert text.endswith('"]]}\n')
     assert [page["address"] for page in json.loads(index(made, "en"))["pages"]] == [
         "../privacy/",
         "../shop/terms/",
@@ -186,3 +224,10 @@ def test_a_gist_is_an_entry_of_its_own_that_says_so() -> None:
         ("c1", "１．甲", "見本株式会社の - 説明", True),
     ]
     assert '"gist":false' not in index(site({"privacy.md": living(OLD, body)}, "2026-11-22"))
+
+
+def test_a_site_s_own_synonyms_stand_before_those_that_are_built_in() -> None:
+    made = site({"privacy.md": living(OLD)}, "2026-11-22", search_synonyms=(("定期便", "サブスク"),))
+    own, *others = json.loads(index(made))["synonyms"]
+    assert own == ["定期便", "サブスク"]
+    assert ["クッキー", "Cookie"] in others

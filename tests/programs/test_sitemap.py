@@ -56,6 +56,8 @@ def test_the_pages_to_find_are_listed_with_the_day_on_which_they_changed() -> No
         "/en/lost/history/": "2020-01-01",
         "/history/": "2026-11-16",
         "/en/history/": "2026-11-16",
+        "/follow/": "",
+        "/en/follow/": "",
     }
 
 

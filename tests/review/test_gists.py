@@ -62,7 +62,7 @@ def test_a_changed_note_stands_in_the_report_and_on_the_page_for_approval(made: 
         (), ()
     )
     page = Page(found.pages()["privacy.html"])
-    assert "約束 やさしい説明（参考）の変更" in page.text
+    assert "約束：やさしい説明（参考）の変更" in page.text
     assert "1.お便りは三日以内に返します。 すぐに返します。 - 一週間 早く返します。" in page.text
 
 

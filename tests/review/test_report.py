@@ -133,7 +133,9 @@ def test_the_page_for_approval_stands_alone(made: Repository) -> None:
     assert sorted(pages) == ["privacy.2022-04-01.html", "privacy.en.html", "privacy.html"]
     page = Page(pages["privacy.html"])
     assert page.lang == "ja"
-    assert "約束 新旧対照表 施行 2026年12月1日 公表 2026年11月25日 変更点 日数の見直し 変更 2" in page.text
+    assert "約束の新旧対照表 会社名 灯台商会 作成日 2026年11月22日 施行 2026年12月1日" in page.text
+    assert "公表 2026年11月25日 変更点 日数の見直し 変更 2" in page.text
+    assert "決裁欄 起案 確認 承認" in page.text
     assert list(page.links()) == []
     assert "line-through" not in pages["privacy.html"]
     assert Page(pages["privacy.en.html"]).lang == "en"

@@ -120,8 +120,9 @@ def test_a_pattern_may_take_back_another(tmp_path: Path) -> None:
 def test_what_is_not_in_the_navigation_is_published_all_the_same(tmp_path: Path) -> None:
     found, other = built(tmp_path, {"not_in_nav": "shop.md\n"}), built(tmp_path / "other", {})
     assert (found.code, other.code) == (0, 0), found.output
-    listed = [[given["href"] for given in one.page("/privacy/").all("a") if "href" in given] for one in (found, other)]
-    assert ["../shop/" in one for one in listed] == [False, True]
+    links = [[given.get("href") for given in one.page("/privacy/").all("a")] for one in (found, other)]
+    few, more = (one.count("../shop/") for one in links)
+    assert 0 < few < more  # each text ends with the policy that follows it
     assert found.files().keys() == other.files().keys()
     for name, data in found.files().items():
         assert name.endswith(".html") or data == other.files()[name], name

@@ -8,6 +8,7 @@ from tests.support import site
 from tests.support.site import Maker
 
 PAIRS = ("2022-04-01/2024-04-01", "2022-04-01/2026-12-01", "2024-04-01/2026-12-01")
+OF_A_TEXT = ("/index.html", "/changes/index.html", ".txt")
 OLD, NEW = "沖野 帆高", "磯部 澪"
 
 
@@ -44,7 +45,7 @@ def test_one_edit_of_a_fact_changes_every_page_that_shows_it_and_no_other(tmp_pa
     after = project.build().files()
     feeds = {"policies.json", "feed.xml", "privacy/feed.xml"}  # these may name a text by its SHA-256
     assert {name for name in before if before[name] != after[name]} - feeds == {
-        *(f"privacy/{date}{end}" for date in ("2024-04-01", "2026-12-01") for end in ("/index.html", ".txt")),
+        *(f"privacy/{date}{end}" for date in ("2024-04-01", "2026-12-01") for end in OF_A_TEXT),
         "privacy/index.html",
         *(f"privacy/compare/{pair}/index.html" for pair in PAIRS),
         "privacy/history/index.html",  # shows the SHA-256 of the texts

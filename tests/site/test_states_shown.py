@@ -8,7 +8,7 @@ from tests.support.site import Maker
 
 STATES = {
     "archive": ["保管の方針 現行", "保管の方針 In force", ""],
-    "ledger": ["帳簿の方針 現行", "帳簿の方針 In force", "2023年8月1日施行の本文は保存されていません"],
+    "ledger": ["帳簿の方針 現行", "帳簿の方針 In force", "2023年8月1日施行の本文は現存しません"],
     "coupons": [
         "割引券の規約 現行（2027年5月31日まで）",
         "割引券の規約 In force (until May 31, 2027)",
@@ -59,7 +59,7 @@ def test_a_repealed_policy_shows_its_last_text_and_its_successor(built: Maker) -
 
 def test_a_text_that_is_lost_is_said_to_be(built: Maker) -> None:
     page = built("states")
-    assert page.text("/ledger/history/").count("全文は保存されていません") == 2
+    assert page.text("/ledger/history/").count("本文は現存しません") == 2
     assert "2019年8月" in page.text("/ledger/history/")
     assert "August 2019" in page.text("/en/ledger/history/")
     there = {address for address in page.addresses() if address.startswith("/ledger/")}
@@ -69,7 +69,9 @@ def test_a_text_that_is_lost_is_said_to_be(built: Maker) -> None:
 
 
 def test_corrections_are_shown_in_the_history(built: Maker) -> None:
-    assert "正誤 2024年2月10日：誤記の訂正 誤 十年かん 正 十年間" in built("states").text("/archive/history/")
+    assert "正誤（誤記の訂正） 2024年2月10日：誤記の訂正 誤 十年かん 正 十年間" in built("states").text(
+        "/archive/history/"
+    )
     assert "February 10, 2024: A slip of the pen" in built("states").text("/en/archive/history/")
 
 
@@ -96,11 +98,11 @@ def test_former_ids_lead_to_the_present_addresses(built: Maker) -> None:
 def test_the_history_of_the_site_is_one_list_by_date(built: Maker) -> None:
     shown = built("states").text("/history/")
     days = [
-        "2027年6月1日 廃止予定",
-        "2027年3月1日 施行予定",
-        "2026年6月1日 廃止",
-        "2025年5月1日 現行",
-        "2018年2月1日 旧版",
+        "2027年6月1日廃止 ",
+        "2027年3月1日施行 ",
+        "2026年6月1日廃止 ",
+        "2025年5月1日施行 ",
+        "2018年2月1日施行 ",
     ]
     positions = [shown.index(day) for day in days]
     assert positions == sorted(positions)

@@ -105,7 +105,7 @@ def _in_effect(site: Built, old_text: str) -> None:
     assert NEW in site.text("/privacy/")
     assert "改定します" not in site.text("/privacy/")
     assert OLD in site.text("/privacy/2025-04-01/")
-    assert "旧版（2025年4月1日から2026年12月14日まで）" in site.text("/privacy/2025-04-01/")
+    assert "旧版（2026年12月14日まで）" in site.text("/privacy/2025-04-01/")
     assert site.html("/privacy/2025-04-01.txt") == old_text
     assert "within three days" in site.text("/en/privacy/")
     assert "within three days" in site.text("/en/privacy/2025-04-01/")

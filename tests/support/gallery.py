@@ -27,6 +27,8 @@ TYPES = {
     "history": KINDS["history"],
     "all-history": KINDS["all-history"],
     "comparison": KINDS["comparison"],
+    "changes": KINDS["changes"],
+    "follow": KINDS["follow"],
     "search": f"{KINDS['search']}?q={quote('返品')}",
     "ordinary": KINDS["ordinary"],
     "missing": KINDS["missing"],

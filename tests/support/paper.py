@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -44,7 +45,12 @@ class Sheet:
     @property
     def head(self) -> str:
         """What stands in the margin above."""
-        return squeezed("".join(piece.text for piece in self.pieces if piece.y > self.height - MARGIN))
+        return "".join(self.head_lines)
+
+    @property
+    def head_lines(self) -> tuple[str, ...]:
+        """The lines of it."""
+        return _lines(piece for piece in self.pieces if piece.y > self.height - MARGIN)
 
     @property
     def foot(self) -> str:
@@ -54,14 +60,7 @@ class Sheet:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the text itself, top to bottom; pieces of about one height are one line."""
-        body = [piece for piece in self.pieces if MARGIN <= piece.y <= self.height - MARGIN]
-        rows: list[list[Piece]] = []
-        for piece in sorted(body, key=lambda one: -one.y):
-            if rows and rows[-1][0].y - piece.y < 4:
-                rows[-1].append(piece)
-            else:
-                rows.append([piece])
-        return tuple(squeezed("".join(piece.text for piece in sorted(row, key=lambda one: one.x))) for row in rows)
+        return _lines(piece for piece in self.pieces if MARGIN <= piece.y <= self.height - MARGIN)
 
     @property
     def text(self) -> str:
@@ -74,6 +73,16 @@ class Sheet:
         return [
             (a.text, b.text) for a, b in pairs if 0.5 < abs(a.y - b.y) < 5 and a.x < b.right - 1 and b.x < a.right - 1
         ]
+
+
+def _lines(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: -one.y):
+        if rows and rows[-1][0].y - piece.y < 4:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return tuple(squeezed("".join(piece.text for piece in sorted(row, key=lambda one: one.x))) for row in rows)
 
 
 def squeezed(text: str) -> str:

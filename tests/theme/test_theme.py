@@ -108,14 +108,16 @@ def test_every_page_of_the_sample_is_whole(sample: Built) -> None:
     assert broken(sample.site, SITE_URL) == []
 
 
-def test_it_has_no_script_but_that_of_the_search(sample: Built) -> None:
+def test_it_has_no_script_but_those_of_the_search_and_of_texts(sample: Built) -> None:
     found = {
         (address, script.get("src", ""))
         for address in sample.addresses()
         for script in sample.whole(address).all("script")
         if script.get("type") != "application/ld+json"
     }
-    assert found == {("/search/", "../assets/search.js"), ("/en/search/", "../../assets/search.js")}
+    searched = {("/search/", "../assets/search.js"), ("/en/search/", "../../assets/search.js")}
+    assert {one for one in found if not one[1].endswith("/text.js")} == searched
+    assert not [address for address, source in found - searched if "/history/" in address or "/compare/" in address]
 
 
 def test_nothing_in_a_page_needs_a_style_of_its_own(sample: Built) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from kaitei.checks.outward import Outward
 from kaitei.errors import Problem
 from kaitei.programs.feed import FeedEntry
+from kaitei.programs.search import InIndexes
 from kaitei.text.content import Linked
 from kaitei.text.links import Target
 
@@ -24,7 +25,8 @@ class InLocale:
     living: str = ""  # a sheet, as JSON
     history: tuple[tuple[str, str], ...] = ()  # day (YYYY-MM-DD) and HTML of each entry
     feed: tuple[FeedEntry, ...] = ()  # the last first
-    search: str = ""  # JSON; "" where nothing can be found
+    calendar: str = ""  # the events of what is coming
+    search: InIndexes = field(default_factory=InIndexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _outward(file: str, frozen: bool, links: list[Any]) -> Outward:
     return Outward(file, frozen, tuple(Linked(Target(**one["target"]), one["href"], one["line"]) for one in links))
 
 
-def _in_locale(living: str, history: list[Any], feed: list[Any], search: str) -> InLocale:
+def _in_locale(history: list[Any], feed: list[Any], search: Any, **plain: str) -> InLocale:
     entries = tuple((day, html) for day, html in history)
-    return InLocale(living, entries, tuple(FeedEntry(**one) for one in feed), search)
+    feeds = tuple(FeedEntry(**one) for one in feed)
+    return InLocale(history=entries, feed=feeds, search=InIndexes(**search), **plain)

@@ -8,13 +8,14 @@ from typing import Any
 
 from kaitei.assembly.bundle import InLocale, Summary
 from kaitei.assembly.make import Contexts, File
-from kaitei.pages import history, text
+from kaitei.pages import follow, history, text
 from kaitei.pages.context import Context
-from kaitei.pages.frame import company_name, frame
+from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.index import index
 from kaitei.pages.render import sheet, surrounding
+from kaitei.pages.views import Frame, Link
 from kaitei.policy.registry import Page
-from kaitei.programs import feed, next_change, policies_json, search, sitemap
+from kaitei.programs import calendar, feed, next_change, policies_json, search, sitemap
 from kaitei.programs.search import FoundPage
 from kaitei.rendering.renderer import MISSING
 from kaitei.rendering.sheet import Sheet
@@ -34,17 +35,25 @@ def pages(context: Context, summaries: Summaries) -> Iterator[Sheet]:
     """Yield MkDocs' pages of all policies: the history, and the list where the site has no page."""
     told = (entry for id_ in sorted(summaries) for entry in _in(summaries[id_], context).history)
     view = history.site_history(context, told)
-    yield sheet(context, view, frame(context, view.title, history.ADDRESS))
+    yield sheet(context, view, _below(context, frame(context, view.title, history.ADDRESS)))
     if not context.site.registry.page("index", context.locale):
         every = index(context)
         yield sheet(context, every, frame(context, every.title, "/"))
 
 
 def sheets(context: Context) -> Iterator[Sheet]:
-    """Yield the other pages of no single policy: the search, where it is the engine's."""
+    """Yield the other pages of no single policy: how to be told of changes; the search, where it is the engine's."""
+    told = follow.follow(context)
+    yield sheet(context, told, _below(context, frame(context, told.title, follow.ADDRESS)))
     if context.settings.searches:
         found = search.page(context)
-        yield sheet(context, found, frame(context, found.title, search.ADDRESS)._replace(noindex=True))
+        surround = _below(context, frame(context, found.title, search.ADDRESS))
+        yield sheet(context, found, surround._replace(noindex=True))
+
+
+def _below(context: Context, surround: Frame) -> Frame:
+    """Add the way to a page from the list of policies."""
+    return surround._replace(trail=trail(context, Link(surround.title, surround.address)))
 
 
 def around(context: Context, page: Page, title: str, description: str) -> Sheet:
@@ -78,6 +87,7 @@ def known(context: Context, page: Sheet) -> dict[str, Any]:
         "search": at(context.address(search.ADDRESS)) if settings.searches else "",
         "index": at(context.address(search.INDEX)) if settings.searches else "",
         "feed": at(context.feed()),
+        "follow": at(context.address(follow.ADDRESS)),
     }
 
 
@@ -122,9 +132,15 @@ def _of_locale(context: Context, summaries: Summaries, found: Iterable[FoundPage
     """Yield what a locale has once."""
     listed = [_in(summaries[standing.policy.id], context) for standing in context.site.standings]
     if context.settings.searches:
-        yield _path(context, search.INDEX), search.index(context, (one.search for one in listed if one.search), found)
-    address, content_ = feed.of_all(context, (told for one in listed for told in one.feed))
-    yield address.lstrip("/"), content_
+        of_policies = [one.search for one in listed]
+        current = (one.current for one in of_policies if one.current)
+        yield _path(context, search.INDEX), search.index(context, current, found)
+        yield _path(context, search.PAST), search.past_index(one.past for one in of_policies if one.past)
+    for address, content in (
+        feed.of_all(context, (told for one in listed for told in one.feed)),
+        calendar.of_all(context, (one.calendar for one in listed)),
+    ):
+        yield address.lstrip("/"), content
 
 
 def _in(summary: Summary, context: Context) -> InLocale:

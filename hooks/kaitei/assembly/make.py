@@ -14,12 +14,12 @@ from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages import framed, history
-from kaitei.pages.compare_address import comparison_address
+from kaitei.pages.compare_address import compared_with, comparison_address
 from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair, Succession
 from kaitei.pages.render import sheet
 from kaitei.policy.policy import Policy, Text
-from kaitei.programs import feed, next_change, policy_files, search, sitemap
+from kaitei.programs import calendar, feed, next_change, policy_files, search, sitemap
 from kaitei.programs.policies_json import policy_json
 from kaitei.record import record
 from kaitei.record.record import Entry
@@ -123,6 +123,7 @@ def in_locale(context: Context, standing: Standing) -> InLocale:
         living=sheets.write(sheet(context, *framed.living(context, standing))).decode(),
         history=tuple(history.entries(context, standing)),
         feed=tuple(feed.entries(context, standing)),
+        calendar=calendar.entries(context, standing),
         search=search.policy(context, standing),
     )
 
@@ -141,7 +142,10 @@ def sheets_of(context: Context, standing: Standing, before: Iterable[Standing]) 
         yield sheet(context, *framed.dated(context, standing, revision))
     yield sheet(context, *framed.history(context, standing))
     for old, new in standing.pairs(context.locale):
-        yield sheet(context, *framed.comparison(Pair(context, standing, old, new)))
+        pair = Pair(context, standing, old, new)
+        yield sheet(context, *framed.comparison(pair))
+        if compared_with(standing, new, context.locale) == old:
+            yield sheet(context, *framed.changes(pair))
     yield from _successions(context, standing, before)
     for alias in standing.policy.aliases:
         yield from _moved(context, standing, alias)
@@ -169,6 +173,9 @@ def _canonical(context: Context, standing: Standing, id_: str) -> Iterator[File]
 def _moved(context: Context, standing: Standing, alias: str) -> Iterator[Sheet]:
     """Yield pages at a former id's addresses that lead to the present ones."""
     below = ["", "history/", *(f"{revision.date}/" for revision in standing.held(context.locale))]
+    below += [
+        f"{one.date}/changes/" for one in standing.held(context.locale) if compared_with(standing, one, context.locale)
+    ]
     below += [f"compare/{old.date}/{new.date}/" for old, new in standing.pairs(context.locale)]
     for part in below:
         target = context.address(f"{standing.policy.address}{part}")

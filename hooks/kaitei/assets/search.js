@@ -1,4 +1,5 @@
-// Finds clauses. The index of the page's language and MiniSearch are asked for at the first search, not before.
+// Finds clauses. The index of the page's language and MiniSearch are asked for at the first search, not before; that of
+// past texts when somebody asks for these.
 //
 // Japanese has no spaces between words, so the index holds pairs of characters: 開示請求 also finds 開示等の請求. What pairs
 // find is then put in order by whole words: those in the heading first, then those in the text, then the rest.
@@ -42,12 +43,12 @@ async function load(index) {
   const parts = [import("./minisearch.js"), import("./variants.js"), fetch(index)];
   const [{ default: MiniSearch }, { default: variants }, answer] = await Promise.all(parts);
   if (!answer.ok) throw new Error(answer.statusText);
-  const { pages } = await answer.json();
+  const { pages, synonyms = [] } = await answer.json();
   for (const [first, ...others] of variants) others.forEach((one) => FORMS.set(one, first));
-  const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id }));
+  const clauses = pages.flatMap((page) => page.entries.map((entry) => clause(page, entry))).map((one, id) => ({ ...one, id, index }));
   const engine = new MiniSearch({ fields: ["heading", "text"], tokenize: tokens, processTerm: (term) => term });
   engine.addAll(clauses);
-  return { clauses, engine };
+  return { clauses, engine, synonyms: synonyms.map((group) => group.map(folded)) };
 }
 
 function clause(page, entry) {
@@ -57,11 +58,40 @@ function clause(page, entry) {
   return { ...entry, page, label, heading, own, all: `${own}\n${flowing(page.title)}` };
 }
 
-let loading;
-const loaded = (index) => (loading ??= load(index).catch((error) => ((loading = undefined), Promise.reject(error))));
+const loading = new Map();
+function loaded(index) {
+  if (!loading.has(index)) loading.set(index, load(index).catch((error) => (loading.delete(index), Promise.reject(error))));
+  return loading.get(index);
+}
 
-async function find(query, index) {
-  const { clauses, engine } = await loaded(index);
+// The queries that say the same in other words: 定期便の退会 for 定期便の解約. What they find whole comes after what is found whole
+// by the words typed, and before what only comes near these. What only comes near in other words is told where nothing else is.
+function* reworded(query, synonyms) {
+  for (const group of synonyms) {
+    for (const word of group) {
+      const said = pattern(word);
+      if (query.search(said) >= 0) yield* group.filter((other) => other !== word).map((other) => ({ query: query.replace(said, other), word: pattern(other) }));
+    }
+  }
+}
+
+// What is in force comes before what is past where both are as close.
+async function find(query, indexes) {
+  const there = await Promise.all(indexes.map(loaded));
+  const others = [...reworded(folded(query), there[0].synonyms)];
+  const found = there.flatMap((one, turn) => within(query, others, one).map((hit) => ({ ...hit, turn })));
+  return found.sort((one, other) => one.rank - other.rank || one.turn - other.turn || other.score - one.score || one.clause.id - other.clause.id);
+}
+
+function within(query, others, there) {
+  const found = new Map(once(query, there).map((one) => [one.clause, one]));
+  const further = others.flatMap(({ query: other, word }) => once(other, there).filter(({ clause }) => clause.own.search(word) >= 0));
+  for (const one of further) if (one.rank < 3 && !(found.get(one.clause)?.rank < 3)) found.set(one.clause, { ...one, rank: 2.5 + one.rank / 8 });
+  if (!found.size) for (const one of further) found.set(one.clause, one);
+  return [...found.values()];
+}
+
+function once(query, { clauses, engine }) {
   const asked = words(query).map((word) => Object.assign(pattern(word), { word, tokens: sought(word) }));
   const hits = engine
     .search(query, {
@@ -73,9 +103,7 @@ async function find(query, index) {
     .map((hit) => ({ ...hit, clause: clauses[hit.id] }));
   const close = hits.filter((hit) => asked.every((word) => named(word, hit)) && asked.some((word) => near(word, hit)));
   const chosen = close.length ? close : hits.filter((hit) => asked.some((word) => near(word, hit)));
-  return chosen
-    .map((hit) => ({ clause: hit.clause, score: hit.score, rank: rank(asked, hit.clause), marks: marks(asked, hit) }))
-    .sort((one, other) => one.rank - other.rank || other.score - one.score || one.clause.id - other.clause.id);
+  return chosen.map((hit) => ({ clause: hit.clause, score: hit.score, rank: rank(asked, hit.clause), marks: marks(asked, hit) }));
 }
 
 // Whether at least half of a word is in the clause, or the word in the title of its page.
@@ -145,8 +173,8 @@ function instead({ anchor, trail, headed, text }) {
 }
 
 // A result, made from a template; where that has no label of its own, the link is named by it.
-function shown({ clause, marks }, item, index, note) {
-  const { page, anchor, trail, label, text, gist } = clause;
+function shown({ clause, marks }, item, note) {
+  const { page, index, anchor, trail, label, text, gist } = clause;
   const made = document.importNode(item, true);
   const [title, link, said] = [".kicker", "a", ".excerpt"].map((name) => made.querySelector(name));
   const named = made.querySelector(".label") ?? link;
@@ -163,29 +191,32 @@ function shown({ clause, marks }, item, index, note) {
 
 // What shows results for a query in a place: a form, beside it what is told, a list, and a template for its items.
 function shower(place, form) {
-  const { index, most = MOST } = form.dataset;
+  const { index, past, most = MOST } = form.dataset;
   const told = place.querySelector(".told");
   const list = place.querySelector(".found");
+  const listed = place.querySelector(".listed"); // all policies, where nothing is found
   const item = place.querySelector("template").content;
-  let latest;
+  let latest = 0;
 
   function tell(key, values = {}) {
     told.textContent = (told.dataset[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   return async (query) => {
-    latest = query;
+    const turn = ++latest;
     list.replaceChildren();
     if (!words(query).length) return tell("");
     tell("wait");
     try {
-      const found = await find(query, index);
-      if (latest !== query) return;
-      list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, index, told.dataset.gist)));
+      const found = await find(query, form.elements.past?.checked ? [index, past] : [index]);
+      if (turn !== latest) return;
+      list.replaceChildren(...found.slice(0, most).map((one) => shown(one, item, told.dataset.gist)));
       const count = found.length;
+      listed?.toggleAttribute("hidden", count > 0);
+      listed?.classList.remove("unscripted");
       tell(count > most ? "top" : ["none", "one"][count] ?? "many", { query, count, shown: most });
     } catch {
-      if (latest === query) tell("failed");
+      if (turn === latest) tell("failed");
     }
   };
 }
@@ -199,26 +230,36 @@ function live(form, show) {
   now();
 }
 
-// The search page, whose address says what is sought.
+// The search page, whose address says what is sought, and whether in past texts too.
 function addressed(form, show) {
-  const asked = () => new URL(location).searchParams.get("q")?.trim() ?? "";
+  const { q, past } = form.elements;
+  const asked = () => {
+    const said = new URL(location).searchParams;
+    return { query: said.get("q")?.trim() ?? "", before: Boolean(past) && said.has("past") };
+  };
 
   function restore() {
-    form.elements.q.value = asked();
-    show(asked());
+    const { query, before } = asked();
+    q.value = query;
+    if (past) past.checked = before;
+    show(query);
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const query = form.elements.q.value.trim();
     const address = new URL(location);
-    address.searchParams.set("q", query);
-    if (query !== asked()) history.pushState(null, "", address);
-    show(query);
+    const { query, before } = asked();
+    const now = q.value.trim();
+    address.searchParams.set("q", now);
+    if (past?.checked) address.searchParams.set("past", past.value);
+    else address.searchParams.delete("past");
+    if (now !== query || Boolean(past?.checked) !== before) history.pushState(null, "", address);
+    show(now);
   });
+  past?.addEventListener("change", () => q.value.trim() && form.requestSubmit());
   addEventListener("popstate", restore);
-  document.querySelector(".unscripted").hidden = true; // for browsers that do not know by their style sheet that scripts run
-  if (asked()) restore(); // without a query in the address, what was typed while the script was on its way stays
+  for (const one of document.querySelectorAll(".unscripted")) one.hidden = true;
+  if (asked().query) restore(); // without a query in the address, what was typed while the script was on its way stays
 }
 
 for (const place of document.querySelectorAll(".searching")) {

@@ -33,7 +33,7 @@ ONCE = (
 )
 """Addresses of files that a site has once, whatever its locales."""
 
-EACH = ("/history/", "/search/", "/search/index.json", "/feed.xml")
+EACH = ("/history/", "/follow/", "/search/", "/search/index.json", "/search/past.json", "/feed.xml", "/calendar.ics")
 """Addresses that each locale has once: `/history/`, `/en/history/`."""
 
 
@@ -126,9 +126,12 @@ def _of_policy(policy: Policy, address: str, locale: str) -> Iterator[str]:
     """Yield the addresses of a policy; `compare` without a slash, as all below it is the policy's."""
     yield from (f"{address}{part}" for part in ("", "history/", "feed.xml", "timemap.link", "compare"))
     held = [one for one in policy.revisions if (locale, one.day) in policy.texts]
+    oldest = next((one for one in reversed(held) if not one.withdrawn), None)
     for revision in held:
         yield f"{address}{revision.date}/"
         yield f"{address}{revision.date}.txt"
+        if oldest and oldest.day < revision.day:
+            yield f"{address}{revision.date}/changes/"
 
 
 def _localized(site: Site, locale: str, addresses: Iterable[str], owner: str) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kaitei.comparison.model import Change, Comparison, Row
 from kaitei.facts.changes import differences
 from kaitei.facts.facts import renewed
 from kaitei.pages.compare_address import comparison_address
 from kaitei.pages.compare_looks import look
-from kaitei.pages.compare_rows import Sides, folded
+from kaitei.pages.compare_rows import Sides, folded, named
 from kaitei.pages.context import Context
 from kaitei.pages.notes import transition
 from kaitei.pages.pair import Pair
@@ -30,7 +30,7 @@ def compare(pair: Pair) -> CompareView:
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
     return CompareView(
-        title=context.words("page_compare"),
+        title=context.words("compare_title", title=title.text),
         policy=Link(title.text, context.living(standing.policy), lang=title.lang),
         history=Link(context.words("page_history"), context.history(standing.policy)),
         new=_revision_link(pair, pair.standing, pair.new, pair.new_page),
@@ -45,6 +45,8 @@ def compare(pair: Pair) -> CompareView:
         rows=tuple(folded(context.words, context.rows, found.rows, looks(pair, found), remarks, facts)),
         notices=tuple(Notice(label, text) for label, text in transition(context, pair.new)),
         unworded=unworded(pair),
+        summary=context.say(pair.new.summary) if pair.consecutive else None,
+        reason=context.say(pair.new.reason) if pair.consecutive else None,
     )
 
 
@@ -56,14 +58,16 @@ def tally(pair: Pair) -> tuple[tuple[str, int], ...]:
 
 def changed_rows(pair: Pair) -> tuple[CompareRow, ...]:
     """The rows of clauses that say something else, or stand elsewhere, than before."""
+    return tuple(row for row in shown_rows(pair) if row.kind not in ("unchanged", "renumbered"))
+
+
+def shown_rows(pair: Pair) -> Iterator[CompareRow]:
+    """Yield every row, none of them folded with others."""
     found = pair.comparison()
     remarks, facts = _remarks(pair, found.rows), _by_facts(pair, found)
-    told = zip(range(len(found.rows)), found.rows, looks(pair, found), strict=True)
-    return tuple(
-        pair.context.rows(row, sides, tuple(remarks.get(index, ())), False, index in facts)
-        for index, row, sides in told
-        if row.change not in ("unchanged", "renumbered")
-    )
+    names = named(pair.context.words, found.rows)
+    for index, (row, sides, name) in enumerate(zip(found.rows, looks(pair, found), names, strict=True)):
+        yield pair.context.rows(row, sides, name, tuple(remarks.get(index, ())), False, index in facts)
 
 
 def unworded(pair: Pair) -> str:
@@ -103,13 +107,8 @@ def _choices(pair: Pair, held: Sequence[Revision], present: Revision) -> tuple[L
         old, new = (pair.old, other) if newer else (other, pair.new)
         if standing.compared(old, new, context.locale):
             address = comparison_address(context, standing, old, new)
-            found.append(Link(_choice(context, standing, other), address, current=other is present))
+            found.append(Link(context.choice(standing, other), address, current=other is present))
     return tuple(found)
-
-
-def _choice(context: Context, standing: Standing, revision: Revision) -> str:
-    state = context.words(f"state_{standing.state(revision)}")
-    return context.words("choice", day=context.day(revision.date), state=state)
 
 
 def _neighbour(pair: Pair, newest_first: Sequence[Revision], step: int) -> Link | None:

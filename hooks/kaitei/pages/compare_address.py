@@ -1,8 +1,9 @@
-"""Where comparisons are, and whether there is one."""
+"""Where comparisons and texts with their changes are, and whether there is one."""
 
 from __future__ import annotations
 
 from kaitei.pages.context import Context
+from kaitei.pages.views import Link
 from kaitei.policy.policy import Revision
 from kaitei.site.site import Standing
 
@@ -16,3 +17,20 @@ def address_if_compared(context: Context, standing: Standing, old: Revision, new
 def comparison_address(context: Context, standing: Standing, old: Revision, new: Revision) -> str:
     """Where the comparison of two revisions is."""
     return context.address(f"{standing.policy.address}compare/{old.date}/{new.date}/")
+
+
+def compared_with(standing: Standing, revision: Revision, locale: str) -> Revision | None:
+    """The revision against which a text is marked, that before it; None where either is not held."""
+    older, _ = standing.around(revision, locale)
+    return older if standing.edition(revision, locale) else None
+
+
+def changes_address(context: Context, standing: Standing, revision: Revision) -> str:
+    """Where a text is shown with its changes."""
+    return f"{context.dated(standing.policy, revision)}changes/"
+
+
+def switch(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
+    """The way from a text to the same with its changes."""
+    there = compared_with(standing, revision, context.locale)
+    return (Link(context.words("action_changes"), changes_address(context, standing, revision)),) if there else ()

@@ -121,7 +121,8 @@ def cell(side: Side | None, looks: tuple[Look, ...]) -> CompareCell | None:
     blocks = tuple(_blocks(_lines(side.segments, looks)))
     title = _text(blocks[0]) if blocks and blocks[0].kind == "heading" else ""
     address = f"#{side.anchor}" if side.anchor else ""
-    return CompareCell(side.number, address, title, side.depth, len(side.text), blocks)
+    gap = " " if looks[0].lead > len(side.number) else ""
+    return CompareCell(side.number, address, title, side.depth, len(side.text), blocks, gap)
 
 
 def _text(block: CompareBlock) -> str:
@@ -201,7 +202,7 @@ def _cells(left: _Left, line: LineLook, lead: list[Segment]) -> tuple[tuple[Comp
 def _stretched(stretch: Stretch, words: list[Segment]) -> Iterator[CompareRun]:
     """Yield a stretch as it is shown; what is shown instead of its words is marked as a whole."""
     if stretch.before and words:
-        yield CompareRun((Segment("=", stretch.before),))
+        yield CompareRun((Segment("~", stretch.before),))
     if stretch.shown is not None and words:
         marks = [segment.op for segment in words if segment.op not in _KEPT]
         words = [Segment(marks[0] if marks else stretch.mark, stretch.shown)]

@@ -19,7 +19,7 @@ from kaitei.pages.filler import PageFiller
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source import address
-from kaitei.text import canonical
+from kaitei.text import canonical, links
 from kaitei.text.canonical import Put, Value
 from kaitei.text.markdown.document import Clause, Line
 from kaitei.text.markdown.extract import tidy
@@ -33,7 +33,7 @@ NAMES = {
 }
 """The words for the `name` of known facts, where blocks have it as a title."""
 
-_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(rf'<a(?: [^>]*?)??{links.HREF}([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile("<[^<>]*>")
 _TARGET = re.compile(r"(?:!\[([^\[\]<>]*)\])? ?<([^<>]*)>")
 _BULLET = "- "
@@ -78,7 +78,7 @@ class _Reader:
 
     def _bullet(self, text: str, indent: int) -> Iterator[Stretch]:
         if text.startswith(_BULLET, indent):
-            yield Stretch(indent, indent + len(_BULLET), self.context.words("bullet"))
+            yield Stretch(indent, indent + len(_BULLET), self.context.words("bullet"), mark="~")
 
     def _values(self, puts: tuple[Put, ...]) -> Iterator[Stretch]:
         """Yield the values of a line; those of a block in a cell have their labels before them."""
@@ -141,8 +141,8 @@ class _Reader:
     def _picture(self, match: re.Match[str]) -> Iterator[Stretch]:
         words, end = self.context.words, match.end(1)
         begins = words("bracket") + words("picture") + (words("colon") if match[1] else "")
-        yield Stretch(match.start(), match.start(1), begins)
-        yield Stretch(end, end + 1, words("bracket_end"))
+        yield Stretch(match.start(), match.start(1), begins, mark="~")
+        yield Stretch(end, end + 1, words("bracket_end"), mark="~")
         yield self._target(end + 1, match)
 
     def _target(self, start: int, match: re.Match[str]) -> Stretch:

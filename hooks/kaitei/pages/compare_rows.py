@@ -8,7 +8,9 @@ from functools import lru_cache, partial
 
 from kaitei.comparison.model import Row, Side
 from kaitei.comparison.numbers import label, style
+from kaitei.pages.change_marks import listed, merged
 from kaitei.pages.compare_cells import Look, cell, led
+from kaitei.pages.compare_merged import with_gone
 from kaitei.pages.views import CompareCell, CompareFold, CompareRow
 from kaitei.source.characters import code
 from kaitei.wording.words import Words
@@ -16,9 +18,9 @@ from kaitei.wording.words import Words
 Sides = tuple[tuple[Look, ...], tuple[Look, ...]]
 """The looks of a row's old and new side."""
 
-Maker = Callable[[Row, Sides, tuple[str, ...], bool, bool], CompareRow]
-"""Makes a row, given how it looks, the editor's remarks, whether it leads to a changed one, and whether only facts
-changed."""
+Maker = Callable[[Row, Sides, str, tuple[str, ...], bool, bool], CompareRow]
+"""Makes a row, given how it looks, its clause's name, the editor's remarks, whether it leads to a changed one, and
+whether only facts changed."""
 
 REMEMBERED = 400
 """The number of rows cached: most are in the next comparison of the policy too."""
@@ -29,7 +31,7 @@ SHORT = 80
 
 def maker(words: Words) -> Maker:
     """What makes the rows of a locale, and remembers them."""
-    return lru_cache(maxsize=REMEMBERED)(partial(_row, words))
+    return lru_cache(maxsize=REMEMBERED)(partial(_row, words, listed(words)))
 
 
 def folded(
@@ -55,8 +57,8 @@ def folded(
     """
     group: list[CompareRow] = []
     leading = _leading_to_change(rows)
-    for index, row in enumerate(rows):
-        shown = make(row, looks[index], tuple(remarks.get(index, ())), index in leading, index in facts)
+    for index, (row, name) in enumerate(zip(rows, named(words, rows), strict=True)):
+        shown = make(row, looks[index], name, tuple(remarks.get(index, ())), index in leading, index in facts)
         if group and not (shown.alike and _sort(shown) == _sort(group[0]) and _depth(shown) >= _depth(group[0])):
             yield from _fold(words, group)
             group = []
@@ -65,6 +67,21 @@ def folded(
         else:
             yield shown
     yield from _fold(words, group)
+
+
+def named(words: Words, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield what the clause of each row is called, by its number and those of the clauses around it: 第2条（７）.
+
+    A heading without a number is called by its words.
+    """
+    above: list[tuple[int, str]] = []  # the depth and the number of each
+    for row in rows:
+        side = row.new or row.old
+        assert side
+        while above and above[-1][0] >= side.depth:
+            above.pop()
+        above.append((side.depth, side.number or (side.text.partition("\n")[0] if side.heading else "")))
+        yield "".join([number for _, number in above]) or words("compare_text")
 
 
 def _sort(row: CompareRow) -> tuple[str, tuple[str, ...]]:
@@ -115,7 +132,16 @@ def _span(words: Words, key: str, cells: Sequence[CompareCell | None]) -> str:
     return first if first == last else words(key, first=first, last=last)
 
 
-def _row(words: Words, row: Row, looks: Sides, remarks: tuple[str, ...], leads: bool, facts: bool) -> CompareRow:
+def _row(
+    words: Words,
+    dates: frozenset[str],
+    row: Row,
+    looks: Sides,
+    name: str,
+    remarks: tuple[str, ...],
+    leads: bool,
+    facts: bool,
+) -> CompareRow:
     olds, news = led(*looks) if row.change == "targets" else looks
     old, new = cell(row.old, olds), cell(row.new, news)
     title, same = _is_title(row), row.change in ("unchanged", "renumbered")
@@ -123,7 +149,14 @@ def _row(words: Words, row: Row, looks: Sides, remarks: tuple[str, ...], leads: 
     alike = same and not (leads or remarks or title or row.unseen or beneath)
     short = title or (leads and new is not None and new.size <= SHORT)
     told = (*[words(key) for key in _change_words(row, facts)], *_unseen(words, row), *remarks)
-    return CompareRow(row.change, old, new, told, folded=same and not alike and not short, alike=alike)
+    folds = same and not alike and not short
+    both = with_gone(merged(old, new, dates), new) if old and new and _loses(row) else None
+    return CompareRow(row.change, old, new, name, both, told, folded=folds, alike=alike)
+
+
+def _loses(row: Row) -> bool:
+    """Whether something of the older side is there no more, be it the target of a link."""
+    return row.change == "targets" or (row.old is not None and any(op == "-" for op, _ in row.old.segments))
 
 
 def _unnumbered(side: Side | None) -> str:

@@ -104,6 +104,10 @@ class Context:
         """Where the feed of a policy, or of the whole site, is."""
         return self.address(f"{policy.address if policy else '/'}feed.xml")
 
+    def calendar(self) -> str:
+        """Where the calendar of what is coming is."""
+        return self.address("/calendar.ics")
+
     def living(self, policy: Policy) -> str:
         """The address of a policy's text in force: `/terms/`."""
         return self.address(policy.address)
@@ -132,6 +136,18 @@ class Context:
     def mark(self, standing: Standing, revision: Revision) -> StateMark:
         """A revision's state with the days between which it holds, in words."""
         return self._mark(standing.state(revision), revision, until(standing.revisions, revision))
+
+    def choice(self, standing: Standing, revision: Revision) -> str:
+        """A revision as one among others: 2023年6月1日施行（旧版）."""
+        state = self.words(f"state_{standing.state(revision)}")
+        return self.words("choice", day=self.day(revision.date), state=state)
+
+    def brief(self, standing: Standing, revision: Revision) -> StateMark:
+        """The same without the first day of a past text, which stands beside it: 旧版（2023年5月31日まで）."""
+        state, last = standing.state(revision), until(standing.revisions, revision)
+        if state is not State.SUPERSEDED or last is None:
+            return self._mark(state, revision, last)
+        return StateMark(self.words("state_until", state=self.words(f"state_{state}"), day=self.day(last)), "past")
 
     def _mark(self, state: State, revision: Revision, last: dt.date | None) -> StateMark:
         name = self.words(f"state_{state}")

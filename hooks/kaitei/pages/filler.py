@@ -63,6 +63,11 @@ class PageFiller:
         key = name.split(".")[0]
         return self._render(*_template(key, name, value, self._all[key], self.context.settings.codes))
 
+    def through(self, template: str, name: str) -> Markup:
+        """A fact through another template than its own, "" where there is none of that day."""
+        value = facts.lookup(self.context.site.facts.as_of(self.day), name)
+        return Markup() if isinstance(value, Gone | NotYet) else self._render(template, value, [])
+
     def gist(self, note: Markup) -> Markup:
         """A plain-language note with what it is called in the page's language."""
         return self.context.renderer.render("kaitei/gist.html", self.page, note=note)

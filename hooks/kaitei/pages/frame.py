@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaitei.facts import facts
+from kaitei.pages import follow
 from kaitei.pages.context import Context
 from kaitei.pages.relations import legal
-from kaitei.pages.views import Alternate, Frame
+from kaitei.pages.views import Alternate, Frame, Link
 from kaitei.wording.per_locale import Said, pick
 
 
@@ -46,9 +47,17 @@ def frame(
         noindex=False,
         description=description or locale.description,
         home=context.address("/"),
+        state=(context.words("margin_day", day=context.day(context.site.today)),),
         feed=context.feed(),
+        follow=context.address(follow.ADDRESS),
         relations=legal(context, address),
     )
+
+
+def trail(context: Context, *further: Link) -> tuple[Link, ...]:
+    """The way from the list of policies to a page: 一覧 › 利用規約 › 改定履歴; the last step is the page itself."""
+    *before, here = further
+    return (Link(context.words("nav_index"), context.address("/")), *before, here._replace(current=True))
 
 
 def company_name(context: Context) -> Said:

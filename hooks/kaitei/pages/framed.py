@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from kaitei.pages import changes as changing
 from kaitei.pages import history as histories
 from kaitei.pages import text
 from kaitei.pages.compare import compare
+from kaitei.pages.compare_address import compared_with
 from kaitei.pages.context import Context
-from kaitei.pages.frame import company_name, frame
+from kaitei.pages.frame import company_name, frame, trail
 from kaitei.pages.linked_data import linked_data
 from kaitei.pages.pair import Pair
 from kaitei.pages.relations import versions
-from kaitei.pages.views import CompareView, Frame, HistoryView, MessageView, PolicyView
+from kaitei.pages.views import (
+    ChangesView,
+    CompareView,
+    DateLine,
+    Frame,
+    HistoryView,
+    Link,
+    MessageView,
+    PolicyView,
+    StateMark,
+)
 from kaitei.policy.policy import Revision
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
@@ -50,7 +62,8 @@ def dated(context: Context, standing: Standing, revision: Revision) -> tuple[Pol
     )
     canonical = context.living(standing.policy) if current else surround.canonical
     noindex = not current or bool(revision.withdrawn)
-    surround = _of(surround, context, standing)._replace(noindex=noindex, canonical=canonical)
+    here = Link(context.choice(standing, revision), surround.address)
+    surround = _of(surround, context, standing, here)._replace(noindex=noindex, canonical=canonical)
     return view, _stated(context, surround, view, standing, standing.edition(revision, context.locale))
 
 
@@ -59,7 +72,7 @@ def history(context: Context, standing: Standing) -> tuple[HistoryView, Frame]:
     title = context.words("page_history_of", title=context.title(standing).text)
     view = histories.history(context, standing)
     surround = frame(context, title, f"{standing.policy.address}history/")
-    return view, _of(surround, context, standing)
+    return view, _of(surround, context, standing, Link(view.title, surround.address))
 
 
 def comparison(pair: Pair) -> tuple[CompareView, Frame]:
@@ -74,8 +87,29 @@ def comparison(pair: Pair) -> tuple[CompareView, Frame]:
         fallback=standing.policy.address,
     )
     marks = {"old": context.mark(pair.before, pair.old).label, "new": context.mark(standing, pair.new).label}
-    state = context.words("margin_states", **marks, old_label=view.labels.old, new_label=view.labels.new)
-    return view, _of(surround, context, standing)._replace(noindex=True, state=state)
+    sides = (
+        context.words("margin_side", label=getattr(view.labels, side), state=marks[side]) for side in ("new", "old")
+    )
+    here = Link(context.words("page_compare"), surround.address)
+    surround = _of(surround, context, standing, view.history, here)
+    return view, surround._replace(noindex=True, state=(*surround.state, *sides))
+
+
+def changes(pair: Pair) -> tuple[ChangesView, Frame]:
+    """Make the page of a text with what its revision changed marked in it."""
+    context, standing, revision = pair.context, pair.standing, pair.new
+    view = changing.changes(pair)
+    day = context.day(revision.date)
+    surround = frame(
+        context,
+        context.words("page_changes_of", title=context.title(standing).text, day=day),
+        f"{standing.policy.address}{revision.date}/changes/",
+        lambda code: compared_with(standing, revision, code) is not None,
+        fallback=standing.policy.address,
+    )
+    state = _state(context, view.state, DateLine(context.words("label_effective"), revision.date))
+    here = Link(context.words("page_changes"), surround.address)
+    return view, _of(surround, context, standing, here)._replace(noindex=True, state=state)
 
 
 def moved(context: Context, standing: Standing, path: str, target: str) -> tuple[MessageView, Frame]:
@@ -86,9 +120,18 @@ def moved(context: Context, standing: Standing, path: str, target: str) -> tuple
     return view, surround._replace(noindex=True, canonical=target, redirect=target, entry=entry)
 
 
-def _of(surround: Frame, context: Context, standing: Standing) -> Frame:
-    """Add what all pages of a policy share: its feed, and its entry in the navigation."""
-    return surround._replace(feed=context.feed(standing.policy), entry=context.living(standing.policy))
+def _of(surround: Frame, context: Context, standing: Standing, *further: Link) -> Frame:
+    """Add what all pages of a policy share: its feed, its entry in the navigation, the way there and `further`."""
+    living, title = context.living(standing.policy), context.title(standing)
+    way = trail(context, Link(title.text, living, lang=title.lang), *further)
+    return surround._replace(feed=context.feed(standing.policy), entry=living, trail=way)
+
+
+def _state(context: Context, mark: StateMark, first: DateLine) -> tuple[str, ...]:
+    """A state as of the site's day, and the first day of the text that has it."""
+    today, day = context.day(context.site.today), context.day(first.date)
+    said = context.words("margin_state", day=today, state=mark.label)
+    return said, context.words("margin_effective", effective=first.label, day=day)
 
 
 def _stated(
@@ -97,9 +140,7 @@ def _stated(
     """Add the state and the first day of a text, for the margin, and what programs are told of its page."""
     if not isinstance(view, PolicyView) or shown is None:
         return surround
-    first = view.dates[0]
-    state = context.words("margin_state", state=view.state.label, effective=first.label, day=context.day(first.date))
-    state = context.words("gap").join((state, *view.corrections))
+    state = (*_state(context, view.state, view.dates[0]), *view.corrections)
     related = versions(context, standing, shown.revision, surround.address)
     data = linked_data(context, standing, shown, surround.address)
     return surround._replace(state=state, relations=(*surround.relations, *related), data=data)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from kaitei.facts.changes import FactChange, changed
-from kaitei.pages.compare_address import address_if_compared, comparison_address
+from kaitei.pages.compare_address import address_if_compared, comparison_address, switch
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import lines
 from kaitei.pages.notes import notes, replaced, wording
@@ -89,15 +89,23 @@ def _revision(context: Context, standing: Standing, revision: Revision) -> Histo
         notes=(*replaced(context, standing, revision), *notes(context, revision)),
         corrections=tuple(_correction(context, one) for one in revision.corrections),
         actions=_actions(context, standing, revision),
+        headed=_headed(revision),
         sha256=edition.sha256 if edition else "",
     )
 
 
+def _headed(revision: Revision) -> str:
+    """The key of what the day of a revision is called."""
+    return (
+        "history_planned"
+        if revision.withdrawn
+        else f"history_{'repealed' if revision.event == 'repealed' else 'effective'}"
+    )
+
+
 def _dates(context: Context, revision: Revision) -> tuple[DateLine, ...]:
-    """The days of a revision; of its effect too where another could be taken for it."""
-    effective = "label_planned" if revision.withdrawn else "label_effective"
+    """The days of a revision beside that of its effect, by which it is listed."""
     wanted = (
-        (effective, revision.date if revision.withdrawn or revision.adopted else None),
         (f"label_adopted_{revision.event}", revision.adopted),
         ("label_announced", revision.announced),
         ("label_withdrawn", revision.withdrawn),
@@ -131,13 +139,22 @@ def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[
         older, _ = standing.around(revision, context.locale)
         if older and (address := address_if_compared(context, standing, older, revision)):
             found.append(Link(words("action_compare"), address))
+        found += switch(context, standing, revision)
         found.append(Link(words("action_text"), context.address(f"{policy.address}{revision.date}.txt")))
     elif standing.text(revision, context.settings.default):
         label = words("action_authoritative", language=context.default_language)
         found.append(Link(label, context.default_address(f"{policy.address}{revision.date}/")))
     if revision.pdf:
         found.append(Link(words("action_pdf"), revision.pdf))
-    return (*found, *_successions(context, standing, revision))
+    return tuple(
+        _told(context, standing, revision, one) for one in (*found, *_successions(context, standing, revision))
+    )
+
+
+def _told(context: Context, standing: Standing, revision: Revision, link: Link) -> Link:
+    """A link that says of which text it is to those who hear it by itself."""
+    title, day = context.title(standing).text, context.day(revision.date)
+    return link._replace(said=context.words("history_action", action=link.label, title=title, day=day))
 
 
 def _successions(context: Context, standing: Standing, revision: Revision) -> Iterator[Link]:

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
+from collections.abc import Iterator
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import DateLine, IndexView, Link, PolicyGroup, PolicyItem
+from kaitei.pages.views import ChangeItem, DateLine, IndexView, Link, PolicyGroup, PolicyItem
+from kaitei.policy import states
 from kaitei.policy.policy import Revision
 from kaitei.policy.registry import Page
 from kaitei.site.site import Standing
 from kaitei.text import links
+
+LATELY = 5
+"""The number of changes that the list tells."""
 
 
 def index(context: Context, title: str = "") -> IndexView:
     """List the policies of which anything is public, by folder."""
     groups = itertools.groupby(context.site.standings, key=lambda standing: standing.order[0])
     made = tuple(_group(context, folder, tuple(standings)) for folder, standings in groups)
-    return IndexView(title or context.words("page_index"), made)
+    return IndexView(title or context.words("page_index"), made, tuple(_lately(context)))
+
+
+def _lately(context: Context) -> Iterator[ChangeItem]:
+    """Yield the revisions that took effect last, the newest first."""
+    site = context.site
+    found = ((one, revision) for one in site.standings for revision in states.standing(one.revisions))
+    past = ((one, revision) for one, revision in found if revision.day <= site.today)
+    for standing, revision in heapq.nlargest(LATELY, past, key=lambda pair: pair[1].day):
+        title = context.title(standing)
+        link = Link(title.text, f"{context.history(standing.policy)}#{revision.date}", lang=title.lang)
+        yield ChangeItem(revision.date, link, context.say(revision.summary).html)
 
 
 def folder_page(context: Context, folder: str) -> Page | None:

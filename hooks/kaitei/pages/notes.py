@@ -31,6 +31,11 @@ def transition(context: Context, revision: Revision | None) -> tuple[Note, ...]:
     return _note(context, "transition", revision.transition) if revision else ()
 
 
+def summary(context: Context, revision: Revision) -> tuple[Note, ...]:
+    """What a revision changed."""
+    return _note(context, "summary", revision.summary)
+
+
 def reason(context: Context, revision: Revision) -> tuple[Note, ...]:
     """Why a revision was made, or called off."""
     return _note(context, "reason", revision.reason)
@@ -43,9 +48,13 @@ def replacement(standing: Standing, revision: Revision) -> Revision | None:
 
 def corrected(context: Context, edition: Edition) -> tuple[str, ...]:
     """The corrections of a text: 2024年1月10日訂正（第3条）; those up to the site's day, of this language's text."""
+    return tuple(_corrected(context, edition, one) for one in corrections(context, edition))
+
+
+def corrections(context: Context, edition: Edition) -> tuple[Correction, ...]:
+    """The corrections up to the site's day of what a text says in its language."""
     known = (one for one in edition.revision.corrections if one.date <= context.site.today)
-    own = (one for one in known if one.field or not wording(context, one)[2])
-    return tuple(_corrected(context, edition, one) for one in own)
+    return tuple(one for one in known if one.field or not wording(context, one)[2])
 
 
 def wording(context: Context, correction: Correction) -> tuple[str, str, str]:

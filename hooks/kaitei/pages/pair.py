@@ -26,6 +26,11 @@ class Pair:
         """The policy of the older text."""
         return self.standing
 
+    @property
+    def consecutive(self) -> bool:
+        """Whether the older text is the one that the newer has replaced."""
+        return self.before is self.standing and self.standing.around(self.new, self.context.locale)[0] == self.old
+
     @cached_property
     def old_page(self) -> str:
         """Where the older text stands."""

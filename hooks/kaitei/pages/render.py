@@ -9,7 +9,18 @@ from typing import Any
 from markupsafe import escape
 
 from kaitei.pages.context import Context
-from kaitei.pages.views import CompareView, Frame, HistoryView, IndexView, MessageView, PolicyView, SearchView
+from kaitei.pages.margin import lines
+from kaitei.pages.views import (
+    ChangesView,
+    CompareView,
+    FollowView,
+    Frame,
+    HistoryView,
+    IndexView,
+    MessageView,
+    PolicyView,
+    SearchView,
+)
 from kaitei.rendering.sheet import Entry, Sheet
 from kaitei.text.markdown.document import Heading
 
@@ -18,11 +29,13 @@ DEEPEST = 3
 
 _TEMPLATES: dict[type, str] = {
     PolicyView: "policy",
+    ChangesView: "changes",
     IndexView: "index",
     HistoryView: "history",
     CompareView: "compare",
     MessageView: "message",
     SearchView: "search",
+    FollowView: "follow",
 }
 
 
@@ -32,15 +45,16 @@ def sheet(context: Context, view: Any, surround: Frame) -> Sheet:
     return replace(
         surrounding(context, surround),
         body=str(context.renderer.render(template, surround.address, view=view, frame=surround)),
-        contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView) else (),
+        contents=tuple(_entries(context, view.toc)) if isinstance(view, PolicyView | ChangesView) else (),
         lang=view.lang if isinstance(view, MessageView) else "",
     )
 
 
 def surrounding(context: Context, surround: Frame) -> Sheet:
     """What is said around a page, without its body."""
+    running = lines(context.words("margin_gap"), (surround.company, surround.title), surround.state)
     attributes, head = (
-        str(context.renderer.render(f"kaitei/{name}.html", surround.address, frame=surround))
+        str(context.renderer.render(f"kaitei/{name}.html", surround.address, frame=surround, running=running))
         for name in ("root", "head")
     )
     return Sheet(

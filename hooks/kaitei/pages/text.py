@@ -6,11 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from kaitei import dates
 from kaitei.facts import facts
 from kaitei.facts.changes import changed, differences
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.ask import beside, desk
+from kaitei.pages.citation import citation
+from kaitei.pages.compare_address import address_if_compared, switch
 from kaitei.pages.context import Context
+from kaitei.pages.editions import editions
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.notes import corrected, notes, reason, replacement, transition
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
@@ -18,7 +23,9 @@ from kaitei.policy.policy import Revision, Text
 from kaitei.policy.states import State, until
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
+from kaitei.text import terms
 from kaitei.text.fill import fill
+from kaitei.text.typeset import typeset
 from kaitei.wording.per_locale import Said, pick
 
 UNNAMED = (*facts.SINGLE, "officers", "joint_use", "partners")
@@ -31,11 +38,15 @@ def living(context: Context, standing: Standing) -> PolicyView | MessageView:
     if edition is None:
         return _not_held(context, standing) if context.is_default else _untranslated(context, standing)
     revision = edition.revision
-    notices = (*_translation_notices(context, standing, revision), *_living_notices(context, standing, revision))
+    notices = _living_notices(context, standing, revision)
+    if revision != standing.shown:
+        notices = (_lag(context, standing, revision), *notices)
+    elif not context.is_default:
+        notices = (*notices, _authoritative(context, standing))
     lasting = Link(context.words("action_permalink"), context.dated(standing.policy, revision))
     former = (_other(context, "action_predecessor", one) for one in standing.predecessors)
     actions = (*_actions(context, standing, revision), lasting, *former)
-    mark = context.mark(standing, _stated(standing, revision))
+    mark = context.brief(standing, _stated(standing, revision))
     day = max(context.site.today, revision.day)  # a text not in force yet has no facts of an earlier day
     view = _view(context, standing, edition, day, context.living(standing.policy), mark, notices, actions)
     return replace(view, dates=(*view.dates, *_updated(context, standing, edition)))
@@ -45,10 +56,11 @@ def dated(context: Context, standing: Standing, revision: Revision) -> PolicyVie
     """Make the lasting page of a revision, with the facts of its first day."""
     edition = standing.edition(revision, context.locale)
     assert edition
-    notices = (*_authoritative(context, standing), *_dated_notices(context, standing, edition))
+    notices = _dated_notices(context, standing, edition)
+    notices = notices if context.is_default else (*notices, _authoritative(context, standing))
     actions = (*_home(context, standing, notices), *_actions(context, standing, revision))
     page = context.dated(standing.policy, revision)
-    mark = context.mark(standing, revision)
+    mark = context.brief(standing, revision)
     return _view(context, standing, edition, revision.day, page, mark, notices, actions)
 
 
@@ -71,6 +83,8 @@ def _view(
 ) -> PolicyView:
     revision, document = edition.revision, edition.content.document
     filler = PageFiller(context, edition.content, day, page, standing, revision)
+    shown = typeset(_body(context, document.html, filler), document.toc, edition.text.title)
+    previous, following = beside(context, standing)
     return PolicyView(
         title=edition.text.title,
         kinds=context.kinds(standing.policy),
@@ -78,14 +92,41 @@ def _view(
         dates=_dates(context, standing, revision),
         notices=notices,
         actions=actions,
-        toc=document.toc,
-        body=fill(document.html, filler),
+        toc=shown.toc,
+        body=shown.body,
         text=context.address(f"{standing.policy.address}{revision.date}.txt"),
         sha256=edition.sha256,
         corrections=corrected(context, edition),
         notes=notes(context, revision),
+        desk=desk(context, edition, page),
+        previous=previous,
+        next=following,
+        history=Link(context.words("action_history"), context.history(standing.policy)),
+        way=_way(context, standing, revision, page),
+        editions=editions(context, standing, revision),
+        citation=citation(context, standing, edition),
         edit_url=_edit_url(context, edition.text) if page == context.living(standing.policy) else "",
     )
+
+
+def _body(context: Context, html: str, filler: PageFiller) -> Markup:
+    """A text filled in, its defined terms linked unless the site wants none of that."""
+    wanted = context.settings.defined_terms
+    return terms.linked(fill(html, filler, told=True), context.locale) if wanted else fill(html, filler)
+
+
+def _way(context: Context, standing: Standing, revision: Revision, page: str) -> Link | None:
+    """Where a text that is not the one in force leads; None where it is that, or none is in force."""
+    current, living = standing.current, context.living(standing.policy)
+    if current is None or revision == current:
+        return None
+    if page == living and revision != standing.shown:
+        label = context.words("way_lag", language=context.default_language)
+        return _authoritative_link(context, standing)._replace(label=label)
+    if page == living:
+        return next(iter(_successor(context, standing)), None)
+    ended = current.event == "repealed"
+    return Link(context.words("way_repealed" if ended else "way_current"), living)
 
 
 def _stated(standing: Standing, revision: Revision) -> Revision:
@@ -122,7 +163,7 @@ def _living_notices(context: Context, standing: Standing, revision: Revision) ->
         found.append(_withdrawn(context, standing, standing.shown))
     elif current is None:
         day = context.day(standing.shown.date)
-        found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text")))
+        found.append(Notice(words("notice_enactment", day=day), words("notice_enactment_text"), tone="next"))
     if current and current.event == "repealed":
         day = context.day(current.date)
         found.append(
@@ -137,7 +178,8 @@ def _living_notices(context: Context, standing: Standing, revision: Revision) ->
 def _coming(context: Context, standing: Standing, revision: Revision, current_text: bool) -> Notice:
     words, day = context.words, context.day(revision.date)
     if revision.event == "repealed":
-        return Notice(words("notice_repeal", day=day), words("notice_repeal_text"), _successor(context, standing))
+        after = _successor(context, standing)
+        return Notice(words("notice_repeal", day=day), words("notice_repeal_text"), after, tone="next")
     links = []
     if standing.text(revision, context.locale):
         links.append(Link(words("action_full_next"), context.dated(standing.policy, revision)))
@@ -147,7 +189,8 @@ def _coming(context: Context, standing: Standing, revision: Revision, current_te
     if standing.current and (address := address_if_compared(context, standing, standing.current, revision)):
         links.append(Link(words("action_compare"), address))
     text = words("notice_revision_text") if current_text else ""
-    return Notice(words("notice_revision", day=day), text, tuple(links), notes=transition(context, revision))
+    notes = transition(context, revision)
+    return Notice(words("notice_revision", day=day), text, tuple(links), notes=notes, tone="next")
 
 
 def _withdrawn(context: Context, standing: Standing, revision: Revision) -> Notice:
@@ -173,12 +216,8 @@ def _other(context: Context, label: str, other: Standing) -> Link:
     return Link(context.words.html(label, title=title.html), context.living(other.policy))
 
 
-def _translation_notices(context: Context, standing: Standing, revision: Revision) -> tuple[Notice, ...]:
-    """Say which text is authoritative, and whether the translation lags behind it."""
-    if context.is_default:
-        return ()
-    if revision == standing.shown:
-        return _authoritative(context, standing)
+def _lag(context: Context, standing: Standing, revision: Revision) -> Notice:
+    """Say that a translation lags behind the authoritative text."""
     words = context.words
     text = words(
         "notice_lag_text",
@@ -186,15 +225,14 @@ def _translation_notices(context: Context, standing: Standing, revision: Revisio
         current=context.day(standing.shown.date),
         language=context.default_language,
     )
-    return (Notice(words("notice_lag"), text, (_authoritative_link(context, standing),)),)
+    return Notice(words("notice_lag"), text, (_authoritative_link(context, standing),), tone="next")
 
 
-def _authoritative(context: Context, standing: Standing) -> tuple[Notice, ...]:
-    if context.is_default:
-        return ()
+def _authoritative(context: Context, standing: Standing) -> Notice:
+    """Say that the text is a translation, and which one is authoritative."""
     words = context.words
     text = words("notice_authoritative_text", language=context.default_language)
-    return (Notice(words("notice_authoritative"), text, (_authoritative_link(context, standing),)),)
+    return Notice(words("notice_authoritative"), text, (_authoritative_link(context, standing),))
 
 
 def _authoritative_link(context: Context, standing: Standing) -> Link:
@@ -219,7 +257,7 @@ def _dated_notices(context: Context, standing: Standing, edition: Edition) -> tu
         day = context.day(revision.date)
         before = standing.current
         text_ = words("notice_next_text") if before else words("notice_enactment_text")
-        found.append(Notice(words("notice_next", day=day), text_, (home,) if before else ()))
+        found.append(Notice(words("notice_next", day=day), text_, (home,) if before else (), tone="next"))
     names = differing_facts(context, edition)
     if names and not state.upcoming and not revision.withdrawn:
         key = "notice_facts_past" if found else "notice_facts_now"
@@ -259,7 +297,7 @@ def _label(context: Context, name: str, day: dt.date) -> str:
 
 def _actions(context: Context, standing: Standing, revision: Revision) -> tuple[Link, ...]:
     history = Link(context.words("action_history"), context.history(standing.policy))
-    return (history, *_previous(context, standing, revision))
+    return (*switch(context, standing, revision), history, *_previous(context, standing, revision))
 
 
 def _previous(context: Context, standing: Standing, revision: Revision) -> list[Link]:
@@ -283,11 +321,15 @@ def _edit_url(context: Context, text: Text) -> str:
 
 
 def _untranslated(context: Context, standing: Standing) -> MessageView:
-    title = context.title(standing)
-    link = Link(title.text, context.default_address(standing.policy.address), lang=title.lang)
-    text = context.words("stub_text", language=context.default_language)
+    title, shown = context.title(standing), standing.shown
+    history = Link(context.words("action_history"), context.history(standing.policy))
     return MessageView(
-        title.text, text, (link, Link(context.words("action_history"), context.history(standing.policy))), title.lang
+        title.text,
+        context.words("stub_text", language=context.default_language),
+        (_authoritative_link(context, standing), history),
+        title.lang,
+        state=context.brief(standing, _stated(standing, shown)),
+        dates=_dates(context, standing, shown),
     )
 
 
@@ -313,6 +355,11 @@ def moved(context: Context, title: Said, target: str) -> MessageView:
 def missing(context: Context, others: Iterable[Context] = ()) -> MessageView:
     """Make the page for addresses at which there is nothing; hosts show one in all locales, so it speaks for others."""
     words = context.words
-    links = (Link(words("nav_index"), context.address("/")), Link(words("nav_history"), context.address("/history/")))
+    titles = ((context.title(one), context.living(one.policy)) for one in context.site.standings)
+    links = (
+        Link(words("nav_index"), context.address("/")),
+        Link(words("nav_history"), context.address("/history/")),
+        *(Link(title.text, address, lang=title.lang) for title, address in titles),
+    )
     too = tuple(replace(missing(other), lang=other.locale) for other in others)
     return MessageView(words("missing_title"), words("missing_text"), links, others=too)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
 from kaitei.text.markdown.document import Heading
+from kaitei.wording.per_locale import Said
 
 Tone = Literal["current", "past", "next"]
 
@@ -21,6 +22,7 @@ class Link(NamedTuple):
     address: str  # from the site's root ("/privacy/"), or an absolute URL
     current: bool = False
     lang: str = ""  # of the label and the page behind it, where it differs from this page's
+    said: str = ""  # the label with what tells it from others, for those who hear it by itself
 
 
 class Alternate(NamedTuple):
@@ -53,6 +55,14 @@ class Notice(NamedTuple):
     links: tuple[Link, ...] = ()
     lang: str = ""
     notes: tuple[Note, ...] = ()
+    tone: Tone = "past"  # grey, or "next" where something is still to come or lags behind
+
+
+class EditionItem(NamedTuple):
+    """An edition in the list of all of a policy's."""
+
+    link: Link
+    since: str = ""  # the first day from which it holds, YYYY-MM-DD; "" for one that never will
 
 
 class DateLine(NamedTuple):
@@ -71,15 +81,22 @@ class PolicyView:
     kinds: tuple[str, ...]
     state: StateMark
     dates: tuple[DateLine, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...]  # the first in a box, further ones in a line each
     actions: tuple[Link, ...]
     toc: tuple[Heading, ...]
     body: Markup
+    desk: Markup  # whom to ask
     sha256: str  # of the canonical text, "" where none is published
     text: str = ""  # address of the canonical text, which the SHA-256 shown leads to
     edit_url: str = ""
     corrections: tuple[str, ...] = ()  # 2024年1月10日訂正（第3条）
     notes: tuple[Note, ...] = ()
+    way: Link | None = None  # from a text that is not the one in force to that; shown beside the state
+    previous: Link | None = None  # policies, in the order of the list
+    next: Link | None = None
+    history: Link | None = None
+    editions: tuple[EditionItem, ...] = ()  # of the policy, newest first; the one shown is marked
+    citation: str = ""  # 利用規約（2026年7月1日施行）{number}, with the dated address of the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +123,30 @@ class PolicyGroup:
     lang: str = ""  # of the title, where it differs from the page's
 
 
+class ChangeItem(NamedTuple):
+    """What changed on a day, in a line."""
+
+    date: dt.date | str
+    policy: Link
+    summary: Markup
+
+
 @dataclass(frozen=True, slots=True)
 class IndexView:
     """All policies."""
 
     title: str
     groups: tuple[PolicyGroup, ...]
+    lately: tuple[ChangeItem, ...] = ()  # the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to be told of changes."""
+
+    title: str
+    feeds: tuple[Link, ...]  # that of all policies first
+    calendar: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +172,14 @@ class HistoryItem:
     reason: str = ""
     reason_lang: str = ""
     dates: tuple[DateLine, ...] = ()  # adopted, announced
-    remark: str = ""  # "施行まで9日", "全文は保存されていません"
+    remark: str = ""  # "施行まで9日", "本文は現存しません"
     notes: tuple[Note, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     actions: tuple[Link, ...] = ()
     sha256: str = ""
     policy: Link | None = None  # in the site-wide history only
     changes: tuple[Markup, ...] = ()  # of several facts on one day, a line each
+    headed: str = ""  # the key of what the day of a revision is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +217,7 @@ class CompareLine(NamedTuple):
 
     cells: tuple[tuple[CompareRun, ...], ...]  # of a value several where one label is for all of them; of text one
     label: str = ""  # of a value
+    gone: bool = False  # whether it is a row of the older text, in a cell that tells of both
 
 
 CompareKind = Literal["heading", "text", "table", "values"]
@@ -203,6 +240,7 @@ class CompareCell(NamedTuple):
     depth: int  # 0 for clauses beneath nothing
     size: int  # how many characters the text has
     blocks: tuple[CompareBlock, ...]  # the heading first, where there is one
+    gap: str = ""  # what parts the number from the words after it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,6 +250,8 @@ class CompareRow:
     kind: Change
     old: CompareCell | None
     new: CompareCell | None
+    name: str = ""  # of the clause: 第2条（７）
+    merged: CompareCell | None = None  # the new side with what is gone where it stood; None where nothing is
     remarks: tuple[str, ...] = ()
     folded: bool = False  # the text of both sides is the same and shown on demand only
     alike: bool = (
@@ -249,12 +289,33 @@ class CompareView:
     rows: tuple[CompareRow | CompareFold, ...]  # in the order of the new text
     notices: tuple[Notice, ...] = ()
     unworded: str = ""  # said where no wording has changed
+    summary: Said | None = None  # of the revision, where the older text is the one before it
+    reason: Said | None = None
 
     @property
     def chosen(self) -> dict[str, str]:
         """The labels of the revisions that are compared, as among the choices; "" for one that is not among them."""
         offered = {"new": self.new_choices, "old": self.old_choices}
         return {side: next((link.label for link in links if link.current), "") for side, links in offered.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """A text with what its revision changed marked in it."""
+
+    title: Markup
+    kinds: tuple[str, ...]
+    state: StateMark
+    lead: str  # which text is marked against which
+    notes: tuple[Note, ...]  # summary, reason
+    tally: tuple[tuple[str, int], ...]  # as in the comparison
+    unworded: str
+    switch: Link  # to the text without marks
+    actions: tuple[Link, ...]
+    toc: tuple[Heading, ...]
+    body: Markup
+    previous: Link | None  # the changes of the revision before
+    next: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +327,8 @@ class MessageView:
     links: tuple[Link, ...]
     lang: str = ""
     others: tuple[MessageView, ...] = ()  # the same in other languages
+    state: StateMark | None = None  # of the text that cannot be shown
+    dates: tuple[DateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +349,7 @@ class SearchView:
 
     title: str
     index: str  # address of the index that the page's script looks through
+    past: str  # that of past texts, looked through on request; "" where there are none
     groups: tuple[PolicyGroup, ...]
 
 
@@ -311,9 +375,11 @@ class Frame(NamedTuple):
     description: str = ""
     redirect: str = ""  # address to which a moved page leads at once
     home: str = "/"  # address of this locale's list of policies
-    state: str = ""  # of the text on the page, with its first day, for the margin of each printed page
+    state: tuple[str, ...] = ()  # of what the page shows and as of when, for the margin of each printed sheet
     feed: str = ""  # address; of the policy, or else of the site
+    follow: str = ""  # address of the page that says how to be told of changes
     entry: str = ""  # address of the page that the navigation marks as the present one, "" for none
     company_lang: str = ""  # of the company's name, where it differs from the page's
     relations: tuple[Relation, ...] = ()
+    trail: tuple[Link, ...] = ()  # the way to the page from the list of policies, the page itself included
     data: Markup = Markup("")  # JSON-LD; "" where a page has none

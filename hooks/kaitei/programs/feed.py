@@ -31,6 +31,7 @@ from kaitei.pages.frame import company_name
 from kaitei.pages.notes import transition, wording
 from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareRow, EntryView, Link
+from kaitei.policy.policy import Revision
 from kaitei.programs.events import Event, EventKind, events
 from kaitei.site.site import Standing
 from kaitei.wording.per_locale import Said
@@ -105,15 +106,15 @@ def _feed(context: Context, entries: Iterable[FeedEntry], address: str, page: st
     told = sorted(entries, key=lambda one: one.day, reverse=True)
     newest = dt.date.fromisoformat(told[0].day) if told else NEVER
     feed = Atom1Feed(
-        title=_legal(context.words("feed_title", title=title)),
+        title=legal(context.words("feed_title", title=title)),
         link=context.absolute(page),
         description=None,
         language=context.locale,
-        author_name=_legal(company_name(context).text or title),
+        author_name=legal(company_name(context).text or title),
         feed_url=context.absolute(address),
         feed_guid=context.absolute(first or address),
     )
-    feed.latest_post_date = lambda: _midnight(context, newest)
+    feed.latest_post_date = lambda: midnight(context, newest)
     written = "".join((*(one.long for one in told[:TABLES]), *(one.short for one in told[TABLES:])))
     return f"{str(feed.writeString('utf-8')).removesuffix(_END)}{written}{_END}\n"
 
@@ -128,24 +129,25 @@ def _written(context: Context, standing: Standing, told: Iterable[Event], with_t
 
 
 def _entry(context: Context, standing: Standing, event: Event, with_table: bool) -> dict[str, Any]:
-    moment, said = _midnight(context, event.day), context.title(standing).text
+    moment, said = midnight(context, event.day), context.title(standing).text
     return {
-        "title": _legal(context.words("feed_entry", title=said, event=_told(context, event))),
+        "title": legal(context.words("feed_entry", title=said, event=_told(context, event))),
         "link": context.absolute(_page(context, standing, event)),
-        "description": _legal(_summary(context, event).html),
-        "content": _legal(_body(context, standing, event, with_table)),
-        "unique_id": context.absolute(context.address(f"/{standing.policy.ids[0]}/history/#{event.name}")),
+        "description": legal(_summary(context, event).html),
+        "content": legal(_body(context, standing, event, with_table)),
+        "unique_id": identity(context, standing, event.name),
         "categories": standing.policy.kinds,
         "pubdate": moment,
         "updateddate": moment,
     }
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
+    """A text without what a file for programs cannot hold."""
     return _ILLEGAL.sub("\ufffd", text)
 
 
-def _midnight(context: Context, day: dt.date) -> dt.datetime:
+def midnight(context: Context, day: dt.date) -> dt.datetime:
     """The beginning of a day in the site's zone."""
     return dt.datetime.combine(day, dt.time(), ZoneInfo(context.settings.timezone))
 
@@ -161,9 +163,25 @@ def _summary(context: Context, event: Event) -> Said:
 
 def _page(context: Context, standing: Standing, event: Event) -> str:
     """Where an event is told: the revision's text where there is one, its place in the history otherwise."""
-    if event.kind != "corrected" and standing.text(event.revision, context.locale):
-        return context.dated(standing.policy, event.revision)
-    return f"{context.history(standing.policy)}#{event.revision.date}"
+    if event.kind == "corrected":
+        return _in_history(context, standing, event.revision)
+    return page_of(context, standing, event.revision)
+
+
+def page_of(context: Context, standing: Standing, revision: Revision) -> str:
+    """Where a revision is told of: its text where there is one, its place in the history otherwise."""
+    if standing.text(revision, context.locale):
+        return context.dated(standing.policy, revision)
+    return _in_history(context, standing, revision)
+
+
+def _in_history(context: Context, standing: Standing, revision: Revision) -> str:
+    return f"{context.history(standing.policy)}#{revision.date}"
+
+
+def identity(context: Context, standing: Standing, name: str) -> str:
+    """What an event is known by for ever, given its name within the policy."""
+    return context.absolute(context.address(f"/{standing.policy.ids[0]}/history/#{name}"))
 
 
 def _body(context: Context, standing: Standing, event: Event, with_table: bool) -> Markup:

@@ -1,7 +1,8 @@
 """What can be found: every clause of the texts in force and of ordinary pages, for the search page to look through.
 
 A clause is an entry of its own, so that a reader is led to `/privacy/#c10`, not to the top of a long page. Past and
-upcoming texts are left out: who searches wants to know what holds today.
+upcoming texts are left out: who searches wants to know what holds today. What past texts said is in an index of its
+own, for those who ask for it: each wording once, in the last text that had it, and nothing that stands there still.
 """
 
 from __future__ import annotations
@@ -14,28 +15,32 @@ from dataclasses import dataclass, field, fields, replace
 from html.parser import HTMLParser
 from typing import Any
 
+from kaitei import data
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.index import index as list_of_policies
 from kaitei.pages.index import lag
 from kaitei.pages.views import SearchView
+from kaitei.policy.states import State
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.source.placeholders import TOKEN, literal
 from kaitei.text import links
-from kaitei.text.markdown.document import Clause, Gist, Line
+from kaitei.text.markdown.document import Clause, Document, Gist, Line
 from kaitei.text.markdown.plain_text import clause_text
 
 ADDRESS = "/search/"
 """Of the search page in the default locale."""
 
 INDEX = f"{ADDRESS}index.json"
+PAST = f"{ADDRESS}past.json"
 
 _HEADING, _MUTED = re.compile("h[1-6]"), ("script", "style", "svg", "template")
+_LEFT_OUT = {"headerlink", "lately"}  # classes: links to headings, and the list of what changed
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s",
                      "small", "span", "strong", "sub", "sup", "time", "u", "wbr"))  # fmt: skip
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "wbr", "source"))
-_HREF = re.compile(r' href="([^"]*)"')
+_HREF = re.compile(rf'{links.HREF}([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _RUBY = {"rt": ("（", "）")}  # what is read above a word follows it in brackets, whether there are any (`rp`) or not
 _RP = re.compile(r"<rp>[^<]*(?:</rp>)?", re.IGNORECASE)
@@ -60,33 +65,78 @@ class FoundPage:
     title: str
     address: str  # from the site's root
     lang: str  # of the title, where it differs from the locale
-    note: str  # that the text found is a translation of a past revision, "" where it is not
+    note: str  # that the text found is a past one, or a translation of one; "" where it is not
     entries: tuple[SearchEntry, ...]
 
 
+_COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 _ENTRY, _FOUND = (tuple(one.name for one in fields(kind)) for kind in (SearchEntry, FoundPage))
 
 
 def page(context: Context) -> SearchView:
     """Make the search page."""
     listed = list_of_policies(context, context.words("page_search"))
-    return SearchView(listed.title, context.address(INDEX), listed.groups)
+    past = any(_past(standing, context.locale) for standing in context.site.standings)
+    return SearchView(listed.title, context.address(INDEX), context.address(PAST) if past else "", listed.groups)
 
 
 def index(context: Context, policies: Iterable[str], found: Iterable[FoundPage]) -> str:
-    """The index of a locale as JSON: `policy` of each policy, in the order of lists, then ordinary pages."""
+    """The index of a locale as JSON: `current` of each policy, in the order of lists, then ordinary pages; synonyms."""
     pages = (_written(context, page) for page in found)
-    return f'{{"pages":[{",".join((*policies, *pages))}]}}\n'
+    synonyms = json.dumps((*context.settings.search_synonyms, *data.read("schemas/synonyms.yml")), **_COMPACT)
+    return f'{{"pages":[{",".join((*policies, *pages))}],"synonyms":{synonyms}}}\n'
 
 
-def policy(context: Context, standing: Standing) -> str:
-    """A policy's part of the index as JSON; "" where the text shown is not in force."""
-    if standing.shown != standing.current:
-        return ""
+def past_index(policies: Iterable[str]) -> str:
+    """The index of past texts of a locale as JSON: `past` of each policy."""
+    return f'{{"pages":[{",".join(policies)}]}}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class InIndexes:
+    """A policy's parts of the indexes as JSON."""
+
+    current: str = ""  # "" where the text shown is not in force
+    past: str = ""  # pages with a comma between them
+
+
+def policy(context: Context, standing: Standing) -> InIndexes:
+    """Make a policy's parts of the indexes."""
+    current = _written(context, _current(context, standing)) if _shows_current(standing) else ""
+    return InIndexes(current, ",".join(_written(context, one) for one in _of_past(context, standing)))
+
+
+def _shows_current(standing: Standing) -> bool:
+    return standing.shown == standing.current
+
+
+def _current(context: Context, standing: Standing) -> FoundPage:
     title, edition = context.title(standing), standing.shown_edition(context.locale)
     listed = entries(_filler(context, standing, edition)) if edition else (SearchEntry("", (), "", False, ""),)
-    found = FoundPage(title.text, context.living(standing.policy), title.lang, lag(context, standing), listed)
-    return _written(context, found)
+    return FoundPage(title.text, context.living(standing.policy), title.lang, lag(context, standing), listed)
+
+
+def _of_past(context: Context, standing: Standing) -> Iterator[FoundPage]:
+    """Yield past texts, the last first, with what was not said later."""
+    shown = standing.shown_edition(context.locale) if _shows_current(standing) else None
+    known = set(map(_said, _as_recorded(shown))) if shown else set()
+    for edition in _past(standing, context.locale):
+        fresh = tuple(entry for entry in _as_recorded(edition) if _said(entry) not in known)
+        known.update(map(_said, fresh))
+        if fresh:
+            address = context.dated(standing.policy, edition.revision)
+            yield FoundPage(edition.text.title, address, "", context.brief(standing, edition.revision).label, fresh)
+
+
+def _past(standing: Standing, locale: str) -> tuple[Edition, ...]:
+    """The texts that were in force once and are no more, the last first."""
+    held = (one for one in standing.held(locale) if standing.state(one) is State.SUPERSEDED)
+    return tuple(found for one in held if (found := standing.edition(one, locale)))
+
+
+def _said(entry: SearchEntry) -> tuple[str, ...]:
+    """What an entry says, and where, wherever it leads."""
+    return (*entry.trail, entry.label, entry.text)
 
 
 def _written(context: Context, found: FoundPage) -> str:
@@ -94,7 +144,7 @@ def _written(context: Context, found: FoundPage) -> str:
     told = {key: getattr(found, key) for key in _FOUND}
     told["address"] = links.relative(found.address, context.address(INDEX))
     told["entries"] = [_entry(entry) for entry in found.entries]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(told, **_COMPACT)
 
 
 def _entry(entry: SearchEntry) -> dict[str, Any]:
@@ -107,18 +157,32 @@ def entries(filler: PageFiller) -> tuple[SearchEntry, ...]:
     """The clauses of a text in reading order, the page itself first, with facts filled in as on the page."""
     assert filler.content
     document = filler.content.document
-    hrefs = {html.unescape(href) for href in _HREF.findall(document.html)}
+    hrefs = _hrefs(document)
 
     def read(line: Line) -> str:
         text = " ".join(_filled(cell, filler) for cell in line)
         return " ".join(_without(text, hrefs).split())
 
-    title, *rest = document.clauses
+    found = _entries(document.clauses, read)
+    return (*found, *_gists(document.gists, found, read))
+
+
+def _as_recorded(edition: Edition) -> tuple[SearchEntry, ...]:
+    """The clauses of a text with the facts of its first day, as its canonical text has them; without notes on them."""
+    hrefs = _hrefs(edition.content.document)
+    return _entries(edition.clauses, lambda line: " ".join(_without(" ".join(line), hrefs).split()))
+
+
+def _hrefs(document: Document) -> set[str]:
+    return {html.unescape(href) for href in _HREF.findall(document.html)}
+
+
+def _entries(clauses: Iterable[Clause], read: Callable[[Line], str]) -> tuple[SearchEntry, ...]:
+    title, *rest = clauses
     outside = [replace(title, lines=title.lines[1:]), *(clause for clause in rest if not clause.anchor)]
     whole = SearchEntry("", (), "", False, _joined((line for clause in outside for line in clause.lines), read))
     named = (clause for clause in (*title.children, *rest) if clause.anchor)
-    found = (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
-    return (*found, *_gists(document.gists, found, read))
+    return (whole, *(entry for clause in named for entry in _clause(clause, (), read)))
 
 
 def _gists(gists: Iterable[Gist], found: Iterable[SearchEntry], read: Callable[[Line], str]) -> Iterator[SearchEntry]:
@@ -174,7 +238,7 @@ class _Reader(HTMLParser):
             above = [one for one in self.sections[1:] if one.level < level]
             trail = (*above[-1].trail, above[-1].label) if above else ()
             self.sections.append(_Section(str(named["id"]), level, trail))
-        elif tag in _MUTED or "headerlink" in (named.get("class") or "").split() or self.muted:
+        elif tag in _MUTED or _LEFT_OUT & set((named.get("class") or "").split()) or self.muted:
             self.muted += tag not in _VOID
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

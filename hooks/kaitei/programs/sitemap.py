@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kaitei.pages import follow
 from kaitei.pages.context import Context
 from kaitei.pages.history import fact_changes
 from kaitei.programs.events import events
@@ -69,6 +70,7 @@ def _pages(default: Context, days: Mapping[str, str]) -> Iterator[Listed]:
             yield Listed(policy.address, tuple(c for c in codes if standing.shown_edition(c)), day)
         yield Listed(f"{policy.address}history/", codes, day)
     yield Listed("/history/", codes, max(days.values(), default=""))
+    yield Listed(follow.ADDRESS, codes)
 
 
 def changed(context: Context, standing: Standing) -> str:

@@ -15,6 +15,7 @@ from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
 from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
+from kaitei.pages.frame import company_name
 from kaitei.pages.pair import Pair
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
@@ -115,9 +116,14 @@ class Report:
         found: dict[str, str] = {}
         for section in self.sections:
             if section.view or section.gists:
-                page = self._render(section.locale, "kaitei/approval.html", section=section, view=section.view)
-                found[self._name(section, taken=found)] = page + "\n"
+                found[self._name(section, taken=found)] = self._approval(section) + "\n"
         return found
+
+    def _approval(self, section: Section) -> str:
+        """The page of a section for the approval, with who the company is and when the page was made."""
+        company = company_name(Context.make(self.site, section.locale))
+        known = {"section": section, "view": section.view, "company": company, "today": self.site.today}
+        return self._render(section.locale, "kaitei/approval.html", **known)
 
     def _name(self, section: Section, taken: Collection[str]) -> str:
         suffix = "" if section.locale == self.site.settings.default else f".{section.locale}"

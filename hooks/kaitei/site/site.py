@@ -55,6 +55,13 @@ class Site:
         return self._by_id.get(id_)
 
     @cached_property
+    def beside(self) -> Mapping[str, tuple[Standing | None, Standing | None]]:
+        """The policies before and after each in lists, by its id."""
+        listed = self.standings
+        around = zip(listed, (None, *listed[:-1]), (*listed[1:], None), strict=True)
+        return {one.policy.id: (before, after) for one, before, after in around}
+
+    @cached_property
     def _by_id(self) -> dict[str, Standing]:
         former = {alias: standing for standing in self.standings for alias in standing.policy.aliases}
         return former | {standing.policy.id: standing for standing in self.standings}

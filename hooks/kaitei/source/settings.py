@@ -79,9 +79,11 @@ class Settings:
     dates: Literal["all", "latest"] = "all"
     revision_word: str = "改定"
     new_first: bool = True
+    defined_terms: bool = True  # whether defined terms lead to their definitions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
     edit_docs: str = ""  # where else a file of docs/ may be edited, as MkDocs has it: "https://…/docs/{path}"
+    search_synonyms: tuple[tuple[str, ...], ...] = ()  # the site's own
     stamp: Authority | None = None
     own_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by locale
 
@@ -184,7 +186,10 @@ def check(given: Given, written: Written) -> Configuration:
     if problems:
         raise KaiteiError(problems)
     below = own.get("root", "").strip("/")
-    compare, plain = own.get("compare", {}), ("timezone", "date_format", "dates", "revision_word", "edit_url")
+    compare, plain = (
+        own.get("compare", {}),
+        ("timezone", "date_format", "dates", "revision_word", "edit_url", "defined_terms"),
+    )
     return Configuration(
         Settings(
             root=given.root,
@@ -198,6 +203,7 @@ def check(given: Given, written: Written) -> Configuration:
             edit_docs=given.edit,
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
+            search_synonyms=tuple(tuple(group) for group in own.get("search_synonyms", ())),
             stamp=_authority(given.root, own.get("stamp")),
             own_words=said.texts,
             **{key: own[key] for key in plain if key in own},

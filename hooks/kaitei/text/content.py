@@ -17,6 +17,7 @@ from kaitei.source.settings import Settings
 from kaitei.text import allowlist, autolink, links
 from kaitei.text.fill import inline
 from kaitei.text.foreign import foreign
+from kaitei.text.gists import lifted
 from kaitei.text.markdown.convert import convert
 from kaitei.text.markdown.delimited import without_gists
 from kaitei.text.markdown.document import Diagnostic, Document
@@ -26,7 +27,7 @@ RECENT = 100
 """How many converted texts are remembered: about those of one policy."""
 
 _EMPTY = re.compile(r"\[(?<!!\[)[ \t]*\]\((?!#)([^()\s]*)\)")
-_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_ADDRESS = re.compile(rf'(?:{links.HREF}| src=")([^"]*)"')
 _PICTURE = re.compile(r' src="([^"]*)"')
 
 
@@ -142,7 +143,7 @@ def make(title: str, body: str, file: str, first_line: int, path: str, below: st
         Problem("link_empty", file, first_line + body[: match.start()].count("\n"), {"href": match[1]})
         for match in _EMPTY.finditer(body)
     ]
-    folder, shown = posixpath.dirname(path), autolink.linked(cleaned)
+    folder, shown = posixpath.dirname(path), lifted(autolink.linked(cleaned), document.gists)
     warnings = [_problem(remark, file, first_line) for remark in document.warnings]
     warnings += (*slips(body, file, first_line), *foreign(body, file, first_line))
     warnings += unclosed(document.html, body, file, first_line)

@@ -11,13 +11,17 @@ from markupsafe import Markup, escape
 
 from kaitei.source import address
 from kaitei.source.placeholders import BRACES, CLOSE, OPEN, TOKEN
+from kaitei.text.links import HREF
 from kaitei.text.markdown.signs import GIST
+
+BLOCK = "\ufdd4"
+"""Before and after what a placeholder stands for alone, where `fill` is asked to say so."""
 
 _SLOT = "\ufdd3"
 _ALONE = re.compile(f"<(p|td|th|li|dd|div)((?: [^<>]*)?)>\\s*{OPEN}([^{CLOSE}]*){CLOSE}\\s*</\\1>")
 _TAG = re.compile("<[^<>]*>")
 _GIST = re.compile(f"<div>\\s*{GIST}([^{GIST}]*){GIST}\\s*</div>")
-_FILLED = re.compile(f' (?:href|src|align)="|{OPEN}')
+_FILLED = re.compile(f'{HREF}| (?:src|align)="|{OPEN}')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
 
@@ -49,13 +53,15 @@ class Filler(Protocol):
         """
 
 
-def fill(converted: str, filler: Filler) -> Markup:
+def fill(converted: str, filler: Filler, told: bool = False) -> Markup:
     """Fill in a text's facts, blocks and addresses.
 
     Args:
         converted: a Document's HTML, cleaned.
         filler: what to fill in.
+        told: whether `BLOCK` is to stand around blocks.
     """
+    sign = BLOCK if told else ""
     blocks: list[str] = []
 
     def block(match: re.Match[str]) -> str:
@@ -63,7 +69,8 @@ def fill(converted: str, filler: Filler) -> Markup:
         if rendered is None:
             return match[0]
         opened = _tag(f"<{match[1]}{match[2]}>", filler)
-        blocks.append(str(rendered) if match[1] == "p" else f"{opened}{rendered}</{match[1]}>")
+        made = f"{sign}{rendered}{sign}"
+        blocks.append(made if match[1] == "p" else f"{opened}{made}</{match[1]}>")
         return f"{_SLOT}{len(blocks) - 1}{_SLOT}"
 
     filled = _tagwise(_replaced(converted, block), filler)

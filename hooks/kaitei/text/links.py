@@ -14,6 +14,9 @@ from urllib.parse import unquote
 
 from kaitei.source.filenames import composed
 
+HREF = r"""(?: href="(?!#)|(?<!"marker"><a) href=")"""
+"""Regular expression of how the address of a link begins, but that of a clause's number to the clause itself."""
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 

@@ -19,6 +19,7 @@ _TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
 _NO_WORD = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[\s_-]+")
 _DAY = re.compile("(令和|平成|昭和)?({0}|元)年({0})月({0})日".format("[0-9０-９〇一二三四五六七八九十]{1,4}"))
+_BRACKET = re.compile(r"[（(][^（）()<>&\"\n]{1,60}[）)]")
 _DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十]+")
 
 
@@ -169,20 +170,26 @@ def citation(node: Branch) -> str:
     """The number as a sentence names it, with the numbers above it: "（二）" beneath 第1条の２ → "第1条第２項第二号".
 
     Beneath an article a bare number is 項, and （２） and 二 are 号. The punctuation of lists is left out: "2)" beneath
-    "2." → "2.2". It is "" for a node without a number.
+    "2." → "2.2". An article is named by itself, unless articles begin anew in what it stands in: "第2章第1条",
+    "附則（2026年10月1日改定）第1条". It is "" for a node without a number.
     """
     if not node.reading:
         return ""
-    above = next((one for one in _ancestors(node) if one.reading), None)
-    if (
-        not above
-        or (node.rank and node.rank not in GROUPINGS and above.rank not in OUTERMOST)
-        or node.reading.style.compound
-    ):
-        return node.reading.core
+    numbered = (one for one in _ancestors(node) if one.reading)
+    if node.rank and node.rank not in GROUPINGS:
+        numbered = (one for one in numbered if one.rank != "article" and one.path == node.path[:-1])
+    above = next(numbered, None)
+    if not above or node.reading.style.compound:
+        return node.reading.core + _dated(node)
     inner = _NAMED[_role(node)].format(node.reading.core, node.reading.digits)
     outer = citation(above) + (_first_paragraph(above) if _role(node) == "item" and node.parent is above else "")
     return outer + _between(outer[-1:], inner[:1]) + inner
+
+
+def _dated(node: Branch) -> str:
+    """The bracket after 附則 that tells one from the others by its day: （2026年10月1日改定）."""
+    found = _BRACKET.match(node.text) if node.rank == "supplement" else None
+    return found.group() if found and _day(found.group()) else ""
 
 
 def _first_paragraph(article: Branch) -> str:

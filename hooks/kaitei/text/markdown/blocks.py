@@ -21,6 +21,7 @@ from markdown import Markdown
 from kaitei.text.markdown.branch import Branch
 from kaitei.text.markdown.build import bare
 from kaitei.text.markdown.delimited import SIGNS
+from kaitei.text.markdown.hang import HUNG
 from kaitei.text.markdown.nest import Converted, Tree, nest
 from kaitei.text.markdown.signs import GOTO, GUARD, goto_target
 from kaitei.text.markdown.write import Writer
@@ -34,7 +35,7 @@ _DEFINED = re.compile(r"\n {0,3}: ")
 _SPECIAL = re.compile('[<>&"]')
 _GAP = re.compile(r"\n\n+")
 _SINGLE = frozenset({"p", "table", "hr"})
-_ALONE = re.compile(r"<(p|table)>((?:(?!<\1>).)*)</\1>|<(hr)>", re.DOTALL)
+_ALONE = re.compile(r'<(p|table)(?: class="hung")?>((?:(?!<\1>).)*)</\1>|<(hr)>', re.DOTALL)
 _REFERS = 'class="reference"'
 _REFERENCE = re.compile(r'(<a class="reference" href="#([^"]*)"[^>]*>)</a>')
 
@@ -96,7 +97,7 @@ def _part(block: str) -> Block | int | None:
 
 
 def _whole(tag: str, inner: str) -> Block:
-    element = Element(tag)
+    element = Element(tag, {"class": "hung"} if tag == "p" and inner.startswith(HUNG) else {})
     element.text = inner
     return Block(tag, inner, Writer().outer(element), _REFERS in inner)
 

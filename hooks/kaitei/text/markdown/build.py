@@ -19,6 +19,7 @@ from markdown.util import AtomicString
 
 from kaitei.text.markdown import dialect, signs
 from kaitei.text.markdown.branch import Branch
+from kaitei.text.markdown.hang import HUNG
 from kaitei.text.markdown.limits import limit, tame
 from kaitei.text.markdown.nest import Converted, Tree, nest, title_of
 from kaitei.text.markdown.signs import CUT, GIST, GUARD, goto_target
@@ -86,12 +87,17 @@ class _LineEnd(InlineProcessor):
 
 
 class _Guards(Treeprocessor):
-    """Takes `signs.GUARD` out of paragraphs, after blocks have been told apart and before inline patterns run."""
+    """Takes `signs.GUARD` out of paragraphs, after blocks have been told apart and before inline patterns run.
+
+    Those that begin with a sign are said to hang beside it.
+    """
 
     def run(self, root: Element) -> None:
         for block in root:
             if block.text:
                 block.text = block.text.replace(GUARD, "")
+                if block.tag == "p" and block.text.startswith(HUNG):
+                    block.set("class", "hung")
 
 
 class _References(Treeprocessor):

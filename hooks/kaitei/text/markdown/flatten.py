@@ -136,7 +136,7 @@ class _Placer:
             self.clause.series.noted |= gist
 
     def _text(self, line: Line) -> None:
-        if line.apart or not self.running or line.kind in ("fact", "closing"):
+        if line.apart or not self.running or line.kind in ("fact", "closing", "note", "caption"):
             self._paragraph(line.text)
         else:
             self.out.append(GUARD + line.text if line.text.startswith(":") else _guarded(line.text))

@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
+from kaitei.text.markdown.anchors import citation
 from kaitei.text.markdown.branch import Branch
+from kaitei.text.markdown.hang import hang
 from kaitei.text.markdown.signs import GIST
 
 Content = Element | Branch
@@ -63,6 +65,8 @@ class _Folder:
             else:
                 here.append(part)
         self._fill(self.tree.root, self.content[0])
+        for ordered, clauses in self.tree.lists.items():
+            ordered.set("class", ordered.get("class", "") + hang(node for node, _ in clauses))
 
     def _content(self, node: Branch) -> list[Content]:
         """What the node holds so far; on first sight it is put into the node above it."""
@@ -111,7 +115,7 @@ class _Folder:
                 last.tail = GIST
 
     def _heading(self, parent: Element, node: Branch, content: list[Content]) -> None:
-        numbered = {"class": "clause"} if node.reading else {}
+        numbered = {"class": f"clause{hang([node])}"} if node.reading else {}
         heading = title = SubElement(parent, f"h{node.level}", {**numbered, "id": node.anchor})
         if node.reading:
             _marker(heading, node)
@@ -148,9 +152,12 @@ def title_of(node: Branch, heading: Element) -> Element:
 
 
 def _marker(parent: Element, node: Branch) -> None:
-    """Add the marker as text, with the space that was typed after it."""
+    """Add the marker and the space typed after it, as a link to the node whose title says how that is cited."""
     marker = SubElement(parent, "span", {"class": "marker"})
-    marker.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+    link = SubElement(marker, "a", {"href": f"#{node.anchor}"})
+    link.text = AtomicString(node.number + (node.reading.space if node.reading else ""))
+    if (cited := citation(node)) != node.number:
+        link.set("title", cited)
     for anchor in node.also:
         SubElement(marker, "span", {"id": anchor})
 
