@@ -113,6 +113,7 @@ def test_a_result_leads_to_the_clause(browser: Browser, strict: Server) -> None:
         page.goto(strict.url("/search/"))
         search(page, "保存期間")
         page.keyboard.press("Tab")  # to the button
+        page.keyboard.press("Tab")  # to the box for past texts
         page.keyboard.press("Tab")  # to the first result
         page.keyboard.press("Enter")
         page.wait_for_url("**/privacy/#c8")

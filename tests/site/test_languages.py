@@ -54,7 +54,7 @@ def test_before_that_day_the_newest_older_translation_is_shown(built: Maker) -> 
 def test_a_policy_without_a_translation_has_a_page_that_says_so(built: Maker) -> None:
     page = built("states").page("/en/archive/")
     assert "not been translated" in page.text
-    assert ["../../archive/", "保管の方針"] in page.anchors
+    assert ["../../archive/", "Authoritative text (Japanese)"] in page.anchors
     assert page.robots == "noindex"
     assert page.first("h1") or page.all("h1")
     assert "書類は十年間保管します" not in page.text
