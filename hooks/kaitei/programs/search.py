@@ -83,8 +83,17 @@ def page(context: Context) -> SearchView:
 def index(context: Context, policies: Iterable[str], found: Iterable[FoundPage]) -> str:
     """The index of a locale as JSON: `current` of each policy, in the order of lists, then ordinary pages; synonyms."""
     pages = (_written(context, page) for page in found)
-    synonyms = json.dumps((*context.settings.search_synonyms, *data.read("schemas/synonyms.yml")), **_COMPACT)
+    synonyms = json.dumps((*context.settings.search_synonyms, *_built_in(context)), **_COMPACT)
     return f'{{"pages":[{",".join((*policies, *pages))}],"synonyms":{synonyms}}}\n'
+
+
+def _built_in(context: Context) -> Iterator[list[str]]:
+    """Yield the groups of synonyms that come with the engine, with the words of the site's languages."""
+    known = ("any", *context.settings.codes)
+    for group in data.read("schemas/synonyms.yml"):
+        words = [word for language, said in group.items() if language in known for word in said]
+        if len(words) > 1:
+            yield words
 
 
 def past_index(policies: Iterable[str]) -> str:
