@@ -76,7 +76,7 @@ _ENTRY, _FOUND = (tuple(one.name for one in fields(kind)) for kind in (SearchEnt
 def page(context: Context) -> SearchView:
     """Make the search page."""
     listed = list_of_policies(context, context.words("page_search"))
-    past = any(_past(standing, context.locale) for standing in context.site.standings)
+    past = any(next(_past(standing, context.locale), None) for standing in context.site.standings)
     return SearchView(listed.title, context.address(INDEX), context.address(PAST) if past else "", listed.groups)
 
 
@@ -137,10 +137,10 @@ def _of_past(context: Context, standing: Standing) -> Iterator[FoundPage]:
             yield FoundPage(edition.text.title, address, "", context.brief(standing, edition.revision).label, fresh)
 
 
-def _past(standing: Standing, locale: str) -> tuple[Edition, ...]:
-    """The texts that were in force once and are no more, the last first."""
+def _past(standing: Standing, locale: str) -> Iterator[Edition]:
+    """Yield the texts that were in force once and are no more, the last first."""
     held = (one for one in standing.held(locale) if standing.state(one) is State.SUPERSEDED)
-    return tuple(found for one in held if (found := standing.edition(one, locale)))
+    yield from (found for one in held if (found := standing.edition(one, locale)))
 
 
 def _said(entry: SearchEntry) -> tuple[str, ...]:
