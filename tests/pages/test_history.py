@@ -123,6 +123,7 @@ def test_entries_lead_to_text_comparison_and_source() -> None:
     assert [(link.label, link.address, link.said) for link in item(view(), "2025-04-01").actions] == [
         ("全文", "/privacy/2025-04-01/", "全文（個人情報の取扱い　2025年4月1日）"),
         ("新旧対照表", "/privacy/compare/2024-04-01/2025-04-01/", "新旧対照表（個人情報の取扱い　2025年4月1日）"),
+        ("改定箇所を表示", "/privacy/2025-04-01/changes/", "改定箇所を表示（個人情報の取扱い　2025年4月1日）"),
         ("本文のみ（.txt）", "/privacy/2025-04-01.txt", "本文のみ（.txt）（個人情報の取扱い　2025年4月1日）"),
     ]
     upcoming = item(view(), "2026-12-01").actions[0]

@@ -1,63 +1,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import pytest
 
 from kaitei.pages.text import dated, differing_facts, living, missing, moved
 from kaitei.pages.views import DateLine, Link, MessageView, Notice, PolicyView, StateMark
-from kaitei.site.site import Site
 from kaitei.wording.per_locale import Said
 from tests.support.small import COMPANY, context, day, edition, frozen, site, standing, translated
 from tests.support.small import living as living_file
-
-FACTS = """
-company:
-  name:
-    - {ja: 旧社, en: Old Inc.}
-    - {from: 2025-06-01, ja: 新社, en: New Inc.}
-representative:
-  - {title: 社長, name: 一郎}
-  - {from: 2025-06-25, title: 社長, name: 花子}
-desks:
-  privacy:
-    name: 相談窓口
-    phone:
-      - {value: 0120-000-000}
-      - {from: 2025-07-01, value: 0120-111-111}
-"""
-REVISIONS = (
-    "- {date: 2026-12-01, announced: 2026-11-01, adopted: 2026-10-15, summary: 新設}\n"
-    "- {date: 2025-04-01, adopted: 2025-03-10, summary: 改定}\n"
-    "- {date: 2024-04-01, summary: 改定}\n"
-    "- {date: '2022', summary: 制定, text: not-held}"
-)
-BODY = "{{ company.name }}は、次のとおり定めます。\n\n1. 甲\n2. 乙\n\n{{ desks.privacy }}\n"
-FILES = {
-    "privacy.md": living_file(REVISIONS, "新しい" + BODY),
-    "privacy/2025-04-01.md": frozen(BODY),
-    "privacy/2024-04-01.md": frozen("旧い本文です。\n\n{{ signature }}\n"),
-    "privacy.en.md": translated("2024-04-01", "{{ company.name }}\n"),
-}
-ONE = "- {date: 2024-04-01, summary: 制定}"
-
-
-def made(today: str, files: dict[str, str] = FILES, **changes: Any) -> Site:
-    return site(files, today, FACTS, **changes)
-
-
-def shown(today: str, locale: str = "ja", files: dict[str, str] = FILES, **changes: Any) -> PolicyView:
-    of = made(today, files, **changes)
-    view = living(context(of, locale), standing(of))
-    assert isinstance(view, PolicyView)
-    return view
-
-
-def permanent(date: str, today: str, locale: str = "ja", files: dict[str, str] = FILES) -> PolicyView:
-    of = made(today, files)
-    held = standing(of)
-    return dated(context(of, locale), held, held.policy.revision(day(date)))
+from tests.support.texts import FILES, ONE, made, permanent, shown
 
 
 def message(today: str, files: dict[str, str], locale: str = "ja") -> MessageView:
@@ -368,48 +320,6 @@ def test_a_policy_leads_to_what_it_replaces_once_that_is_repealed() -> None:
     view = living(context(site_), standing(site_, "older"))
     assert isinstance(view, PolicyView)
     assert [link.label for notice in view.notices for link in notice.links] == ["後継：個人情報の取扱い"]
-
-
-def test_a_clause_is_cited_by_title_edition_number_and_dated_address() -> None:
-    assert permanent("2025-04-01", "2026-11-01").citation == (
-        "個人情報の取扱い（2025年4月1日施行）{number} https://policies.example.com/privacy/2025-04-01/{anchor}"
-    )
-    assert "（2026年12月1日施行予定）" in permanent("2026-12-01", "2026-11-01").citation
-    assert "（2026年12月1日施行）" in permanent("2026-12-01", "2026-12-01").citation
-    assert shown("2026-11-01").citation == permanent("2025-04-01", "2026-11-01").citation
-
-
-def test_a_citation_names_the_days_on_which_the_text_was_corrected() -> None:
-    listed = (
-        "- date: 2024-04-01\n  summary: 制定\n  corrections:\n"
-        "    - {date: 2024-06-01, summary: 誤記, before: 乙, after: 甲}\n"
-        "    - {date: 2024-06-01, summary: 誤記, before: 丁, after: 丙}\n"
-        "    - {date: 2026-06-01, summary: 誤記, before: 己, after: 戊}\n"
-    )
-    files = {"privacy.md": living_file(listed, "甲丙戊\n")}
-    assert "（2024年4月1日施行、2024年6月1日訂正）" in shown("2025-01-01", files=files).citation
-
-
-def test_every_edition_is_listed_with_its_address_and_the_day_from_which_it_holds() -> None:
-    found = [(*one.link[:3], one.since) for one in permanent("2025-04-01", "2026-11-01").editions]
-    assert found == [
-        ("2026年12月1日施行（改定予定）", "/privacy/2026-12-01/", False, "2026-12-01"),
-        ("2025年4月1日施行（現行）", "/privacy/2025-04-01/", True, "2025-04-01"),
-        ("2024年4月1日施行（旧版）", "/privacy/2024-04-01/", False, "2024-04-01"),
-        ("2022年施行（旧版）", "/privacy/history/", False, "2022-01-01"),
-    ]
-
-
-def test_an_edition_that_is_held_in_the_first_language_alone_says_so() -> None:
-    first, _, last, _ = permanent("2024-04-01", "2026-11-01", "en").editions
-    assert first.link[:2] == ("Effective December 1, 2026 (Upcoming revision) In Japanese only", "/privacy/2026-12-01/")
-    assert last.link[:3] == ("Effective April 1, 2024 (Superseded)", "/en/privacy/2024-04-01/", True)
-
-
-def test_no_day_leads_to_an_edition_that_was_called_off() -> None:
-    listed = f"- {{date: 2027-04-01, withdrawn: 2026-10-01, reason: 延期, summary: 改定}}\n{ONE}"
-    files = {"privacy.md": living_file(listed, "甲\n"), "privacy/2024-04-01.md": frozen("甲\n")}
-    assert [one.since for one in permanent("2024-04-01", "2026-11-01", files=files).editions] == ["", "2024-04-01"]
 
 
 def test_a_text_that_is_not_the_one_in_force_leads_to_that_beside_its_state() -> None:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from kaitei.comparison.model import Op, Segment
 from kaitei.pages.views import CompareCell, CompareKind
 from kaitei.source.characters import IGNORED
+from kaitei.text.markdown.plain_text import CELLS
 from kaitei.wording.words import Words
 
 REMEMBERED = 400
@@ -27,6 +28,11 @@ class Gone(NamedTuple):
 
     kind: Literal["words", "line", "row"]
     cells: tuple[str, ...]  # of a row; of the others one
+
+    @property
+    def text(self) -> str:
+        """What it said, on one line."""
+        return CELLS.join(self.cells)
 
 
 @dataclass

@@ -101,7 +101,7 @@ class _Marker:
     def _gone(self, gone: Gone) -> str:
         if gone.kind == "row":
             return str(self._written("mark", came="", gone=gone))
-        return self._lines[gone.kind].replace(_WORDS, escape(" | ".join(gone.cells)))
+        return self._lines[gone.kind].replace(_WORDS, escape(gone.text))
 
     @cached_property
     def _shown_rows(self) -> tuple[CompareRow, ...]:

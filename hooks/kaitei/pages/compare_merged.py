@@ -76,10 +76,10 @@ class _Putter:
 
     def _words(self, found: dict[int, list[Gone]], side: int, table: bool) -> Iterator[tuple[str, bool]]:
         """Yield what is gone here, and whether it was a line of its own; rows of tables go beside the present one."""
-        for kind, cells in found.get(self.at, ()):
-            if kind == "row" and table:
+        for gone in found.get(self.at, ()):
+            if gone.kind == "row" and table:
                 self.rows[side].append(
-                    CompareLine(tuple([(CompareRun((Segment("-", one),)),) for one in cells]), gone=True)
+                    CompareLine(tuple([(CompareRun((Segment("-", one),)),) for one in gone.cells]), gone=True)
                 )
             else:
-                yield " | ".join(cells), kind != "words"
+                yield gone.text, gone.kind != "words"

@@ -116,6 +116,10 @@ class Context:
         """The lasting address of a revision's text: `/terms/2023-12-20/`."""
         return self.address(f"{policy.address}{revision.date}/")
 
+    def in_history(self, policy: Policy, revision: Revision) -> str:
+        """Where a revision stands in the history of its policy: `/terms/history/#2026-07-01`."""
+        return f"{self.history(policy)}#{revision.date}"
+
     def history(self, policy: Policy) -> str:
         """Where a policy's history is."""
         return self.address(f"{policy.address}history/")

@@ -32,7 +32,7 @@ def _lately(context: Context) -> Iterator[ChangeItem]:
     past = ((one, revision) for one, revision in found if revision.day <= site.today)
     for standing, revision in heapq.nlargest(LATELY, past, key=lambda pair: pair[1].day):
         title = context.title(standing)
-        link = Link(title.text, f"{context.history(standing.policy)}#{revision.date}", lang=title.lang)
+        link = Link(title.text, context.in_history(standing.policy, revision), lang=title.lang)
         yield ChangeItem(revision.date, link, context.say(revision.summary).html)
 
 

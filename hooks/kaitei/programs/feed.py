@@ -164,7 +164,7 @@ def _summary(context: Context, event: Event) -> Said:
 def _page(context: Context, standing: Standing, event: Event) -> str:
     """Where an event is told: the revision's text where there is one, its place in the history otherwise."""
     if event.kind == "corrected":
-        return _in_history(context, standing, event.revision)
+        return context.in_history(standing.policy, event.revision)
     return page_of(context, standing, event.revision)
 
 
@@ -172,11 +172,7 @@ def page_of(context: Context, standing: Standing, revision: Revision) -> str:
     """Where a revision is told of: its text where there is one, its place in the history otherwise."""
     if standing.text(revision, context.locale):
         return context.dated(standing.policy, revision)
-    return _in_history(context, standing, revision)
-
-
-def _in_history(context: Context, standing: Standing, revision: Revision) -> str:
-    return f"{context.history(standing.policy)}#{revision.date}"
+    return context.in_history(standing.policy, revision)
 
 
 def identity(context: Context, standing: Standing, name: str) -> str:

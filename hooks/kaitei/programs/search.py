@@ -76,15 +76,24 @@ _ENTRY, _FOUND = (tuple(one.name for one in fields(kind)) for kind in (SearchEnt
 def page(context: Context) -> SearchView:
     """Make the search page."""
     listed = list_of_policies(context, context.words("page_search"))
-    past = any(_past(standing, context.locale) for standing in context.site.standings)
+    past = any(next(_past(standing, context.locale), None) for standing in context.site.standings)
     return SearchView(listed.title, context.address(INDEX), context.address(PAST) if past else "", listed.groups)
 
 
 def index(context: Context, policies: Iterable[str], found: Iterable[FoundPage]) -> str:
     """The index of a locale as JSON: `current` of each policy, in the order of lists, then ordinary pages; synonyms."""
     pages = (_written(context, page) for page in found)
-    synonyms = json.dumps((*context.settings.search_synonyms, *data.read("schemas/synonyms.yml")), **_COMPACT)
+    synonyms = json.dumps((*context.settings.search_synonyms, *_built_in(context)), **_COMPACT)
     return f'{{"pages":[{",".join((*policies, *pages))}],"synonyms":{synonyms}}}\n'
+
+
+def _built_in(context: Context) -> Iterator[list[str]]:
+    """Yield the groups of synonyms that come with the engine, with the words of the site's languages."""
+    known = ("any", *context.settings.codes)
+    for group in data.read("schemas/synonyms.yml"):
+        words = [word for language, said in group.items() if language in known for word in said]
+        if len(words) > 1:
+            yield words
 
 
 def past_index(policies: Iterable[str]) -> str:
@@ -128,10 +137,10 @@ def _of_past(context: Context, standing: Standing) -> Iterator[FoundPage]:
             yield FoundPage(edition.text.title, address, "", context.brief(standing, edition.revision).label, fresh)
 
 
-def _past(standing: Standing, locale: str) -> tuple[Edition, ...]:
-    """The texts that were in force once and are no more, the last first."""
+def _past(standing: Standing, locale: str) -> Iterator[Edition]:
+    """Yield the texts that were in force once and are no more, the last first."""
     held = (one for one in standing.held(locale) if standing.state(one) is State.SUPERSEDED)
-    return tuple(found for one in held if (found := standing.edition(one, locale)))
+    yield from (found for one in held if (found := standing.edition(one, locale)))
 
 
 def _said(entry: SearchEntry) -> tuple[str, ...]:
