@@ -67,6 +67,20 @@ def test_a_past_page_changes_when_what_it_shows_comes_to_differ_from_today() -> 
     assert next_day(small.site(files, "2026-06-01", renamed)) == "2026-08-01"
 
 
+def test_every_text_ends_with_whom_to_ask_today_whatever_it_shows_itself() -> None:
+    files = {
+        "a.md": small.living("- {date: 2025-04-01, summary: 改定}\n- {date: 2024-04-01, summary: 制定}"),
+        "a/2024-04-01.md": small.frozen("{{ desks.privacy.name }}\n"),
+    }
+    assert next_day(small.site(files, "2026-01-01", COMPANY)) == "2026-05-01"  # the desk's telephone
+    company = (
+        "company:\n  name: 甲社\n  address: [{value: 横浜市}, {from: 2026-07-01, value: 川崎市}]\n"
+        "  name_kana: [{value: コウシャ}, {from: 2026-06-01, value: コウ}]\n"
+    )
+    files = {"a.md": small.living("- {date: 2024-04-01, summary: 制定}")}
+    assert next_day(small.site(files, "2026-01-01", company)) == "2026-07-01"
+
+
 def test_nothing_changes_on_the_day_for_which_a_revision_called_off_was_announced() -> None:
     revisions = (
         "- {date: 2026-12-01, announced: 2026-11-10, withdrawn: 2026-11-20, reason: 延期, summary: 見直し}\n"

@@ -44,7 +44,7 @@ class Page(HTMLParser):
         self.scripts: list[str] = []  # what stands within each <script> of the whole page that a browser runs
         self.said: list[Said] = []
         self.anchors: list[list[str]] = []  # address and words of each <a>
-        self._open: list[tuple[str, str, str]] = []  # element, its language, and what it is within
+        self._open: list[tuple[str, str, str, bool]] = []  # element, its language, what it is within, if it is unseen
         self.feed(source)
         self.close()
         if whole:
@@ -71,7 +71,8 @@ class Page(HTMLParser):
         if tag not in _VOID:
             within = tag if tag in ("article", "main") else given.get("role", "")
             within = within if within in ("article", "main") else self._within
-            self._open.append((tag, given.get("lang", self._lang), within))
+            unseen = tag in _UNSEEN or "hidden" in given or self._unseen
+            self._open.append((tag, given.get("lang", self._lang), within, unseen))
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those in it that were left open."""
@@ -83,7 +84,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Note text that a reader sees."""
         names = [name for name, *_ in self._open]
-        if not _UNSEEN.intersection(names):
+        if not self._unseen:
             self.said.append(Said(self._lang, data, self._within))
         if "a" in names:
             self.anchors[-1][1] += data
@@ -101,6 +102,10 @@ class Page(HTMLParser):
     @property
     def _within(self) -> str:
         return self._open[-1][2] if self._open else ""
+
+    @property
+    def _unseen(self) -> bool:
+        return bool(self._open) and self._open[-1][3]
 
     @property
     def text(self) -> str:

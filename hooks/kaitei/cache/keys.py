@@ -22,6 +22,7 @@ LIBRARIES = (
     "PyYAML",
     "ada-url",
     "feedgenerator",
+    "icalendar",
     "nh3",
     "pathspec",
     "pymdown-extensions",

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from kaitei.facts.facts import Snapshot
 from kaitei.pages.context import Context
 from kaitei.pages.filler import PageFiller
 from kaitei.pages.views import Link
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 
+SHOWN = ("name", "phone", "hours", "closed", "email", "email_display", "form", "postal_code", "address", "url")
+"""The keys of a desk or a company that are shown to one who asks, as far as they are given."""
 
-def desk(context: Context, edition: Edition, page: str) -> Markup:
-    """The desk that a text shows first, as it is today, else the company; "" where the facts have neither."""
-    today, known = context.site.today, context.site.facts.as_of(context.site.today).values
-    desks = known.get("desks", {})
+
+def asked(edition: Edition, known: Snapshot) -> str:
+    """The fact that a text ends with: the desk that it shows first, else the company; "" where there is neither.
+
+    Args:
+        edition: the text.
+        known: the facts of the day on which somebody asks.
+    """
+    desks = known.values.get("desks", {})
     shown = (name.split(".") for name in edition.reading.shown)
     named = (id_ for key, *rest in shown if key == "desks" for id_ in rest[:1] or desks)
     held = (f"desks.{id_}" for id_ in named if isinstance(desks.get(id_), dict))
-    name = next(held, "company" if "company" in known else "")
+    return next(held, "company" if "company" in known.values else "")
+
+
+def desk(context: Context, edition: Edition, page: str) -> Markup:
+    """Whom to ask about a text today, "" for nobody."""
+    today = context.site.today
+    name = asked(edition, context.site.facts.as_of(today))
     return PageFiller(context, edition.content, today, page).through("_ask", name) if name else Markup()
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from kaitei.facts.changes import differences
-from kaitei.policy import states
+from kaitei.pages.ask import SHOWN, asked
 from kaitei.programs.events import ahead
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
@@ -34,10 +34,14 @@ def of_site(site: Site, policies: Iterable[str]) -> str:
 def of_policy(standing: Standing) -> str:
     """The next day on which a state of a policy, or a fact that its pages show, changes; "" for none."""
     site, shown = standing.site, dict.fromkeys(_shown(standing))
-    past = tuple(_past(standing))
+    past, texts = tuple(_past(standing)), tuple(_texts(standing))
 
     def changes(day: dt.date) -> bool:
-        return _differ(site, shown, day) or any(_notice_differs(site, edition, day) for edition in past)
+        return (
+            _differ(site, shown, day)
+            or any(_notice_differs(site, edition, day) for edition in past)
+            or any(_desk_differs(site, edition, day) for edition in texts)
+        )
 
     listed = min((day.isoformat() for day in ahead(standing)), default="")
     return min(filter(None, (listed, _first(site, changes))), default="")
@@ -60,13 +64,19 @@ def _shown(standing: Standing) -> Iterator[str]:
             yield from edition.reading.names
 
 
+def _texts(standing: Standing) -> Iterator[Edition]:
+    """Yield the texts that have a page, each of which ends with whom to ask today."""
+    for code in standing.site.settings.codes:
+        for revision in standing.held(code):
+            if edition := standing.edition(revision, code):
+                yield edition
+
+
 def _past(standing: Standing) -> Iterator[Edition]:
     """Yield the texts whose lasting pages say which of their facts differ today."""
-    for code in standing.site.settings.codes:
-        for revision in states.standing(standing.held(code)):
-            edition = standing.edition(revision, code)
-            if edition and revision.day <= standing.site.today:
-                yield edition
+    for edition in _texts(standing):
+        if edition.revision.day <= standing.site.today and not edition.revision.withdrawn:
+            yield edition
 
 
 def _notice_differs(site: Site, edition: Edition, day: dt.date) -> bool:
@@ -75,3 +85,10 @@ def _notice_differs(site: Site, edition: Edition, day: dt.date) -> bool:
     now, then = site.facts.as_of(site.today), site.facts.as_of(day)
     told = differences(names, first, then)
     return told != differences(names, first, now) or bool(differences((f"{name}.name" for name in told), now, then))
+
+
+def _desk_differs(site: Site, edition: Edition, day: dt.date) -> bool:
+    """Whether a text would end with somebody else, or with another way to reach the same."""
+    now, then = site.facts.as_of(site.today), site.facts.as_of(day)
+    name = asked(edition, now)
+    return name != asked(edition, then) or bool(differences((f"{name}.{key}" for key in SHOWN if name), now, then))
