@@ -1,0 +1,53 @@
+"""Plain text and Markdown: pasted text, a line each; Markdown as it is."""
+
+from __future__ import annotations
+
+import re
+
+from kaitei.intake.blocks import Brought, Paragraph, Run, Words
+from kaitei.source.yamltext import halves
+from kaitei.text.markdown.dress import undressed
+
+_ONE_LINE = 400  # characters: a text on one line longer than that has lost its lines
+_WITHOUT = re.compile(r"[。．.」）)]$")
+
+
+def lines(text: str) -> Brought:
+    """A text, a paragraph for each of its lines."""
+    blocks, words, apart = [], [], True
+    for number, line in enumerate(_unfolded(text), 1):
+        if line.strip():
+            blocks.append(Paragraph((Run(line.strip()),), apart=apart))
+            words.append(Words(line, number))
+        apart = not line.strip()
+    return Brought(tuple(blocks), tuple(words))
+
+
+def markdown(text: str) -> tuple[str, str]:
+    """The title, "" where there is none, and the body of a Markdown file, its front matter left out."""
+    parts = halves(text)
+    head, body = parts or ("", text)
+    found = re.search(r"^title:[ \t]*(.+)$", head, re.MULTILINE)
+    return (found[1].strip(" \t\"'") if found else ""), body.lstrip("\n")
+
+
+def _unfolded(text: str) -> list[str]:
+    """The lines of a text; one pasted without its lines, in which only blanks are left, gets them back at these.
+
+    A blank begins a line where a number follows it, or a sentence, a bracket or the title after a number ends at it.
+    """
+    found = text.split("\n")
+    if len([line for line in found if line.strip()]) != 1 or len(text.strip()) < _ONE_LINE:
+        return found
+    made: list[str] = []
+    for part in text.strip().split(" "):
+        begins = not made or undressed(part) or _WITHOUT.search(made[-1]) or _numbered(made[-1])
+        if begins:
+            made.append(part)
+        else:
+            made[-1] += f" {part}"
+    return made
+
+
+def _numbered(line: str) -> bool:
+    return bool(undressed(line)) and " " not in line

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.repository import Repository, repository
+
+FIRST = """会員規約
+
+第1条（目的）
+この規約は、会員について定めます。
+第2条（会費）
+１　会費は千円とします。
+２　会費は毎月払います。
+
+2019年4月1日制定
+"""
+SECOND = FIRST.replace("千円", "二千円") + "2021年10月1日改定（2022年1月1日施行）\n"
+THIRD = SECOND.replace("毎月", "毎年") + "令和6年4月1日改定\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Repository:
+    return repository(tmp_path / "project")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> dict[str, str]:
+    """Three versions of a text, each in an encoding of its own."""
+    files = {"1.txt": FIRST.encode("cp932"), "2.txt": SECOND.encode("euc_jp"), "3.txt": THIRD.encode("utf-16")}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    return {name: str(tmp_path / name) for name in files}
+
+
+def test_days_are_proposed_and_nothing_is_written_until_they_are_taken(made: Repository, old: dict[str, str]) -> None:
+    before = made.files()
+    told = made.kaitei("import", "members", *old.values())
+    assert (told.code, told.out, made.files()) == (1, "", before)
+    assert "title “会員規約”, kind terms" in told.err
+    assert f"{old['2.txt']}: Proposal: revised on 2021-10-01, in effect from 2022-01-01" in told.err
+    assert f"{old['1.txt']}: Proposal: enacted on 2019-04-01" in told.err
+    assert "--yes" in told.err
+
+
+def test_the_newest_is_the_living_text_and_all_are_recorded(made: Repository, old: dict[str, str]) -> None:
+    told = made.kaitei("import", "members", "--yes", *old.values())
+    assert (told.code, told.err) == (0, "")
+    policy = made.load().registry.policies["members"]
+    assert [(one.date, str(one.adopted or ""), one.event, str(one.recorded)) for one in policy.revisions] == [
+        ("2024-04-01", "", "revised", "2026-11-22"),
+        ("2022-01-01", "2021-10-01", "revised", "2026-11-22"),
+        ("2019-04-01", "", "enacted", "2026-11-22"),
+    ]
+    assert (policy.title, policy.kinds) == ("会員規約", ("terms",))
+    assert "二千円" in made.read("docs/members/2022-01-01.md")
+    assert "毎年" in made.read("docs/members.md")
+    assert "会費は千円" in made.read("record/members/2019-04-01.ja.txt")
+    checked = made.kaitei("check", "--base", "main")
+    assert (checked.code, checked.err) == (0, "")
+    assert made.kaitei("lock").code == 0
+
+
+def test_days_that_are_given_need_no_confirmation(made: Repository, old: dict[str, str]) -> None:
+    told = made.kaitei("import", "members", f"2019/4/1={old['1.txt']}", f"令和4年1月1日={old['2.txt']}")
+    assert told.code == 0
+    assert [one.date for one in made.load().registry.policies["members"].revisions] == ["2022-01-01", "2019-04-01"]
+    assert "latest day" not in told.out
+
+
+def test_a_day_other_than_the_texts_is_told(made: Repository, old: dict[str, str]) -> None:
+    told = made.kaitei("import", "members", f"2020-04-01={old['1.txt']}")
+    assert told.code == 0
+    assert "given as 2020-04-01, but the latest day in the text is 2019-04-01" in told.out
+
+
+def test_a_revision_of_which_only_its_day_is_known_is_listed_without_text(
+    made: Repository, old: dict[str, str]
+) -> None:
+    assert made.kaitei("import", "members", "--yes", old["3.txt"]).code == 0
+    revisions = made.load().registry.policies["members"].revisions
+    assert [(one.date, one.held, one.event) for one in revisions] == [
+        ("2024-04-01", True, "revised"),
+        ("2022-01-01", False, "revised"),
+        ("2019-04-01", False, "enacted"),
+    ]
+
+
+def test_the_oldest_text_is_not_taken_for_the_first_unless_it_says_so(made: Repository, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("会員規約\n\n本文です。\n", encoding="utf-8")
+    assert made.kaitei("import", "members", f"2019-04-01={tmp_path / 'a.txt'}").code == 0
+    assert made.load().registry.policies["members"].revisions[0].event == "revised"
+
+
+def test_older_texts_join_a_policy_that_is_there(made: Repository, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("利用規約\n\n第1条（目的）\n古い決まりです。\n", encoding="utf-8")
+    told = made.kaitei("import", "terms", f"2020-04-01={tmp_path / 'a.txt'}")
+    assert (told.code, told.err) == (0, "")
+    revisions = made.load().registry.policies["terms"].revisions
+    assert [(one.date, str(one.recorded or "")) for one in revisions] == [
+        ("2024-04-01", ""),
+        ("2020-04-01", "2026-11-22"),
+    ]
+    assert made.kaitei("import", "terms", f"2025-04-01={tmp_path / 'a.txt'}").code == 1
+    assert "on the list" in made.kaitei("import", "terms", f"2020-04-01={tmp_path / 'a.txt'}").err
+
+
+def test_a_pdf_may_stand_for_a_past_text(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    told = made.kaitei("import", "members", f"2015-04-01={tmp_path / 'a.pdf'}", f"2022-01-01={old['2.txt']}")
+    assert (told.code, told.err) == (0, "")
+    assert made.load().registry.policies["members"].revisions[-1].pdf == "/archive/members/2015-04-01.pdf"
+    assert made.kaitei("import", "others", f"2015-04-01={tmp_path / 'a.pdf'}").code == 1
+
+
+def test_nothing_is_written_where_anything_is_wrong(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text("会員規約\n\n[](#c9)\n", encoding="utf-8")
+    (tmp_path / "bad.md").write_text("会員規約\n\n[](#c9)\n<script>x</script>\n", encoding="utf-8")
+    (tmp_path / "undated.txt").write_text("会員規約\n\n本文\n", encoding="utf-8")
+    before = made.files()
+    for arguments, words in (
+        ([f"2019-04-01={old['1.txt']}", f"2019-04-01={old['2.txt']}"], "same day"),
+        ([f"2019-04-01={tmp_path / 'bad.md'}"], "script"),
+        ([str(tmp_path / "undated.txt")], "day of effect is unknown"),
+        ([str(tmp_path / "missing.txt")], "missing.txt"),
+    ):
+        told = made.kaitei("import", "members", *arguments)
+        assert (told.code, made.files()) == (1, before), told
+        assert words in told.err
+        assert not (made.root / "docs/members").exists()
+    assert made.kaitei("import", "index", f"2019-04-01={old['1.txt']}").code == 1
+    assert made.files() == before
+
+
+def test_nothing_is_overwritten(made: Repository, old: dict[str, str]) -> None:
+    made.write({"docs/members.md": "---\ntitle: 会員\n---\nページ\n"})
+    told = made.kaitei("import", "members", f"2019-04-01={old['1.txt']}")
+    assert (told.code, made.read("docs/members.md")) == (1, "---\ntitle: 会員\n---\nページ\n")
+    assert "nothing is overwritten" in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["members"], ["members", "2019-02-31=a.txt"], ["members", "--kind", "law", "a.txt"]]
+)
+def test_wrong_usage(made: Repository, arguments: list[str]) -> None:
+    assert made.kaitei("import", *arguments).code == 2
