@@ -29,3 +29,6 @@ def test_a_text_pasted_without_its_lines_gets_them_back() -> None:
 def test_front_matter_of_markdown_gives_its_title_alone() -> None:
     assert plain.markdown("---\ntitle: 会員規約\nkind: x\n---\n\n第1条\n") == ("会員規約", "第1条\n")
     assert plain.markdown("第1条\n") == ("", "第1条\n")
+    assert plain.markdown("# 会員規約\n\n本文\n") == ("会員規約", "本文\n")
+    assert plain.markdown("会員規約\n\n本文\n") == ("会員規約", "本文\n")
+    assert plain.markdown("本文です。\n") == ("", "本文です。\n")

@@ -9,6 +9,7 @@ from kaitei.source.yamltext import halves
 from kaitei.text.markdown.dress import undressed
 
 _ONE_LINE = 400  # characters: a text on one line longer than that has lost its lines
+_LONGEST = 80  # characters of a title
 _WITHOUT = re.compile(r"[。．.」）)]$")
 
 
@@ -27,8 +28,17 @@ def markdown(text: str) -> tuple[str, str]:
     """The title, "" where there is none, and the body of a Markdown file, its front matter left out."""
     parts = halves(text)
     head, body = parts or ("", text)
-    found = re.search(r"^title:[ \t]*(.+)$", head, re.MULTILINE)
-    return (found[1].strip(" \t\"'") if found else ""), body.lstrip("\n")
+    if found := re.search(r"^title:[ \t]*(.+)$", head, re.MULTILINE):
+        return found[1].strip(" \t\"'"), body.lstrip("\n")
+    first, _, rest = body.lstrip("\n").partition("\n")
+    heading = re.fullmatch(r"#[ \t]+(.+?)[ \t]*#*", first)
+    title = heading[1] if heading else first.strip()
+    return (title, rest.lstrip("\n")) if heading or is_title(title) else ("", body.lstrip("\n"))
+
+
+def is_title(line: str) -> bool:
+    """Whether the first line of a text is its title: short, no sentence and no clause."""
+    return 0 < len(line) <= _LONGEST and line[-1] not in "。．." and line[0] not in "#<|>`-*[!" and not undressed(line)
 
 
 def _unfolded(text: str) -> list[str]:

@@ -73,7 +73,7 @@ def plan(site: Site, wanted: Wanted, versions: Sequence[Version]) -> Plan:
 
 def _ordered(versions: Sequence[Version]) -> tuple[Version, ...]:
     """The versions, newest first, each of a day of its own."""
-    problems = [Problem("import_undated", one.name) for one in versions if one.day is None]
+    problems = [Problem("import_undated", one.name, 0, {"file": one.name}) for one in versions if one.day is None]
     ordered = sorted(versions, key=lambda one: one.day or dt.date.min, reverse=True)
     for newer, older in pairwise(ordered):
         if newer.day and newer.day == older.day:
@@ -206,9 +206,9 @@ def _how(item: Mapping[str, Any], version: Version | None) -> str:
     """How a revision is proposed: by the name of its file alone, as one that a text tells of, as enacted or revised."""
     if version is None:
         return "not_held"
-    if not version.given and not version.dated:
-        return "name"
-    return "enacted" if version.own and version.own.enacted else "revised"
+    if version.own is None or version.own.day != version.day:
+        return "given" if version.given else "name"
+    return "enacted" if version.own.enacted else "revised"
 
 
 def _told(versions: Sequence[Version]) -> Iterator[Problem]:

@@ -13,9 +13,8 @@ from kaitei.intake.dated import Dated, listed
 from kaitei.intake.web import page
 from kaitei.intake.word import document
 from kaitei.intake.word.inline import Tracked
-from kaitei.text.markdown.dress import undressed
 
-_LONGEST = 80  # characters of a title
+_LONGEST = 80  # characters of lost words that are told
 _WORD, _OLD_WORD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _PAGE = ("<!doctype html", "<html", "<?xml")
 
@@ -48,7 +47,14 @@ class Version:
         return next((one for one in self.dated if self.day in (one.day, None)), None)
 
 
-def version(data: bytes, name: str, day: dt.date | None = None, wishes: Wishes = Wishes()) -> Version:
+def version(
+    data: bytes,
+    name: str,
+    day: dt.date | None = None,
+    wishes: Wishes = Wishes(),
+    given: bool = False,
+    near: dt.date | None = None,
+) -> Version:
     """Read a file.
 
     Args:
@@ -56,20 +62,22 @@ def version(data: bytes, name: str, day: dt.date | None = None, wishes: Wishes =
         name: of the file in messages; its ending and its beginning say what it is.
         day: of effect, where it is known.
         wishes: how to read it.
+        given: whether somebody said that day.
+        near: a day for a text that says none.
 
     Raises:
         KaiteiError: where it cannot be read, or what it says could not be published.
     """
     if data.startswith(_PDF):
-        return Version(name, day or dates.within(name)[0], day is not None, pdf=data)
+        return Version(name, day or near or dates.within(name)[0], given, pdf=data)
     title, body, brought = _text(data, name, wishes)
     if not body.strip():
         raise fail("import_empty", name)
     lost = loss.lost(brought.words, loss.shown(title, body, name))
     told = (*brought.told, *(_lost(one, name, data) for one in lost))
     found = listed("\n".join(one.text for one in brought.words) or body)
-    newest = found[0].day if found else dates.within(name)[0]
-    return Version(name, day or newest, day is not None, title, body, found, told=told)
+    newest = found[0].day if found else near or dates.within(name)[0]
+    return Version(name, day or newest, given, title, body, found, told=told)
 
 
 def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
@@ -102,7 +110,7 @@ def _untitled(brought: Brought) -> tuple[str, str, Brought]:
     runs = "".join(run.text for run in first.runs if not run.ruby).split()
     title = " ".join(runs)
     noted = any(run.note or run.ruby or run.href for run in first.runs)
-    if first.label or noted or not title or len(title) > _LONGEST or title[-1] in "。．." or undressed(title):
+    if first.label or noted or not plain.is_title(title):
         return "", markdown.written(brought), brought
     return title, markdown.written(replace(brought, blocks=brought.blocks[1:])), brought
 
