@@ -7,10 +7,11 @@ import re
 from kaitei.intake.blocks import Brought, Paragraph, Run, Words
 from kaitei.source.yamltext import halves
 from kaitei.text.markdown.dress import undressed
+from kaitei.text.markdown.grammar import is_note
 
 _ONE_LINE = 400  # characters: a text on one line longer than that has lost its lines
 _LONGEST = 80  # characters of a title
-_WITHOUT = re.compile(r"[。．.」）)]$")
+_WITHOUT = re.compile(r"(?:[。．.」）)]|[0-9０-９]日)$")
 
 
 def lines(text: str) -> Brought:
@@ -44,14 +45,14 @@ def is_title(line: str) -> bool:
 def _unfolded(text: str) -> list[str]:
     """The lines of a text; one pasted without its lines, in which only blanks are left, gets them back at these.
 
-    A blank begins a line where a number follows it, or a sentence, a bracket or the title after a number ends at it.
+    A blank begins a line where a number or the sign of a note follows it, or a sentence, a bracket or the title after a number ends at it.
     """
     found = text.split("\n")
     if len([line for line in found if line.strip()]) != 1 or len(text.strip()) < _ONE_LINE:
         return found
     made: list[str] = []
     for part in text.strip().split(" "):
-        begins = not made or undressed(part) or _WITHOUT.search(made[-1]) or _numbered(made[-1])
+        begins = not made or undressed(part) or is_note(part) or _WITHOUT.search(made[-1]) or _numbered(made[-1])
         if begins:
             made.append(part)
         else:
