@@ -220,3 +220,44 @@ def test_a_folder_of_open_terms_archive(made: Repository, tmp_path: Path) -> Non
     assert made.kaitei("import", "members", "--yes", "--versions", str(tmp_path)).code == 0
     found = made.load().registry.policies["members"].revisions
     assert [one.date for one in found] == ["2022-02-01", "2021-03-05"]
+
+
+def test_facts_are_offered_and_put_in_only_when_asked_for(made: Repository, tmp_path: Path) -> None:
+    text = "会員規約\n\n灯台商会の会員について定めます。\n\n2019年4月1日制定\n2024年4月1日改定\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    told = made.kaitei("import", "members", str(tmp_path / "a.txt"))
+    assert "“灯台商会” (1 times)" in told.err
+    assert made.kaitei("import", "members", "--yes", str(tmp_path / "a.txt")).code == 0
+    assert "灯台商会の会員" in made.read("docs/members.md")
+    assert made.kaitei("import", "others", "--yes", "--facts", str(tmp_path / "a.txt")).code == 0
+    assert made.read("docs/others.md").endswith("{{ company.name }}の会員について定めます。\n\n{{ dates }}\n")
+
+
+def test_a_text_that_was_lost_may_be_found(made: Repository, old: dict[str, str]) -> None:
+    assert made.kaitei("import", "members", "--yes", old["3.txt"]).code == 0
+    told = made.kaitei("import", "members", f"2022-01-01={old['2.txt']}", old["1.txt"], "--yes")
+    assert (told.code, told.err) == (0, "")
+    revisions = made.load().registry.policies["members"].revisions
+    assert [(one.date, one.held, one.event) for one in revisions] == [
+        ("2024-04-01", True, "revised"),
+        ("2022-01-01", True, "revised"),
+        ("2019-04-01", True, "enacted"),
+    ]
+    assert "on the list" in made.kaitei("import", "members", "--yes", old["2.txt"]).err
+
+
+def test_a_word_file_with_tracked_changes_waits_for_a_decision(made: Repository, tmp_path: Path) -> None:
+    inserted = '<w:r><w:t>会費は</w:t></w:r><w:ins w:id="1"><w:r><w:t>二</w:t></w:r></w:ins><w:r><w:t>千円</w:t></w:r>'
+    data = word.made({"paragraphs": [{"text": "会員規約"}, {"xml": inserted}, {"text": "2019年4月1日制定"}]})
+    (tmp_path / "a.docx").write_bytes(data)
+    refused = made.kaitei("import", "members", "--yes", str(tmp_path / "a.docx"))
+    assert (refused.code, "1 tracked changes" in refused.err) == (1, True)
+    assert made.kaitei("import", "members", "--yes", "--tracked", "reject", str(tmp_path / "a.docx")).code == 0
+    assert "会費は千円" in made.read("docs/members.md")
+
+
+def test_words_that_could_not_be_carried_over_are_told_with_their_place(made: Repository, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("会員規約\n\n2. 甲\n1. 乙\n1. 丙\n\n2019年4月1日制定\n", encoding="utf-8")
+    told = made.kaitei("import", "members", "--yes", str(tmp_path / "a.txt"))
+    assert told.code == 0
+    assert "“1” on line 5 of the original" in told.out

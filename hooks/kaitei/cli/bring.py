@@ -15,6 +15,7 @@ from kaitei.cli.shared import Options
 from kaitei.cli.usage import FilePath, WrongUsage
 from kaitei.errors import KaiteiError, Problem
 from kaitei.intake import decoding, history, plan, read
+from kaitei.intake import facts as intake_facts
 from kaitei.intake.history import Source
 from kaitei.intake.read import Version, Wishes
 from kaitei.intake.word.inline import Tracked
@@ -41,6 +42,7 @@ KINDS = ("basic-policy", "privacy", "terms", "commercial-transactions", "externa
     metavar="REPO PATH",
     help="Every version of a file that a git repository has.",
 )
+@click.option("--facts", is_flag=True, help="Put placeholders for facts of company.yml and for lines of dates.")
 @click.option("--versions", type=FilePath(), default=None, metavar="DIR", help="A folder of Open Terms Archive.")
 @click.option("--encoding", type=click.Choice(decoding.ENCODINGS), default=None, help="The encoding of text files.")
 @click.pass_obj
@@ -56,12 +58,15 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
         site = options.load()
         wishes = Wishes(said["encoding"] or "", said["select"], said["tracked"])
         versions, superseded = _versions(_sources(given, said["git"], said["versions"]), wishes)
+        facts: tuple[Problem, ...] = ()
+        if policy not in site.registry.policies:
+            versions, facts = intake_facts.settled(site, versions, said["facts"])
         made = plan.plan(site, plan.Wanted(policy, said["title"], said["kind"] or ""), versions)
         if made.proposed and not yes:
-            options.say((*superseded, *made.proposed, Problem("import_confirm")), err=True)
+            options.say((*superseded, *made.proposed, *facts, Problem("import_confirm")), err=True)
             raise SystemExit(1)
         write_all(made.files, site.settings.root, lambda: _record(options))
-        options.say((*superseded, *made.told))
+        options.say((*superseded, *facts, *made.told))
 
 
 def _record(options: Options) -> None:

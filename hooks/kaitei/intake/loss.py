@@ -19,24 +19,53 @@ from kaitei.source.placeholders import literal
 from kaitei.text import content
 from kaitei.text.markdown.plain_text import canonical
 
+_LONG = 8  # characters of a line that is found anywhere
+_SOON = 400  # characters within which a shorter one must follow
+_MOST_LEFT = 500  # lines that are looked for and not there
 _MOST = 40_000_000  # pairs of pieces that are compared in order; beyond it they are counted
 
 
 def lost(source: Iterable[Words], made: str) -> tuple[Words, ...]:
     """What of a source is not in what was made, with its place.
 
+    Lines that are there whole are found first, so that a line that is gone is told as one.
+
     Args:
         source: its words, in their order.
         made: the text as pages show it.
     """
-    pieces = [(piece, words.place) for words in source for piece in _pieces(words.text)]
-    old, new = [piece for piece, _ in pieces], _pieces(made)
-    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    gone, added = _differing(old[start : len(old) - end], new[start : len(new) - end])
-    return tuple(_together(pieces, [start + at for at in gone], added))
+    left, rest = _unmatched(source, "".join(_pieces(made)))
+    pieces = [(piece, words.place) for words in left for piece in _pieces(words.text)]
+    gone, added = _differing([piece for piece, _ in pieces], _pieces(rest))
+    return tuple(_together(pieces, gone, added))
+
+
+def _unmatched(source: Iterable[Words], made: str) -> tuple[list[Words], str]:
+    """The lines that are not there whole, and what of the text made is none of the others, a space where they were."""
+    used, at, left = bytearray(len(made)), 0, list[Words]()
+    for words in source:
+        line = "".join(_pieces(words.text))
+        if not line:
+            continue
+        start = _place(line, made, at, used) if len(left) < _MOST_LEFT else -1
+        if start < 0:
+            left.append(words)
+            continue
+        used[start : start + len(line)] = b"\1" * len(line)
+        at = max(at, start + len(line))
+    rest = "".join(" " if taken else character for character, taken in zip(made, used, strict=True))
+    return left, rest
+
+
+def _place(line: str, made: str, at: int, used: bytearray) -> int:
+    """Where a line stands: next, soon, or where no other was found; -1 where it is not. Short ones stand soon."""
+    start = made.find(line, at, len(made) if len(line) >= _LONG else at + _SOON)
+    again = 0
+    while start < 0 and len(line) >= _LONG and (again := made.find(line, again)) >= 0:
+        if not any(used[again : again + len(line)]):
+            return again
+        again += 1
+    return start
 
 
 def shown(title: str, body: str, file: str) -> str:

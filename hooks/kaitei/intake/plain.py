@@ -45,7 +45,8 @@ def is_title(line: str) -> bool:
 def _unfolded(text: str) -> list[str]:
     """The lines of a text; one pasted without its lines, in which only blanks are left, gets them back at these.
 
-    A blank begins a line where a number or the sign of a note follows it, or a sentence, a bracket or the title after a number ends at it.
+    A blank begins a line where a number or the sign of a note follows it, or where a sentence, a bracket, a day or the
+    title after a number ends.
     """
     found = text.split("\n")
     if len([line for line in found if line.strip()]) != 1 or len(text.strip()) < _ONE_LINE:

@@ -109,7 +109,8 @@ def _added(site: Site, policy: Policy, versions: tuple[Version, ...]) -> Plan:
         if one.day >= policy.revisions[0].day:
             raise fail("import_not_older", one.name, 0, date=one.day, newest=policy.revisions[0].date)
         if one.day in known:
-            raise fail("import_listed", one.name, 0, date=one.day, file=policy.file)
+            living = _held(living, policy, one)
+            continue
         item = _item(site, policy.id, one) | {"recorded": site.today}
         item = {key: value for key, value in item.items() if key != "event" or one.day < min(known)}
         items.append(item)
@@ -118,6 +119,21 @@ def _added(site: Site, policy: Policy, versions: tuple[Version, ...]) -> Plan:
     files = dict(_frozen(site, policy.id, policy.title, versions)) | {path: living}
     proposed = () if all(one.given for one in versions) else tuple(_proposed(policy.title, "", items, versions))
     return Plan(files, proposed, (*_told(versions), *_written(site, files)))
+
+
+def _held(living: bytes, policy: Policy, version: Version) -> bytes:
+    """A living file in which a revision that was listed without its text has it.
+
+    Raises:
+        KaiteiError: where it has one already, or its item is written in a way in which this cannot be said.
+    """
+    revision = next(one for one in policy.revisions if one.day == version.day)
+    lines = living.split(b"\n")
+    item = next((at for at in range(revision.line, len(lines)) if re.match(rb"\s*(?:-|---)\s", lines[at])), len(lines))
+    found = [at for at in range(revision.line, item) if re.fullmatch(rb"\s+text:\s*not-held\s*", lines[at])]
+    if revision.archive != NOT_HELD or len(found) != 1 or version.pdf:
+        raise fail("import_listed", version.name, 0, date=version.day, file=policy.file)
+    return b"\n".join(lines[: found[0]] + lines[found[0] + 1 :])
 
 
 def _items(site: Site, id_: str, versions: tuple[Version, ...]) -> list[dict[str, Any]]:

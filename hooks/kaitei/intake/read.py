@@ -10,8 +10,6 @@ from kaitei.errors import Problem, fail
 from kaitei.intake import decoding, loss, markdown, plain
 from kaitei.intake.blocks import Brought, Paragraph, Words
 from kaitei.intake.dated import Dated, listed
-from kaitei.intake.web import page
-from kaitei.intake.word import document
 from kaitei.intake.word.inline import Tracked
 
 _LONGEST = 80  # characters of lost words that are told
@@ -82,6 +80,9 @@ def version(
 
 def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     """The title and the body of a file, and what it was read as."""
+    from kaitei.intake.web import page  # with their libraries, which no other command has a use for
+    from kaitei.intake.word import document
+
     if data.startswith(_OLD_WORD):
         raise fail("import_old_word", name)
     if data.startswith(_WORD):
