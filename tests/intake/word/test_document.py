@@ -85,6 +85,33 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
     assert version(body=body, tracked="reject").body == "甲\n\n乙\n"
 
 
+def test_a_paragraph_that_was_deleted_whole_has_no_number() -> None:
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+        '<w:del w:id="2"><w:r><w:delText>甲</w:delText></w:r></w:del></w:p>'
+    )
+    kept = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>'
+    )
+    lists = [{"levels": [{"format": "decimal", "text": "%1."}]}]
+    assert version(lists=lists, body=[gone, kept], tracked="accept").body == "1. 乙\n"
+    assert version(lists=lists, body=[gone, kept], tracked="reject").body == "1. 甲\n2. 乙\n"
+
+
+def test_links_lead_where_they_led() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        target = 'Target="https://example.com/a" TargetMode="External"'
+        bad = 'Target="javascript:x" TargetMode="External"'
+        related = parts["word/_rels/document.xml.rels"].decode()
+        new = "".join(f'<Relationship Id="rId{at}" Type="{kind}" {to}/>' for at, to in ((98, target), (99, bad)))
+        parts["word/_rels/document.xml.rels"] = related.replace("</Relationships>", f"{new}</Relationships>").encode()
+
+    links = [f'<w:hyperlink r:id="rId{at}">{run("ここ")}</w:hyperlink>' for at in (98, 99)]
+    data = word.made({"paragraphs": [TITLE, {"xml": "".join(links)}, {"text": "本文"}]})
+    assert read.version(word.repacked(data, change), "a.docx").body == "[ここ](https://example.com/a)ここ\n\n本文\n"
+
+
 def test_tables_are_tables_and_merged_ones_told() -> None:
     found = version(body=[table(cell("区分") + cell("金額|円"), cell("甲/乙") + cell("千円"))])
     assert found.body == "| 区分 | 金額&#124;円 |\n| --- | --- |\n| 甲<br>乙 | 千円 |\n"

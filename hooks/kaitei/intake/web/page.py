@@ -167,7 +167,7 @@ class _Reader:
         """Yield blocks; what stands in a line is held until the line ends."""
         self._keep(element.text, element, like, held)
         for child in element:
-            if not self._passed(child) and depth < _DEEPEST:
+            if not self._passed(child, depth):
                 if child.tag == "table" and _is_table(child):
                     yield from _line(held)
                     yield from self._table(child)
@@ -223,8 +223,8 @@ class _Reader:
             plain_ = text if typed else _SPACE.sub(" ", _WIDE.sub("", text))
             held.append(replace(like, text=plain_))
 
-    def _passed(self, element: Any) -> bool:
-        """Whether an element is left out: what is not seen, and what stands around the text."""
+    def _passed(self, element: Any, depth: int) -> bool:
+        """Whether an element is left out: what is not seen, stands around the text, or too deep in it."""
         if element.tag in _UNSEEN or not isinstance(element.tag, str):
             return True
         style = element.get("style", "").replace(" ", "").lower()
@@ -232,7 +232,7 @@ class _Reader:
             return True
         around = element.tag in _AROUND[:2] or element.get("role") in _ROLES
         page = element.tag in _AROUND and not any(one.tag in ("main", "article") for one in element.iterancestors())
-        if not self.selected and (around or page):
+        if depth >= _DEEPEST or (not self.selected and (around or page)):
             self.left_out.append(element.text_content())
             return True
         return False

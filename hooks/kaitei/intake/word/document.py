@@ -20,7 +20,6 @@ _HEADING = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目次)(?: ?[0-9]| heading|の見出し)", re.IGNORECASE)
 _TITLE = re.compile("title|表題", re.IGNORECASE)
 _WITHIN = (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag"))
-_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def read(data: bytes, name: str, tracked: Tracked = "refuse") -> Brought:
@@ -89,6 +88,7 @@ class _Reader:
     merged: int = 0
     contents: int = 0
     hidden: int = 0
+    noted: set[str] = field(default_factory=set)  # the names of notes to which the text leads
     held: Runs = ()  # runs of a paragraph whose end a change has taken away
 
     def blocks(self, parent: Element) -> Iterator[Block]:
@@ -107,6 +107,9 @@ class _Reader:
                 for box in boxes(child):
                     self.boxes += 1
                     yield from self.blocks(box)
+        if self.held:
+            yield Paragraph(self.held)
+            self.held = ()
 
     def _paragraph(self, paragraph: Element) -> Iterator[Paragraph]:
         self.places += 1
@@ -117,11 +120,13 @@ class _Reader:
             self.contents += 1
             return
         runs = self.held + self.inline.runs(paragraph)
-        self.held = runs if self._joined(properties) else ()
+        joined = self._joined(properties)
+        self.held = runs if joined else ()
         self.hidden += _hidden(paragraph)
-        label = Label() if self.held else self.numbering.label(properties)
+        self.noted |= {run.note for run in runs}
+        label = Label() if joined else self.numbering.label(properties)
         self.words.append(Words(f"{label.text}{self._said(paragraph)}", self.places))
-        if self.held or not (label.text or plain(runs).strip() or any(run.note for run in runs)):
+        if joined or not (label.text or plain(runs).strip() or any(run.note for run in runs)):
             return
         yield Paragraph(_bare(runs, styles), label.text, _level(properties, styles, names), nested=label.nested)
 
@@ -184,10 +189,9 @@ class _Reader:
         """Yield the footnotes and endnotes by name."""
         for part, kind, before in ((found.footnotes, "footnote", ""), (found.endnotes, "endnote", "e")):
             for note in part.iter(w(kind)) if part is not None else ():
-                if note.get(w("type")) not in _SEPARATORS:
-                    lines = list(self._lines(note))
-                    if lines:
-                        yield f"{before}{note.get(w('id'))}", lines
+                name = f"{before}{note.get(w('id'))}"
+                if name in self.noted and (lines := list(self._lines(note))):
+                    yield name, lines
 
 
 def _inside(above: Element, paragraph: Element) -> bool:
