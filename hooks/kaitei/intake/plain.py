@@ -11,7 +11,8 @@ from kaitei.text.markdown.grammar import is_note
 
 _ONE_LINE = 400  # characters: a text on one line longer than that has lost its lines
 _LONGEST = 80  # characters of a title
-_WITHOUT = re.compile(r"(?:[。．.」）)]|[0-9０-９]日)$")
+_AT_END = 3  # characters in which it is seen
+_ENDS = re.compile(r"(?:[。．.」）)]|[0-9０-９]日)$")
 
 
 def lines(text: str) -> Brought:
@@ -51,15 +52,12 @@ def _unfolded(text: str) -> list[str]:
     found = text.split("\n")
     if len([line for line in found if line.strip()]) != 1 or len(text.strip()) < _ONE_LINE:
         return found
-    made: list[str] = []
+    made: list[list[str]] = []
     for part in text.strip().split(" "):
-        begins = not made or undressed(part) or is_note(part) or _WITHOUT.search(made[-1]) or _numbered(made[-1])
-        if begins:
-            made.append(part)
+        last = made[-1][-1] if made else ""
+        alone = bool(made) and len(made[-1]) == 1 and bool(undressed(last))  # a number with its title
+        if not made or alone or _ENDS.search(last[-_AT_END:]) or undressed(part) or is_note(part):
+            made.append([part])
         else:
-            made[-1] += f" {part}"
-    return made
-
-
-def _numbered(line: str) -> bool:
-    return bool(undressed(line)) and " " not in line
+            made[-1].append(part)
+    return [" ".join(parts) for parts in made]

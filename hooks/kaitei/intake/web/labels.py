@@ -50,6 +50,7 @@ class Labels:
         self.contents: dict[Any, list[tuple[str, str]]] = {}
         self.increments: dict[Any, str] = {}
         self.resets: dict[Any, str] = {}
+        self._numbers: dict[Any, int] = {}
         for sheet in root.iter("style"):
             self._read(root, (sheet.text or "")[:_LONGEST])
         self._shown: dict[Any, str] = dict(self._counted(root))
@@ -67,7 +68,9 @@ class Labels:
         kind = self._style(item) or self._style(parent) or ("decimal" if ordered else "disc")
         if kind in _FORMATS:
             form, end = _FORMATS[kind]
-            return f"{written(_number(item), form)}{end}" if ordered else BULLET
+            if ordered and item not in self._numbers:
+                self._numbers |= _numbers(parent)
+            return f"{written(self._numbers[item], form)}{end}" if ordered else BULLET
         return BULLET if kind in _BULLETS else ""
 
     def _style(self, element: Any) -> str:
@@ -137,16 +140,15 @@ def _parts(content: Any) -> Iterator[tuple[str, str]]:
                 yield names[0], names[1] if len(names) > 1 else "decimal"
 
 
-def _number(item: Any) -> int:
-    """The number of an item of an ordered list, by those before it."""
-    items = [one for one in item.getparent() if one.tag == "li"]
-    back = item.getparent().get("reversed") is not None
-    number = _whole(item.getparent().get("start"), len(items) if back else 1)
-    for at, one in enumerate(items):
-        number = _whole(one.get("value"), number - (0 if at == 0 else 1 if back else -1))
-        if one is item:
-            break
-    return number
+def _numbers(parent: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the items of an ordered list with their numbers."""
+    items = [one for one in parent if one.tag == "li"]
+    step = -1 if parent.get("reversed") is not None else 1
+    number = _whole(parent.get("start"), len(items) if step < 0 else 1)
+    for item in items:
+        number = _whole(item.get("value"), number)
+        yield item, number
+        number += step
 
 
 def _whole(text: str | None, otherwise: int) -> int:

@@ -150,7 +150,7 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Table]:
         rows = [row for row in _children(table, w("tr")) if not self._gone(row)]
-        open_: dict[int, Cell] = {}
+        open_: dict[int, tuple[list[Cell], int]] = {}  # by column, the cell that goes on: its row and its place in it
         made: list[list[Cell]] = []
         for row in rows:
             made.append([])
@@ -159,13 +159,14 @@ class _Reader:
                 across = max(whole(value(cell, "tcPr/gridSpan"), 1), 1)
                 merge = at(cell, "tcPr/vMerge")
                 if merge is not None and merge.get(w("val"), "continue") == "continue" and column in open_:
-                    open_[column] = _longer(made, open_[column])
+                    begun, place = open_[column]
+                    begun[place] = replace(begun[place], down=begun[place].down + 1)
                     self.places += sum(1 for _ in cell.iter(w("p")))
                 else:
                     made[-1].append(Cell(tuple(self._lines(cell)), across))
                     open_.pop(column, None)
                     if merge is not None:
-                        open_[column] = made[-1][-1]
+                        open_[column] = made[-1], len(made[-1]) - 1
                 column += across
         found = Table(tuple(map(tuple, filter(None, made))))
         self.merged += found.merged
@@ -201,17 +202,6 @@ def _inside(above: Element, paragraph: Element) -> bool:
 
 def _hidden(paragraph: Element) -> int:
     return sum(1 for run in paragraph.iter(w("r")) if on(run, "rPr/vanish") and at(run, "t") is not None)
-
-
-def _longer(made: list[list[Cell]], cell: Cell) -> Cell:
-    """A cell that goes on over one more row, put in the place that it has."""
-    longer = replace(cell, down=cell.down + 1)
-    for row in reversed(made):
-        for at_, one in enumerate(row):
-            if one is cell:
-                row[at_] = longer
-                return longer
-    return longer
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:
