@@ -261,3 +261,17 @@ def test_words_that_could_not_be_carried_over_are_told_with_their_place(made: Re
     told = made.kaitei("import", "members", "--yes", str(tmp_path / "a.txt"))
     assert told.code == 0
     assert "“1” on line 5 of the original" in told.out
+
+
+def test_another_title_leaves_that_of_the_text_in_it(made: Repository, old: dict[str, str]) -> None:
+    assert made.kaitei("import", "members", "--title", "会員のきまり", f"2019-04-01={old['1.txt']}").code == 0
+    policy = made.load().registry.policies["members"]
+    assert (policy.title, "# 会員規約\n" in made.read("docs/members.md")) == ("会員のきまり", True)
+
+
+def test_a_part_of_a_page_may_be_named(made: Repository, tmp_path: Path) -> None:
+    page = "<p>案内</p><div id=a><h1>会員規約</h1><p>本文です。<p>2019年4月1日制定</div>"
+    (tmp_path / "a.html").write_bytes(page.encode("euc_jp"))
+    given = ["--select", "#a", "--encoding", "euc-jp", "--kind", "other", "--yes", str(tmp_path / "a.html")]
+    assert made.kaitei("import", "members", *given).code == 0
+    assert made.read("docs/members.md").endswith("---\n本文です。\n\n2019年4月1日制定\n")

@@ -32,6 +32,6 @@ def test_what_is_lost_is_told_and_what_only_looks_otherwise_is_not(
 def test_long_texts_are_compared_within_seconds() -> None:
     source = [Words(f"第{at}条の本文は{at * 7}円です。", at) for at in range(1, 12_000)]
     made = "".join(one.text for one in source if one.place % 1000)
-    begun = time.monotonic()
+    begun = time.process_time()
     assert len(lost(source, made)) >= 11
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20

@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.intake.dated import Dated
+from kaitei.intake.markdown import literal
 from kaitei.intake.read import Version
 from kaitei.policy.policy import NOT_HELD, Policy
 from kaitei.record.frontmatter import with_revision
@@ -94,7 +95,8 @@ def _new(site: Site, wanted: Wanted, versions: tuple[Version, ...]) -> Plan:
     living = site.settings.docs / f"{wanted.id}.md"
     head = _head({"title": title, "kind": kind, "revisions": items})
     files = dict(_frozen(site, wanted.id, title, versions[1:]))
-    files[living] = (head + newest.body).encode()
+    kept = newest.title if newest.title != title else ""  # the text's own, where another was given
+    files[living] = (head + (f"# {literal(kept)}\n\n" if kept else "") + newest.body).encode()
     proposed = () if all(one.given for one in versions) else tuple(_proposed(title, kind, items, versions))
     return Plan(files, proposed, (*_told(versions), *_written(site, files), _next(site, living, kind)))
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from kaitei import dates
 from kaitei.errors import Problem, fail
+from kaitei.intake import blocks as form
 from kaitei.intake import decoding, loss, markdown, plain
-from kaitei.intake.blocks import Brought, Paragraph, Words
+from kaitei.intake.blocks import Block, Brought, Paragraph, Words
 from kaitei.intake.dated import Dated, listed
 from kaitei.intake.word.inline import Tracked
 
+_NEAR = 8  # blocks within which a title stands
 _LONGEST = 80  # characters of lost words that are told
 _WORD, _OLD_WORD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _PAGE = ("<!doctype html", "<html", "<?xml")
@@ -104,16 +106,25 @@ def _is_page(data: bytes, name: str) -> bool:
 
 
 def _untitled(brought: Brought) -> tuple[str, str, Brought]:
-    """The title with which a text begins, "" where it begins with none, and its body without that."""
-    first = brought.blocks[0] if brought.blocks else None
-    if not isinstance(first, Paragraph):
-        return "", markdown.written(brought), brought
-    runs = "".join(run.text for run in first.runs if not run.ruby).split()
-    title = " ".join(runs)
-    noted = any(run.note or run.ruby or run.href for run in first.runs)
-    if first.label or noted or not plain.is_title(title):
-        return "", markdown.written(brought), brought
-    return title, markdown.written(replace(brought, blocks=brought.blocks[1:])), brought
+    """The title of a text, "" where it has none, and its body without that.
+
+    It is the first heading of the first level near the beginning (a page may begin with the way to it), else the first
+    line if that may be one.
+    """
+    blocks = brought.blocks
+    headed = (at for at, one in enumerate(blocks[:_NEAR]) if isinstance(one, Paragraph) and one.level == 1)
+    at = next(headed, 0)
+    title = _title(blocks[at]) if len(blocks) > 1 else ""
+    body = blocks[:at] + blocks[at + 1 :] if title else blocks
+    return title, markdown.written(replace(brought, blocks=body)), brought
+
+
+def _title(block: Block) -> str:
+    """The text of a block if it may be a title, and nothing of it would be lost by being one; else ""."""
+    if not isinstance(block, Paragraph) or block.label or any(run.note or run.ruby or run.href for run in block.runs):
+        return ""
+    title = " ".join(form.plain(block.runs).split())
+    return title if plain.is_title(title) else ""
 
 
 def _lost(one: Words, name: str, data: bytes) -> Problem:

@@ -198,11 +198,11 @@ def bare(parts: dict[str, bytes]) -> None:
 )
 def test_hostile_files_end_in_a_message_within_seconds(change: Any, key: str) -> None:
     data = word.repacked(whole(), change)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(KaiteiError) as error:
         read.version(data, "a.docx")
     assert [one.key for one in error.value.problems] == [key]
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,9 @@ def test_macros_are_told_and_never_looked_at() -> None:
 
 def test_a_large_table_takes_seconds() -> None:
     data = word.made({"paragraphs": [TITLE], "body": [table(*[cell(f"甲{at}") + cell("乙") for at in range(3000)])]})
-    begun = time.monotonic()
+    begun = time.process_time()
     assert read.version(data, "a.docx").body.count("\n") == 3001
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 def test_a_package_that_is_no_document_is_refused() -> None:
