@@ -29,6 +29,7 @@ _REFERENCES = {
 }
 """Characters before which a backslash would be shown; the others take one."""
 
+_BARE = re.compile("[0-9０-９]{1,3}")  # a number alone, which a wide blank makes a clause's
 _CLOSING = " \u3000・、．，）：」】"  # after which no blank stands
 _WHITE = " \t\u3000\n"
 
@@ -57,7 +58,7 @@ def _paragraph(block: Paragraph) -> str:
     if block.level:
         return f"{'#' * block.level} {_labelled(block.label, ' '.join(text.split(chr(10))))}".rstrip()
     first, *rest = text.split("\n")
-    lines = [_labelled(block.label, first), *map(_begun, rest)] if block.label else [*map(_begun, (first, *rest))]
+    lines = map(_begun, (_labelled(block.label, first), *rest))
     indent = "  " * block.nested
     return "\n".join(indent + line for line in lines if line)
 
@@ -67,9 +68,9 @@ def _labelled(label: str, text: str) -> str:
     if not label:
         return text
     bold = re.fullmatch(r"\*\*((?:(?!\*\*).)+)\*\*", text)
-    gap = "" if not text or label[-1] in _CLOSING or text[0] in "（(" else " "
+    gap = "" if not text or label[-1] in _CLOSING or text[0] in "（(" else "\u3000" if _BARE.fullmatch(label) else " "
     sign = "**" if bold else ""
-    return f"{sign}{label}{gap}{bold[1] if bold else text}{sign}"
+    return f"{sign}{literal(label)}{gap}{bold[1] if bold else text}{sign}"
 
 
 def _begun(line: str) -> str:

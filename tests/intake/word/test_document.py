@@ -235,3 +235,21 @@ def test_a_package_that_is_no_document_is_refused() -> None:
     data = word.repacked(whole(), lambda parts: parts.pop("[Content_Types].xml"))
     with pytest.raises(KaiteiError):
         read.version(data, "a.docx")
+
+
+def test_numbers_alone_are_clauses_however_few_they_are() -> None:
+    lists = [
+        {"levels": [{"format": "decimalFullWidth", "text": "第%1条"}, {"format": "decimal", "text": "%2", "start": 2}]}
+    ]
+    found = version({"list": 1, "level": 0, "text": "会費"}, {"list": 1, "level": 1, "text": "乙"}, lists=lists)
+    assert found.body == "第１条 会費\n2　乙\n"
+
+
+def test_labels_are_never_markup() -> None:
+    levels = [
+        {"format": "bullet", "text": "-"},
+        {"format": "bullet", "text": "*"},
+        {"format": "decimal", "text": "#%3"},
+    ]
+    listed = [{"list": 1, "level": at, "text": "甲"} for at in range(3)]
+    assert version(*listed, lists=[{"levels": levels}]).body == "\\- 甲\n  \\* 甲\n\\#1 甲\n"
