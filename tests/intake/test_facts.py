@@ -18,6 +18,7 @@ FACTS = Snapshot(
     {},
 )
 DAYS = {dt.date(2019, 4, 1), dt.date(2024, 4, 1)}
+DATES = "2019年4月1日制定\n2024年4月1日改定"
 BODY = """\
 灯台商会は、灯台商会の会員について定めます。
 
@@ -40,6 +41,11 @@ def test_what_the_facts_say_is_offered_and_put_in_when_it_is_taken() -> None:
     assert put(BODY, found).startswith(
         "{{ company.name }}は、{{ company.name }}の会員について定めます。\n\n{{ dates }}\n\n{{ company.address"
     )
+
+
+def test_lines_of_dates_become_a_paragraph() -> None:
+    found = tuple(offered(f"前文\n{DATES}\n署名\n", Snapshot({}, {}), ("ja",), DAYS))
+    assert put(f"前文\n{DATES}\n署名\n", found) == "前文\n\n{{ dates }}\n\n署名\n"
 
 
 def test_lines_of_dates_are_offered_only_where_they_say_all_of_them() -> None:

@@ -65,7 +65,12 @@ def settled(site: Site, versions: Sequence[Version], take: bool) -> tuple[tuple[
     offers = tuple(offered(newest.body, snapshot, locales, days))
     key = "import_fact_put" if take else "import_fact_offered"
     told = [
-        Problem(key, newest.name, 0, {"name": one.placeholder, "words": one.words, "count": str(one.times)})
+        Problem(
+            key,
+            newest.name,
+            0,
+            {"name": one.placeholder, "words": one.words.replace("\n", " / "), "count": str(one.times)},
+        )
         for one in offers
     ]
     missing = unknown(newest.body, snapshot, locales)
@@ -101,11 +106,14 @@ def offered(body: str, snapshot: Snapshot, locales: tuple[str, ...], days: Set[d
 
 
 def put(body: str, offers: tuple[Offer, ...]) -> str:
-    """A text with placeholders for what was offered."""
+    """A text with placeholders for what was offered; that of dates is a block, and so a paragraph of its own."""
     for one in offers:
-        body = body.replace(
-            one.words if one.placeholder == "dates" else literal(one.words), f"{{{{ {one.placeholder} }}}}"
-        )
+        if one.placeholder == "dates":
+            before, after = body.split(one.words, 1)
+            parts = (before.rstrip("\n"), "{{ dates }}", after.strip("\n"))
+            body = "\n\n".join(filter(None, parts)).rstrip("\n") + "\n"
+        else:
+            body = body.replace(literal(one.words), f"{{{{ {one.placeholder} }}}}")
     return body
 
 
@@ -135,7 +143,7 @@ def _flat(name: str, value: Any, locales: tuple[str, ...]) -> Iterator[tuple[str
         yield name, pick(value, locales[0], locales[0]).text
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in facts.PRESENTATION:
+            if key not in (*facts.PRESENTATION, "title"):  # 代表取締役 is anybody's
                 yield from _flat(f"{name}.{key}", inner, locales)
 
 

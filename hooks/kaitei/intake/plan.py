@@ -29,7 +29,7 @@ from kaitei.wording.per_locale import Localized
 _KINDS = (
     ("commercial-transactions", "特定商取引|特商法|commercial transactions"),
     ("external-transmission", "外部送信|クッキー|cookie|external transmission"),
-    ("basic-policy", "基本方針|保護方針|basic policy"),
+    ("basic-policy", "基本方針|basic policy"),
     ("privacy", "個人情報|プライバシー|privacy"),
     ("terms", "規約|約款|規程|規定|terms|conditions"),
 )
