@@ -22,7 +22,10 @@ def test_a_revision_is_added_and_every_other_byte_kept(case: dict[str, str]) -> 
         assert [problem.key for problem in error.value.problems] == [case["refused"]]
         assert error.value.problems[0].params["lines"] == "- date: 2026-12-01\n  summary: 新設"
     else:
-        assert with_revision(before, "docs/p.md", REVISION).decode() == _bytes(case, case["after"]).decode()
+        assert (
+            with_revision(before, "docs/p.md", REVISION, int(case.get("place", 0))).decode()
+            == _bytes(case, case["after"]).decode()
+        )
 
 
 @pytest.mark.parametrize("summary", ["a: b", "- #1 “x”", "no", "{x}", "'", "2026", "長い" * 200, "&a *b"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kaitei.cli.audit import audit_command
+from kaitei.cli.bring import import_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.duties import duties_command
@@ -42,6 +43,7 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
 
 COMMANDS = (
     new_command,
+    import_command,
     revise_command,
     check_command,
     show,

@@ -51,10 +51,14 @@ def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, 
     node = yaml.compose(_head(text), Loader=yaml.BaseLoader)
     assert isinstance(node, yaml.MappingNode)
     revisions = next(value for key, value in node.value if key.value == "revisions")
-    mark = revisions.start_mark
+    mark, last = revisions.start_mark, place == len(revisions.value)
+    if revisions.flow_style and last:
+        return start + revisions.end_mark.index - 1, f", {_flow(revision).removesuffix(', ')}"
     if revisions.flow_style:
         return start + (revisions.value[place].start_mark.index if place else mark.index + 1), _flow(revision)
     column, first = mark.column, revisions.value[0].start_mark
+    if last:
+        return start + revisions.end_mark.index, _item(revision, column, max(first.column - column, 2))
     if place:
         mark = revisions.value[place].start_mark
         lead = text.rindex("\n", 0, start + mark.index) + 1
