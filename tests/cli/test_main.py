@@ -93,7 +93,11 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: s
             "「x」は日付として読めません（OLD）。実在する日を、",
         ),
         (["show", "terms", "--on", "2026"], "“2026” is no day (--on).", "「2026」は日付として読めません（--on）。"),
-        (["compare", "terms", "--format", "x"], "no value for --format. Write one of md, json", "md, json のどれか"),
+        (
+            ["compare", "terms", "--format", "x"],
+            "no value for --format. Write one of md, json, docx",
+            "md, json, docx のどれか",
+        ),
         (
             ["show", "terms", "--locale", "fr"],
             "no language “fr”. Write one of ja, en",
@@ -203,6 +207,23 @@ def test_two_texts_are_compared(made: Repository) -> None:
     data = json.loads(made.kaitei("compare", "privacy", "2022-04-01", "2025-04-01", "--format", "json").out)
     assert (data["policy"], data["old"], data["new"]) == ("privacy", "2022-04-01", "2025-04-01")
     assert data["counts"]["changed"] >= 1
+
+
+def test_a_comparison_for_word_is_a_file_that_nothing_writes_over(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "privacy-2022-04-01-2025-04-01.docx"
+    assert made.kaitei("compare", "privacy", "--format", "docx").out == f"{name}\n"
+    Path(name).write_bytes(b"mine")
+    told = made.kaitei("compare", "privacy", "--format", "docx")
+    assert (told.code, told.out, Path(name).read_bytes()) == (1, "", b"mine")
+    assert told.err.startswith(f"{name}: The file is there already")
+    assert made.kaitei("compare", "privacy", "--format", "docx", "--force").code == 0
+    assert Path(name).read_bytes().startswith(b"PK")
+    assert made.kaitei("compare", "privacy", "-o", "sub/table.md").out == "sub/table.md\n"
+    assert "<ins>三</ins>日以内" in Path("sub/table.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name, "sub"]
 
 
 def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
