@@ -95,8 +95,8 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: s
         (["show", "terms", "--on", "2026"], "“2026” is no day (--on).", "「2026」は日付として読めません（--on）。"),
         (
             ["compare", "terms", "--format", "x"],
-            "no value for --format. Write one of md, json, docx",
-            "md, json, docx のどれか",
+            "no value for --format. Write one of md, json, docx, pdf, redline",
+            "md, json, docx, pdf, redline のどれか",
         ),
         (
             ["show", "terms", "--locale", "fr"],

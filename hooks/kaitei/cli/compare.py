@@ -13,13 +13,14 @@ import click
 from kaitei.cli.output import deliver, named, to_file
 from kaitei.cli.shared import Day, Options, locale, standing
 from kaitei.cli.usage import WrongUsage
-from kaitei.documents import compared
+from kaitei.documents import compared, pdf, redline
 from kaitei.errors import fail
 from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
 from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
+from kaitei.review import report
 from kaitei.site.site import Standing
 
 
@@ -37,10 +38,16 @@ def _as_word(pair: Pair) -> bytes:
     return compared.document(pair.context, compare(pair), days(pair.context, pair.new), pair.new.day)
 
 
+def _as_pdf(pair: Pair) -> bytes:
+    return pdf.printed(report.approval(pair.context.site, report.revised(pair)), pair.new.day)
+
+
 FORMATS: dict[str, tuple[Callable[[Pair], str | bytes], str]] = {
     "md": (_as_markdown, ".md"),
     "json": (_as_json, ".json"),
     "docx": (_as_word, ".docx"),
+    "pdf": (_as_pdf, ".pdf"),
+    "redline": (redline.document, "-redline.docx"),
 }
 """What makes each format, and how its file's name ends."""
 

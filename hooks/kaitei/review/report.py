@@ -117,7 +117,7 @@ class Report:
 
     def pages(self) -> dict[str, str]:
         """A self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
-        return {f"{name}.html": self._approval(section) + "\n" for name, section in self._named.items()}
+        return {f"{name}.html": approval(self.site, section) for name, section in self._named.items()}
 
     def documents(self) -> dict[str, bytes]:
         """The same comparisons for Word: `terms.docx`."""
@@ -141,12 +141,6 @@ class Report:
         context = Context.make(self.site, section.locale)
         return compared.document(context, section.view, section.dates, dates.parse(section.date))
 
-    def _approval(self, section: Section) -> str:
-        """The page of a section for the approval, with who the company is and when the page was made."""
-        company = company_name(Context.make(self.site, section.locale))
-        known = {"section": section, "view": section.view, "company": company, "today": self.site.today}
-        return self._render(section.locale, "kaitei/approval.html", **known)
-
     def _comment(self, told: dict[str, list[str]], tables: list[str]) -> str:
         pairs = list(zip(self.sections, tables, strict=True))
         state = "mend" if told["problems"] else "look" if told["warnings"] or told["drafting"] else "fine"
@@ -162,6 +156,19 @@ class Report:
 
     def _lines(self, problems: Iterable[Problem]) -> list[str]:
         return [message(problem, self.lang) for problem in problems]
+
+
+def approval(site: Site, section: Section) -> str:
+    """The page of a section for the approval, with who the company is and when the page was made."""
+    context = Context.make(site, section.locale)
+    known = {"section": section, "view": section.view, "company": company_name(context), "today": site.today}
+    return str(context.renderer.render("kaitei/approval.html", "/", **known)).strip() + "\n"
+
+
+def revised(pair: Pair) -> Section:
+    """The section of two revisions, whichever they are."""
+    context, policy = pair.context, pair.standing.policy
+    return replace(_section("revised", context.site, policy, context.locale, pair.new), view=compare(pair))
 
 
 def make(site: Site, base: Base, lang: str) -> Report:
