@@ -11,6 +11,7 @@ import click
 from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
+from kaitei.cli.export import export_command
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
 from kaitei.cli.report import report_command
@@ -45,6 +46,7 @@ COMMANDS = (
     check_command,
     show,
     compare_command,
+    export_command,
     report_command,
     lock_command,
     verify_command,

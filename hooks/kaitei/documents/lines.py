@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from kaitei.comparison.model import Segment, Side
@@ -32,6 +33,20 @@ class Line(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """What each cell says."""
         return tuple(map(text, self.cells))
+
+    @property
+    def style(self) -> str:
+        """The name of its style in Word."""
+        if self.kind != "heading":
+            return "Normal"
+        return f"Heading {min(self.outline, 6)}" if self.outline else "Title"
+
+
+def joined(runs: Iterable[CompareRun]) -> Runs:
+    """Runs of which no two with one address follow each other, and none says nothing."""
+    spoken = [run for run in runs if text((run,))]
+    groups = [(address, list(group)) for address, group in groupby(spoken, key=lambda run: run.address)]
+    return tuple([CompareRun((Segment("=", text(group)),), address) for address, group in groups])
 
 
 def text(runs: Iterable[CompareRun]) -> str:
@@ -63,7 +78,7 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
     for block in made.blocks:
         for nth, (runs, label) in enumerate(_rows(block)):
             if number and block.kind in ("heading", "text"):
-                runs = ((_said(number + gap(number, text(runs[0]))), *runs[0]),)
+                runs = ((_said(number + _gap(number, text(runs[0]))), *runs[0]),)
             elif number:
                 yield Line("text", level, outline, ((_said(number),),))
             number = ""
@@ -71,6 +86,12 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
             yield Line(block.kind, level + block.depth, outline, runs, label, head)
     if number:
         yield Line("text", level, outline, ((_said(number),),))
+
+
+def _gap(number: str, words: str) -> str:
+    """What parts a number from the words after it, as wide as the number: "1. ", "第一条　", "２　"."""
+    found = gap(number, words)
+    return "\u3000" if found and not number.isascii() else found
 
 
 def _rows(block: CompareBlock) -> Iterator[tuple[tuple[Runs, ...], str]]:

@@ -99,10 +99,7 @@ class _Writer:
     def _paragraph(self, old: Line | None, new: Line | None) -> None:
         line = new or old
         assert line
-        style = (
-            ("Title", *(f"Heading {n}" for n in range(1, 7)))[min(line.outline, 6)] if line.kind == "heading" else ""
-        )
-        made = word.paragraph(self.made, style or "Normal", level=0 if style else line.level)
+        made = word.paragraph(self.made, line.style, line.level)
         label = f"{line.label}{self.colon}" if line.label else ""
         self._words(made, *(f"{label}{one.texts[0]}" if one else None for one in (old, new)))
 

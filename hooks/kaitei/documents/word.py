@@ -91,7 +91,7 @@ def saved(made: Document) -> bytes:
 def paragraph(block: Block, style: str = "Normal", level: int = 0, align: Align = "LEFT") -> Paragraph:
     """Add a paragraph, set in by levels."""
     made = block.add_paragraph(style=style)
-    if level:
+    if level and style == "Normal":
         made.paragraph_format.left_indent = Emu(STEP * min(level, DEEPEST))
     if align != "LEFT":
         made.alignment = WD_PARAGRAPH_ALIGNMENT[align]
@@ -140,6 +140,14 @@ def run(block: Paragraph, text: str, bold: bool = False) -> Run:
     if bold:
         made.bold = True
     return made
+
+
+def link(block: Paragraph, text: str, address: str) -> None:
+    """Add words that lead to an address in full."""
+    id_ = block.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    made = run(block, text)
+    made.underline = True
+    block._p.append(element("w:hyperlink", {"r:id": id_}, made._r))  # noqa: SLF001 - python-docx writes no links
 
 
 def element(name: str, attributes: Mapping[str, str] = {}, *inner: BaseOxmlElement, text: str = "") -> BaseOxmlElement:
