@@ -236,6 +236,16 @@ def test_a_text_is_given_by_itself(made: Repository, tmp_path: Path, monkeypatch
     assert "was not in force" in made.kaitei("export", "privacy", "--on", "2020-01-01").err
 
 
+def test_a_notice_is_printed_and_what_is_late_told_beside_it(made: Repository) -> None:
+    told = made.kaitei("notice", "privacy", "2025-04-01")
+    assert told.code == 0
+    assert told.out.startswith("件名：「約束」改定のお知らせ\n")
+    assert "・第1条 1.（変更）\n" in told.out
+    assert told.err.startswith("docs/privacy.md:6: A notice sent today (2026-11-22) comes after the day of effect")
+    assert made.kaitei("notice", "privacy", "--locale", "en", "--format", "app").out.startswith("Changes to: Promise\n")
+    assert "There is no revision of 2020-01-01." in made.kaitei("notice", "privacy", "2020-01-01").err
+
+
 def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     recorded = made.files()
@@ -308,7 +318,7 @@ def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) 
     told = made.kaitei("report", "--base", "main", "--html", str(tmp_path / "approval"), "--lang", "ja")
     assert (told.code, told.err) == (0, "")
     assert "### 直すところ（1件）\n\n- docs/privacy.md: privacyの2025-04-01の本文（ja）が" in told.out
-    assert [path.name for path in (tmp_path / "approval").iterdir()] == ["privacy.html"]
+    assert sorted(path.name for path in (tmp_path / "approval").iterdir()) == ["privacy.docx", "privacy.html"]
 
 
 def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_path: Path) -> None:
@@ -394,8 +404,8 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 
 
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
-    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, lock,")
-    assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare,")
+    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, export, lock,")
+    assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare, export,")
 
 
 def test_what_goes_into_a_file_is_utf_8_whatever_the_terminal_is(made: Repository) -> None:

@@ -14,6 +14,7 @@ from kaitei.cli.compare import compare_command
 from kaitei.cli.export import export_command
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
+from kaitei.cli.notice import notice_command
 from kaitei.cli.report import report_command
 from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
@@ -47,6 +48,7 @@ COMMANDS = (
     show,
     compare_command,
     export_command,
+    notice_command,
     report_command,
     lock_command,
     verify_command,

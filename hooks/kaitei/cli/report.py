@@ -27,6 +27,6 @@ def report_command(options: Options, rev: str, folder: Path | None) -> None:
         made = report.make(site, before, options.lang)
         comment = made.comment(problems, warnings)
         if folder:
-            pages = {name: text.encode() for name, text in made.pages().items()} | made.documents()
+            pages = {name: text.encode() for name, text in made.pages().items()} | made.documents() | made.notices()
             write_all({folder.resolve() / name: data for name, data in pages.items()}, site.settings.root)
         click.echo(comment, nl=False)

@@ -13,13 +13,19 @@ from kaitei.site.site import Standing
 
 def desk(context: Context, edition: Edition, page: str) -> Markup:
     """The desk that a text shows first, as it is today, else the company; "" where the facts have neither."""
-    today, known = context.site.today, context.site.facts.as_of(context.site.today).values
+    found = name(context, edition)
+    filler = PageFiller(context, edition.content, context.site.today, page)
+    return filler.through("_ask", found) if found else Markup()
+
+
+def name(context: Context, edition: Edition) -> str:
+    """The fact of which that is made: "desks.privacy", "company", or ""."""
+    known = context.site.facts.as_of(context.site.today).values
     desks = known.get("desks", {})
     shown = (name.split(".") for name in edition.reading.shown)
     named = (id_ for key, *rest in shown if key == "desks" for id_ in rest[:1] or desks)
     held = (f"desks.{id_}" for id_ in named if isinstance(desks.get(id_), dict))
-    name = next(held, "company" if "company" in known else "")
-    return PageFiller(context, edition.content, today, page).through("_ask", name) if name else Markup()
+    return next(held, "company" if "company" in known else "")
 
 
 def beside(context: Context, standing: Standing) -> tuple[Link | None, Link | None]:

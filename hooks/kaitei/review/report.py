@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from kaitei import dates
-from kaitei.documents import compared
+from kaitei.documents import compared, notice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
 from kaitei.pages.compare import compare
@@ -123,6 +123,18 @@ class Report:
         """The same comparisons for Word: `terms.docx`."""
         compared_ones = {name: section for name, section in self._named.items() if section.view}
         return {f"{name}.docx": self._document(section) for name, section in compared_ones.items()}
+
+    def notices(self) -> dict[str, bytes]:
+        """The announcement of each revision, in each form: `terms.notice.mail.txt`."""
+        found: dict[str, bytes] = {}
+        for name, section in self._named.items():
+            if section.kind == "revised":
+                context, policy = Context.make(self.site, section.locale), self.site.registry.policies[section.id]
+                standing, revision = Standing.whole(policy, self.site), policy.revision(dates.parse(section.date))
+                for form, suffix in notice.FORMS.items():
+                    text = notice.written(context, standing, revision, form)
+                    found[f"{name}.notice{suffix}"] = text.encode()
+        return found
 
     @cached_property
     def _named(self) -> dict[str, Section]:
