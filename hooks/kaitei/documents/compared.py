@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from kaitei.comparison.model import Segment
 from kaitei.documents import word
+from kaitei.documents.lines import parted
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
 from kaitei.pages.views import CompareBlock, CompareCell, CompareFold, CompareLine, CompareRow, CompareRun, CompareView
-from kaitei.text.markdown.plain_text import gap
 
 SideName = Literal["new", "old"]
 
@@ -48,7 +48,6 @@ class _Writer:
     def __init__(self, context: Context, view: CompareView, made: Document) -> None:
         self.context, self.view, self.made = context, view, made
         self.sides: tuple[SideName, SideName] = ("new", "old") if view.new_first else ("old", "new")
-        self.mark = context.settings.mark
 
     def write(self, dates: Sequence[tuple[str, str]]) -> None:
         """Write everything above the table, then the table."""
@@ -63,7 +62,7 @@ class _Writer:
             line = word.paragraph(self.made)
             word.run(line, f"{label}{words('colon')}" if label else "", bold=True)
             word.run(line, text)
-        word.run(word.paragraph(self.made, align="RIGHT"), words(f"compare_marked_{self.mark}"))
+        word.run(word.paragraph(self.made, align="RIGHT"), words(f"compare_marked_{self.view.mark}"))
         self._table()
 
     def _table(self) -> None:
@@ -102,7 +101,7 @@ class _Writer:
             word.run(cell.add_paragraph(), labels.added if name == "old" else labels.deleted)
         elif row.folded:
             line = word.paragraph(cell, level=found.depth)
-            word.run(line, f"{found.number}{gap(found.number, found.title)}{found.title}{labels.omitted}")
+            word.run(line, f"{found.number}{parted(found.number, found.title)}{found.title}{labels.omitted}")
         else:
             self._clause(cell, found)
 
@@ -114,7 +113,7 @@ class _Writer:
             if blocks and blocks[0].kind in ("heading", "text"):
                 first = blocks.pop(0)
                 runs = first.lines[0].cells[0]
-                word.run(line, found.number + gap(found.number, _first(runs)), bold=first.kind == "heading")
+                word.run(line, found.number + parted(found.number, _first(runs)), bold=first.kind == "heading")
                 self._runs(line, runs, first.kind == "heading")
             else:
                 word.run(line, found.number)
@@ -146,8 +145,8 @@ class _Writer:
         for op, text in (segment for run in runs for segment in run.segments):
             made = word.run(line, text, bold)
             if op in COLOURS:
-                made.underline = self.mark != "colour" or None
-                made.font.color.rgb = COLOURS[op] if self.mark != "underline" else None
+                made.underline = self.view.mark != "colour" or None
+                made.font.color.rgb = COLOURS[op] if self.view.mark != "underline" else None
 
 
 def _first(runs: Sequence[CompareRun]) -> str:

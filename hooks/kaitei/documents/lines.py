@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kaitei.comparison.model import Segment, Side
+from kaitei.documents.word import NORMAL
 from kaitei.pages.compare_cells import Look, cell
 from kaitei.pages.compare_looks import look
 from kaitei.pages.context import Context
@@ -38,7 +39,7 @@ class Line(NamedTuple):
     def style(self) -> str:
         """The name of its style in Word."""
         if self.kind != "heading":
-            return "Normal"
+            return NORMAL
         return f"Heading {min(self.outline, 6)}" if self.outline else "Title"
 
 
@@ -78,7 +79,7 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
     for block in made.blocks:
         for nth, (runs, label) in enumerate(_rows(block)):
             if number and block.kind in ("heading", "text"):
-                runs = ((_said(number + _gap(number, text(runs[0]))), *runs[0]),)
+                runs = ((_said(number + parted(number, text(runs[0]))), *runs[0]),)
             elif number:
                 yield Line("text", level, outline, ((_said(number),),))
             number = ""
@@ -88,7 +89,7 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
         yield Line("text", level, outline, ((_said(number),),))
 
 
-def _gap(number: str, words: str) -> str:
+def parted(number: str, words: str) -> str:
     """What parts a number from the words after it, as wide as the number: "1. ", "第一条　", "２　"."""
     found = gap(number, words)
     return "\u3000" if found and not number.isascii() else found

@@ -115,7 +115,7 @@ class _Writer:
         cells = word.row(table, head=line.head)
         tracked = _tracked(old, new)
         if tracked:
-            table.rows[-1]._tr.get_or_add_trPr().append(self._change(tracked))  # noqa: SLF001 - not in python-docx
+            word.line(cells).get_or_add_trPr().append(self._change(tracked))
         for nth, cell in enumerate(cells):
             self._words(cell.add_paragraph(), *(one.texts[nth] if one else None for one in (old, new)))
 

@@ -19,6 +19,7 @@ from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt
@@ -34,6 +35,9 @@ STEP = Pt(10.5)
 
 DEEPEST = 6
 """Levels beyond which nothing is set in further, as columns are narrow."""
+
+NORMAL = "Normal"
+"""The style of what has none of its own."""
 
 Align: TypeAlias = Literal["LEFT", "CENTER", "RIGHT"]
 
@@ -88,10 +92,12 @@ def saved(made: Document) -> bytes:
     return still.getvalue()
 
 
-def paragraph(block: Block, style: str = "Normal", level: int = 0, align: Align = "LEFT") -> Paragraph:
+def paragraph(block: Block, style: str = NORMAL, level: int = 0, align: Align = "LEFT") -> Paragraph:
     """Add a paragraph, set in by levels."""
-    made = block.add_paragraph(style=style)
-    if level and style == "Normal":
+    made = block.add_paragraph()
+    if style != NORMAL:
+        made._p.style = style.replace(" ", "")  # noqa: SLF001 - by name, python-docx looks through all styles each time
+    elif level:
         made.paragraph_format.left_indent = Emu(STEP * min(level, DEEPEST))
     if align != "LEFT":
         made.alignment = WD_PARAGRAPH_ALIGNMENT[align]
@@ -125,6 +131,13 @@ def row(made: Table, head: bool = False) -> tuple[_Cell, ...]:
         one._tc.clear_content()  # noqa: SLF001 - its empty paragraph would stand before whatever is put in
     cells: tuple[_Cell, ...] = added.cells
     return cells
+
+
+def line(cells: Sequence[_Cell]) -> CT_Row:
+    """The element of the row that cells are of."""
+    found = cells[0]._tc.getparent()  # noqa: SLF001 - python-docx leads from a table to its rows alone, all of them
+    assert isinstance(found, CT_Row)
+    return found
 
 
 def close(cells: Iterable[_Cell]) -> None:
@@ -172,7 +185,7 @@ def _style(made: Document, locale: str) -> None:
     lang = defaults.find(qn("w:lang"))
     lang.set(qn("w:val"), "en-US" if locale == "ja" else locale)
     lang.set(qn("w:eastAsia"), "ja-JP")
-    normal = made.styles["Normal"]
+    normal = made.styles[NORMAL]
     normal.font.size = Pt(10.5)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.25
