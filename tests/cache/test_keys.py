@@ -19,6 +19,7 @@ OF_OTHERS = {
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
+    "python-docx",
     "ruamel.yaml",
     "tzdata",
 }

@@ -47,8 +47,7 @@ def merged(pair: Pair) -> Iterator[Both]:
     """Yield the lines of both texts: those that each has, in its order, and what belongs together side by side."""
     old, new = pair.editions
     olds, news = lines(pair.context, pair.before, old), lines(pair.context, pair.standing, new)
-    found = align(old.nodes, new.nodes)
-    stayed = [one for one in found.pairs if one not in found.moved and all(one)]
+    stayed = [one for one in align(old.nodes, new.nodes).pairs if all(one)]
     a = b = 0
     for old_at, new_at in (*in_order(stayed, weigher(old.nodes, new.nodes)), (len(olds) + 1, len(news) + 1)):
         yield from ((line, None) for line in chain.from_iterable(olds[a : old_at - 1]))
