@@ -65,6 +65,15 @@ def test_what_only_facts_have_changed_is_no_amendment() -> None:
     assert [change.name for change in notice.notice(*made).changes] == ["第1条 ２", "旧第2条（窓口）"]
 
 
+def test_where_a_text_is_not_translated_the_notice_leads_to_the_authoritative_one() -> None:
+    context, standing, revision = gathered(CASE)
+    english = small.context(context.site, "en")
+    assert [tuple(link[:2]) for link in notice.notice(english, standing, revision).links] == [
+        ("Authoritative text (Japanese)", "https://policies.example.com/privacy/2027-01-01/"),
+        ("Revision history", "https://policies.example.com/en/privacy/history/"),
+    ]
+
+
 def test_a_site_has_its_own_wording(tmp_path: Path) -> None:
     (tmp_path / "kaitei").mkdir()
     (tmp_path / "kaitei/notice_app.txt").write_text("{{ notice.title }}: {{ notice.day }}\n", encoding="utf-8")

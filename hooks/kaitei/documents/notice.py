@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaitei.errors import Problem
 from kaitei.pages import ask
 from kaitei.pages.compare import changed_rows, labels
-from kaitei.pages.compare_address import comparison_address
+from kaitei.pages.compare_address import address_if_compared
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import LABELS
 from kaitei.pages.frame import company_name
@@ -151,11 +151,14 @@ def _quoted(cell: CompareCell) -> str:
 
 def _links(context: Context, standing: Standing, revision: Revision, pair: Pair | None) -> Iterator[Link]:
     """Yield where the text, the comparison and the history are."""
+    policy, default = standing.policy, context.settings.default
     if standing.edition(revision, context.locale):
         key = "action_full_next" if revision.event == "revised" else "action_full"
-        yield Link(context.words(key), context.absolute(context.dated(standing.policy, revision)))
-    if pair:
-        address = comparison_address(context, standing, pair.old, revision)
+        yield Link(context.words(key), context.absolute(context.dated(policy, revision)))
+    elif standing.edition(revision, default):
+        label = context.words("action_authoritative", language=context.default_language)
+        yield Link(label, context.absolute(context.default_address(f"{policy.address}{revision.date}/")))
+    if pair and (address := address_if_compared(context, standing, pair.old, revision)):
         yield Link(context.words("page_compare"), context.absolute(address))
     yield Link(context.words("page_history"), context.absolute(context.history(standing.policy)))
 
