@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -129,12 +130,17 @@ class Report:
         found: dict[str, bytes] = {}
         for name, section in self._named.items():
             if section.kind == "revised":
-                context, policy = Context.make(self.site, section.locale), self.site.registry.policies[section.id]
-                standing, revision = Standing.whole(policy, self.site), policy.revision(dates.parse(section.date))
-                for form, suffix in notice.FORMS.items():
-                    text = notice.written(context, standing, revision, form)
-                    found[f"{name}.notice{suffix}"] = text.encode()
+                with suppress(KaiteiError, KeyError):  # the problems tell
+                    found |= self._notice(name, section)
         return found
+
+    def _notice(self, name: str, section: Section) -> dict[str, bytes]:
+        context, policy = Context.make(self.site, section.locale), self.site.registry.policies[section.id]
+        standing, revision = Standing.whole(policy, self.site), policy.revision(dates.parse(section.date))
+        return {
+            f"{name}.notice{suffix}": notice.written(context, standing, revision, form).encode()
+            for form, suffix in notice.FORMS.items()
+        }
 
     @cached_property
     def _named(self) -> dict[str, Section]:
