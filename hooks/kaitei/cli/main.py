@@ -13,8 +13,10 @@ from kaitei.cli.bring import import_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.duties import duties_command
+from kaitei.cli.export import export_command
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
+from kaitei.cli.notice import notice_command
 from kaitei.cli.report import report_command
 from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
@@ -48,6 +50,8 @@ COMMANDS = (
     check_command,
     show,
     compare_command,
+    export_command,
+    notice_command,
     report_command,
     duties_command,
     lock_command,

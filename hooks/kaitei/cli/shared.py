@@ -15,8 +15,10 @@ import click
 from kaitei import dates
 from kaitei.cli.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.policy import states
 from kaitei.policy.policy import Policy
 from kaitei.site import site
+from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Configuration
 from kaitei.wording.words import messages
@@ -107,3 +109,20 @@ def _titles(found: Policy) -> set[str]:
 def standing(made: Site, id_: str) -> Standing:
     """A policy with all its revisions, those to be announced later included: an editor may see them."""
     return Standing.whole(policy(made, id_), made)
+
+
+def in_force(found: Standing, day: dt.date, code: str) -> Edition:
+    """The text of a policy that is in force on a day.
+
+    Raises:
+        KaiteiError: where there is none, or it is not held in the locale.
+    """
+    revision = states.in_force(found.revisions, day)
+    if revision is None:
+        raise fail("show_not_yet", found.policy.file, date=found.revisions[-1].date, day=day)
+    if revision.event == "repealed":
+        raise fail("show_repealed", found.policy.file, revision.line, date=revision.date, day=day)
+    edition = found.edition(revision, code)
+    if edition is None:
+        raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=code)
+    return edition

@@ -291,6 +291,7 @@ class CompareView:
     unworded: str = ""  # said where no wording has changed
     summary: Said | None = None  # of the revision, where the older text is the one before it
     reason: Said | None = None
+    mark: str = "underline"  # what marks are: underline, colour, both
 
     @property
     def chosen(self) -> dict[str, str]:
