@@ -28,6 +28,7 @@ MAY = {
     "daily.yml": {
         "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},
     },
+    "laws.yml": {"ask": {"contents": "read", "issues": "write"}},
     "publish.yml": {
         "build": {"contents": "read"},
         "publish": {"id-token": "write", "pages": "write"},
@@ -151,12 +152,16 @@ def test_the_comment_runs_only_what_is_merged() -> None:
 def test_the_switch_for_idle_schedules_stops_nothing_else() -> None:
     """GitHub switches off every trigger of a workflow with a schedule, so nothing else may hang on it.
 
-    A stamp may be asked for by hand too; where nothing has happened for 60 days there is nothing to stamp.
+    Stamps and laws may be asked for by hand too; where nothing has happened for 60 days there is nothing to stamp.
     """
     scheduled = {path.name: list(load(path)["on"]) for path in WORKFLOWS if "schedule" in load(path)["on"]}
     alone = {"daily.yml": ["schedule"], "daily-hook.yml": ["schedule"]}
-    assert scheduled == {**alone, "stamp.yml": ["schedule", "workflow_dispatch"]}
+    assert scheduled == {**alone, **{name: ["schedule", "workflow_dispatch"] for name in ("laws.yml", "stamp.yml")}}
     assert "workflow_call" in load(GITHUB / "workflows" / "publish.yml")["on"]
+
+
+def test_the_laws_are_not_watched_until_one_says_so() -> None:
+    assert load(GITHUB / "workflows" / "laws.yml")["jobs"]["ask"]["if"] == "vars.KAITEI_LAWS == 'on'"
 
 
 def test_what_a_workflow_runs_is_there() -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from kaitei.checks.hints import advice, expired
-from tests.support.small import frozen, living, site, translated
+from tests.support.small import living, site
 
 COMPANY = """\
 company: {name: {ja: 灯台商会株式会社, en: Todai Trading}, address: 千葉県見本市岬町1-2-3, url: https://example.com/}
@@ -18,49 +16,6 @@ certifications:
   gone: {name: 過去, valid_until: 2026-11-21}
   last: {name: 当日, valid_until: 2026-11-22}
 """
-HEAD = "- {date: 2026-04-01, summary: 改定}\n- {date: 2022-04-01, summary: 制定}"
-
-
-def told(body: str, **files: str) -> list[tuple[str, int, str]]:
-    """File, line and placeholder of each fact typed by hand."""
-    made = {"privacy.md": living(HEAD, body), "privacy/2022-04-01.md": frozen("灯台商会株式会社"), **files}
-    found = [one for one in advice(site(made, "2026-11-22", COMPANY)) if one.key == "fact_typed"]
-    return [(one.file, one.line, one.params["name"]) for one in found]
-
-
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
-        ("灯台商会株式会社の約束です。", "company.name"),
-        ("代表取締役　磯部澪子", "representative.name"),
-        ("代表取締役　磯部　澪子", "representative.name"),
-        ("電話 03-0000-1111", "desks.privacy.phone"),
-        ("電話 ０３（００００）１１１１", "desks.privacy.phone"),
-        ("千葉県見本市岬町１－２－３", "company.address"),
-        ("Todai Trading promises.", "company.name"),
-    ],
-)
-def test_a_fact_typed_by_hand_is_told_with_its_placeholder(line: str, name: str) -> None:
-    assert told(f"一行目\n{line}\n") == [("docs/privacy.md", 9, name)]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{{ company.name }}の約束です。",
-        "浜田 渚が代表であった頃",
-        "個人情報窓口 9:00–17:00",
-        "商会の約束です。",
-        "https://example.com/",
-    ],
-)
-def test_what_is_a_placeholder_or_no_such_fact_is_let_be(line: str) -> None:
-    assert told(f"{line}\n") == []
-
-
-def test_frozen_texts_are_let_be_and_translations_are_not() -> None:
-    english = {"privacy.en.md": translated("2026-04-01", "Todai  Trading\n")}
-    assert told("本文\n", **english) == [("docs/privacy.en.md", 5, "company.name")]
 
 
 def test_a_mark_that_has_left_the_pages_is_told_at_every_build() -> None:
@@ -84,3 +39,14 @@ def test_a_mark_that_expires_within_sixty_days_is_told() -> None:
 def test_the_last_day_of_all_is_a_day_like_any_other() -> None:
     made = site({"privacy.md": living("- {date: 2022-04-01, summary: 制定}")}, "9999-12-31", COMPANY)
     assert not [one for one in advice(made) if one.key == "mark_expires"]
+
+
+def test_a_manager_of_what_is_used_jointly_is_represented_as_the_company_is() -> None:
+    joint = (
+        "joint_use: {purpose: 配送, manager: {name: {ja: 灯台商会株式会社, en: Todai Trading}, representative: %s}}\n"
+    )
+    for said, wrong in (("代表取締役　浜田渚", ["浜田渚"]), ("代表取締役　磯部澪子", [])):
+        made = site({"privacy.md": living("- {date: 2022-04-01, summary: 制定}")}, "2026-11-22", COMPANY + joint % said)
+        found = [one for one in advice(made) if one.key == "manager_represented"]
+        assert [one.params["what"].removeprefix("代表取締役　") for one in found] == wrong
+        assert all((one.file, one.line) == ("company.yml", 12) for one in found)

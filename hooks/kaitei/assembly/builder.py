@@ -83,6 +83,11 @@ class Builder:
         """What is told of texts and fails nothing."""
         return (hint for one in self.summaries.values() for hint in one.hints)
 
+    @property
+    def drafting(self) -> Iterator[Problem]:
+        """What a careful drafter would look at."""
+        return (hint for one in self.summaries.values() for hint in one.drafting)
+
     def pages(self, locale: str) -> dict[str, Sheet]:
         """The pages of a locale that MkDocs makes, by address: those of texts in force, the history, the list."""
         living = (self._living(one.policy, locale) for one in self.site.standings)

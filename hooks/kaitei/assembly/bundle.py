@@ -37,6 +37,7 @@ class Summary:
     problems: tuple[Problem, ...] = ()  # what is wrong with it; then it has no files
     warnings: tuple[Problem, ...] = ()
     hints: tuple[Problem, ...] = ()
+    drafting: tuple[Problem, ...] = ()  # hints for whoever writes its texts: told by the command, not by builds
     outward: tuple[Outward, ...] = ()
     anchors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by revision (YYYY-MM-DD), in any locale
     locales: Mapping[str, InLocale] = field(default_factory=dict)
@@ -100,6 +101,7 @@ def _summary(
     problems: list[Any],
     warnings: list[Any],
     hints: list[Any],
+    drafting: list[Any],
     outward: list[Any],
     anchors: Any,
     locales: Any,
@@ -109,6 +111,7 @@ def _summary(
         problems=_problems(problems),
         warnings=_problems(warnings),
         hints=_problems(hints),
+        drafting=_problems(drafting),
         outward=tuple(_outward(**one) for one in outward),
         anchors={date: tuple(found) for date, found in anchors.items()},
         locales={code: _in_locale(**one) for code, one in locales.items()},

@@ -12,6 +12,7 @@ from typing import Any
 from kaitei.assembly.bundle import Bundle, InLocale, Summary
 from kaitei.checks.outward import remarks
 from kaitei.checks.texts import inspect
+from kaitei.drafting import hints as drafting
 from kaitei.errors import KaiteiError, Problem
 from kaitei.pages import framed, history
 from kaitei.pages.compare_address import compared_with, comparison_address
@@ -61,6 +62,7 @@ def make(contexts: Contexts, policy: Policy, recorded: tuple[Entry, ...], before
         "problems": tuple(problems),
         "warnings": (*(one for one in warned if one.key != COMMENT), *kept.warnings),
         "hints": tuple(_hints(policy, readings, recorded)),
+        "drafting": tuple(drafting.hints(whole)),
         "outward": tuple(one.outward for one in looked.values()),
         "anchors": _anchors(policy, readings),
     }

@@ -1,9 +1,8 @@
-"""What is no error but deserves a look: facts typed by hand into living texts, marks that expire, texts never met."""
+"""What is no error but deserves a look: marks that expire, texts never met, a manager misnamed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -12,28 +11,20 @@ from kaitei import dates
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts import facts
 from kaitei.facts.dated import walk
-from kaitei.facts.facts import Gone, NotYet
 from kaitei.record import record, sightings
-from kaitei.site.site import Site, texts
+from kaitei.site.site import Site
 from kaitei.source import characters
+from kaitei.wording.per_locale import pick
 
 SOON = dt.timedelta(days=60)
 """How long before its `valid_until` a certification or the like is hinted at."""
-
-SHORTEST = 4
-"""The number of characters from which a fact's value is looked for in texts; shorter ones occur by chance."""
-
-_NAMED = ("company.name", "representative.name")
-_KEYS = ("phone", "fax", "address")
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
-_BETWEEN = re.compile(r"[\s()\-‐-―−ー]")
 
 
 def advice(site: Site) -> Iterator[Problem]:
     """Yield all that deserves a look, on the site's day."""
     yield from hints(site)
-    yield from _typed(site)
     yield from _expiring(site)
+    yield from _managers(site)
     yield from unseen(site)
 
 
@@ -84,50 +75,31 @@ def unseen(site: Site) -> Iterator[Problem]:
         yield from error.problems
 
 
-def _typed(site: Site) -> Iterator[Problem]:
-    known = _values(site)
-    for policy, text in texts(site):
-        if not text.living or policy.revision(text.date).event == "repealed":
-            continue
-        for number, line in enumerate(text.body.split("\n"), text.body_line):
-            plain = _plain(_PLACEHOLDER.sub("\n", line))
-            for value, (name, said) in known.items():
-                if value in plain:
-                    yield Problem("fact_typed", text.file, number, {"value": said, "name": name})
-
-
-def _values(site: Site) -> dict[str, tuple[str, str]]:
-    """(placeholder, value as written) by `_plain` value; where several share it, the first placeholder."""
-    found: dict[str, tuple[str, str]] = {}
-    snapshot = site.facts.as_of(site.today)
-    for name, value in _leaves(snapshot.values, "", site.settings.codes):
-        if name in _NAMED or name.rpartition(".")[2] in _KEYS:
-            for said in value.values() if isinstance(value, dict) else (value,):
-                if len(_plain(said)) >= SHORTEST:
-                    found.setdefault(_plain(said), (name, said))
-    return found
-
-
-def _leaves(value: Any, prefix: str, locales: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """Yield what placeholders can name: every text with its dotted name."""
-    if facts.is_text(value, locales):
-        yield prefix, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(inner, Gone | NotYet):
-                yield from _leaves(inner, f"{prefix}.{key}" if prefix else key, locales)
-
-
-def _plain(text: str) -> str:
-    """A text for comparing: NFKC, without blanks, brackets, hyphens: `０３－１２３４` → `031234`."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
-
-
 def _expiring(site: Site) -> Iterator[Problem]:
     for name, last, line in _limited(site):
         if last >= site.today and last - site.today <= SOON:
             told = {"name": name, "day": str(last), "left": str((last - site.today).days)}
             yield Problem("mark_expires", site.facts.file, line, told)
+
+
+def _managers(site: Site) -> Iterator[Problem]:
+    """Yield where the company manages what is used jointly, and somebody else is said to represent it."""
+    known = site.facts.as_of(site.today)
+    own, head = facts.find(known, "company.name"), facts.find(known, "representative.name")
+    for path, value in walk(known.values.get("joint_use")):
+        if path[-1:] == ("manager",) and isinstance(value, dict) and head and value.get("name") == own:
+            said, right = (_written(one, site) for one in (value.get("representative", ""), head))
+            if said and _joined(right) not in _joined(said):
+                line = known.lines.get(("joint_use", *path, "representative"), 0)
+                yield Problem("manager_represented", site.facts.file, line, {"what": said, "name": right})
+
+
+def _written(value: Any, site: Site) -> str:
+    return pick(value, site.settings.default, site.settings.default).text if value else ""
+
+
+def _joined(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _limited(site: Site) -> Iterator[tuple[str, dt.date, int]]:

@@ -21,7 +21,7 @@ def check_command(options: Options, rev: str | None) -> None:
     with options.told():
         site = options.load()
         before = None if rev is None else commit.read(options.config, rev, site, os.environ)
-        problems, warnings = found(site, before, options.rehearse)
+        problems, warnings = found(site, before, options.rehearse, options.lang)
         options.say(warnings)
         if problems:
             raise KaiteiError([*problems, Problem("check_found", "", 0, {"count": str(len(problems))})])

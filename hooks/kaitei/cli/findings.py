@@ -11,12 +11,13 @@ from kaitei.checks.hints import advice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import record
 from kaitei.review import against_commit
+from kaitei.review.asked import asked
 from kaitei.review.commit import Base
 from kaitei.site.site import Site
 
 
 def found(
-    site: Site, before: Base | None, rehearse: Callable[[], tuple[Problem, ...]]
+    site: Site, before: Base | None, rehearse: Callable[[], tuple[Problem, ...]], lang: str = "en"
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """All problems and all warnings of a site; with the site at a commit, those of the change as well.
 
@@ -24,12 +25,13 @@ def found(
         site: the site.
         before: the site at a commit.
         rehearse: builds the site without publishing it, and returns what MkDocs and its plugins warn of.
+        lang: the language of whoever is told.
     """
     problems: list[Problem] = []
     warnings: list[Problem] = []
     try:
         builder = check(site)
-        warnings += (*builder.warnings, *builder.hints, *broken(site, builder.summaries))
+        warnings += (*builder.warnings, *builder.hints, *builder.drafting, *broken(site, builder.summaries))
         problems += rehearse()
         wrong, advised = unrevised.told(site)
         problems += wrong
@@ -39,5 +41,7 @@ def found(
     if before:
         problems += against_commit.problems(site, before)
         warnings += against_commit.warnings(site, before)
-    warnings += (*record.notes(site), *advice(site))
+    faults, told = asked(site, before, lang)
+    problems += faults
+    warnings += (*record.notes(site), *advice(site), *told)
     return KaiteiError(problems).problems, KaiteiError(warnings).problems

@@ -11,6 +11,7 @@ import click
 from kaitei.cli.audit import audit_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
+from kaitei.cli.duties import duties_command
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
 from kaitei.cli.report import report_command
@@ -46,6 +47,7 @@ COMMANDS = (
     show,
     compare_command,
     report_command,
+    duties_command,
     lock_command,
     verify_command,
     stamp_command,

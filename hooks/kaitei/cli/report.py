@@ -11,7 +11,7 @@ from kaitei.cli.findings import found
 from kaitei.cli.shared import Options
 from kaitei.cli.usage import FilePath
 from kaitei.record.writing import write_all
-from kaitei.review import commit, report
+from kaitei.review import commit, drafted, report
 
 
 @click.command("report")
@@ -23,9 +23,9 @@ def report_command(options: Options, rev: str, folder: Path | None) -> None:
     with options.told():
         site = options.load()
         before = commit.read(options.config, rev, site, os.environ)
-        problems, warnings = found(site, before, options.rehearse)
+        problems, warnings = found(site, before, options.rehearse, options.lang)
         made = report.make(site, before, options.lang)
-        comment = made.comment(problems, warnings)
+        comment = made.comment(problems, tuple(drafted.new(warnings, before)))
         if folder:
             pages = {folder.resolve() / name: text.encode() for name, text in made.pages().items()}
             write_all(pages, site.settings.root)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 import click
@@ -12,13 +13,14 @@ import click
 from kaitei.cli.shared import Day, Options
 from kaitei.cli.shared import policy as find
 from kaitei.cli.usage import WrongUsage
-from kaitei.errors import KaiteiError, fail
+from kaitei.drafting.hints import of_references
+from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy.policy import Basis, Users
 from kaitei.record import revise
-from kaitei.record.revise import Wanted
+from kaitei.record.revise import Plan, Wanted
 from kaitei.record.writing import write_all
 from kaitei.review import commit
-from kaitei.site.site import Site
+from kaitei.site.site import Site, Standing
 from kaitei.source.yamltext import split
 from kaitei.wording.per_locale import Localized
 
@@ -62,8 +64,18 @@ def revise_command(options: Options, /, policy: str, date: dt.date, **given: Any
         wanted = _wanted(site, date, given)
         _unedited(options, site, id_)  # first: the record would say to put the wording back, and no more
         plan = revise.plan(site, id_, wanted)
+        references = tuple(_references(site, id_, plan))
         write_all(plan.files, site.settings.root)
-        options.say(plan.told)
+        options.say((*references, *plan.told))
+
+
+def _references(site: Site, id_: str, plan: Plan) -> Iterator[Problem]:
+    """Yield which references the revision had better mend, on their lines in the file that has its item."""
+    policy = site.registry.policies[id_]
+    living = site.settings.root / policy.file
+    grown = (plan.files[living] or b"").count(b"\n") - living.read_bytes().count(b"\n")
+    for one in of_references(Standing.whole(policy, site)):
+        yield replace(one, line=one.line + grown) if one.file == policy.file else one
 
 
 def _wanted(site: Site, date: dt.date, given: Mapping[str, Any]) -> Wanted:

@@ -121,13 +121,14 @@ class Policy:
     digest: str = ""  # of all its files
     passed: tuple[Passed, ...] = ()
     page: Mapping[str, Any] = field(default_factory=dict)  # what its front matter says to the theme and to plugins
+    intended: tuple[str, ...] = ()  # the words that hints on drafting name, and that are meant so
 
     @property
     def face(self) -> Policy:
         """What pages of other policies may depend on: names, kinds, days, which texts are held; not their words."""
         revisions = tuple(revision.face for revision in self.revisions)
         texts = {key: text.face for key, text in self.texts.items()}
-        return replace(self, revisions=revisions, texts=texts, digest="", passed=(), page={})
+        return replace(self, revisions=revisions, texts=texts, digest="", passed=(), page={}, intended=())
 
     @property
     def address(self) -> str:

@@ -187,6 +187,7 @@ class _Reader:
             digest=self._digest(file),
             passed=passed,
             page=value.get("page", {}),
+            intended=tuple(value.get("intended", ())),
         )
 
     def _digest(self, living: SourceFile) -> str:

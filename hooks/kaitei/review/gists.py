@@ -34,7 +34,7 @@ def newest(policy: Policy, locale: str) -> Text | None:
 
 def changes(old: Edition, new: Edition) -> tuple[GistChange, ...]:
     """What became of the notes of a text, in the order of its clauses, those last whose clause is gone."""
-    origins = _origins(old, new)
+    origins = new.origins(old)
     was = {at: old.gists[origin] for at, origin in origins.items() if origin in old.gists}
     there = sorted(was.keys() | new.gists.keys())
     pairs = [(_name(new, at), was.get(at, ""), new.gists.get(at, "")) for at in there]
@@ -68,7 +68,7 @@ def _pair(policy: Policy, site: Site, before: Policy, then: Site, locale: str) -
 
 
 def _behind(old: Edition, new: Edition) -> Iterator[Problem]:
-    origins = _origins(old, new)
+    origins = new.origins(old)
     for at, origin in origins.items():
         note = new.gists.get(at)
         if note and note == old.gists.get(origin) and old.nodes[origin].tree != new.nodes[at].tree:
@@ -79,20 +79,6 @@ def _line(edition: Edition, at: int) -> int:
     anchor = edition.nodes[at].own.anchor
     line = next(gist.line for gist in edition.content.document.gists if gist.anchor == anchor)
     return edition.text.body_line + line - 1
-
-
-def _origins(old: Edition, new: Edition) -> dict[int, int]:
-    """By the position of a clause in `nodes` where it was before, the whole text at 0 included.
-
-    A row stands for a clause, or for a clause with all that is beneath it and has no row of its own.
-    """
-    rows = {now + 1: was + 1 for was, now in reversed(new.since(old).places) if now >= 0}
-    found, above = {0: 0}, 0
-    for at in range(1, len(new.nodes)):
-        above = at if at in rows else above
-        if rows[above]:
-            found[at] = rows[above] + at - above
-    return found
 
 
 def _name(edition: Edition, at: int) -> str:

@@ -59,7 +59,7 @@ class Edition:
 
     def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
         """The clauses with the facts of another day."""
-        values = self._values(self.facts.as_of(day))
+        values = self.values_on(day)
         return tuple(canonical.filled(clause, values) for clause in self.content.document.clauses)
 
     @cached_property
@@ -83,7 +83,7 @@ class Edition:
 
     def shown_digest(self, day: dt.date) -> str:
         """The SHA-256 of the facts of a day, and of the revision's own days, that the text shows."""
-        values = self._values(self.facts.as_of(day))
+        values = self.values_on(day)
         told = {name: values.value(name) for name in sorted(self.reading.shown)}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -108,10 +108,27 @@ class Edition:
             self._compared[older] = compare_nodes(older.nodes, self.nodes)
         return self._compared[older]
 
+    def origins(self, older: Edition) -> dict[int, int]:
+        """By the position of a clause in `nodes` where it was in an older edition, the whole text at 0 included.
+
+        A row stands for a clause, or for a clause with all that is beneath it and has no row of its own.
+        """
+        rows = {now + 1: was + 1 for was, now in reversed(self.since(older).places) if now >= 0}
+        found, above = {0: 0}, 0
+        for at in range(1, len(self.nodes)):
+            above = at if at in rows else above
+            if rows[above]:
+                found[at] = rows[above] + at - above
+        return found
+
     @property
     def values(self) -> Values:
         """The facts of the revision's first day."""
-        return self._values(self.facts.as_of(self.revision.day))
+        return self.values_on(self.revision.day)
+
+    def values_on(self, day: dt.date) -> Values:
+        """The facts of another day."""
+        return self._values(self.facts.as_of(day))
 
     def lines_with(self, place: int, snapshot: Snapshot) -> tuple[Line, ...]:
         """The lines of a clause, by its place in reading order, with facts given."""
@@ -119,7 +136,7 @@ class Edition:
 
     def shown(self, day: dt.date) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each fact that the text shows, by its dotted name, with the values that it has on a day."""
-        values = self._values(self.facts.as_of(day))
+        values = self.values_on(day)
         return tuple((name, tuple(values.lines(name))) for name in dict.fromkeys(behind(self.reading.shown)))
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -39,9 +40,17 @@ def _validator(name: str, locales: tuple[str, ...]) -> tuple[Any, dict[str, Any]
     return jsonschema_rs.validator_for(schema, validate_formats=True, formats=_FORMATS), schema
 
 
+def _is_pattern(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(re.compile(value))
+    except re.error:
+        return False
+
+
 _FORMATS = {
     "day": dates.is_day,
     "nameless": address.is_nameless,
+    "pattern": _is_pattern,
     "usual_day": dates.is_usual,
     "visible": characters.visible,
     "web": address.is_web,

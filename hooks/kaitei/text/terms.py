@@ -45,6 +45,15 @@ class Term(NamedTuple):
     sentence: str  # that defines it
 
 
+class Definition(NamedTuple):
+    """A place where a term is defined."""
+
+    term: Term
+    block: int  # the paragraph, from 0
+    start: int  # of the name in it
+    words: str  # the stretch that defines it
+
+
 @dataclass
 class _Block:
     """A paragraph, an item or a cell."""
@@ -93,7 +102,7 @@ _LANGUAGES = {
         more="",
     ),
     "en": Language(
-        names=re.compile(r"[“\"]([A-Z][^“”\"]{1,40})[”\"]"),
+        names=re.compile(r"[“\"]([A-Z][^“”\"]{0,39}[^“”\",.;\s])[,.;]?[”\"]"),
         defines=re.compile(
             r"\((?=[“\"]|[^()“”\"]{0,80}\b(?:the|an?|each|hereinafter|hereafter|collectively|together|referred|called)\b)"
             r"[^()“”\"]{0,80}[“\"][^()]{0,200}\)"
@@ -177,17 +186,38 @@ class _Reader:
             self.heading, self.numbered = found[1], ' class="clause' in tag
 
 
+def defined(html_text: str, locale: str) -> tuple[list[str], list[Definition]]:
+    """What a text says paragraph by paragraph, and its definitions, those of what is defined already included."""
+    language = _LANGUAGES.get(locale.partition("-")[0])
+    blocks = list(_Reader().blocks(_PIECE.split(html_text))) if language else []
+    return [block.text for block in blocks], list(_definitions(language, blocks)) if language else []
+
+
+def whole(locale: str, text: str, name: str) -> bool:
+    """Whether a name stands in a text by itself, and not only as a part of longer words."""
+    language = _LANGUAGES[locale.partition("-")[0]]
+    places = (found.span() for found in re.finditer(re.escape(name), text))
+    return any(_is_whole(language, text, *place) for place in places)
+
+
 def _terms(language: Language, blocks: Sequence[_Block]) -> Iterator[Term]:
     """Yield the terms in the order in which they are defined, each once for the whole text or a clause."""
     known: set[tuple[str, str]] = set()
-    for block in blocks:
+    for term, *_ in _definitions(language, blocks):
+        if (term.name, term.scope) not in known:
+            known.add((term.name, term.scope))
+            yield term
+
+
+def _definitions(language: Language, blocks: Sequence[_Block]) -> Iterator[Definition]:
+    """Yield each name that is defined, in reading order."""
+    for at, block in enumerate(blocks):
         text = block.text
         for stretch in language.defines.finditer(text):
             scope = _scope(language, text, stretch, block)
             for name in language.names.finditer(text, stretch.start(), stretch.end()):
-                if (name[1], scope) not in known:
-                    known.add((name[1], scope))
-                    yield Term(name[1], block.own, scope, _sentence(language, text, name.start()))
+                term = Term(name[1], block.own, scope, _sentence(language, text, name.start()))
+                yield Definition(term, at, name.start(), stretch[0])
 
 
 def _scope(language: Language, text: str, stretch: re.Match[str], block: _Block) -> str:

@@ -53,6 +53,7 @@ def convert(text: str, title: str) -> Document:
         clauses=found.clauses,
         toc=tuple(found.toc),
         anchors=frozenset(known),
+        lines={anchor: node.line for anchor, node in anchors.items()},
         gists=tuple(gists),
         errors=tuple(sorted(errors, key=lambda remark: remark.line)),
         hints=(*outlined.hints, *_headings_without_space(text, lines)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -67,6 +67,7 @@ class Document:
     clauses: tuple[Clause, ...]
     toc: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
+    lines: Mapping[str, int] = field(default_factory=dict)  # on which clauses and headings begin, by anchor, from 1
     gists: tuple[Gist, ...] = ()  # in reading order
     errors: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
