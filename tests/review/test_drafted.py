@@ -42,7 +42,7 @@ def line(made: Repository, words: str) -> int:
 
 def told(made: Repository) -> list[str]:
     _, warnings = found(made.load(), None, tuple)
-    new = drafted.new(warnings, made.base("HEAD"))
+    new = (one for one in drafted.new(warnings, made.base("HEAD")) if one.key.startswith("draft_"))
     return [f"{one.file}:{one.line} {one.key} {one.params['what']} {one.params.get('new', '')}".strip() for one in new]
 
 
