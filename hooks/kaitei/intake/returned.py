@@ -52,7 +52,10 @@ def plan(site: Site, policy: Policy, version: Version) -> Plan:
     Raises:
         KaiteiError: where no day is given, or there can be no revision on that day.
     """
-    wanted = Wanted(version.day or site.today)
+    if not version.given:
+        return _unchanged(site, policy, version)
+    assert version.day
+    wanted = Wanted(version.day)
     begun = next((one for one in policy.revisions if one.day == version.day), None)
     text, path = revise.begun_with(site, policy, wanted)
     if begun:
@@ -63,8 +66,6 @@ def plan(site: Site, policy: Policy, version: Version) -> Plan:
     sent = _Sent.found(site, policy, text, version)
     if said(sent.body) == said(version.body):
         return Plan({}, (), (*version.told, Problem("import_same", text.file)))
-    if not version.given:
-        raise fail("import_revision_day", version.name)
     if begun and Named(policy.id, begun.date, site.settings.default).path in files.read(site.settings).sums:
         raise fail("import_listed", version.name, date=version.day, file=policy.file)
     made = revise.Plan({}, ()) if begun else revise.plan(site, policy.id, wanted)
@@ -73,6 +74,20 @@ def plan(site: Site, policy: Policy, version: Version) -> Plan:
     written = made.files | {path: revise.with_body(before, site.settings.name(path), body)}
     told = (*version.told, *_told(text, version, lost), *sent.differing(body, version), *made.told)
     return Plan(written, (), (*told, Problem("import_written", site.settings.name(path))))
+
+
+def _unchanged(site: Site, policy: Policy, version: Version) -> Plan:
+    """The plan for a text that came without a day: it is the one in force, or the newest, as it went out.
+
+    Raises:
+        KaiteiError: where it is neither.
+    """
+    in_force = states.in_force(policy.revisions, site.today)
+    for day in dict.fromkeys(one.day for one in (in_force, policy.revisions[0]) if one):
+        text = policy.texts.get((site.settings.default, day))
+        if text and said(_Sent.found(site, policy, text, version).body) == said(version.body):
+            return Plan({}, (), (*version.told, Problem("import_same", text.file)))
+    raise fail("import_revision_day", version.name)
 
 
 class _Sent:
