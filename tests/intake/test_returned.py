@@ -6,6 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tests.support.repository import Repository, repository
 
@@ -156,3 +158,86 @@ def test_without_a_day_an_edited_text_is_none(made: Repository, tmp_path: Path) 
     told = made.kaitei("import", "members", str(file))
     assert (told.code, made.files()) == (1, before)
     assert "give its day of effect" in told.err
+
+
+ENCODINGS = ("cp932", "euc_jp", "utf-16", "cp932", "utf-8-sig")
+
+
+def versions(folder: Path) -> list[str]:
+    """Six old versions: five texts in several encodings, the newest in Word; none is the first."""
+    text = (
+        "利用者規約\n\n第1条（目的）\nこの規約は、利用者について定めます。\n"
+        "第2条（会費）\n１　会費は{}千円とします。\n\n2011年4月1日制定\n"
+    )
+    given = []
+    for nth, amount in enumerate("一二三四五六"):
+        text_now = text.format(amount) + "".join(f"{2014 + past}年4月1日改定\n" for past in range(nth + 1))
+        if nth < len(ENCODINGS):
+            file = folder / f"{nth}.txt"
+            file.write_bytes(text_now.encode(ENCODINGS[nth]))
+        else:
+            file = folder / f"{nth}.docx"
+            made = docx.Document()
+            for line in filter(None, text_now.split("\n")):
+                made.add_paragraph(line)
+            made.save(str(file))
+        given.append(str(file))
+    return given
+
+
+def test_six_old_versions_make_one_history(made: Repository, tmp_path: Path) -> None:
+    given = versions(tmp_path)
+    told = made.kaitei("import", "users", "--yes", *given)
+    assert (told.code, told.err) == (0, "")
+    revisions = made.load().registry.policies["users"].revisions
+    assert [(one.date, one.event, one.held) for one in revisions] == [
+        *((f"{year}-04-01", "revised", True) for year in range(2019, 2013, -1)),
+        ("2011-04-01", "enacted", False),
+    ]
+    for command in ("check", "lock"):
+        told = made.kaitei(command)
+        assert (told.code, told.err) == (0, "")
+    built = made.build()
+    assert built.code == 0, built.output
+    for nth, amount in enumerate("一二三四五"):
+        assert f"会費は{amount}千円" in made.read(f"record/users/{2014 + nth}-04-01.ja.txt")
+    history = made.read("site/users/history/index.html")
+    assert [history.index(f"{year}年4月1日") for year in (2019, 2016, 2014, 2011)] == sorted(
+        history.index(f"{year}年4月1日") for year in (2019, 2016, 2014, 2011)
+    )
+
+
+def test_the_oldest_text_is_not_called_the_first(made: Repository, tmp_path: Path) -> None:
+    given = versions(tmp_path)
+    days = [f"{2014 + nth}-04-01={file}" for nth, file in enumerate(given)]
+    assert made.kaitei("import", "users", *days).code == 0
+    oldest = [one for one in made.load().registry.policies["users"].revisions if one.held][-1]
+    assert (oldest.date, oldest.event, oldest.summary) == ("2014-04-01", "revised", {"ja": "改定", "en": "Revised"})
+
+
+def tracked(file: Path, old: str, new: str) -> None:
+    """Change words of a Word file as Word does when it tracks."""
+    made = docx.Document(io.BytesIO(file.read_bytes()))
+    [run] = [run for line in made.paragraphs for run in line.runs if old in run.text]
+    before, after = run.text.split(old)
+    parts = [
+        f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{before}</w:t></w:r>',
+        f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>{old}</w:delText></w:r></w:del>',
+        f'<w:ins {nsdecls("w")} w:id="2" w:author="a"><w:r><w:t>{new}</w:t></w:r></w:ins>',
+        f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{after}</w:t></w:r>',
+    ]
+    for part in parts:
+        run._r.addprevious(parse_xml(part))
+    run._r.getparent().remove(run._r)
+    made.save(str(file))
+
+
+def test_tracked_changes_are_the_revision_where_they_are_accepted(made: Repository, tmp_path: Path) -> None:
+    file, before = sent(made, "docx", tmp_path), made.files()
+    tracked(file, "毎月払い", "毎年払い")
+    refused = made.kaitei("import", "members", f"2027-04-01={file}")
+    assert (refused.code, made.files()) == (1, before)
+    rejected = made.kaitei("import", "members", f"2027-04-01={file}", "--tracked", "reject")
+    assert (rejected.code, made.files()) == (0, before)
+    assert made.kaitei("import", "members", f"2027-04-01={file}", "--tracked", "accept").code == 0
+    assert body(made.read("docs/members.md")) == body(LIVING).replace("毎月", "毎年")
