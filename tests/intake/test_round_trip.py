@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.documents.test_redline import TRACKED
 from tests.pages.test_compare_shown import _pair
 from tests.support import office
 
-FORMS = {"docx": export.document, "md": export.markdown, "html": export.html}
+FORMS: dict[str, Callable[[Whole], str | bytes]] = {"docx": export.document, "md": export.markdown, "html": export.html}
 _LINES = (
     "## 第1条（目的）",
     "## 第2条（定義）",

@@ -62,10 +62,9 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
         versions, superseded = _versions(_sources(given, said["git"], said["versions"]), wishes)
         facts: tuple[Problem, ...] = ()
         known = site.registry.policies.get(policy)
-        if known and (version := returned.next_of(site, known, versions)):
-            made = returned.plan(site, known, version)
-            write_all(made.files, site.settings.root, lambda: _checked(options))
-            options.say(made.told)
+        if known and (came := returned.plan(site, known, versions)):
+            write_all(came.files, site.settings.root, lambda: _checked(options))
+            options.say(came.told)
             return
         if not known:
             versions, facts = intake_facts.settled(site, versions, said["facts"])

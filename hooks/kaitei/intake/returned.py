@@ -36,24 +36,26 @@ _FORMS: dict[str, Callable[[Whole], str | bytes]] = {
 _MOST_TOLD = 20  # lines that differ
 
 
-def next_of(site: Site, policy: Policy, versions: Sequence[Version]) -> Version | None:
-    """The version that is to become a revision of a policy, None where they are older ones."""
-    in_force = states.in_force(policy.revisions, site.today)
-    if len(versions) != 1 or versions[0].pdf:
-        return None
-    [one] = versions
-    after = one.day is None or in_force is None or one.day > in_force.day
-    return one if after or (not one.given and one.day in {known.day for known in policy.revisions}) else None
-
-
-def plan(site: Site, policy: Policy, version: Version) -> Plan:
+def plan(site: Site, policy: Policy, versions: Sequence[Version]) -> Plan | None:
     """Work out what bringing in a text that came back writes: nothing where its words are those that went out.
+
+    None where these are older texts of the policy.
 
     Raises:
         KaiteiError: where no day is given, or there can be no revision on that day.
     """
+    if len(versions) != 1 or versions[0].pdf:
+        return None
+    [version] = versions
+    in_force = states.in_force(policy.revisions, site.today)
+    last = in_force.day if in_force else dt.date.min
     if not version.given:
-        return _unchanged(site, policy, version)
+        return _unchanged(site, policy, version, (last, policy.revisions[0].day))
+    return _revision(site, policy, version) if version.day and version.day > last else None
+
+
+def _revision(site: Site, policy: Policy, version: Version) -> Plan:
+    """The plan for the text of a revision."""
     assert version.day
     wanted = Wanted(version.day)
     begun = next((one for one in policy.revisions if one.day == version.day), None)
@@ -76,18 +78,19 @@ def plan(site: Site, policy: Policy, version: Version) -> Plan:
     return Plan(written, (), (*told, Problem("import_written", site.settings.name(path))))
 
 
-def _unchanged(site: Site, policy: Policy, version: Version) -> Plan:
+def _unchanged(site: Site, policy: Policy, version: Version, days: tuple[dt.date, dt.date]) -> Plan | None:
     """The plan for a text that came without a day: it is the one in force, or the newest, as it went out.
 
     Raises:
-        KaiteiError: where it is neither.
+        KaiteiError: where it is neither, but tells of no other day.
     """
-    in_force = states.in_force(policy.revisions, site.today)
-    for day in dict.fromkeys(one.day for one in (in_force, policy.revisions[0]) if one):
+    for day in dict.fromkeys(days):
         text = policy.texts.get((site.settings.default, day))
         if text and said(_Sent.found(site, policy, text, version).body) == said(version.body):
             return Plan({}, (), (*version.told, Problem("import_same", text.file)))
-    raise fail("import_revision_day", version.name)
+    if version.day is None or version.day in days or version.day > max(days):
+        raise fail("import_revision_day", version.name)
+    return None
 
 
 class _Sent:
