@@ -14,7 +14,7 @@ from kaitei.assembly.builder import check
 from kaitei.cli.shared import Options
 from kaitei.cli.usage import FilePath, WrongUsage
 from kaitei.errors import KaiteiError, Problem
-from kaitei.intake import decoding, history, plan, read
+from kaitei.intake import decoding, history, plan, read, returned
 from kaitei.intake import facts as intake_facts
 from kaitei.intake.history import Source
 from kaitei.intake.read import Version, Wishes
@@ -51,6 +51,8 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
 
     Several versions may be given at once, each with the day of effect: 2024-04-01=terms-2024.docx. Without
     the days, what the texts say of them is proposed, and taken with --yes.
+
+    A text that kaitei export gave and that was edited becomes the revision of the day given.
     """
     if not (given or said["git"] or said["versions"]):
         raise WrongUsage("usage_missing", name="FILE")
@@ -59,7 +61,12 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
         wishes = Wishes(said["encoding"] or "", said["select"], said["tracked"])
         versions, superseded = _versions(_sources(given, said["git"], said["versions"]), wishes)
         facts: tuple[Problem, ...] = ()
-        if policy not in site.registry.policies:
+        known = site.registry.policies.get(policy)
+        if known and (came := returned.plan(site, known, versions)):
+            write_all(came.files, site.settings.root, lambda: _checked(options))
+            options.say(came.told)
+            return
+        if not known:
             versions, facts = intake_facts.settled(site, versions, said["facts"])
         made = plan.plan(site, plan.Wanted(policy, said["title"], said["kind"] or ""), versions)
         if made.proposed and not yes:
@@ -67,6 +74,11 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
             raise SystemExit(1)
         write_all(made.files, site.settings.root, lambda: _record(options))
         options.say((*superseded, *facts, *made.told))
+
+
+def _checked(options: Options) -> None:
+    """Refuse what cannot be read or published."""
+    check(options.load())
 
 
 def _record(options: Options) -> None:

@@ -43,7 +43,7 @@ ARCHIVE = "archive"
 class Plan:
     """What bringing in texts writes, and what there is to say about it."""
 
-    files: dict[Path, bytes]  # in the order in which they may be moved into place one by one
+    files: Mapping[Path, bytes | None]  # in the order in which they may be moved into place one by one
     proposed: tuple[Problem, ...]  # what nobody said and somebody has to take
     told: tuple[Problem, ...]  # what was written and what could not be carried over
 

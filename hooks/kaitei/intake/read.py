@@ -38,6 +38,7 @@ class Version:
     title: str = ""
     body: str = ""
     dated: tuple[Dated, ...] = ()  # the revisions of which the text tells
+    form: str = "md"  # what it was read from: docx, html or md
     pdf: bytes = b""  # in place of a text that is there as pictures or pages alone
     told: tuple[Problem, ...] = field(default=(), compare=False)
 
@@ -77,7 +78,8 @@ def version(
     told = (*brought.told, *(_lost(one, name, data) for one in lost))
     found = listed("\n".join(one.text for one in brought.words) or body)
     newest = found[0].day if found else near or dates.within(name)[0]
-    return Version(name, day or newest, given, title, body, found, told=told)
+    form = "docx" if data.startswith(_WORD) else "html" if _is_page(data, name) else "md"
+    return Version(name, day or newest, given, title, body, found, form, told=told)
 
 
 def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:

@@ -191,12 +191,28 @@ def _begun_early(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes
 def _amending(site: Site, policy: Policy, wanted: Wanted, living: bytes) -> bytes:
     """A living file whose newest text was withdrawn, with the text that a revision amends in its place."""
     text = _amended(site, policy, wanted)
-    head = split(textfile.known(living, policy.file), policy.file)
-    if text is None or head is None or not head.body:
-        return living
-    newline = b"\r\n" if b"\r\n" in living else b"\n"
-    old, new = (body.encode().replace(b"\n", newline) for body in (head.body, text.body))
-    return living.removesuffix(old) + new
+    return with_body(living, policy.file, text.body) if text else living
+
+
+def with_body(data: bytes, file: str, body: str) -> bytes:
+    """A file with another text below its front matter, its line ends kept; the same where it has none."""
+    head = split(textfile.known(data, file), file)
+    if head is None or not head.body:
+        return data
+    newline = b"\r\n" if b"\r\n" in data else b"\n"
+    old, new = (one.encode().replace(b"\n", newline) for one in (head.body, body))
+    return data.removesuffix(old) + new
+
+
+def begun_with(site: Site, policy: Policy, wanted: Wanted) -> tuple[Text | None, Path]:
+    """The text with which a revision begins, and the file of its own."""
+    newest = policy.revisions[0]
+    if newest.day > wanted.date:
+        path = record.frozen_path(site.settings, policy.id, wanted.date.isoformat(), site.settings.default)
+        return _amended(site, policy, wanted), path
+    living = site.settings.root / policy.file
+    text = _amended(site, policy, wanted) if newest.withdrawn else None
+    return text or policy.texts.get((site.settings.default, newest.day)), living
 
 
 def _amended(site: Site, policy: Policy, wanted: Wanted) -> Text | None:

@@ -49,7 +49,7 @@ def opened(data: bytes, name: str) -> Package:
         related = {one.reltype: one.target_part for one in part.rels.values() if not one.is_external}
         around = [one.target_part for one in part.rels.values() if one.reltype in (KIND.HEADER, KIND.FOOTER)]
         links = {key: one.target_ref for key, one in part.rels.items() if one.is_external}
-        heads = tuple(filter(None.__ne__, map(_parsed, around)))
+        heads = tuple(one for one in map(_parsed, around) if one is not None)
         return Package(
             part.element.body,
             styles=_parsed(related.get(KIND.STYLES)),
