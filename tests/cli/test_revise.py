@@ -104,7 +104,7 @@ def test_a_repeal_names_what_replaces_it_and_asks_for_no_text(made: Repository) 
     told = made.kaitei("revise", "terms", "2027-12-31", "--repeal", "--successor", "privacy")
     assert told.code == 0, told.err
     assert "It is repealed on 2027-12-31." in told.out
-    assert "Next: edit" not in told.out
+    assert "write the new text" not in told.out
     living = made.read("docs/terms.md")
     assert "\nsuccessor: privacy\nrevisions:\n" in living
     assert "event: repealed" in living
