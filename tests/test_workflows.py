@@ -22,6 +22,7 @@ TOOLS = Path(sys.executable).parent
 PINNED = re.compile(r"uses: ((?:actions|pypa)/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
 
 MAY = {
+    "add.yml": {"add": {"contents": "write", "pull-requests": "write"}},
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
     "correct.yml": {"correct": {"contents": "write"}},
     "daily-hook.yml": {"publish": {}},
@@ -39,6 +40,7 @@ MAY = {
         "build": {"contents": "read"},
         "publish": {"attestations": "write", "contents": "read", "id-token": "write"},
     },
+    "repeal.yml": {"repeal": {"contents": "write", "pull-requests": "write"}},
     "revise.yml": {"revise": {"contents": "write", "pull-requests": "write"}},
     "stamp.yml": {"stamp": {"contents": "write", "pull-requests": "write"}},
     "watch.yml": {"watch": {"actions": "read", "contents": "read"}},
@@ -158,6 +160,23 @@ def test_the_switch_for_idle_schedules_stops_nothing_else() -> None:
     alone = {"daily.yml": ["schedule"], "daily-hook.yml": ["schedule"]}
     assert scheduled == {**alone, **{name: ["schedule", "workflow_dispatch"] for name in ("laws.yml", "stamp.yml")}}
     assert "workflow_call" in load(GITHUB / "workflows" / "publish.yml")["on"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_form_has_no_more_fields_than_any_platform_takes(path: Path) -> None:
+    asked = load(path)["on"].get("workflow_dispatch") or {}
+    assert len(asked.get("inputs", {})) <= 10
+
+
+@pytest.mark.parametrize("name", ["daily.yml", "daily-hook.yml"])
+def test_a_day_is_published_in_four_tries(name: str) -> None:
+    """Schedules come hours late; all four are between midnight and five in Japan."""
+    path = next(path for path in WORKFLOWS if path.name == name)
+    crons = [one["cron"].split()[:2] for one in load(path)["on"]["schedule"]]
+    times = [int(hour) * 60 + int(minute) for minute, hour in crons]
+    assert len(times) == 4
+    assert all(15 * 60 < one < 20 * 60 for one in times)
+    assert load(path)["concurrency"]["cancel-in-progress"] is False
 
 
 def test_the_laws_are_not_watched_until_one_says_so() -> None:

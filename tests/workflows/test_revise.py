@@ -1,4 +1,4 @@
-"""改定を始める: what an editor types into the form becomes a branch with the revision on it, and a pull request."""
+"""The forms 改定を始める, 廃止する, 規約を加える: what an editor types becomes a branch, and a pull request."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support import site
 from tests.support.platform import Platform, Ran, git
@@ -30,24 +31,31 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def start(project: Project, typed: dict[str, str] | None = None, *, refused: bool = False) -> tuple[Ran, str]:
-    """Run the script as the workflow does; return what it did, and what the page of the run says."""
-    answers = {"auth setup-git": "", "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
+def start(
+    project: Project,
+    typed: dict[str, str] | None = None,
+    *,
+    form: str = "revise",
+    refused: bool = False,
+    heads: str = "",
+) -> tuple[Ran, str]:
+    """Run the script as the workflow of a form does; return what it did, and what the page of the run says."""
+    answers = {"auth setup-git": "", "pr list": heads, "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
     platform = Platform(project.root.parent / "gh", answers)
     page = project.root.parent / "page"
     page.write_text("", encoding="utf-8")
     fields = {"POLICY": "terms", "DATE": "2027-04-01", "ANNOUNCED": "", "SUMMARY": "返品の期間を改めました。"}
     ran = platform.run(
-        "revise.sh",
-        script=project.root / ".github" / "scripts" / "revise.sh",
+        "form.sh",
+        form,
+        script=project.root / ".github" / "scripts" / "form.sh",
         GITHUB_SERVER_URL="https://github.com",
         GITHUB_REF_NAME="main",
         GITHUB_ACTOR="hanako",
         GITHUB_ACTOR_ID="7",
         GITHUB_STEP_SUMMARY=str(page),
         KAITEI_TODAY="2026-11-22",
-        KAITEI_LANG="ja",
-        **fields | (typed or {}),
+        **{"KAITEI_LANG": "ja"} | fields | (typed or {}),
     )
     return ran, page.read_text(encoding="utf-8")
 
@@ -116,7 +124,7 @@ def test_what_is_wrong_is_on_the_page_and_nothing_is_begun(case: tuple[dict[str,
     typed, told = case
     ran, page = start(project, typed)
     assert ran.code == 1, ran.output
-    assert "改定を始められませんでした" in page
+    assert "何も書いていません" in page
     assert told in page
     assert branches(project) == ["main"]
     assert ran.asked == []
@@ -172,3 +180,109 @@ def test_before_a_revision_that_is_announced_the_pull_request_leads_to_the_text_
     assert ran.code == 0, ran.output
     made = next(call for call in ran.asked if call.startswith("pr create"))
     assert f"({ADDRESS}/edit/revise/terms-2027-01-01/docs/terms/2027-01-01.md)" in made
+
+
+@pytest.mark.parametrize("date", ["2027年4月1日", "令和9年4月1日", "2027/4/1", "2027-04-01", "２０２７年４月１日"])
+def test_a_policy_is_chosen_by_title_and_days_are_written_as_people_write_them(date: str, project: Project) -> None:
+    ran, _ = start(project, {"POLICY": "改めた題名（shop/privacy）", "DATE": date, "ANNOUNCED": "令和９年３月１日"})
+    assert ran.code == 0, ran.output
+    living = git(project.root, "show", "revise/shop/privacy-2027-04-01:docs/shop/privacy.md")
+    assert "announced: 2027-03-01" in living
+
+
+def test_every_field_of_the_form_is_in_the_revision(project: Project) -> None:
+    typed = {
+        "ANNOUNCED": "2027-03-01",
+        "ADOPTED": "2027年2月10日",
+        "REASON": '$(false) "見直し"\nのため',
+        "TRANSITION": "従前の契約には、なお従前の例による。",
+        "USERS": "consent（同意を得る / ask for consent）",
+        "BASIS": "reasonable（合理的な変更 / reasonable）",
+        "DECIDED_BY": "取締役会（定例）",
+    }
+    ran, _ = start(project, typed)
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert {key: str(value) for key, value in item.items()} == {
+        "date": "2027-04-01",
+        "adopted": "2027-02-10",
+        "announced": "2027-03-01",
+        "transition": typed["TRANSITION"],
+        "decided": "{'by': '取締役会（定例）'}",
+        "basis": "reasonable",
+        "summary": "返品の期間を改めました。",
+        "reason": '$(false) "見直し" のため',
+        "users": "consent",
+    }
+
+
+def test_a_choice_that_says_nothing_and_a_blank_are_left_out(project: Project) -> None:
+    ran, _ = start(project, {"USERS": "（書かない / not said）", "BASIS": "（書かない / not said）", "REASON": "  "})
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert sorted(item) == ["date", "summary"]
+
+
+def test_a_policy_is_repealed_with_what_replaces_it(project: Project) -> None:
+    typed = {"POLICY": "利用規約（terms）", "DATE": "令和9年4月1日", "SUCCESSOR": "shop/privacy", "SUMMARY": "廃止"}
+    ran, _ = start(project, typed, form="repeal")
+    assert ran.code == 0, ran.output
+    head = yaml.safe_load(git(project.root, "show", "revise/terms-2027-04-01:docs/terms.md").split("---")[1])
+    assert head["successor"] == "shop/privacy"
+    assert head["revisions"][0]["event"] == "repealed"
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert "本文を直す必要はありません" in made
+
+
+NEW = {
+    "POLICY": "members",
+    "TITLE": "会員規約 $(touch trap) '\"",
+    "KIND": "terms（利用規約など / terms）",
+    "SUMMARY": "",
+}
+
+
+def test_a_policy_is_added(project: Project) -> None:
+    ran, _ = start(project, NEW | {"DATE": "2027年4月1日"}, form="add")
+    assert ran.code == 0, ran.output
+    head, body = git(project.root, "show", "revise/members-2027-04-01:docs/members.md").split("---")[1:]
+    assert yaml.safe_load(head)["title"] == NEW["TITLE"]
+    assert yaml.safe_load(head)["kind"] == "terms"
+    assert "ここに本文を書きます。" in body
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/members-2027-04-01/docs/members.md)" in made
+    assert not list(project.root.glob("trap"))
+
+
+@pytest.mark.parametrize("wrong", [{"POLICY": "terms"}, {"POLICY": "../x"}, {"POLICY": "会員"}, {"DATE": "きょう"}])
+def test_what_cannot_be_added_is_refused(wrong: dict[str, str], project: Project) -> None:
+    ran, page = start(project, NEW | wrong, form="add")
+    assert ran.code == 1, ran.output
+    assert "何も書いていません" in page
+    assert git(project.root, "status", "--short") == ""
+    assert branches(project) == ["main"]
+
+
+def test_another_revision_under_way_is_told_with_its_address(project: Project) -> None:
+    heads = {"revise/terms-2027-05-01": 5, "revise/terms-shop-2027-05-01": 6, "revise/privacy-2027-05-01": 7}
+    ran, page = start(project, heads="".join(f"{head} {ADDRESS}/pull/{number}\n" for head, number in heads.items()))
+    assert ran.code == 0, ran.output
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    for said in (made, page):
+        assert f"{ADDRESS}/pull/5" in said
+        assert f"{ADDRESS}/pull/6" not in said
+        assert f"{ADDRESS}/pull/7" not in said
+    assert "ほかにも進んでいます" in page
+    assert "ほかにも進んでいます" not in start_again(project)
+
+
+def start_again(project: Project) -> str:
+    """What the page says of another policy, of which nothing else is under way."""
+    git(project.root, "switch", "--quiet", "main")
+    return start(project, {"POLICY": "shop/privacy"})[1]
+
+
+def test_messages_are_in_the_chosen_language(project: Project) -> None:
+    _, page = start(project, {"KAITEI_LANG": "en", "DATE": "never"})
+    assert "Nothing was written" in page
+    assert "書いて" not in page

@@ -14,6 +14,8 @@ from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
 from kaitei.cli.duties import duties_command
 from kaitei.cli.export import export_command
+from kaitei.cli.forms import forms_command
+from kaitei.cli.help import Context
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
 from kaitei.cli.notice import notice_command
@@ -54,6 +56,7 @@ COMMANDS = (
     notice_command,
     report_command,
     duties_command,
+    forms_command,
     lock_command,
     verify_command,
     stamp_command,
@@ -61,6 +64,13 @@ COMMANDS = (
 )
 
 for command in COMMANDS:
-    again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
+    again = click.Option(
+        ["--lang"],
+        type=click.Choice(MESSAGE_LANGUAGES),
+        expose_value=False,
+        callback=_lang,
+        help="Language of messages.",
+    )
+    command.context_class = Context
     command.params.append(again)
     main.add_command(command)

@@ -44,6 +44,8 @@ def _texts(name: str, what: str) -> Callable[[Any], Any]:
 @_texts("--source", "For a past revision: where its text is from.")
 @click.option("--users", type=click.Choice(get_args(Users)), default=None, help="What users who agreed are owed.")
 @click.option("--event", type=click.Choice(["revised", "repealed"]), default=None, help="Whether the policy goes on.")
+@click.option("--repeal", is_flag=True, help="Repeal the policy on DATE; the same as --event repealed.")
+@click.option("--successor", default="", metavar="POLICY", help="With --repeal: the policy that replaces it.")
 @click.option("--decided-by", default="", help="Who decided it; published nowhere.")
 @click.option("--decided-ref", default="", help="The number of the minutes or the approval; published nowhere.")
 @click.option(
@@ -79,9 +81,14 @@ def _references(site: Site, id_: str, plan: Plan) -> Iterator[Problem]:
 
 
 def _wanted(site: Site, date: dt.date, given: Mapping[str, Any]) -> Wanted:
-    fields = {key: given[key] for key in ("announced", "adopted", "replaces", "recorded")}
+    fields: dict[str, Any] = {key: given[key] for key in ("announced", "adopted", "replaces", "recorded")}
     fields |= {key: given[key] or "" for key in ("users", "event", "basis")}
     fields |= {key: _said(site, f"--{key}", given[key]) for key in ("summary", "reason", "transition", "source")}
+    fields |= {"event": "repealed"} if given["repeal"] else {}
+    if given["successor"]:
+        if fields["event"] != "repealed":
+            raise WrongUsage("usage_successor")
+        fields["successor"] = find(site, given["successor"]).id
     decided = {"by": given["decided_by"], "ref": given["decided_ref"]}
     fields["decided"] = {key: said for key, said in decided.items() if said}
     fields["remarks"] = dict(map(_remark, given["remarks"]))

@@ -21,6 +21,7 @@ from kaitei.site import site
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Configuration
+from kaitei.starting import forms
 from kaitei.wording.words import messages
 
 
@@ -86,14 +87,15 @@ def locale(made: Site, wanted: str | None) -> str:
 
 
 def policy(made: Site, name: str) -> Policy:
-    """A policy by its id, or by its title in any language.
+    """A policy by its id, by its title in any language, or as a form has it: 利用規約（terms）.
 
     Raises:
         KaiteiError: where there is none, or more than one of this title.
     """
     policies = made.registry.policies
-    if name in policies:
-        return policies[name]
+    for id_ in (name, forms.chosen(name)):
+        if id_ in policies:
+            return policies[id_]
     found = [one for one in policies.values() if name.strip() in _titles(one)]
     if not found:
         raise fail("policy_unknown", id=name, known=", ".join(policies))

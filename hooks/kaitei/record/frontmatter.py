@@ -45,6 +45,26 @@ def with_revision(data: bytes, name: str, revision: Mapping[str, Any], place: in
     return result.encode()
 
 
+def with_key(data: bytes, name: str, key: str, value: str) -> bytes:
+    """A living file with one more key above its list of revisions.
+
+    Raises:
+        KaiteiError: where it has the key, or its YAML has a shape in which this cannot be done safely.
+    """
+    text = data.decode()
+    newline = found[0] if (found := _BREAK.search(text)) else "\n"
+    result = re.sub(r"(?m)^(?=revisions\s*:)", lambda _: f"{key}: {value}{newline}", text, count=1)
+    old = split(_BREAK.sub("\n", text.removeprefix(_BOM)), name)
+    try:
+        new = split(_BREAK.sub("\n", result.removeprefix(_BOM)), name)
+    except KaiteiError:
+        new = None
+    wanted: Any = old.data.value if old else {}
+    if not (old and new and old.body == new.body and new.data.value == wanted | {key: value}):
+        raise fail("revise_key", name, 1, line=f"{key}: {value}")
+    return result.encode()
+
+
 def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, str]:
     """Where in a text the new item goes, and the item as it is written there."""
     start = text.index("\n") + 1

@@ -14,7 +14,7 @@ from kaitei.policy import revisions, states
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.record import files, keeping, record
 from kaitei.record.files import Record
-from kaitei.record.frontmatter import with_revision
+from kaitei.record.frontmatter import with_key, with_revision
 from kaitei.site.site import Site
 from kaitei.source import characters, schema, textfile
 from kaitei.source.yamltext import split
@@ -43,6 +43,7 @@ class Wanted:
     remarks: Mapping[str, str] = field(default_factory=dict)
     users: str = ""
     event: str = ""
+    successor: str = ""  # of a policy that is repealed: the id of what replaces it; beside the list, not in it
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
@@ -69,6 +70,8 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
     _readable(wanted.item(site), "")
     _check(site, policy, wanted)
+    if wanted.successor and (wanted.successor == id_ or wanted.successor not in site.registry.policies):
+        raise fail("successor_unknown", policy.file, 0, id=wanted.successor)
     known = files.read(site.settings)
     if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
@@ -80,6 +83,8 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     changed = _with(site, policy, wanted)
     if not later and policy.revisions[0].withdrawn:
         changed = _amending(site, policy, wanted, changed)
+    if wanted.successor:
+        changed = with_key(changed, policy.file, "successor", wanted.successor)
     written = {**frozen, **kept.files(site.settings), living: changed}
     done = {site.settings.name(path): path in begun for path in frozen}
     return Plan(written, (*_done(done, len(kept.texts)), *_next(site, policy, wanted, later)))
@@ -254,7 +259,10 @@ def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...
         days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
         yield Problem("terms_announced_late_basis", policy.file, 0, days)
     yield Problem("revise_added", policy.file, 0, {"date": date})
-    yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
+    if wanted.event == "repealed":
+        yield Problem("revise_next_repealed", policy.file, 0, {"date": date})
+    else:
+        yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
     for one in reversed(states.standing(later)):
         text = policy.texts.get((default, one.day))
         told = {"date": date, "later": one.date, "file": text.file if text else policy.file}
@@ -262,7 +270,7 @@ def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...
     if not wanted.summary:
         yield Problem("revise_next_summary", "", 0, {"file": policy.file})
     for text in policy.texts.values():
-        if text.living and text.locale != default:
+        if text.living and text.locale != default and wanted.event != "repealed":
             early = text.date > wanted.date
             key, file = ("revise_next_early", own[text.locale]) if early else ("revise_next_translation", text.file)
             yield Problem(key, "", 0, {"file": file, "date": date})
