@@ -275,3 +275,12 @@ def test_a_part_of_a_page_may_be_named(made: Repository, tmp_path: Path) -> None
     given = ["--select", "#a", "--encoding", "euc-jp", "--kind", "other", "--yes", str(tmp_path / "a.html")]
     assert made.kaitei("import", "members", *given).code == 0
     assert made.read("docs/members.md").endswith("---\n本文です。\n\n2019年4月1日制定\n")
+
+
+@pytest.mark.parametrize("id_", ["../terms", "/terms", "Terms", "terms/history", "terms/"])
+def test_an_id_that_cannot_be_an_address_is_refused(made: Repository, id_: str) -> None:
+    made.write({"from.txt": "利用規約\n\n第1条（目的）\n目的を定めます。\n"})
+    tried = made.kaitei("import", id_, f"2024-04-01={made.root / 'from.txt'}", "--yes")
+    assert tried.code == 1
+    assert id_ in tried.err
+    assert made.git("status", "--porcelain").split("\n")[0].endswith("from.txt")

@@ -75,7 +75,7 @@ def notice(context: Context, standing: Standing, revision: Revision) -> Notice:
     return Notice(
         title=context.title(standing).text,
         event=event,
-        company=company_name(context).text or context.words("notice_we"),
+        company=company_name(context).text or context.words("announcement_we"),
         day=context.day(revision.date),
         dates=days(context, revision),
         summary=context.say(revision.summary).text,
@@ -130,7 +130,7 @@ def _changes(pair: Pair) -> Iterator[Change]:
             cell, paths = (row.new, news) if row.new else (row.old, olds)
             assert cell
             path = paths.get(cell.address.removeprefix("#"), "") or cell.number
-            name = f"{path}{cell.title}" if path else _quoted(cell)
+            name = path + gap(path, cell.title) + cell.title if path else _quoted(cell)
             yield Change(name if row.new else pair.context.words("changes_number", number=name), row.remarks, row)
 
 

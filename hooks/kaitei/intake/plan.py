@@ -21,6 +21,7 @@ from kaitei.intake.dated import Dated
 from kaitei.intake.markdown import literal
 from kaitei.intake.read import Version
 from kaitei.policy.policy import NOT_HELD, Policy
+from kaitei.policy.registry import check_id
 from kaitei.record.frontmatter import with_revision
 from kaitei.record.record import frozen_path
 from kaitei.site.site import Site
@@ -61,8 +62,10 @@ def plan(site: Site, wanted: Wanted, versions: Sequence[Version]) -> Plan:
     """Work out which files bringing in texts writes.
 
     Raises:
-        KaiteiError: where days are missing or meet twice, or something is there already.
+        KaiteiError: where the id cannot be an address below the site, days are missing or meet twice, or something is
+            there already.
     """
+    check_id(wanted.id, "", site.settings.codes)
     ordered = _ordered(versions)
     policy = site.registry.policies.get(wanted.id)
     made = _added(site, policy, ordered) if policy else _new(site, wanted, ordered)
