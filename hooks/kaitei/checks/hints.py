@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,17 +88,13 @@ def _managers(site: Site) -> Iterator[Problem]:
     for path, value in walk(known.values.get("joint_use")):
         if path[-1:] == ("manager",) and isinstance(value, dict) and head and value.get("name") == own:
             said, right = (_written(one, site) for one in (value.get("representative", ""), head))
-            if said and _joined(right) not in _joined(said):
+            if said and characters.squeezed(right) not in characters.squeezed(said):
                 line = known.lines.get(("joint_use", *path, "representative"), 0)
                 yield Problem("manager_represented", site.facts.file, line, {"what": said, "name": right})
 
 
 def _written(value: Any, site: Site) -> str:
     return pick(value, site.settings.default, site.settings.default).text if value else ""
-
-
-def _joined(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _limited(site: Site) -> Iterator[tuple[str, dt.date, int]]:

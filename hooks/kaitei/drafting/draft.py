@@ -14,6 +14,7 @@ from kaitei.site.edition import Edition
 from kaitei.site.site import Site
 from kaitei.source.placeholders import OPEN
 from kaitei.text.markdown.delimited import prose
+from kaitei.wording.per_locale import language
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DRESS = re.compile(r"\{\{[^{}\n]*\}\}|(?<=\])\([^()\s]*\)|<[^<>\n]*>|\*\*|https?://[!-~]+|[!-?A-~]+@[!-~]+")
@@ -47,7 +48,7 @@ class Draft:
     @property
     def language(self) -> str:
         """Its language: "ja", "en"."""
-        return self.edition.text.locale.partition("-")[0]
+        return language(self.edition.text.locale)
 
     @property
     def day(self) -> dt.date:

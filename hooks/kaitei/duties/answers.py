@@ -18,6 +18,7 @@ from kaitei.duties.passages import Looked, looked, of_kinds
 from kaitei.duties.signs import Place
 from kaitei.errors import KaiteiError
 from kaitei.site.site import Site
+from kaitei.wording.per_locale import language
 
 State = Literal["found", "missing", "ask", "look", "decided", "excluded"]
 """Seems to stand there; not seen; a condition to be settled; for a person to see; named or excluded by the company."""
@@ -129,7 +130,7 @@ def _speaks(item: Item, locale: str) -> bool:
     """Whether the signs of an item can be found in a language at all."""
     worded = {**item.signs.headings, **item.signs.phrases}
     free = item.signs.facts or item.signs.each or item.signs.revision or item.signs.kinds
-    return bool(free) or not {signs.language(locale), ANY}.isdisjoint(worded)
+    return bool(free) or not {language(locale), ANY}.isdisjoint(worded)
 
 
 def _named(places: Mapping[str, str], texts: Sequence[Looked]) -> Iterator[Place]:

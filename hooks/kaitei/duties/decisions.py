@@ -61,7 +61,7 @@ _IMPOSSIBLE = (("list", "found"), ("item", "applicable"))
 
 def unknown(decisions: Decisions, lists: Iterable[DutyList]) -> Iterator[Problem]:
     """Yield the decisions on what is in no list, and those that cannot be made of it."""
-    known = {id_: "list" for one in lists for id_ in (one.id,)}
+    known = {one.id: "list" for one in lists}
     known |= {f"{one.id}.{item.id}": "item" for one in lists for item in one.items}
     for key, decided in decisions.items():
         if key not in known:

@@ -91,13 +91,6 @@ class DutyList:
     when: Localized = ""  # whom it concerns; "" where everybody whose policies are of these kinds
     applies: Signs = Signs()
     note: Localized = ""
-    sources: tuple[Mapping[str, str], ...] = ()
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages in which there is something to look for."""
-        found = (key for item in self.items for one in (item.signs.headings, item.signs.phrases) for key in one)
-        return tuple(dict.fromkeys(found))
 
 
 def said(text: Localized, lang: str) -> str:
@@ -149,7 +142,6 @@ def _made(id_: str, name: str, whole: Any) -> DutyList:
         when=whole.get("when", ""),
         applies=_signs(whole.get("applies", {})),
         note=whole.get("note", ""),
-        sources=tuple(whole.get("sources", ())),
     )
 
 

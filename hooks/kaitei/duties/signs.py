@@ -11,6 +11,7 @@ from typing import Any
 from kaitei.duties.lists import ANY, Patterns, Signs
 from kaitei.duties.passages import Looked, Passage, Path, plain
 from kaitei.text.canonical import Values
+from kaitei.wording.per_locale import language
 
 SHORTEST = 4
 """Characters of a fact's value from which it is known where it is typed; shorter ones occur by chance."""
@@ -144,8 +145,3 @@ def _of(patterns: Patterns, locale: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=2000)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def language(locale: str) -> str:
-    """The language of a locale: "zh-Hant" → "zh"."""
-    return re.split("[-_]", locale)[0]

@@ -118,6 +118,11 @@ def told(text: str) -> bool:
     return next(hint(text, ""), None) is not None
 
 
+def squeezed(text: str) -> str:
+    """A text for comparing: NFKC, without blanks: "磯部　澪子" → "磯部澪子"."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def named(character: str) -> str:
     """A character that cannot be seen as messages name it: "U+200B ZERO WIDTH SPACE"."""
     return f"{code(character)} {unicodedata.name(character, '')}".strip()

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from kaitei.text.fill import BLOCK
 from kaitei.text.markdown.write import BLOCK_ELEMENTS, Writer
+from kaitei.wording import per_locale
 
 MOST = 100
 """The most terms of a text that are looked for: links are no help where every word is one."""
@@ -126,7 +127,7 @@ def linked(filled: str, locale: str) -> Markup:
         locale: of the text.
     """
     pieces = _PIECE.split(filled)
-    if language := _LANGUAGES.get(locale.partition("-")[0]):
+    if language := _LANGUAGES.get(per_locale.language(locale)):
         blocks = list(_Reader().blocks(pieces))
         for place, text in _uses(language, blocks, list(islice(_terms(language, blocks), MOST))):
             pieces[place] = text
@@ -188,14 +189,14 @@ class _Reader:
 
 def defined(html_text: str, locale: str) -> tuple[list[str], list[Definition]]:
     """What a text says paragraph by paragraph, and its definitions, those of what is defined already included."""
-    language = _LANGUAGES.get(locale.partition("-")[0])
+    language = _LANGUAGES.get(per_locale.language(locale))
     blocks = list(_Reader().blocks(_PIECE.split(html_text))) if language else []
     return [block.text for block in blocks], list(_definitions(language, blocks)) if language else []
 
 
 def whole(locale: str, text: str, name: str) -> bool:
     """Whether a name stands in a text by itself, and not only as a part of longer words."""
-    language = _LANGUAGES[locale.partition("-")[0]]
+    language = _LANGUAGES[per_locale.language(locale)]
     places = (found.span() for found in re.finditer(re.escape(name), text))
     return any(_is_whole(language, text, *place) for place in places)
 

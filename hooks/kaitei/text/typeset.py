@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from kaitei.source import characters
 from kaitei.text.markdown.document import Heading
 from kaitei.text.markdown.write import Writer
 
@@ -67,7 +67,7 @@ def typeset(filled: Markup, toc: tuple[Heading, ...], title: str) -> Shown:
     """
     body = str(filled)
     first = _FIRST.match(body)
-    if first and _squeezed(html.unescape(_plain(first[2]))) == _squeezed(title):
+    if first and characters.squeezed(html.unescape(_plain(first[2]))) == characters.squeezed(title):
         body, toc = body.replace(">", " hidden>", 1), toc[first[1] != "p" :]
     body = _TABLE.sub(_table, _LINE.sub(r"\2\1", body))
     return Shown(Markup(_AMOUNT.sub(_whole, body)), toc)
@@ -123,7 +123,3 @@ def _cell(tag: str, attributes: str, said: str) -> str:
 def _plain(markup: str) -> str:
     """The words of a piece of HTML, references to characters still in it."""
     return _TAG.sub("", markup).strip()
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -50,3 +50,8 @@ def pick(value: Localized, locale: str, default: str, single_is_default: bool = 
 def is_code(text: str) -> bool:
     """Whether a text has the form of a language's code: `en`, `zh-Hant`, `pt-BR`, `en_US`."""
     return bool(_CODE.fullmatch(text))
+
+
+def language(code: str) -> str:
+    """The language of a locale: "zh-Hant" → "zh", "en_US" → "en"."""
+    return re.split("[-_]", code, maxsplit=1)[0]
