@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,17 @@ def test_a_slip_is_put_right_in_the_text_on_the_list_and_in_the_record(made: Rep
 def test_a_correction_is_what_may_be_merged(tmp_path: Path) -> None:
     made = repository(tmp_path / "project")
     assert made.kaitei("correct", "privacy", "2022年4月1日", "--before", "お便り", "--after", "おたより").code == 0
+    assert made.kaitei("correct", "privacy", "2022-04-01", "--before", "以内", "--after", "いない").code == 0
+    assert "七日以内" in made.read("record/privacy/2022-04-01.ja.2.txt")
     told = made.kaitei("check", "--base", "main")
     assert (told.code, told.err) == (0, "")
+    false = made.root / "record/privacy/2022-04-01.ja.2.txt"
+    false.write_bytes(false.read_bytes().replace(b"1.", b"9."))
+    sums = made.read("record/SHA256SUMS").splitlines()
+    written = hashlib.sha256(false.read_bytes()).hexdigest()
+    lines = [f"{written}{line[64:]}" if line.endswith(".2.txt") else line for line in sums]
+    made.write({"record/SHA256SUMS": "\n".join(lines) + "\n"})
+    assert "2022-04-01.ja.2.txt" in made.kaitei("check", "--base", "main").err
 
 
 def test_of_a_past_text_the_frozen_file_is_mended(made: Repository) -> None:
@@ -107,6 +117,10 @@ def test_a_text_that_is_not_recorded_yet_is_mended_too(made: Repository) -> None
 
 REFUSED = {
     "not there": (["privacy", "--before", "移しは渡しません", "--after", "x"], "The nearest is “写しは渡しません”."),
+    "not there, in English": (
+        ["privacy", "--locale", "en", "--before", "anser", "--after", "x"],
+        "nearest is “answer”.",
+    ),
     "nothing like it": (
         ["privacy", "--before", "株主総会", "--after", "x"],
         "“株主総会” is not in the text of 2025-04-01.",
@@ -125,6 +139,7 @@ REFUSED = {
     "the same": (["terms", "--before", "船の", "--after", "船の"], "the text reads as before"),
     "nothing": (["terms", "--before", "船の", "--after", " "], "--after must be text"),
     "no such day": (["terms", "2021-01-01", "--before", "船の", "--after", "舟の"], "There is no text of 2021-01-01."),
+    "no translation": (["terms", "--locale", "en", "--before", "x", "--after", "y"], "is not held in “en”"),
     "markup": (["terms", "--before", "船の", "--after", "**舟の**"], "does not become"),
     "active": (["terms", "--before", "船の", "--after", "<script>"], "script"),
     "a fact that is none": (["terms", "--before", "船の", "--after", "{{ ship }}"], "does not become"),

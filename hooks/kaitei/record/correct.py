@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -28,7 +29,7 @@ from kaitei.site.site import Site, Standing
 _GAP = r"[^\S\n]*(?:\n[^\S\n]*)?"
 """White space within a paragraph, or none."""
 
-_ALIKE = 50  # of 100: what is less like the words that are looked for is not named
+_ALIKE = 60  # of 100: what is less like the words that are looked for is not named
 _LOOKED_FOR = 60  # characters of them
 
 
@@ -44,7 +45,8 @@ def chosen(site: Site, policy: Policy, day: dt.date | None, locale: str) -> Edit
     found = next((one for one in held if one.day == day), None) if day else next(begun, next(iter(held), None))
     edition = whole.edition(found, locale) if found else None
     if edition is None:
-        raise fail("compare_not_held", policy.file, date=day or "", known=", ".join(one.date for one in held))
+        told = {"date": day or policy.revisions[0].date, "locale": locale, "known": ", ".join(one.date for one in held)}
+        raise fail("compare_not_held" if held else "show_not_held", policy.file, **told)
     return edition
 
 
@@ -93,9 +95,17 @@ def _there(edition: Edition, slip: Correction) -> int:
         return count
     line = " ".join(text.split())
     near = fuzz.partial_ratio_alignment(slip.before[:_LOOKED_FOR], line, score_cutoff=_ALIKE)
-    said = {"near": line[near.dest_start : near.dest_end].strip()} if near else {}
+    said = {"near": _whole(line, near.dest_start, near.dest_end)} if near else {}
     key = "correct_not_found_near" if said else "correct_not_found"
     raise fail(key, edition.text.file, **_told(edition, slip) | said)
+
+
+def _whole(line: str, start: int, end: int) -> str:
+    """A part of a line, with what is missing of words of letters at both ends."""
+    before, after = line[:start], line[end:]
+    lead = before[len(before.rstrip(ascii_letters)) :]
+    rest = after[: len(after) - len(after.lstrip(ascii_letters))]
+    return f"{lead}{line[start:end]}{rest}".strip()
 
 
 def mended(body: str, before: str, after: str) -> str:
