@@ -404,7 +404,7 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 
 
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
-    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, duties,")
+    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare,")
     assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare,")
 
 

@@ -86,6 +86,28 @@ def test_a_title_is_as_good_as_an_id_unless_two_policies_have_it(made: Repositor
     )
 
 
+def test_a_text_in_the_first_language_needs_no_code_beside_others(made: Repository) -> None:
+    given = ("revise", "terms", "2027-02-01", "--basis", "benefit", "--summary")
+    assert made.kaitei(*given, "返品 a=b", "--summary", "en=Returns").code == 0
+    assert (
+        "  - date: 2027-02-01\n    basis: benefit\n    summary:\n      ja: 返品 a=b\n      en: Returns\n"
+        in made.read("docs/terms.md")
+    )
+    for wrong in (("--summary", "返品", "--summary", "ja=返品"), ("--summary", "fr=Retours")):
+        told = made.kaitei(*given[:3], *wrong)
+        assert (told.code, told.err.splitlines()[0]) == (
+            *(2,),
+            "Give --summary once, or once for each language: ja=…, en=….",
+        )
+
+
+def test_several_remarks_may_stand_in_one(made: Repository) -> None:
+    given = "c1=字句の整理；前の例による； c1-2＝新設"
+    assert made.kaitei("revise", "terms", "2027-02-01", "--remark", given, "--remark", "c3=削除").code == 0
+    remarks = made.load().registry.policies["terms"].revisions[0].remarks
+    assert remarks == {"c1": "字句の整理；前の例による", "c1-2": "新設", "c3": "削除"}
+
+
 def test_a_remark_names_its_clause(made: Repository) -> None:
     told = made.kaitei("revise", "terms", "2027-02-01", "--remark", "新設")
     assert told.code == 2

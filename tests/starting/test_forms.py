@@ -66,7 +66,7 @@ def test_a_label_carries_the_id(text: str, id_: str) -> None:
 @pytest.mark.parametrize("sample", [False, True])
 def test_a_new_site_offers_its_own_policies(lang: str, title: str, sample: bool) -> None:
     made = site(lang, sample, dt.date(2026, 11, 28))
-    for name in ("revise", "repeal"):
+    for name in ("revise", "repeal", "correct"):
         form = yaml.load(made[f".github/workflows/{name}.yml"], Loader=yaml.BaseLoader)
         offered = form["on"]["workflow_dispatch"]["inputs"]["policy"]["options"]
         assert (len(offered) > 2) is sample

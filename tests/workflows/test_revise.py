@@ -1,4 +1,4 @@
-"""The forms 改定を始める, 廃止する, 規約を加える: what an editor types becomes a branch, and a pull request."""
+"""Forms (改定を始める, 廃止する, 規約を加える, 誤記を訂正する): what is typed becomes a branch, and a pull request."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def start(
         GITHUB_ACTOR_ID="7",
         GITHUB_STEP_SUMMARY=str(page),
         KAITEI_TODAY="2026-11-22",
-        **{"KAITEI_LANG": "ja"} | fields | (typed or {}),
+        **{"KAITEI_LANG": "ja", "GITHUB_RUN_NUMBER": "31"} | fields | (typed or {}),
     )
     return ran, page.read_text(encoding="utf-8")
 
@@ -199,6 +199,8 @@ def test_every_field_of_the_form_is_in_the_revision(project: Project) -> None:
         "USERS": "consent（同意を得る / ask for consent）",
         "BASIS": "reasonable（合理的な変更 / reasonable）",
         "DECIDED_BY": "取締役会（定例）",
+        "DECIDED_REF": "2027-12",
+        "REMARK": "c1=字句の整理；c2=新設",
     }
     ran, _ = start(project, typed)
     assert ran.code == 0, ran.output
@@ -208,12 +210,47 @@ def test_every_field_of_the_form_is_in_the_revision(project: Project) -> None:
         "adopted": "2027-02-10",
         "announced": "2027-03-01",
         "transition": typed["TRANSITION"],
-        "decided": "{'by': '取締役会（定例）'}",
+        "decided": "{'by': '取締役会（定例）', 'ref': '2027-12'}",
+        "remarks": "{'c1': '字句の整理', 'c2': '新設'}",
         "basis": "reasonable",
         "summary": "返品の期間を改めました。",
         "reason": '$(false) "見直し" のため',
         "users": "consent",
     }
+
+
+def test_a_past_revision_and_one_in_place_of_another_have_their_fields(project: Project) -> None:
+    off = "  - {date: 2027-01-01, withdrawn: 2026-11-20, reason: 延期, summary: 改定}\n"
+    frozen = {"docs/terms.md": LIVING.replace("revisions:\n", f"revisions:\n{off}"), "docs/terms/2024-04-01.md": LIVING}
+    project.write(frozen)
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "off")
+    ran, _ = start(project, {"REPLACES": "2027年1月1日"})
+    assert ran.code == 0, ran.output
+    assert "replaces: 2027-01-01" in git(project.root, "show", "HEAD:docs/terms.md")
+    git(project.root, "switch", "--quiet", "main")
+    past = {"POLICY": "shop/privacy", "DATE": "2025-04-01", "RECORDED": "2026-11-22", "SOURCE": "社内の写し"}
+    ran, _ = start(project, past)
+    assert ran.code == 0, ran.output
+    living = git(project.root, "show", "HEAD:docs/shop/privacy.md")
+    assert "recorded: 2026-11-22\n    source: 社内の写し" in living
+
+
+def test_texts_in_english_stand_beside_those_in_the_first_language(project: Project) -> None:
+    typed = {"SUMMARY_EN": "Returns", "REASON": "法改正", "REASON_EN": "New law", "TRANSITION_EN": " "}
+    refused, page = start(project, typed)
+    assert refused.code == 1
+    assert "--summary" in page
+    mkdocs = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    bilingual = site.make(project.root.parent / "other", {}, languages=("ja", "en")).root / "mkdocs.yml"
+    assert bilingual.read_text(encoding="utf-8") != mkdocs
+    project.write({"mkdocs.yml": bilingual.read_text(encoding="utf-8")})
+    git(project.root, "commit", "--quiet", "--all", "--message", "English")
+    ran, _ = start(project, typed)
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert item["summary"] == {"ja": "返品の期間を改めました。", "en": "Returns"}
+    assert item["reason"] == {"ja": "法改正", "en": "New law"}
 
 
 def test_a_choice_that_says_nothing_and_a_blank_are_left_out(project: Project) -> None:
@@ -274,6 +311,84 @@ def test_another_revision_under_way_is_told_with_its_address(project: Project) -
         assert f"{ADDRESS}/pull/7" not in said
     assert "ほかにも進んでいます" in page
     assert "ほかにも進んでいます" not in start_again(project)
+
+
+SLIP = {"POLICY": "利用規約（terms）", "DATE": "", "BEFORE": "本 文です", "AFTER": "正文です", "SUMMARY": "誤記の訂正"}
+
+
+def recorded(project: Project) -> None:
+    """Record what is public, and correct from the branch at hand."""
+    ran = Platform(project.root.parent / "gh").run(
+        "lock", script=project.root.parent / "lock.sh", cwd=str(project.root), KAITEI_TODAY="2026-11-01"
+    )
+    assert ran.code == 0, ran.output
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "record")
+
+
+def test_a_slip_is_put_right_with_its_record(project: Project) -> None:
+    (project.root.parent / "lock.sh").write_text("kaitei lock\n", encoding="utf-8")
+    (project.root.parent / "gh").mkdir(exist_ok=True)
+    recorded(project)
+    ran, page = start(project, SLIP, form="correct", heads=f"revise/terms-2027-05-01 {ADDRESS}/pull/5\n")
+    assert ran.code == 0, ran.output
+    branch = "correct/terms-2026-11-22-31"
+    assert branches(project) == [branch, "main"]
+    changed = git(project.root, "diff", "--name-only", "main", branch).split()
+    lists = ["record/SHA256SUMS", "record/entries.tsv"]
+    assert changed == ["docs/terms.md", *lists, "record/terms/2024-04-01.ja.1.txt", "record/terms/2024-04-01.ja.txt"]
+    living = git(project.root, "show", f"{branch}:docs/terms.md")
+    assert "corrections: [{date: 2026-11-22, summary: 誤記の訂正, before: 本 文です, after: 正文です}]" in living
+    assert living.endswith("正文です。\n")
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"--base main --head {branch} --title terms: 訂正 2026-11-22 誤記の訂正" in made
+    assert "本文を手で直す必要はありません" in made
+    assert f"{ADDRESS}/pull/5" in page
+    assert git(project.root, "log", "-1", "--format=%s") == "terms: 訂正 2026-11-22\n"
+
+
+def test_a_slip_in_a_past_text_or_a_translation_is_put_right_in_its_file(project: Project) -> None:
+    living = LIVING.replace("revisions:\n", "revisions:\n  - {date: 2025-04-01, summary: 改定}\n")
+    translation = "---\ntitle: Terms\ntranslates: 2025-04-01\n---\nThe textt.\n"
+    bilingual = site.make(project.root.parent / "other", {}, languages=("ja", "en")).root / "mkdocs.yml"
+    project.write({"docs/terms.md": living, "docs/terms/2024-04-01.md": LIVING, "docs/terms.en.md": translation})
+    project.write({"mkdocs.yml": bilingual.read_text(encoding="utf-8")})
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "English")
+    typed = {"DATE": "2024年4月1日", "COUNT": "１", "SUMMARY": ""}
+    ran, _ = start(project, SLIP | typed, form="correct")
+    assert ran.code == 0, ran.output
+    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == [
+        "docs/terms.md",
+        "docs/terms/2024-04-01.md",
+    ]
+    git(project.root, "switch", "--quiet", "main")
+    typed = {"BEFORE": "textt", "AFTER": "text", "LOCALE": "en", "GITHUB_RUN_NUMBER": "32"}
+    ran, _ = start(project, SLIP | typed, form="correct")
+    assert ran.code == 0, ran.output
+    assert "correct/terms-2026-11-22-32" in branches(project)
+    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == ["docs/terms.en.md", "docs/terms.md"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"BEFORE": "文本"}, "「文本」はありません"),
+        ({"BEFORE": " "}, "--before を指定してください"),
+        ({"COUNT": "2"}, "1か所あります"),
+        ({"COUNT": "いくつか"}, "--count"),
+        ({"AFTER": "$(touch trap)"}, ""),
+        ({"DATE": "2024-04-02"}, "2024-04-02"),
+    ],
+)
+def test_what_cannot_be_put_right_is_told(typed: dict[str, str], told: str, project: Project) -> None:
+    ran, page = start(project, SLIP | typed, form="correct")
+    assert not list(project.root.glob("trap"))
+    if told:
+        assert ran.code == 1, ran.output
+        assert "何も書いていません" in page
+        assert told in page
+        assert branches(project) == ["main"]
 
 
 def start_again(project: Project) -> str:

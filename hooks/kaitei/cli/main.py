@@ -12,6 +12,7 @@ from kaitei.cli.audit import audit_command
 from kaitei.cli.bring import import_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
+from kaitei.cli.correct import correct_command
 from kaitei.cli.duties import duties_command
 from kaitei.cli.export import export_command
 from kaitei.cli.forms import forms_command
@@ -49,6 +50,7 @@ COMMANDS = (
     new_command,
     import_command,
     revise_command,
+    correct_command,
     check_command,
     show,
     compare_command,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Configuration
 from kaitei.starting import forms
+from kaitei.wording.per_locale import Localized
 from kaitei.wording.words import messages
 
 
@@ -77,6 +79,32 @@ class Options:
         except KaiteiError as error:
             self.say(error.problems, err=True)
             raise SystemExit(1) from error
+
+
+def texts(name: str, what: str) -> Callable[[Any], Any]:
+    """Make an option for a text that readers see, which may be given once for each language."""
+    return click.option(name, multiple=True, help=f"{what} Per language: {name} ja=… {name} en=…")
+
+
+def localized(made: Site, name: str, given: tuple[str, ...]) -> Localized:
+    """Read an option's texts: one text, or one per language as `ja=…`; of several one may be bare, in the site's first.
+
+    Args:
+        made: the site.
+        name: of the option.
+        given: what was typed.
+    """
+    codes = made.settings.codes
+    found: dict[str, str] = {}
+    for value in given:
+        code, equals, text = value.partition("=")
+        if not (code in codes and equals):
+            code, text = made.settings.default, value
+        if code in found or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", text):
+            raise WrongUsage("usage_per_language", name=name, known=", ".join(f"{code}=…" for code in codes))
+        found[code] = " ".join(text.split())
+    bare = len(given) == 1 and given[0].partition("=")[0] not in codes
+    return found[made.settings.default] if bare else found
 
 
 def locale(made: Site, wanted: str | None) -> str:

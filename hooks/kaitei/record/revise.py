@@ -68,7 +68,7 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     policy = site.registry.policies.get(id_)
     if policy is None:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
-    _readable(wanted.item(site), "")
+    readable(wanted.item(site), "")
     _check(site, policy, wanted)
     if wanted.successor and (wanted.successor == id_ or wanted.successor not in site.registry.policies):
         raise fail("successor_unknown", policy.file, 0, id=wanted.successor)
@@ -97,10 +97,10 @@ def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
     return with_revision(living, policy.file, wanted.item(site), place)
 
 
-def bare_summary(site: Site) -> Localized:
-    """The summary of a revision begun without one: the word for a revision (改定), per locale if several."""
+def bare_summary(site: Site, word: str = "event_revised") -> Localized:
+    """The summary of what is begun without one: the word for a revision (改定) or another, per locale if several."""
     chosen = site.settings
-    said = {code: chosen.words(code)("event_revised") for code in chosen.codes}
+    said = {code: chosen.words(code)(word) for code in chosen.codes}
     return said if len(said) > 1 else said[chosen.default]
 
 
@@ -155,7 +155,7 @@ def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
         raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
 
-def _readable(given: Any, where: str) -> None:
+def readable(given: Any, where: str) -> None:
     """Refuse texts in a value, at any depth, with characters that no front matter may have or nothing visible.
 
     Raises:
@@ -163,7 +163,7 @@ def _readable(given: Any, where: str) -> None:
     """
     if isinstance(given, Mapping):
         for key, inner in given.items():
-            _readable(inner, f"{where}.{key}".lstrip("."))
+            readable(inner, f"{where}.{key}".lstrip("."))
     elif isinstance(given, str):
         characters.check(given, where)
         if not characters.visible(given):
