@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import word
-from tests.support.repository import Repository, identify, repository
+from tests.support.repository import FILES, Repository, identify, repository
 
 FIRST = """会員規約
 
@@ -234,8 +234,34 @@ def test_facts_are_offered_and_put_in_only_when_asked_for(made: Repository, tmp_
     assert "“灯台商会” (1 times)" in told.err
     assert made.kaitei("import", "members", "--yes", str(tmp_path / "a.txt")).code == 0
     assert "灯台商会の会員" in made.read("docs/members.md")
+    before = made.files()
+    shown = made.kaitei("import", "others", "--facts", f"2024-04-01={tmp_path / 'a.txt'}")  # with nothing else proposed
+    assert (shown.code, shown.out, made.files()) == (1, "", before)
+    assert "--- docs/others.md\n+++ docs/others.md\n@@ -1,5 +1,4 @@\n-灯台商会の会員について定めます。\n" in shown.err
+    assert "+{{ company.name }}の会員について定めます。\n" in shown.err
     assert made.kaitei("import", "others", "--yes", "--facts", str(tmp_path / "a.txt")).code == 0
     assert made.read("docs/others.md").endswith("{{ company.name }}の会員について定めます。\n\n{{ dates }}\n")
+
+
+def test_facts_that_the_file_lacks_are_put_into_it_when_that_is_taken(tmp_path: Path) -> None:
+    text = "会員規約\n\n灯台商会の会員について定めます。\n\n〒123-4567\n\n代表取締役　磯部 澪\n\n電話：03-1234-5678\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    files = {name: data for name, data in FILES.items() if "privacy" not in name}
+    made = repository(tmp_path / "young", files | {"company.yml": "company:\n  name: 灯台商会 # 商号\n"})
+    given, before = ["import", "members", "--facts", f"2024-04-01={tmp_path / 'a.txt'}"], made.files()
+    shown = made.kaitei(*given)
+    assert (shown.code, shown.out, made.files()) == (1, "", before)
+    assert "--- company.yml\n+++ company.yml\n" in shown.err
+    assert "+  postal_code: 123-4567\n" in shown.err
+    assert "+representative:\n+  title: 代表取締役\n+  name: 磯部 澪\n" in shown.err
+    assert "“03-1234-5678” in the text seems to be a fact" in shown.err  # of a desk without a name
+    taken = made.kaitei(*given, "--yes")
+    assert (taken.code, taken.err) == (0, "")
+    assert "company.yml: Written." in taken.out
+    assert made.read("docs/members.md").endswith(
+        "〒{{ company.postal_code }}\n\n代表取締役　{{ representative.name }}\n\n電話：03-1234-5678\n"
+    )
+    assert made.kaitei("check").code == 0
 
 
 def test_a_text_that_was_lost_may_be_found(made: Repository, old: dict[str, str]) -> None:

@@ -45,7 +45,11 @@ KINDS = ("basic-policy", "privacy", "terms", "commercial-transactions", "externa
     metavar="REPO PATH",
     help="Every version of a file that a git repository has.",
 )
-@click.option("--facts", is_flag=True, help="Put placeholders for facts of company.yml and for lines of dates.")
+@click.option(
+    "--facts",
+    is_flag=True,
+    help="Put facts into company.yml, and placeholders for them and for lines of dates; shown first, done with --yes.",
+)
 @click.option(
     "--locale", "code", default=None, help="The language of translations; DATE.en=FILE names it for one file."
 )
@@ -73,9 +77,12 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
             _sources(site, given, said["git"], said["versions"], code), wishes, site.settings.default
         )
         parts = [[one for one in versions if bool(one.locale) == translated] for translated in (False, True)]
-        made, record = _planned(site, policy, parts[0], parts[1], said)
-        if made.proposed and not yes:
-            options.say((*superseded, *made.proposed, Problem("import_confirm")), err=True)
+        made, record = _planned(site, policy, parts[0], parts[1], said | {"yes": yes})
+        if (made.proposed or made.changes) and not yes:
+            options.say((*superseded, *made.proposed), err=True)
+            for change in made.changes:
+                click.echo(change, err=True)
+            options.say((Problem("import_confirm"),), err=True)
             raise SystemExit(1)
         write_all(made.files, site.settings.root, lambda: (_record if record else _checked)(options))
         options.say((*superseded, *made.told))
@@ -91,19 +98,21 @@ def _planned(
         made = came
     elif originals:
         wanted = plan.Wanted(policy, said["title"], said["kind"] or "")
-        made = _new(site, wanted, originals, said["facts"]) if not known else plan.plan(site, wanted, originals)
+        made = _new(site, wanted, originals, said) if not known else plan.plan(site, wanted, originals)
     if translated:
         title = "" if originals else said["title"]
         made = translations.joined(site, policy, made, originals, translated, title)
     return made, came is None
 
 
-def _new(site: Site, wanted: plan.Wanted, versions: Sequence[Version], put: bool) -> Plan:
-    """The plan for a policy that the site has not, with what is told of facts."""
-    settled, facts = intake_facts.settled(site, versions, put)
-    made = plan.plan(site, wanted, settled)
-    proposed = (*made.proposed, *facts) if made.proposed else ()
-    return Plan(made.files, proposed, (*facts, *made.told))
+def _new(site: Site, wanted: plan.Wanted, versions: Sequence[Version], said: Mapping[str, Any]) -> Plan:
+    """The plan for a policy that the site has not, with facts put in where that is wished and confirmed."""
+    settled = intake_facts.settled(site, wanted.id, versions, said["facts"], said["yes"])
+    made = plan.plan(site, wanted, settled.versions)
+    facts = settled.told if made.proposed or settled.changes else ()
+    told = (*settled.told, *plan.written(site, settled.files), *made.told)
+    shown = tuple(one.shown for one in settled.changes)
+    return Plan({**settled.files, **made.files}, (*made.proposed, *facts), told, shown)
 
 
 def _checked(options: Options) -> None:

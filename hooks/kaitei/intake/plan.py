@@ -47,6 +47,7 @@ class Plan:
     files: Mapping[Path, bytes | None]  # in the order in which they may be moved into place one by one
     proposed: tuple[Problem, ...]  # what nobody said and somebody has to take
     told: tuple[Problem, ...]  # what was written and what could not be carried over
+    changes: tuple[str, ...] = ()  # what somebody has to take of changes to what was brought in, as unified diffs
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,12 @@ def joined(
         files[path] = (headed({"title": one.title} | living) + one.body).encode()
     told = [problem for one in titled for problem in one.told]
     proposed = [_proposed(one) for one in titled if not one.given]
-    return Plan({**made.files, **files}, (*made.proposed, *proposed), (*made.told, *told, *written(site, files)))
+    return replace(
+        made,
+        files={**made.files, **files},
+        proposed=(*made.proposed, *proposed),
+        told=(*made.told, *told, *written(site, files)),
+    )
 
 
 def _title(policy: Policy | None, locale: str) -> str:
