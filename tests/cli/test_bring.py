@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import word
-from tests.support.repository import Repository, identify, repository
+from tests.support.repository import FILES, Repository, identify, repository
 
 FIRST = """会員規約
 
@@ -112,7 +112,12 @@ def test_a_pdf_may_stand_for_a_past_text(made: Repository, old: dict[str, str], 
     told = made.kaitei("import", "members", f"2015-04-01={tmp_path / 'a.pdf'}", f"2022-01-01={old['2.txt']}")
     assert (told.code, told.err) == (0, "")
     assert made.load().registry.policies["members"].revisions[-1].pdf == "/archive/members/2015-04-01.pdf"
+    assert (made.root / "docs/archive/members/2015-04-01.pdf").read_bytes() == b"%PDF-1.4\n%%EOF\n"
     assert made.kaitei("import", "others", f"2015-04-01={tmp_path / 'a.pdf'}").code == 1
+    told = made.kaitei("import", "terms", f"2015-04-01={tmp_path / 'a.pdf'}")  # older than those that are there
+    assert (told.code, told.err) == (0, "")
+    assert made.load().registry.policies["terms"].revisions[-1].pdf == "/archive/terms/2015-04-01.pdf"
+    assert "date: 2015-04-01" in made.read("docs/terms.md")
 
 
 def test_nothing_is_written_where_anything_is_wrong(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
@@ -229,8 +234,34 @@ def test_facts_are_offered_and_put_in_only_when_asked_for(made: Repository, tmp_
     assert "“灯台商会” (1 times)" in told.err
     assert made.kaitei("import", "members", "--yes", str(tmp_path / "a.txt")).code == 0
     assert "灯台商会の会員" in made.read("docs/members.md")
+    before = made.files()
+    shown = made.kaitei("import", "others", "--facts", f"2024-04-01={tmp_path / 'a.txt'}")  # with nothing else proposed
+    assert (shown.code, shown.out, made.files()) == (1, "", before)
+    assert "--- docs/others.md\n+++ docs/others.md\n@@ -1,5 +1,4 @@\n-灯台商会の会員について定めます。\n" in shown.err
+    assert "+{{ company.name }}の会員について定めます。\n" in shown.err
     assert made.kaitei("import", "others", "--yes", "--facts", str(tmp_path / "a.txt")).code == 0
     assert made.read("docs/others.md").endswith("{{ company.name }}の会員について定めます。\n\n{{ dates }}\n")
+
+
+def test_facts_that_the_file_lacks_are_put_into_it_when_that_is_taken(tmp_path: Path) -> None:
+    text = "会員規約\n\n灯台商会の会員について定めます。\n\n〒123-4567\n\n代表取締役　磯部 澪\n\n電話：03-1234-5678\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    files = {name: data for name, data in FILES.items() if "privacy" not in name}
+    made = repository(tmp_path / "young", files | {"company.yml": "company:\n  name: 灯台商会 # 商号\n"})
+    given, before = ["import", "members", "--facts", f"2024-04-01={tmp_path / 'a.txt'}"], made.files()
+    shown = made.kaitei(*given)
+    assert (shown.code, shown.out, made.files()) == (1, "", before)
+    assert "--- company.yml\n+++ company.yml\n" in shown.err
+    assert "+  postal_code: 123-4567\n" in shown.err
+    assert "+representative:\n+  title: 代表取締役\n+  name: 磯部 澪\n" in shown.err
+    assert "“03-1234-5678” in the text seems to be a fact" in shown.err  # of a desk without a name
+    taken = made.kaitei(*given, "--yes")
+    assert (taken.code, taken.err) == (0, "")
+    assert "company.yml: Written." in taken.out
+    assert made.read("docs/members.md").endswith(
+        "〒{{ company.postal_code }}\n\n代表取締役　{{ representative.name }}\n\n電話：03-1234-5678\n"
+    )
+    assert made.kaitei("check").code == 0
 
 
 def test_a_text_that_was_lost_may_be_found(made: Repository, old: dict[str, str]) -> None:
@@ -284,3 +315,75 @@ def test_an_id_that_cannot_be_an_address_is_refused(made: Repository, id_: str) 
     assert tried.code == 1
     assert id_ in tried.err
     assert made.git("status", "--porcelain").split("\n")[0].endswith("from.txt")
+
+
+def english(folder: Path, name: str, fee: str) -> str:
+    (folder / name).write_text(f"Members' Terms\n\nArticle 2 (Fees)\n1. The fee is {fee}.\n", encoding="utf-8")
+    return str(folder / name)
+
+
+def test_translations_come_with_their_texts_or_after_them(
+    made: Repository, old: dict[str, str], tmp_path: Path
+) -> None:
+    first, second = english(tmp_path, "1.en.txt", "1,000 yen"), english(tmp_path, "2.en.txt", "2,000 yen")
+    given = [f"2019-04-01={old['1.txt']}", f"2022-01-01={old['2.txt']}"]
+    told = made.kaitei("import", "members", *given, f"2022-01-01.en={second}")
+    assert (told.code, told.err) == (0, "")
+    assert made.read("docs/members.en.md").startswith(
+        "---\ntitle: Members' Terms\ntranslates: 2022-01-01\n---\nArticle 2"
+    )
+    told = made.kaitei("import", "members", "--locale", "en", f"2019-04-01={first}")
+    assert (told.code, told.err) == (0, "")
+    assert made.read("docs/members/2019-04-01.en.md").startswith("---\ntitle: Members' Terms\n---\nArticle 2")
+    assert "The fee is 1,000 yen." in made.read("record/members/2019-04-01.en.txt")
+    assert (made.kaitei("check", "--base", "main").err, made.kaitei("lock").code) == ("", 0)
+    again = made.kaitei("import", "members", "--locale", "en", f"2019-04-01={first}")
+    assert (again.code, "nothing is overwritten" in again.err) == (1, True)
+
+
+def test_a_translation_needs_a_text_that_it_translates(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
+    assert made.kaitei("import", "members", f"2019-04-01={old['1.txt']}").code == 0
+    text, before = english(tmp_path, "a.txt", "1,000 yen"), made.files()
+    (tmp_path / "bare.txt").write_text("The fee is 1,000 yen.\n\nIt is paid monthly.\n", encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    for arguments, words in (
+        ([f"2020-04-01={text}"], "no text of 2020-04-01 that this could translate (there are those of 2019-04-01)"),
+        ([text], "day of effect is unknown"),
+        ([f"2019-04-01={tmp_path / 'bare.txt'}"], "Give it with --title"),
+        ([f"2019-04-01={tmp_path / 'a.pdf'}"], "cannot be a PDF"),
+        ([f"2019-04-01={text}", f"2019-04-01={old['2.txt']}"], "same day"),
+    ):
+        told = made.kaitei("import", "members", "--locale", "en", *arguments)
+        assert (told.code, made.files()) == (1, before), told
+        assert words in told.err
+    assert made.kaitei("import", "members", "--locale", "fr", f"2019-04-01={text}").code == 2
+
+
+def test_the_day_of_a_translation_is_proposed_too(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
+    assert made.kaitei("import", "members", f"2019-04-01={old['1.txt']}").code == 0
+    text = english(tmp_path, "2019-04-01.txt", "1,000 yen")
+    told = made.kaitei("import", "members", "--locale", "en", text)
+    assert (told.code, "Proposal: translation (en) of the text of 2019-04-01" in told.err) == (1, True)
+    assert made.kaitei("import", "members", "--locale", "en", "--yes", text).code == 0
+
+
+def test_the_translation_of_a_revision_takes_the_place_of_that_before_it(
+    made: Repository, old: dict[str, str], tmp_path: Path
+) -> None:
+    given = (f"2019-04-01={old['1.txt']}", f"2019-04-01.en={english(tmp_path, '1.en.txt', '1,000 yen')}")
+    assert made.kaitei("import", "members", *given).code == 0
+    before = made.read("docs/members.en.md")
+    assert made.kaitei("revise", "members", "2027-04-01", "--announced", "2027-03-01", "--summary", "改定").code == 0
+    second = english(tmp_path, "2.en.txt", "2,000 yen")
+    told = made.kaitei("import", "members", "--locale", "en", f"2027-04-01={second}")
+    assert (told.code, told.err) == (0, "")
+    assert "translates: 2027-04-01" in made.read("docs/members.en.md")
+    assert made.read("docs/members/2019-04-01.en.md") == before
+
+
+@pytest.mark.parametrize("day", ["2022-02", "2022", "2022年2月", "令和4年"])
+def test_a_month_or_a_year_is_no_day_of_a_text(made: Repository, old: dict[str, str], day: str) -> None:
+    told = made.kaitei("import", "members", f"{day}={old['1.txt']}")
+    assert told.code == 2
+    assert f"“{day}” is a month or a year" in told.err
+    assert "text: not-held" in told.err

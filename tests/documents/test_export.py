@@ -54,9 +54,9 @@ def test_markdown_has_links_in_full_and_no_markup_by_accident() -> None:
 
 1. 期間は次のとおりです。
 
-  （１）1年
+（１）1年
 
-  （２）\\_2\\_年
+（２）\\_2\\_年
 
 | 情報 | 期間 |
 |---|---|

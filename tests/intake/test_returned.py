@@ -151,6 +151,41 @@ def test_a_revision_that_is_begun_takes_its_text(made: Repository, tmp_path: Pat
     assert "会費を改めます" in made.read("docs/members.md")
 
 
+@pytest.mark.parametrize("form", ["docx", "md", "html"])
+def test_what_is_coming_is_not_undone_by_an_export_of_what_is_in_force(
+    made: Repository, tmp_path: Path, form: str
+) -> None:
+    file = sent(made, form, tmp_path)
+    assert made.kaitei("revise", "members", "2027-04-01", "--summary", "会費を改めます").code == 0
+    made.write({"docs/members.md": made.read("docs/members.md").replace("千円とし", "二千円とし")})
+    edited(file, ("毎月払い", "毎年払い"))
+    before = made.files()
+    told = made.kaitei("import", "members", f"2027-10-01={file}")
+    assert (told.code, made.files()) == (1, before)
+    assert "made from the text of 2024-04-01, not from that of 2027-04-01" in told.err
+    assert f"kaitei export members --on 2027-04-01 --format {form}" in told.err
+    assert made.kaitei("import", "members", f"2027-02-01={file}").code == 0  # comes before it
+
+
+def test_an_export_of_what_is_coming_goes_on_from_it(made: Repository, tmp_path: Path) -> None:
+    assert made.kaitei("revise", "members", "2027-04-01", "--summary", "会費を改めます").code == 0
+    made.write({"docs/members.md": made.read("docs/members.md").replace("千円とし", "二千円とし")})
+    file = tmp_path / "out.docx"
+    assert made.kaitei("export", "members", "--on", "2027-04-01", "--format", "docx", "-o", str(file)).code == 0
+    edited(file, ("二千円とし", "三千円とし"))
+    assert made.kaitei("import", "members", f"2027-10-01={file}").code == 0
+    assert body(made.read("docs/members.md")) == body(LIVING).replace("千円とし", "三千円とし")
+
+
+def test_second_thoughts_take_the_place_of_a_revision_that_is_begun(made: Repository, tmp_path: Path) -> None:
+    for amount in ("二千円", "三千円"):
+        file = tmp_path / f"{amount}.md"
+        assert made.kaitei("export", "members", "--format", "md", "-o", str(file)).code == 0
+        edited(file, ("千円とし", f"{amount}とし"))
+        assert made.kaitei("import", "members", f"2027-04-01={file}").code == 0
+    assert "三千円とし" in made.read("docs/members.md")
+
+
 def test_without_a_day_an_edited_text_is_none(made: Repository, tmp_path: Path) -> None:
     file = sent(made, "docx", tmp_path)
     edited(file, ("千円とし", "二千円とし"))

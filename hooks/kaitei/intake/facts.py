@@ -7,18 +7,22 @@ meant.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kaitei.errors import Problem
 from kaitei.facts import facts
-from kaitei.facts.facts import Snapshot
+from kaitei.facts.facts import Facts, Snapshot
+from kaitei.intake import company
 from kaitei.intake.dated import Dated, listed
 from kaitei.intake.markdown import literal
 from kaitei.intake.read import Version
 from kaitei.site.site import Site
+from kaitei.source import textfile, yamltext
 from kaitei.wording.per_locale import pick
 
 _SHORTEST = 4  # characters of a value that can be told from other words
@@ -49,37 +53,78 @@ class Offer(NamedTuple):
     times: int
 
 
-def settled(site: Site, versions: Sequence[Version], take: bool) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
-    """The versions, and what is told of facts in the newest text.
+class Change(NamedTuple):
+    """A file before and after facts were put in."""
+
+    file: str
+    before: str
+    after: str
+
+    @property
+    def shown(self) -> str:
+        """The lines that change, each with one around it, as a unified diff."""
+        lines = (self.before.split("\n"), self.after.split("\n"))
+        return "\n".join(difflib.unified_diff(*lines, self.file, self.file, n=1, lineterm=""))
+
+
+class Settled(NamedTuple):
+    """Versions of a text, and what became of the facts in the newest."""
+
+    versions: tuple[Version, ...]
+    told: tuple[Problem, ...] = ()
+    files: Mapping[Path, bytes] = {}  # `company.yml` with facts that it lacked
+    changes: tuple[Change, ...] = ()  # what is put in, to be confirmed
+
+
+def settled(site: Site, id_: str, versions: Sequence[Version], take: bool, sure: bool = True) -> Settled:
+    """Look for facts in the newest text.
 
     Args:
         site: the site, for its facts.
+        id_: of the policy.
         versions: at least one.
-        take: whether placeholders are put in for what is offered.
+        take: whether facts are put into `company.yml`, and placeholders into the text for what is offered.
+        sure: whether somebody has confirmed that.
     """
     newest = max(versions, key=lambda one: one.day or dt.date.min)
     if newest.day is None or newest.pdf:
-        return tuple(versions), ()
-    snapshot, locales = site.facts.as_of(newest.day), site.settings.codes
+        return Settled(tuple(versions))
+    missing = unknown(newest.body, site.facts.as_of(newest.day), site.settings.codes)
+    filled, known, done = _filled(site, missing) if take else (None, site.facts, frozenset[str]())
     days = {one.day for one in versions if one.day} | {day for one in versions for day in _days(one.dated)}
-    offers = tuple(offered(newest.body, snapshot, locales, days))
-    key = "import_fact_put" if take else "import_fact_offered"
-    told = [
-        Problem(
-            key,
-            newest.name,
-            0,
-            {"name": one.placeholder, "words": one.words.replace("\n", " / "), "count": str(one.times)},
-        )
-        for one in offers
-    ]
-    missing = unknown(newest.body, snapshot, locales)
-    told += [
-        Problem("import_fact_unknown", newest.name, 0, {"name": name, "words": words})
-        for name, words in missing.items()
-    ]
+    offers = tuple(offered(newest.body, known.as_of(newest.day), site.settings.codes, days))
     changed = replace(newest, body=put(newest.body, offers)) if take else newest
-    return tuple(changed if one is newest else one for one in versions), tuple(told)
+    changes = (
+        *([filled] if filled else []),
+        Change(site.settings.name(site.settings.docs / f"{id_}.md"), newest.body, changed.body),
+    )
+    how = "offered" if not take else "put" if sure else "proposed"
+    lacking = {name: words for name, words in missing.items() if name not in done}
+    return Settled(
+        tuple(changed if one is newest else one for one in versions),
+        tuple(_told(newest, offers, how, lacking)),
+        {site.settings.facts: filled.after.encode()} if filled else {},
+        tuple(one for one in changes if one.before != one.after),
+    )
+
+
+def _filled(site: Site, missing: Mapping[str, str]) -> tuple[Change | None, Facts, frozenset[str]]:
+    """The facts file with what it lacks, what it says then, and the names of what could be put in."""
+    file, locales = site.facts.file, site.settings.codes
+    before = textfile.read_text(site.settings.facts, file)
+    after, done = company.added(before, file, missing, locales)
+    if not done:
+        return None, site.facts, done
+    return Change(file, before, after), facts.read(yamltext.parse(after, file), file, locales), done
+
+
+def _told(version: Version, offers: Sequence[Offer], how: str, lacking: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is told of facts that were found, and of those that are in no file."""
+    for one in offers:
+        told = {"name": one.placeholder, "words": one.words.replace("\n", " / "), "count": str(one.times)}
+        yield Problem(f"import_fact_{how}", version.name, 0, told)
+    for name, words in lacking.items():
+        yield Problem("import_fact_unknown", version.name, 0, {"name": name, "words": words})
 
 
 def _days(found: Sequence[Dated]) -> set[dt.date]:

@@ -47,6 +47,7 @@ class Plan:
     files: Mapping[Path, bytes | None]  # in the order in which they may be moved into place one by one
     proposed: tuple[Problem, ...]  # what nobody said and somebody has to take
     told: tuple[Problem, ...]  # what was written and what could not be carried over
+    changes: tuple[str, ...] = ()  # what somebody has to take of changes to what was brought in, as unified diffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,12 @@ def _new(site: Site, wanted: Wanted, versions: tuple[Version, ...]) -> Plan:
     kind = wanted.kind or _kind(f"{title} {wanted.id}")
     items = _items(site, wanted.id, versions)
     living = site.settings.docs / f"{wanted.id}.md"
-    head = _head({"title": title, "kind": kind, "revisions": items})
+    head = headed({"title": title, "kind": kind, "revisions": items})
     files = dict(_frozen(site, wanted.id, title, versions[1:]))
     kept = newest.title if newest.title != title else ""  # the text's own, where another was given
     files[living] = (head + (f"# {literal(kept)}\n\n" if kept else "") + newest.body).encode()
     proposed = () if all(one.given for one in versions) else tuple(_proposed(title, kind, items, versions))
-    return Plan(files, proposed, (*_told(versions), *_written(site, files), _next(site, living, kind)))
+    return Plan(files, proposed, (*_told(versions), *written(site, files), _next(site, living, kind)))
 
 
 def _added(site: Site, policy: Policy, versions: tuple[Version, ...]) -> Plan:
@@ -123,7 +124,7 @@ def _added(site: Site, policy: Policy, versions: tuple[Version, ...]) -> Plan:
         known = sorted((*known, one.day), reverse=True)
     files = dict(_frozen(site, policy.id, policy.title, versions)) | {path: living}
     proposed = () if all(one.given for one in versions) else tuple(_proposed(policy.title, "", items, versions))
-    return Plan(files, proposed, (*_told(versions), *_written(site, files)))
+    return Plan(files, proposed, (*_told(versions), *written(site, files)))
 
 
 def _held(living: bytes, policy: Policy, version: Version) -> bytes:
@@ -188,7 +189,7 @@ def _frozen(site: Site, id_: str, title: str, versions: Sequence[Version]) -> It
             yield site.settings.docs / _pdf(id_, one.day), one.pdf
         else:
             path = frozen_path(site.settings, id_, one.day.isoformat(), site.settings.default)
-            yield path, (_head({"title": one.title or title}) + one.body).encode()
+            yield path, (headed({"title": one.title or title}) + one.body).encode()
 
 
 def _pdf(id_: str, day: dt.date) -> str:
@@ -196,7 +197,8 @@ def _pdf(id_: str, day: dt.date) -> str:
     return f"{ARCHIVE}/{id_}/{day}.pdf"
 
 
-def _head(data: Mapping[str, Any]) -> str:
+def headed(data: Mapping[str, Any]) -> str:
+    """Front matter with the line that ends it."""
     writer, stream = YAML(), io.StringIO()
     writer.default_flow_style = False
     writer.width = 10_000
@@ -240,7 +242,8 @@ def _told(versions: Sequence[Version]) -> Iterator[Problem]:
             yield Problem("import_other_day", one.name, 0, {"date": str(one.day), "said": str(newest)})
 
 
-def _written(site: Site, files: Mapping[Path, object]) -> Iterator[Problem]:
+def written(site: Site, files: Mapping[Path, object]) -> Iterator[Problem]:
+    """Yield which files are written."""
     for path in files:
         yield Problem("import_written", site.settings.name(path))
 

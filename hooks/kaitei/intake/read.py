@@ -39,6 +39,7 @@ class Version:
     body: str = ""
     dated: tuple[Dated, ...] = ()  # the revisions of which the text tells
     form: str = "md"  # what it was read from: docx, html or md
+    locale: str = ""  # of a translation; "" for the site's first language
     pdf: bytes = b""  # in place of a text that is there as pictures or pages alone
     told: tuple[Problem, ...] = field(default=(), compare=False)
 

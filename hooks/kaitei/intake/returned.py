@@ -66,6 +66,7 @@ def _revision(site: Site, policy: Policy, version: Version) -> Plan:
     if text is None:
         raise fail("revise_nothing_before", policy.file, date=str(wanted.date))
     sent = _Sent.found(site, policy, text, version)
+    _check_origin(site, policy, version, sent)
     if said(sent.body) == said(version.body):
         return Plan({}, (), (*version.told, Problem("import_same", text.file)))
     if begun and Named(policy.id, begun.date, site.settings.default).path in files.read(site.settings).sums:
@@ -76,6 +77,26 @@ def _revision(site: Site, policy: Policy, version: Version) -> Plan:
     written = made.files | {path: revise.with_body(before, site.settings.name(path), body)}
     told = (*version.told, *_told(text, version, lost), *sent.differing(body, version), *made.told)
     return Plan(written, (), (*told, Problem("import_written", site.settings.name(path))))
+
+
+def _check_origin(site: Site, policy: Policy, version: Version, sent: _Sent) -> None:
+    """Refuse a text that was made of one before that which the revision amends: it would undo what is coming.
+
+    Raises:
+        KaiteiError: where it is more like such a one.
+    """
+    assert version.day
+    default, in_force = site.settings.default, states.in_force(policy.revisions, site.today)
+    first = in_force.day if in_force else dt.date.min
+    days = [one.day for one in states.standing(policy.revisions) if first <= one.day < version.day]
+    texts = [text for day in days if (text := policy.texts.get((default, day)))]
+    if len(texts) < 2:
+        return
+    amended, *older = [_Sent.found(site, policy, text, version) for text in texts]
+    nearest = min((sent, amended, *older), key=lambda one: Indel.distance(said(one.body), said(version.body)))
+    if nearest in older:
+        days_told = {"origin": nearest.edition.text.date, "amended": amended.edition.text.date}
+        raise fail("import_older_origin", version.name, 0, **days_told, id=policy.id, form=version.form)
 
 
 def _unchanged(site: Site, policy: Policy, version: Version, days: tuple[dt.date, dt.date]) -> Plan | None:
