@@ -75,7 +75,7 @@ def document(whole: Whole) -> bytes:
             _table(made, whole, found)
         else:
             for line in found:
-                _runs(word.paragraph(made, line.style, line.level), whole, line)
+                _runs(word.paragraph(made, line.style, line.level, line.number), whole, line)
     return word.saved(made)
 
 
@@ -123,8 +123,10 @@ def _table(made: Document, whole: Whole, rows: list[Line]) -> None:
     columns, level = len(rows[0].cells), rows[0].level
     table = word.table(made, [(word.width(made) - word.STEP * level) // columns] * columns, level)
     for line in rows:
-        for cell, runs in zip(word.row(table, line.head), line.cells, strict=True):
+        cells = word.row(table, line.head)
+        for cell, runs in zip(cells, line.cells, strict=True):
             _runs(cell.add_paragraph(), whole, line._replace(cells=(runs,)))
+        word.close(cells)
 
 
 def _runs(made: Paragraph, whole: Whole, line: Line) -> None:

@@ -98,7 +98,7 @@ class _Writer:
     def _paragraph(self, old: Line | None, new: Line | None) -> None:
         line = new or old
         assert line
-        made = word.paragraph(self.made, line.style, line.level)
+        made = word.paragraph(self.made, line.style, line.level, line.number)
         label = f"{line.label}{self.colon}" if line.label else ""
         self._words(made, *(f"{label}{one.texts[0]}" if one else None for one in (old, new)))
 
