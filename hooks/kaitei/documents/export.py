@@ -60,10 +60,6 @@ class Whole:
         for clause in lines(self.context, self.standing, self.edition):
             yield from clause
 
-    def led(self, address: str) -> str:
-        """An address in full."""
-        return self.context.absolute(address) if address.startswith("/") else address
-
 
 def document(whole: Whole) -> bytes:
     """Make the text for Word."""
@@ -98,7 +94,7 @@ def _rendered(whole: Whole, template: str, written: Callable[[str], Markup]) -> 
     """Render a text, given how its words are written."""
 
     def words(runs: Runs) -> list[Words]:
-        return [Words(written(text((run,))), whole.led(run.address)) for run in joined(runs)]
+        return [Words(written(text((run,))), run.address) for run in joined(runs)]
 
     blocks = [[(line, [words(cell) for cell in line.cells]) for line in found] for found in _blocks(whole)]
     return str(whole.context.renderer.render(template, "/", whole=whole, blocks=blocks)).strip() + "\n"
@@ -134,8 +130,7 @@ def _runs(made: Paragraph, whole: Whole, line: Line) -> None:
     if line.label:
         word.run(made, f"{line.label}{whole.context.words('colon')}")
     for run in joined(line.cells[0]):
-        address = whole.led(run.address)
-        if "://" in address or address.startswith("mailto:"):
-            word.link(made, text((run,)), address)
+        if run.address:
+            word.link(made, run.address, word.run(made, text((run,)))._r)  # noqa: SLF001
         else:
             word.run(made, text((run,)), bold=line.head)

@@ -57,13 +57,23 @@ def text(runs: Iterable[CompareRun]) -> str:
 
 
 def lines(context: Context, standing: Standing, edition: Edition) -> tuple[tuple[Line, ...], ...]:
-    """The lines of each clause of a text, in reading order."""
+    """The lines of each clause of a text, in reading order; links lead to addresses in full."""
     looks = look(context, standing, edition).clauses
     found = [one for clause in edition.clauses for one in _placed(clause, 0, 1)]
+
+    def led(line: Line) -> Line:
+        cells = [tuple([run._replace(address=_led(context, run.address)) for run in runs]) for runs in line.cells]
+        return line._replace(cells=tuple(cells))
+
     return tuple(
-        tuple(_lines(clause, looks[place], level, outline if place or clause.anchor or clause.number else 0))
+        tuple(map(led, _lines(clause, looks[place], level, outline if place or clause.anchor or clause.number else 0)))
         for place, (clause, level, outline) in enumerate(found)
     )
+
+
+def _led(context: Context, address: str) -> str:
+    """An address in full, none for places in the text itself."""
+    return context.absolute(address) if address.startswith("/") else "" if address.startswith("#") else address
 
 
 def _placed(clause: Clause, level: int, outline: int) -> Iterator[tuple[Clause, int, int]]:

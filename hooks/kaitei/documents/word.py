@@ -186,12 +186,13 @@ def run(block: Paragraph, text: str, bold: bool = False) -> Run:
     return made
 
 
-def link(block: Paragraph, text: str, address: str) -> None:
-    """Add words that lead to an address in full."""
+def link(block: Paragraph, address: str, *inner: BaseOxmlElement) -> None:
+    """Add runs, tracked or not, that lead to an address in full."""
     id_ = block.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    made = run(block, text)
-    made.underline = True
-    block._p.append(element("w:hyperlink", {"r:id": id_}, made._r))  # noqa: SLF001 - python-docx writes no links
+    made = element("w:hyperlink", {"r:id": id_}, *inner)
+    for one in made.iter(qn("w:r")):
+        one.get_or_add_rPr().append(element("w:u", {"w:val": "single"}))
+    block._p.append(made)  # noqa: SLF001 - python-docx writes no links
 
 
 def element(name: str, attributes: Mapping[str, str] = {}, *inner: BaseOxmlElement, text: str = "") -> BaseOxmlElement:
