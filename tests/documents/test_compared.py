@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.table import _Cell
 
-from kaitei.documents import compared
+from kaitei.documents import compared, word
 from kaitei.pages.compare import compare
 from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
@@ -98,3 +98,33 @@ def test_columns_and_marks_follow_the_settings() -> None:
 
 def test_the_same_comparison_is_the_same_file() -> None:
     assert document(_pair(SIMPLE)) == document(_pair(SIMPLE))
+
+
+CLAUSES = {
+    "old": "## 第1条（期間）\n1. 1年です。\n   （１）窓口です。\n\n## 第2条（長さ）\n短い。\n",
+    "new": "## 第1条（期間）\n1. 2年です。\n   （１）窓口の名です。\n\n## 第2条（長さ）\n"
+    + "長い。" * 300
+    + "\n\n## 第3条（新しい条）\n本文\n\n２　次の項\n",
+}
+
+
+def test_a_row_stays_on_a_page_unless_it_is_longer_than_one() -> None:
+    (table,) = docx.Document(io.BytesIO(document(_pair(CLAUSES)))).tables
+    split = [row.cells[0].text[:7] for row in table.rows if row._tr.find(f".//{qn('w:cantSplit')}") is None]
+    assert split == ["第2条（長さ）"]
+
+
+def test_clauses_are_set_in_by_depth_and_hang_beside_their_numbers() -> None:
+    (table,) = docx.Document(io.BytesIO(document(_pair(CLAUSES)))).tables
+    lines = [line for row in table.rows for line in row.cells[0].paragraphs]
+    set_in = {line.text: line.paragraph_format for line in lines}
+    one, two, three = (set_in[said] for said in ("1. 2年です。", "（１）窓口の名です。", "２　次の項"))
+    character = word.STEP.pt
+    assert one.left_indent is not None
+    assert one.left_indent.pt == pytest.approx(character * (1 + 1.05), 0.01)
+    for found, level, number in ((two, 2, 3), (three, 1, 2)):
+        assert found.left_indent is not None
+        assert found.first_line_indent is not None
+        assert found.left_indent.pt == pytest.approx(character * (level + number), 0.01)
+        assert found.first_line_indent.pt == pytest.approx(-character * number, 0.01)
+    assert set_in["第3条（新しい条）"].left_indent is None

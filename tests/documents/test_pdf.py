@@ -9,6 +9,9 @@ import pytest
 
 from kaitei.documents import pdf
 from kaitei.errors import KaiteiError
+from kaitei.review import report
+from tests.pages.test_compare_shown import _pair
+from tests.support import paper
 from tests.support.small import day
 
 PAGE = "<!doctype html><title>t</title><style>@page { size: A4 landscape }</style><p>Thirty days</p>"
@@ -42,3 +45,16 @@ def test_a_browser_that_prints_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(KaiteiError) as told:
         pdf.printed(PAGE, day("2026-07-01"), {pdf.VARIABLE: str(broken)})
     assert told.value.problems[0].key == "pdf_not_printed"
+
+
+def test_a_comparison_has_numbered_pages_and_clauses_set_in() -> None:
+    new = "## 第1条（期間）\n1. 2年です。\n   （１）長く続く文です。\n"
+    new += "".join(f"\n## 第{n}条（条）\n{n}年です。\n" for n in range(2, 30))
+    pair = _pair({"old": "## 第1条（期間）\n1. 1年です。\n", "new": new})
+    page = report.approval(pair.context.site, report.revised(pair))
+    found = paper.sheets(pdf.printed(page, day("2026-07-01")))
+    assert len(found) > 1
+    assert [sheet.foot for sheet in found] == [f"{n}/{len(found)}" for n in range(1, len(found) + 1)]
+    pieces = [(piece.x, paper.squeezed(piece.text)) for sheet in found for piece in sheet.pieces]
+    left = [min(x for x, words in pieces if words == said) for said in ("第", "1.", "(1)")]
+    assert left == sorted(set(left))

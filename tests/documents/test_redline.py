@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,23 @@ import docx
 import pytest
 import yaml
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.documents import redline
 from kaitei.documents.lines import lines
+from kaitei.mkdocs.configuration import load
+from kaitei.pages.context import Context
 from kaitei.pages.pair import Pair
+from kaitei.site import site
 from kaitei.site.edition import Edition
+from kaitei.site.site import Standing
 from tests.pages.test_compare_shown import _pair
 from tests.support import office
 from tests.support.amendments import FOLDER
 from tests.support.cases import cases
+from tests.support.site import REPOSITORY
 from tests.support.tracked import accepted, rejected
 
 AMENDMENTS = sorted((FOLDER / "amendments" / "read").glob("*.yml"))
@@ -114,6 +121,51 @@ def test_libreoffice_accepts_and_rejects_to_the_same_texts(tmp_path: Path) -> No
     (tmp_path / "a.docx").write_bytes(redline.document(pair))
     assert office.settled(tmp_path / "a.docx", "Accept") == said(pair, new)
     assert office.settled(tmp_path / "a.docx", "Reject") == said(pair, old)
+
+
+def test_libreoffice_settles_each_amendment_of_the_sample_to_its_texts(tmp_path: Path) -> None:
+    made = site.load(load(REPOSITORY / "mkdocs.yml", drafts=True), {})
+    standings = [Standing.whole(policy, made) for policy in made.registry.policies.values()]
+    pairs = [
+        Pair(Context.make(made, code), found, old, new)
+        for found in standings
+        for code in made.settings.codes
+        for new, old in pairwise(found.held(code))
+    ]
+    files = [tmp_path / f"{nth}.docx" for nth in range(len(pairs))]
+    for pair, file in zip(pairs, files, strict=True):
+        holds(pair)
+        file.write_bytes(redline.document(pair))
+    told = [
+        [[part for line in said(pair, one) for part in line.split("\n")] for one in pair.editions] for pair in pairs
+    ]
+    assert len(told) > 5
+    assert [[rejected, accepted] for accepted, rejected in office.settled_each(files)] == told
+
+
+LINKED = {
+    "old": "[利用規約](/terms.md)により、[窓口](https://a.example/x)で[受付](https://a.example/y)します。\n\n|a|b|\n|-|-|\n|[甲](https://a.example/c)|乙|\n",
+    "new": "[利用規約](/terms.md)により、[新窓口](https://a.example/x)でします。\n\n|a|b|\n|-|-|\n|[甲](https://a.example/c)|丙|\n",
+}
+
+
+def test_links_are_kept_in_what_stays_comes_and_goes() -> None:
+    made = docx.Document(io.BytesIO(redline.document(_pair(LINKED))))
+    links = [
+        (link.address, "".join(one.text or "" for one in link._hyperlink.iter(qn("w:t"), qn("w:delText"))), parent.tag)
+        for line in made.element.body.iter(qn("w:p"))
+        for link in Paragraph(line, made).hyperlinks
+        for parent in [link._hyperlink[0]]
+    ]
+    terms = "https://policies.example.com/terms/2025-04-01/"
+    assert links == [
+        (terms, "利用規約", qn("w:r")),
+        ("https://a.example/x", "新", qn("w:ins")),
+        ("https://a.example/x", "窓口", qn("w:r")),
+        ("https://a.example/y", "受付", qn("w:del")),
+        ("https://a.example/c", "甲", qn("w:r")),
+    ]
+    holds(_pair(LINKED))
 
 
 def test_changes_are_those_of_the_company_on_the_day_it_decided() -> None:

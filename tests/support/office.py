@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,19 @@ def settled(file: Path, what: Literal["Accept", "Reject"]) -> list[str]:
     target = file.with_suffix(f".{what}.txt")
     call = ",".join(f'"{one}"' for one in (file.as_uri(), f".uno:{what}AllTrackedChanges", target.as_uri()))
     _run(file.parent, f"macro:///Standard.Module1.Settle({call})")
-    return [line for line in target.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    return _said(target)
+
+
+def settled_each(files: Sequence[Path]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the same of files in one folder, all changes of each accepted, and all rejected, at one go."""
+    sources = "|".join(file.as_uri() for file in files)
+    _run(files[0].parent, f'macro:///Standard.Module1.SettleEach("{sources}")')
+    for file in files:
+        yield _said(file.with_name(f"{file.name}.Accept.txt")), _said(file.with_name(f"{file.name}.Reject.txt"))
+
+
+def _said(file: Path) -> list[str]:
+    return [line for line in file.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
 
 
 def paper(file: Path) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Literal
 
 from docx.document import Document
@@ -13,8 +14,8 @@ from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
 from kaitei.comparison.model import Segment
-from kaitei.documents import word
-from kaitei.documents.lines import parted
+from kaitei.documents import lines, word
+from kaitei.documents.lines import apart, parted
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
 from kaitei.pages.views import CompareBlock, CompareCell, CompareFold, CompareLine, CompareRow, CompareRun, CompareView
@@ -55,10 +56,10 @@ class _Writer:
         word.run(word.paragraph(self.made, "Title", align="CENTER"), view.title)
         told = [("approval_company", company_name(self.context).text)]
         told += [(key, said.text) for key, said in (("summary", view.summary), ("reason", view.reason)) if said]
-        lines = [(words(key), text) for key, text in told if text]
-        lines[1:1] = dates
-        lines += [(notice.title, Markup(notice.text).striptags()) for notice in view.notices]
-        for label, text in (*lines, *(("", view.unworded),) * bool(view.unworded)):
+        head = [(words(key), text) for key, text in told if text]
+        head[1:1] = dates
+        head += [(notice.title, Markup(notice.text).striptags()) for notice in view.notices]
+        for label, text in (*head, *(("", view.unworded),) * bool(view.unworded)):
             line = word.paragraph(self.made)
             word.run(line, f"{label}{words('colon')}" if label else "", bold=True)
             word.run(line, text)
@@ -86,6 +87,7 @@ class _Writer:
         said = [f"{labels[name]}\n{editions[name]}" for name in self.sides]
         for cell, text in zip(cells, (*said, self.view.labels.remarks), strict=True):
             word.run(word.paragraph(cell, align="CENTER"), text, bold=True)
+        word.close(cells)
 
     def _fold(self, cell: _Cell, item: CompareFold, name: SideName) -> None:
         """Write one side of rows left out, as deep as the first of them."""
@@ -107,20 +109,15 @@ class _Writer:
 
     def _clause(self, cell: _Cell, found: CompareCell) -> None:
         """Write a clause, its number in the line of its first block."""
-        blocks = list(found.blocks)
-        if found.number:
-            line = word.paragraph(cell, level=found.depth)
-            if blocks and blocks[0].kind in ("heading", "text"):
-                first = blocks.pop(0)
-                runs = first.lines[0].cells[0]
-                word.run(line, found.number + parted(found.number, _first(runs)), bold=first.kind == "heading")
-                self._runs(line, runs, first.kind == "heading")
-            else:
-                word.run(line, found.number)
-        for block in blocks:
-            self._block(cell, block, found.depth + block.depth)
+        number = found.number
+        if number and not (found.blocks and found.blocks[0].kind in ("heading", "text")):
+            word.run(word.paragraph(cell, level=found.depth), number)
+            number = ""
+        for block in found.blocks:
+            self._block(cell, block, found.depth + block.depth, number)
+            number = ""
 
-    def _block(self, cell: _Cell, block: CompareBlock, level: int) -> None:
+    def _block(self, cell: _Cell, block: CompareBlock, level: int, number: str) -> None:
         match block.kind:
             case "table":
                 columns = max(len(line.cells) for line in block.lines)
@@ -134,14 +131,27 @@ class _Writer:
                     word.run(shown, f"{line.label}{self.context.words('colon')}")
                     self._runs(shown, _listed(line))
             case _:
-                self._runs(word.paragraph(cell, level=level), block.lines[0].cells[0], block.kind == "heading")
+                self._text(cell, block, level, number)
+
+    def _text(self, cell: _Cell, block: CompareBlock, level: int, number: str) -> None:
+        """Write text line by line, each beside the number that it begins with; `number` is that of the row."""
+        heading = block.kind == "heading"
+        for runs, lead in zip(apart(block.lines[0].cells[0]), chain(block.leads, repeat(0)), strict=False):
+            said = lines.text(runs)
+            first = number or said[:lead].rstrip()
+            gap = parted(first, said[lead:])
+            line = word.paragraph(cell, level=level, number="" if heading else first + gap)
+            if number:
+                word.run(line, first + gap, heading)
+            self._runs(line, runs if number else _parted(runs, lead, gap), heading)
+            number = ""
 
     def _row(self, cells: Sequence[_Cell], line: CompareLine, head: bool) -> None:
         for cell, runs in zip(cells, line.cells, strict=False):
             self._runs(cell.add_paragraph(), runs, head)
         word.close(cells)
 
-    def _runs(self, line: Paragraph, runs: Sequence[CompareRun], bold: bool = False) -> None:
+    def _runs(self, line: Paragraph, runs: Iterable[CompareRun], bold: bool = False) -> None:
         for op, text in (segment for run in runs for segment in run.segments):
             made = word.run(line, text, bold)
             if op in COLOURS:
@@ -149,8 +159,16 @@ class _Writer:
                 made.font.color.rgb = COLOURS[op] if self.view.mark != "underline" else None
 
 
-def _first(runs: Sequence[CompareRun]) -> str:
-    return next((segment.text for run in runs for segment in run.segments), "")
+def _parted(runs: Iterable[CompareRun], lead: int, gap: str) -> Iterator[CompareRun]:
+    """Yield runs, what parts the number at their beginning from its words being this."""
+    for run in runs:
+        segments = []
+        for op, said in run.segments:
+            if 0 < lead <= len(said) and said[lead - 1] == " ":
+                said = said[: lead - 1] + gap + said[lead:]
+            lead -= len(said)
+            segments.append(Segment(op, said))
+        yield run._replace(segments=tuple(segments))
 
 
 def _listed(line: CompareLine) -> tuple[CompareRun, ...]:

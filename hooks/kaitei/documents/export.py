@@ -60,10 +60,6 @@ class Whole:
         for clause in lines(self.context, self.standing, self.edition):
             yield from clause
 
-    def led(self, address: str) -> str:
-        """An address in full."""
-        return self.context.absolute(address) if address.startswith("/") else address
-
 
 def document(whole: Whole) -> bytes:
     """Make the text for Word."""
@@ -75,7 +71,7 @@ def document(whole: Whole) -> bytes:
             _table(made, whole, found)
         else:
             for line in found:
-                _runs(word.paragraph(made, line.style, line.level), whole, line)
+                _runs(word.paragraph(made, line.style, line.level, line.number), whole, line)
     return word.saved(made)
 
 
@@ -98,7 +94,7 @@ def _rendered(whole: Whole, template: str, written: Callable[[str], Markup]) -> 
     """Render a text, given how its words are written."""
 
     def words(runs: Runs) -> list[Words]:
-        return [Words(written(text((run,))), whole.led(run.address)) for run in joined(runs)]
+        return [Words(written(text((run,))), run.address) for run in joined(runs)]
 
     blocks = [[(line, [words(cell) for cell in line.cells]) for line in found] for found in _blocks(whole)]
     return str(whole.context.renderer.render(template, "/", whole=whole, blocks=blocks)).strip() + "\n"
@@ -123,8 +119,10 @@ def _table(made: Document, whole: Whole, rows: list[Line]) -> None:
     columns, level = len(rows[0].cells), rows[0].level
     table = word.table(made, [(word.width(made) - word.STEP * level) // columns] * columns, level)
     for line in rows:
-        for cell, runs in zip(word.row(table, line.head), line.cells, strict=True):
+        cells = word.row(table, line.head)
+        for cell, runs in zip(cells, line.cells, strict=True):
             _runs(cell.add_paragraph(), whole, line._replace(cells=(runs,)))
+        word.close(cells)
 
 
 def _runs(made: Paragraph, whole: Whole, line: Line) -> None:
@@ -132,8 +130,7 @@ def _runs(made: Paragraph, whole: Whole, line: Line) -> None:
     if line.label:
         word.run(made, f"{line.label}{whole.context.words('colon')}")
     for run in joined(line.cells[0]):
-        address = whole.led(run.address)
-        if "://" in address or address.startswith("mailto:"):
-            word.link(made, text((run,)), address)
+        if run.address:
+            word.link(made, run.address, word.run(made, text((run,)))._r)  # noqa: SLF001
         else:
             word.run(made, text((run,)), bold=line.head)

@@ -29,6 +29,7 @@ class Line(NamedTuple):
     cells: tuple[Runs, ...]  # several in a row of a table alone
     label: str = ""  # of a value
     head: bool = False  # whether it is the head of a table
+    number: str = ""  # that it begins with, and what parts it from the words
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -56,13 +57,23 @@ def text(runs: Iterable[CompareRun]) -> str:
 
 
 def lines(context: Context, standing: Standing, edition: Edition) -> tuple[tuple[Line, ...], ...]:
-    """The lines of each clause of a text, in reading order."""
+    """The lines of each clause of a text, in reading order; links lead to addresses in full."""
     looks = look(context, standing, edition).clauses
     found = [one for clause in edition.clauses for one in _placed(clause, 0, 1)]
+
+    def led(line: Line) -> Line:
+        cells = [tuple([run._replace(address=_led(context, run.address)) for run in runs]) for runs in line.cells]
+        return line._replace(cells=tuple(cells))
+
     return tuple(
-        tuple(_lines(clause, looks[place], level, outline if place or clause.anchor or clause.number else 0))
+        tuple(map(led, _lines(clause, looks[place], level, outline if place or clause.anchor or clause.number else 0)))
         for place, (clause, level, outline) in enumerate(found)
     )
+
+
+def _led(context: Context, address: str) -> str:
+    """An address in full, none for places in the text itself."""
+    return context.absolute(address) if address.startswith("/") else "" if address.startswith("#") else address
 
 
 def _placed(clause: Clause, level: int, outline: int) -> Iterator[tuple[Clause, int, int]]:
@@ -78,13 +89,15 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
     number = made.number
     for block in made.blocks:
         for nth, (runs, label) in enumerate(_rows(block)):
+            lead = ""
             if number and block.kind in ("heading", "text"):
-                runs = ((_said(number + parted(number, text(runs[0]))), *runs[0]),)
+                lead = number + parted(number, text(runs[0]))
+                runs = ((_said(lead), *runs[0]),)
             elif number:
                 yield Line("text", level, outline, ((_said(number),),))
             number = ""
             head = block.kind == "table" and not nth and len(block.lines) > 1
-            yield Line(block.kind, level + block.depth, outline, runs, label, head)
+            yield Line(block.kind, level + block.depth, outline, runs, label, head, lead)
     if number:
         yield Line("text", level, outline, ((_said(number),),))
 
@@ -104,10 +117,10 @@ def _rows(block: CompareBlock) -> Iterator[tuple[tuple[Runs, ...], str]]:
             case "values":
                 yield (_joined(line.cells),), line.label
             case _:
-                yield from (((one,), "") for one in _apart(line.cells[0]))
+                yield from (((one,), "") for one in apart(line.cells[0]))
 
 
-def _apart(runs: Runs) -> Iterator[Runs]:
+def apart(runs: Runs) -> Iterator[Runs]:
     """Yield what stands between line feeds."""
     line: list[CompareRun] = []
     for run in runs:

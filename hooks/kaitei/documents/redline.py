@@ -1,13 +1,14 @@
 """A text for Word with its amendment as tracked changes: accepting all gives the new text, rejecting all the old.
 
 What moved is deleted where it stood and inserted where it stands: Word's own moves fall apart when only some of them
-are accepted.
+are accepted. Words that stay lead where they lead in the new text, as a target is no wording.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, groupby
+from operator import itemgetter
 from typing import Literal
 
 from docx.document import Document
@@ -17,13 +18,15 @@ from docx.text.paragraph import Paragraph
 from rapidfuzz.distance import Levenshtein
 
 from kaitei.comparison.align import align
+from kaitei.comparison.model import Segment
 from kaitei.comparison.order import in_order, weigher
 from kaitei.comparison.tokens import differences
 from kaitei.documents import word
-from kaitei.documents.lines import Line, lines
+from kaitei.documents.lines import Line, Runs, lines, text
 from kaitei.documents.word import element
 from kaitei.pages.frame import company_name
 from kaitei.pages.pair import Pair
+from kaitei.pages.views import CompareRun
 
 Tracked = Literal["", "w:ins", "w:del"]
 """What happens to words: nothing, or the element that says what."""
@@ -98,9 +101,9 @@ class _Writer:
     def _paragraph(self, old: Line | None, new: Line | None) -> None:
         line = new or old
         assert line
-        made = word.paragraph(self.made, line.style, line.level)
-        label = f"{line.label}{self.colon}" if line.label else ""
-        self._words(made, *(f"{label}{one.texts[0]}" if one else None for one in (old, new)))
+        made = word.paragraph(self.made, line.style, line.level, line.number)
+        label = CompareRun((Segment("=", f"{line.label}{self.colon}" if line.label else ""),))
+        self._words(made, *((label, *one.cells[0]) if one else None for one in (old, new)))
 
     def _table(self, columns: int, rows: list[Both]) -> None:
         level = max((line.level for both in rows for line in both if line), default=0)
@@ -116,18 +119,22 @@ class _Writer:
         if tracked:
             word.line(cells).get_or_add_trPr().append(self._change(tracked))
         for nth, cell in enumerate(cells):
-            self._words(cell.add_paragraph(), *(one.texts[nth] if one else None for one in (old, new)))
+            self._words(cell.add_paragraph(), *(one.cells[nth] if one else None for one in (old, new)))
+        word.close(cells)
 
-    def _words(self, made: Paragraph, old: str | None, new: str | None) -> None:
+    def _words(self, made: Paragraph, old: Runs | None, new: Runs | None) -> None:
         """Write what a paragraph said and says; None where it was not, or is no longer."""
         tracked = _tracked(old, new)
         if tracked:
             marks = element("w:rPr", {}, self._change(tracked))
             made._p.get_or_add_pPr().append(marks)  # noqa: SLF001 - not in python-docx
-        for sort, text in _runs(old or "", new or ""):
-            if text:
-                run = _run(text, gone=sort == "w:del")
-                made._p.append(self._change(sort, run) if sort else run)  # noqa: SLF001 - the same
+        for sort, said, address in _pieces(old or (), new or ()):
+            run = _run(said, gone=sort == "w:del")
+            inner = self._change(sort, run) if sort else run
+            if address:
+                word.link(made, address, inner)
+            else:
+                made._p.append(inner)  # noqa: SLF001 - the same
 
     def _change(self, sort: Tracked, *inner: BaseOxmlElement) -> BaseOxmlElement:
         return element(sort, {"w:id": str(next(self.ids)), **self.by}, *inner)
@@ -144,21 +151,25 @@ def _tracked(old: object, new: object) -> Tracked:
     return "w:ins" if old is None else "w:del" if new is None else ""
 
 
-def _runs(old: str, new: str) -> Iterator[tuple[Tracked, str]]:
-    """Yield what stays, goes and comes between two texts: 三日以内 → 五日以内: 三 goes, 五 comes, 日以内 stays."""
+def _pieces(old: Runs, new: Runs) -> Iterator[tuple[Tracked, str, str]]:
+    """Yield what stays, goes and comes with where it leads: 三日以内 → 五日以内: 三 goes, 五 comes, 日以内 stays."""
+    olds, news = ([(char, run.address) for run in runs for char in text((run,))] for runs in (old, new))
+    parts: list[tuple[Tracked, list[tuple[str, str]]]] = []
     at = 0
-    for hunk in differences(old, new):
-        yield "", old[at : hunk.old]
-        yield "w:del", old[hunk.old : hunk.old_end]
-        yield "w:ins", new[hunk.new : hunk.new_end]
-        at = hunk.old_end
-    yield "", old[at:]
+    for hunk in differences(text(old), text(new)):
+        parts.append(("", news[at : hunk.new]))
+        parts.append(("w:del", olds[hunk.old : hunk.old_end]))
+        parts.append(("w:ins", news[hunk.new : hunk.new_end]))
+        at = hunk.new_end
+    for sort, part in (*parts, ("", news[at:])):
+        for address, group in groupby(part, key=itemgetter(1)):
+            yield sort, "".join([char for char, _ in group]), address
 
 
-def _run(text: str, gone: bool) -> BaseOxmlElement:
+def _run(said: str, gone: bool) -> BaseOxmlElement:
     """A run, its line feeds as such."""
     made = element("w:r")
-    for nth, part in enumerate(text.split("\n")):
+    for nth, part in enumerate(said.split("\n")):
         made.extend([element("w:br")] if nth else [])
         made.append(element("w:delText" if gone else "w:t", {"xml:space": "preserve"}, text=part))
     return made

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import unicodedata
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -36,6 +37,12 @@ STEP = Pt(10.5)
 DEEPEST = 6
 """Levels beyond which nothing is set in further, as columns are narrow."""
 
+WIDEST = 4
+"""How many characters lines hang at most beside a number."""
+
+WHOLE = 20
+"""Lines that a row of a table may have to be kept on one page: about as many as one holds."""
+
 NORMAL = "Normal"
 """The style of what has none of its own."""
 
@@ -45,6 +52,7 @@ Block: TypeAlias = Document | _Cell
 """Where paragraphs and tables can be added."""
 
 _MARGIN = Mm(18)
+_LATIN = 0.35  # how wide what numbers are made of is, in characters: (1), 10., a)
 _LONG, _SHORT = Mm(297), Mm(210)
 _STILL = (1980, 1, 1, 0, 0, 0)  # the time of every file within, the earliest that a ZIP can say
 
@@ -92,13 +100,23 @@ def saved(made: Document) -> bytes:
     return still.getvalue()
 
 
-def paragraph(block: Block, style: str = NORMAL, level: int = 0, align: Align = "LEFT") -> Paragraph:
-    """Add a paragraph, set in by levels."""
+def paragraph(block: Block, style: str = NORMAL, level: int = 0, number: str = "", align: Align = "LEFT") -> Paragraph:
+    """Add a paragraph, set in by levels.
+
+    Args:
+        block: where it is added.
+        style: the name of its style.
+        level: how far it is set in, if it has no style of its own.
+        number: what it begins with, with what parts it from the words: beside it they hang.
+        align: where its lines stand.
+    """
     made = block.add_paragraph()
+    hang = round(STEP * min(_characters(number), WIDEST))
     if style != NORMAL:
         made._p.style = style.replace(" ", "")  # noqa: SLF001 - by name, python-docx looks through all styles each time
-    elif level:
-        made.paragraph_format.left_indent = Emu(STEP * min(level, DEEPEST))
+    elif level or hang:
+        made.paragraph_format.left_indent = Emu(STEP * min(level, DEEPEST) + hang)
+        made.paragraph_format.first_line_indent = Emu(-hang) if hang else None
     if align != "LEFT":
         made.alignment = WD_PARAGRAPH_ALIGNMENT[align]
     return made
@@ -118,7 +136,7 @@ def table(block: Block, widths: Sequence[int], level: int = 0) -> Table:
 
 
 def row(made: Table, head: bool = False) -> tuple[_Cell, ...]:
-    """Add a row to a table and return its cells, nothing in them: `close` them.
+    """Add a row to a table and return its cells, nothing in them: fill and `close` them.
 
     Args:
         made: the table.
@@ -140,11 +158,24 @@ def line(cells: Sequence[_Cell]) -> CT_Row:
     return found
 
 
-def close(cells: Iterable[_Cell]) -> None:
-    """See that cells end in a paragraph, without which Word takes a file for broken."""
+def close(cells: Sequence[_Cell]) -> None:
+    """See that cells end in a paragraph, without which Word takes a file for broken, and their row stays on a page."""
     for one in cells:
         if not len(one._tc) or not isinstance(one._tc[-1], CT_P):  # noqa: SLF001 - as above
             one.add_paragraph()
+    if max(map(_lines, cells)) <= WHOLE:
+        line(cells).get_or_add_trPr().insert(0, element("w:cantSplit"))
+
+
+def _lines(cell: _Cell) -> int:
+    """How many lines what stands in a cell takes, about."""
+    texts = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in cell._tc.iter(qn("w:p"))]  # noqa: SLF001
+    return sum(1 + int(_characters(text) * STEP / (cell.width or STEP)) for text in texts)
+
+
+def _characters(text: str) -> float:
+    """How wide words are, in characters of Japanese."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else _LATIN for char in text)
 
 
 def run(block: Paragraph, text: str, bold: bool = False) -> Run:
@@ -155,12 +186,13 @@ def run(block: Paragraph, text: str, bold: bool = False) -> Run:
     return made
 
 
-def link(block: Paragraph, text: str, address: str) -> None:
-    """Add words that lead to an address in full."""
+def link(block: Paragraph, address: str, *inner: BaseOxmlElement) -> None:
+    """Add runs, tracked or not, that lead to an address in full."""
     id_ = block.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    made = run(block, text)
-    made.underline = True
-    block._p.append(element("w:hyperlink", {"r:id": id_}, made._r))  # noqa: SLF001 - python-docx writes no links
+    made = element("w:hyperlink", {"r:id": id_}, *inner)
+    for one in made.iter(qn("w:r")):
+        one.get_or_add_rPr().append(element("w:u", {"w:val": "single"}))
+    block._p.append(made)  # noqa: SLF001 - python-docx writes no links
 
 
 def element(name: str, attributes: Mapping[str, str] = {}, *inner: BaseOxmlElement, text: str = "") -> BaseOxmlElement:

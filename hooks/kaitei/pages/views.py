@@ -229,6 +229,7 @@ class CompareBlock(NamedTuple):
     kind: CompareKind
     depth: int  # how far it is set in beneath the row's clause
     lines: tuple[CompareLine, ...]
+    leads: tuple[int, ...] = ()  # of text: how many characters of each of its lines a number takes, and its gap
 
 
 class CompareCell(NamedTuple):
