@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Does what one of the forms asks for ($1: revise, repeal or add) and opens its pull request. Called by the workflows of these names,
-# with what the editor typed in the environment. Nothing of it is ever read as code: each is one quoted argument.
+# Does what one of the forms asks for ($1: revise, repeal, add or fact) and opens its pull request. Called by the workflows of these
+# names, with what the editor typed in the environment. Nothing of it is ever read as code: each is one quoted argument.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -19,7 +19,13 @@ with() { # an option, where something was typed or chosen; of a choice, what sta
     if [ -n "${typed//[[:space:]]/}" ]; then options+=("$1=$typed"); fi
 }
 
-policy=${POLICY#docs/}
+given=()
+change() { # a fact with its new value, where one was typed
+    if [ -n "${2//[[:space:]]/}" ]; then given+=("$1=$2"); fi
+}
+
+policy=${POLICY:-} # of a fact there is none
+policy=${policy#docs/}
 policy=${policy%.md}
 case $1 in
 revise)
@@ -45,6 +51,16 @@ add)
     printf '# %s\n\n%s\n' "$(tr '\r\n' '  ' <<<"$TITLE")" "$(speak 'ここに本文を書きます。' 'Write the text here.')" >"$text"
     command=(kaitei import --yes "--title=$TITLE" "--kind=${KIND%%（*}" -- "$policy" "$DATE=$text")
     ;;
+fact)
+    fact=${FACT##*（}
+    fact=${fact%）}
+    change "$fact" "$VALUE"
+    change "$fact.en" "${ENGLISH:-}"
+    change "${fact%.*}.title" "${JOB:-}"
+    change "${fact%.*}.title.en" "${JOB_ENGLISH:-}"
+    SUMMARY=$VALUE
+    command=(kaitei fact "--from=$DATE" -- "${given[@]}")
+    ;;
 esac
 
 said=$("${command[@]}" 2>&1) || {
@@ -55,15 +71,23 @@ said=$("${command[@]}" 2>&1) || {
 for folder in docs record; do
     if [ -d "$folder" ]; then git add --all "$folder"; fi # there is no record of what is not public yet
 done
-kind=M
-if [ "$1" = add ]; then kind=A; fi
-living=$(git diff --cached --name-only --diff-filter="$kind" -- docs | head -n 1) # a title and other forms of a date may have been typed
-policy=${living#docs/}
-policy=${policy%.md}
-date=$(git diff --cached --unified=0 -- "$living" | sed -n 's/^+ *- date: //p')
-text="docs/$policy/$date.md" # of a revision that comes before one announced already
-[ -f "$text" ] || text=$living
-branch="revise/$policy-$date"
+if [ "$1" = fact ]; then
+    policy=$fact
+    git add --update
+    text=$(git diff --cached --name-only | head -n 1)
+    [[ "$said" =~ [0-9]{4}-[0-9]{2}-[0-9]{2} ]] && date=${BASH_REMATCH[0]} # the command begins with the day
+    branch="fact/${fact//[^A-Za-z0-9._-]/-}-$date"
+else
+    kind=M
+    if [ "$1" = add ]; then kind=A; fi
+    living=$(git diff --cached --name-only --diff-filter="$kind" -- docs | head -n 1) # a title and other forms of a date may have been typed
+    policy=${living#docs/}
+    policy=${policy%.md}
+    date=$(git diff --cached --unified=0 -- "$living" | sed -n 's/^+ *- date: //p')
+    text="docs/$policy/$date.md" # of a revision that comes before one announced already
+    [ -f "$text" ] || text=$living
+    branch="revise/$policy-$date"
+fi
 edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/$text"
 
 others=
@@ -82,10 +106,10 @@ body=${body//'{said}'/"$said"}
 
 git switch --quiet --create "$branch"
 git -c user.name="$GITHUB_ACTOR" -c user.email="$GITHUB_ACTOR_ID+$GITHUB_ACTOR@users.noreply.github.com" \
-    commit --quiet --message "$policy: $(speak 改定 revision) $date"
+    commit --quiet --message "$policy: $(if [ "$1" = fact ]; then speak 変更 change; else speak 改定 revision; fi) $date"
 gh auth setup-git
 git push --quiet origin "HEAD:refs/heads/$branch" || {
-    told "### $(speak 'この改定はもう始まっています' 'This revision has been started already')" '' \
+    told "### $(speak '同じものがもう始まっています' 'This has been started already')" '' \
         "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/pulls"
     exit 1
 }

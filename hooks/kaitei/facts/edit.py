@@ -22,13 +22,13 @@ import yaml
 
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts.dated import said_of
+from kaitei.facts.facts import PERSONS
 from kaitei.source.yamltext import Path, parse
 from kaitei.wording.per_locale import Localized
 
 Values = Mapping[str, Localized]
 """What changes of an entry, by key: `{"title": {"ja": "会長"}}`; of a text per language, the languages that change."""
 
-_PERSONS = ("representative", "officers")
 _WITH_ITS_ENTRY = "valid_until"
 """The key that says until when its entry holds, and so is no value of its own."""
 
@@ -86,7 +86,7 @@ def changed(
 def _places(value: Any, entry: tuple[str, ...], values: Values) -> Iterator[_Place]:
     """Yield what is to be a dated list: the entry, or each value by itself."""
     there = isinstance(value, dict) and values.keys() <= value.keys() and _WITH_ITS_ENTRY not in values
-    if there and (entry[0] not in _PERSONS or any(isinstance(inner, list) for inner in value.values())):
+    if there and (entry[0] not in PERSONS or any(isinstance(inner, list) for inner in value.values())):
         yield from (_Place((*entry, key), {key: inner}, True) for key, inner in values.items())
     else:
         yield _Place(entry, values, False)
@@ -115,16 +115,19 @@ class _Writer:
     def said(self, value: Any) -> dict[str, Any]:
         """The new item: what held before, with what changes."""
         before = value[self.index(value)] if isinstance(value, list) else value
-        if self.place.alone:
-            old = said_of(before) if isinstance(before, dict) else before
-            old = old["value"] if isinstance(old, dict) and list(old) == ["value"] else old
-            new = self._merged(self.place.path[-1], old, next(iter(self.place.values.values())))
-            self._differs(old, new, self.name)
-            return self.when.keys | (new if isinstance(new, dict) else {"value": new})
-        old = said_of(before)
-        new: dict[str, Any] = {key: self._merged(key, old.get(key), given) for key, given in self.place.values.items()}
+        return self.when.keys | (self._value(before) if self.place.alone else self._entry(said_of(before)))
+
+    def _value(self, before: Any) -> dict[str, Any]:
+        old = said_of(before) if isinstance(before, dict) else before
+        old = old["value"] if isinstance(old, dict) and list(old) == ["value"] else old
+        new = self._merged(self.place.path[-1], old, next(iter(self.place.values.values())))
+        self._differs(old, new, self.name)
+        return {"value": new} if isinstance(new, str) else dict(new)
+
+    def _entry(self, old: dict[str, Any]) -> dict[str, Any]:
+        new = {key: self._merged(key, old.get(key), given) for key, given in self.place.values.items()}
         self._differs({key: old.get(key) for key in new}, new, f"{self.name}.{next(iter(new))}")
-        return self.when.keys | old | new
+        return old | new
 
     def index(self, items: list[Any]) -> int:
         """The place of the item that holds just before the day."""

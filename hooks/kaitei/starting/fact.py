@@ -13,7 +13,7 @@ from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.facts import changes, edit, facts
 from kaitei.facts.dated import walk
 from kaitei.facts.edit import When
-from kaitei.facts.facts import Facts
+from kaitei.facts.facts import Facts, Snapshot
 from kaitei.policy import states
 from kaitei.site.site import Site, Standing
 from kaitei.source import textfile
@@ -77,7 +77,7 @@ def _parts(site: Site, name: str) -> tuple[Entry, str, str]:
         raise fail("fact_text", file, known.line(parts[:1]), name=parts[0], known=", ".join(facts.IDENTITY))
     depth = 1 if parts[0] in facts.SINGLE else 2
     entry, key, code = parts[:depth], parts[depth : depth + 1], parts[depth + 1 :]
-    there = tuple(names(site.facts, site.today))
+    there = names(site.facts)
     if entry not in known.lines or not (len(code) <= 1 and set(code) <= set(site.settings.codes)):
         near = facts.nearest(site.facts.as_of(site.today), name) or ", ".join(there)
         raise fail("fact_unknown", file, 0, name=name, near=near)
@@ -87,9 +87,13 @@ def _parts(site: Site, name: str) -> tuple[Entry, str, str]:
     return entry, key[0], "".join(code)
 
 
-def names(known: Facts, day: dt.date) -> Iterator[str]:
-    """Yield the names of the values of identity on a day, such as `desks.privacy.phone`, but not of mere looks."""
-    snapshot = known.as_of(day)
+def names(known: Facts) -> tuple[str, ...]:
+    """The names of all values of identity, whenever they hold, such as `desks.privacy.phone`; not of mere looks."""
+    found = (_names(known.as_of(day)) for day in (dt.date.min, *known.changes))
+    return tuple(dict.fromkeys(name for several in found for name in several))
+
+
+def _names(snapshot: Snapshot) -> Iterator[str]:
     for fact in facts.IDENTITY:
         value = facts.find(snapshot, fact) or {}
         entries = {fact: value} if fact in facts.SINGLE else {f"{fact}.{key}": inner for key, inner in value.items()}
