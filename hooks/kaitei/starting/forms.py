@@ -53,7 +53,7 @@ def fact_labels(known: Facts, words: Words) -> Iterator[str]:
         entry, _, key = name.rpartition(".")
         fact = entry.split(".")[0]
         kind, own = words.get(f"fact_{fact}"), "name_of_person" if fact in facts.PERSONS else "name_of"
-        if fact not in facts.SINGLE:
+        if fact not in (*facts.SINGLE, *facts.PERSONS):  # persons change, and the form with them
             kind = words("fact_named", kind=kind, name=_newest(known, f"{entry}.name"))
         yield label(words("fact_line", name=kind, value=words(LABELS.get(key, own))), name)
 
