@@ -29,6 +29,7 @@ MAY = {
     "daily.yml": {
         "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},
     },
+    "fact.yml": {"fact": {"contents": "write", "pull-requests": "write"}},
     "laws.yml": {"ask": {"contents": "read", "issues": "write"}},
     "publish.yml": {
         "build": {"contents": "read"},

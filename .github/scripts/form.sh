@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Does what one of the forms asks for ($1: revise, repeal, add or correct) and opens its pull request. Called by the workflows of these names,
-# with what the editor typed in the environment. Nothing of it is ever read as code: each is one quoted argument.
+# Does what one of the forms asks for ($1: revise, repeal, add, correct or fact) and opens its pull request. Called by the workflows of
+# these names, with what the editor typed in the environment. Nothing of it is ever read as code: each is one quoted argument.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -25,7 +25,13 @@ given() { # options of the names of fields, where something was typed or chosen;
     done
 }
 
-policy=${POLICY#docs/}
+changes=()
+change() { # a fact with its new value, where one was typed
+    if [ -n "${2//[[:space:]]/}" ]; then changes+=("$1=$2"); fi
+}
+
+policy=${POLICY:-} # of a fact there is none
+policy=${policy#docs/}
 policy=${policy%.md}
 case $1 in
 revise)
@@ -51,6 +57,16 @@ add)
     printf '# %s\n\n%s\n' "$(tr '\r\n' '  ' <<<"$TITLE")" "$(speak 'ここに本文を書きます。' 'Write the text here.')" >"$text"
     command=(kaitei import --yes "--title=$TITLE" "--kind=${KIND%%（*}" -- "$policy" "$DATE=$text")
     ;;
+fact)
+    fact=${FACT##*（}
+    fact=${fact%）}
+    change "$fact" "$VALUE"
+    change "$fact.en" "${ENGLISH:-}"
+    change "${fact%.*}.title" "${JOB:-}"
+    change "${fact%.*}.title.en" "${JOB_ENGLISH:-}"
+    SUMMARY=$VALUE
+    command=(kaitei fact "--from=$DATE" -- "${changes[@]}")
+    ;;
 esac
 
 said=$("${command[@]}" 2>&1) || {
@@ -70,14 +86,22 @@ correct)
     of='s/^+.*[{]date: \([0-9-]*\), summary: .*, before: .*/\1/p'
     branch=correct what=$(speak 訂正 correction) number=-$GITHUB_RUN_NUMBER # there may be several a day
     ;;
+fact) branch=fact what=$(speak 変更 change) ;;
 esac
-living=$(git diff --cached --name-only "${listed[@]}" -- docs | head -n 1) # a title and other forms of a date may have been typed
-policy=${living#docs/}
-policy=${policy%.md}
-date=$(git diff --cached --unified=0 -- "$living" | sed -n "$of")
-text="docs/$policy/$date.md" # of a revision that comes before one announced already
-[ -f "$text" ] || text=$living
-branch="$branch/$policy-$date$number"
+if [ "$1" = fact ]; then
+    policy=$fact
+    git add --update
+    text=$(git diff --cached --name-only | head -n 1)
+    [[ "$said" =~ [0-9]{4}-[0-9]{2}-[0-9]{2} ]] && date=${BASH_REMATCH[0]} # the command begins with the day
+else
+    living=$(git diff --cached --name-only "${listed[@]}" -- docs | head -n 1) # a title and other forms of a date may have been typed
+    policy=${living#docs/}
+    policy=${policy%.md}
+    date=$(git diff --cached --unified=0 -- "$living" | sed -n "$of")
+    text="docs/$policy/$date.md" # of a revision that comes before one announced already
+    [ -f "$text" ] || text=$living
+fi
+branch="$branch/${policy//[^A-Za-z0-9._\/-]/-}-$date$number"
 edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/$text"
 
 others=
@@ -99,7 +123,7 @@ git -c user.name="$GITHUB_ACTOR" -c user.email="$GITHUB_ACTOR_ID+$GITHUB_ACTOR@u
     commit --quiet --message "$policy: $what $date"
 gh auth setup-git
 git push --quiet origin "HEAD:refs/heads/$branch" || {
-    told "### $(speak 'この改定はもう始まっています' 'This revision has been started already')" '' \
+    told "### $(speak '同じものがもう始まっています' 'This has been started already')" '' \
         "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/pulls"
     exit 1
 }

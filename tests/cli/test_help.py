@@ -57,4 +57,4 @@ def test_english_is_as_before_once_japanese_was_asked_for() -> None:
 
 def test_without_a_command_the_help_is_shown() -> None:
     assert help_(lang="ja").startswith("使い方: kaitei")
-    assert "規約・ポリシーを、サイトのとおりにします" in help_(lang="ja")
+    assert "会社情報を、サイトのとおりにします" in help_(lang="ja")

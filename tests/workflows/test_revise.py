@@ -1,4 +1,4 @@
-"""Forms (改定を始める, 廃止する, 規約を加える, 誤記を訂正する): what is typed becomes a branch, and a pull request."""
+"""The forms of revisions, repeals, new policies, corrections and facts: what an editor types becomes a pull request."""
 
 from __future__ import annotations
 
@@ -297,6 +297,65 @@ def test_what_cannot_be_added_is_refused(wrong: dict[str, str], project: Project
     assert ran.code == 1, ran.output
     assert "何も書いていません" in page
     assert git(project.root, "status", "--short") == ""
+    assert branches(project) == ["main"]
+
+
+FACTS = "company: {name: 見本株式会社}\nrepresentative: {title: 社長, name: 甲} # 代表者\n"
+CHANGE = {"FACT": "代表者　氏名（representative.name）", "VALUE": "乙 $(touch trap) '\"", "DATE": "2027年4月1日"}
+
+
+def fact(project: Project, typed: dict[str, str]) -> tuple[Ran, str]:
+    """Run the form on a change of the company's details, of which there are two."""
+    project.write({"company.yml": FACTS, "docs/terms.md": f"{LIVING}\n{{{{ representative }}}}\n"})
+    git(project.root, "commit", "--quiet", "--all", "--message", "facts")
+    return start(project, CHANGE | typed, form="fact")
+
+
+def test_a_fact_changes_from_a_day_on(project: Project) -> None:
+    ran, page = fact(project, {})
+    assert ran.code == 0, ran.output
+    branch = "fact/representative.name-2027-04-01"
+    assert branch in branches(project)
+    assert git(project.root, "diff", "--name-only", "main", branch).split() == ["company.yml"]
+    added = yaml.safe_load(git(project.root, "show", f"{branch}:company.yml"))["representative"][1]
+    assert {key: str(value) for key, value in added.items()} == {
+        "from": "2027-04-01",
+        "title": "社長",
+        "name": CHANGE["VALUE"],
+    }
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/{branch}/company.yml)" in made
+    assert "「利用規約」（terms）は、2027-04-01から新しい内容を示します" in made
+    assert f"{ADDRESS}/pull/12" in page
+    assert git(project.root, "log", "-1", "--format=%s").strip() == "representative.name: 変更 2027-04-01"
+    assert not list(project.root.rglob("trap"))
+
+
+def test_a_title_and_a_name_change_together(project: Project) -> None:
+    ran, _ = fact(project, {"JOB": "会長", "VALUE": "from: 2030-01-01", "ENGLISH": " ", "JOB_ENGLISH": ""})
+    assert ran.code == 0, ran.output
+    assert '- {from: 2027-04-01, title: 会長, name: "from: 2030-01-01"}' in git(
+        project.root, "show", "HEAD:company.yml"
+    )
+    assert "fact/representative.name-2027-04-01" in branches(project)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"FACT": "代表者（representativ.name）"}, "近い名前：representative.name"),
+        ({"FACT": "--help"}, "--help"),
+        ({"VALUE": " "}, "NAME=VALUE"),
+        ({"VALUE": "甲"}, "すでにその内容です"),
+        ({"DATE": "いつか"}, "いつか"),
+        ({"ENGLISH": "B"}, "representative.name.en"),  # the site has no English
+    ],
+)
+def test_what_is_wrong_with_a_fact_is_on_the_page(typed: dict[str, str], told: str, project: Project) -> None:
+    ran, page = fact(project, typed)
+    assert ran.code == 1, ran.output
+    assert "何も書いていません" in page
+    assert told in page
     assert branches(project) == ["main"]
 
 

@@ -1,4 +1,4 @@
-"""`kaitei forms`: the policies that the hosting platform's forms offer."""
+"""`kaitei forms`: what the hosting platform's forms offer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kaitei.starting import forms
 @click.option("--check", is_flag=True, help="Only tell which forms are behind, and write nothing.")
 @click.pass_obj
 def forms_command(options: Options, check: bool) -> None:
-    """Bring the lists of policies in the forms (.github/workflows) up to date."""
+    """Bring the lists of policies and facts in the forms (.github/workflows) up to date."""
     with options.told():
         site = options.load()
         found = tuple(forms.behind(site))

@@ -15,6 +15,7 @@ from kaitei.cli.compare import compare_command
 from kaitei.cli.correct import correct_command
 from kaitei.cli.duties import duties_command
 from kaitei.cli.export import export_command
+from kaitei.cli.fact import fact_command
 from kaitei.cli.forms import forms_command
 from kaitei.cli.help import Context
 from kaitei.cli.lock import lock_command
@@ -58,6 +59,7 @@ COMMANDS = (
     notice_command,
     report_command,
     duties_command,
+    fact_command,
     forms_command,
     lock_command,
     verify_command,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kaitei.data import FOLDER, REPOSITORY
-from kaitei.source.yamltext import split
+from kaitei.facts import facts
+from kaitei.source.yamltext import parse, split
 from kaitei.starting import english, forms
 from kaitei.starting.settings import with_plugin
+from kaitei.wording.words import words
 
 STARTER = FOLDER / "starter"
 DATE = b"YYYY-MM-DD"
@@ -41,7 +43,7 @@ def site(lang: str, sample: bool, today: dt.date) -> dict[str, bytes]:
     if sample:
         begun = ("docs/", "company.yml", "mkdocs.yml")
         made = {path: data for path, data in made.items() if not path.startswith(begun)} | _sample(lang)
-    made = forms.renewed(made, tuple(_offered(made)))
+    made = forms.renewed(made, {"policy": tuple(_policies(made)), "fact": tuple(_facts(made, lang))})
     return {
         **{path: data.replace(DATE, today.isoformat().encode()) for path, data in made.items()},
         "requirements.txt": requirement(metadata.version("kaitei"), "[material]" if sample else "").encode(),
@@ -54,7 +56,7 @@ def _sample(lang: str) -> dict[str, bytes]:
     return taken if lang == "ja" else english.only(taken) | _taken(STARTER / lang / "sample")
 
 
-def _offered(made: Mapping[str, bytes]) -> Iterator[str]:
+def _policies(made: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the policies among the files, as forms call them."""
     for path in sorted(made):
         if living := _LIVING.fullmatch(path):
@@ -62,6 +64,12 @@ def _offered(made: Mapping[str, bytes]) -> Iterator[str]:
             keys: Any = head.data.value if head else {}
             if "revisions" in keys:
                 yield forms.label(keys["title"], living[1])
+
+
+def _facts(made: Mapping[str, bytes], lang: str) -> Iterator[str]:
+    """Yield what may change of the company, likewise."""
+    known = facts.read(parse(made["company.yml"].decode(), "company.yml"), "company.yml", (lang,))
+    return forms.fact_labels(known, words(lang))
 
 
 def _spoken(data: bytes, lang: str) -> bytes:
