@@ -65,6 +65,17 @@ def test_of_a_past_text_the_frozen_file_is_mended(made: Repository) -> None:
     assert made.kaitei("check").code == 0
 
 
+def test_line_ends_stay_as_they_are(made: Repository) -> None:
+    """Those of the front matter, and of a text that has several kinds."""
+    name = "docs/terms.md"
+    mixed = made.read(name).replace("\n", "\r\n").replace("（目的）\r\n", "（目的）\n")
+    (made.root / name).write_bytes(b"\xef\xbb\xbf" + mixed.encode())
+    assert made.kaitei("correct", "terms", "--before", "）船の", "--after", "）舟の").code == 0
+    item = ", corrections: [" + ITEM % ("{ja: 誤記の訂正, en: A slip put right}", "）船の", "）舟の") + "]}\r\n---"
+    assert made.read(name) == "\ufeff" + mixed.replace("船の", "舟の").replace("}\r\n---", item, 1)
+    assert made.kaitei("check").code == 0
+
+
 def test_of_a_translation_alone_its_own_file_is_mended(made: Repository) -> None:
     given = ("--before", "letters", "--after", "mails", "--locale", "en", "--summary", "誤訳", "--summary", "en=Slip")
     assert made.kaitei("correct", "privacy", *given).code == 0

@@ -22,13 +22,14 @@ from kaitei.policy import states
 from kaitei.policy.policy import Correction, Policy
 from kaitei.record.corrections import explained, plain, weighty
 from kaitei.record.frontmatter import with_correction
-from kaitei.record.revise import Plan, readable, with_body
+from kaitei.record.revise import Plan, readable
 from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 
 _GAP = r"[^\S\n]*(?:\n[^\S\n]*)?"
 """White space within a paragraph, or none."""
 
+_BREAK = re.compile("\r\n|\r|\n")
 _ALIKE = 60  # of 100: what is less like the words that are looked for is not named
 _LOOKED_FOR = 60  # characters of them
 
@@ -77,7 +78,7 @@ def plan(site: Site, edition: Edition, slip: Correction) -> Plan:
         raise fail("correct_count", edition.text.file, **told | {"found": count})
     if not explained(edition.canonical, made, (slip,), edition.text.locale, site.settings.default):
         raise _parted(edition, slip)
-    return Plan({**_files(site, edition, slip, body)}, tuple(_done(site, edition, slip)))
+    return Plan({**_files(site, edition, slip)}, tuple(_done(site, edition, slip)))
 
 
 def _told(edition: Edition, slip: Correction) -> dict[str, str]:
@@ -138,16 +139,24 @@ def _parted(edition: Edition, slip: Correction) -> KaiteiError:
     return fail(key, edition.text.file, **told | {"name": "".join(names[:1])})
 
 
-def _files(site: Site, edition: Edition, slip: Correction, body: str) -> dict[Path, bytes]:
+def _files(site: Site, edition: Edition, slip: Correction) -> dict[Path, bytes]:
     """The file of the text, and the living one with the item; they may be one."""
     root, policy, text = site.settings.root, edition.policy, edition.text
     given: dict[str, Any] = {"date": slip.date, "summary": slip.summary, "before": slip.before, "after": slip.after}
     given |= {"count": slip.count} if slip.count > 1 else {}
     given |= {"locale": slip.locale} if slip.locale else {}
-    made = {root / text.file: with_body((root / text.file).read_bytes(), text.file, body)}
+    made = {root / text.file: _written((root / text.file).read_bytes(), text.body_line, slip)}
     living = root / policy.file
     listed = with_correction(made.get(living) or living.read_bytes(), policy.file, edition.revision.date, given)
     return made | {living: listed}
+
+
+def _written(data: bytes, body_line: int, slip: Correction) -> bytes:
+    """A file with the words put right from a line on, and its line ends as they are."""
+    whole = data.decode()
+    ends = [0, *(end.end() for end in _BREAK.finditer(whole))]
+    at = ends[body_line - 1]
+    return f"{whole[:at]}{mended(whole[at:], slip.before, slip.after)}".encode()
 
 
 def _done(site: Site, edition: Edition, slip: Correction) -> Iterator[Problem]:
