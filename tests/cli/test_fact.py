@@ -122,6 +122,16 @@ def test_a_name_has_a_value(given: str, project: Project) -> None:
     assert "lacks its name or its value" in told.stderr
 
 
+def test_a_collection_that_is_dated_as_a_whole_is_left_to_the_editor(project: Project) -> None:
+    text = FACTS.replace('  privacy: {name: 窓口, phone: "1"}', '  - {privacy: {name: 窓口, phone: "1"}}')
+    text = text.replace('"1"}}', '"1"}}\n  - {from: 2026-12-01, privacy: {name: 窓口, phone: "2"}}')
+    project.write({"company.yml": text})
+    told = run(project, "desks.privacy.phone=3", "--from", "2027-03-01")
+    assert told.exit_code == 1
+    assert "company.yml:3: Nothing can be added safely" in told.stderr
+    assert facts(project) == text
+
+
 def test_a_site_that_cannot_be_published_stays_as_it_is(project: Project) -> None:
     project.write({"docs/privacy.md": FILES["docs/privacy.md"] + "\n[x](/nowhere.md)\n"})
     told = run(project, "desks.privacy.phone=2", "--from", "2027-03-01")

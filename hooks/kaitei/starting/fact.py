@@ -78,6 +78,8 @@ def _parts(site: Site, name: str) -> tuple[Entry, str, str]:
     depth = 1 if parts[0] in facts.SINGLE else 2
     entry, key, code = parts[:depth], parts[depth : depth + 1], parts[depth + 1 :]
     there = names(site.facts)
+    if entry not in known.lines and name in there:  # a whole collection is dated
+        raise fail("fact_shape", file, known.line(entry), lines=name)
     if entry not in known.lines or not (len(code) <= 1 and set(code) <= set(site.settings.codes)):
         near = facts.nearest(site.facts.as_of(site.today), name) or ", ".join(there)
         raise fail("fact_unknown", file, 0, name=name, near=near)
