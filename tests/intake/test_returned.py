@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.support.repository import Repository, repository
+from tests.support.site import copied
 
 LIVING = """\
 ---
@@ -185,6 +186,17 @@ def test_second_thoughts_take_the_place_of_a_revision_that_is_begun(made: Reposi
         edited(file, ("千円とし", f"{amount}とし"))
         assert made.kaitei("import", "members", f"2027-04-01={file}").code == 0
     assert "三千円とし" in made.read("docs/members.md")
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "html"])
+def test_terms_of_the_sample_that_nobody_edited_change_nothing(tmp_path: Path, form: str) -> None:
+    sample = Repository(copied(tmp_path / "sample").root)
+    file, before = tmp_path / f"terms.{form}", sample.files()
+    assert sample.kaitei("export", "terms", "--format", form, "-o", str(file)).code == 0
+    for given in (str(file), f"2029-04-01={file}"):
+        told = sample.kaitei("import", "terms", given)
+        assert (told.code, told.err, sample.files()) == (0, "", before)
+        assert "docs/terms.md: What came back has the same words as this text. Nothing was written." in told.out
 
 
 def test_without_a_day_an_edited_text_is_none(made: Repository, tmp_path: Path) -> None:
