@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,16 @@ def test_nothing_is_written_where_anything_is_wrong(made: Repository, old: dict[
         assert not (made.root / "docs/members").exists()
     assert made.kaitei("import", "index", f"2019-04-01={old['1.txt']}").code == 1
     assert made.files() == before
+
+
+def test_a_file_of_50_megabytes_is_refused_at_once(made: Repository, tmp_path: Path) -> None:
+    line = "会員は、会費を支払います。\n".encode()
+    (tmp_path / "a.txt").write_bytes(line * (50_000_000 // len(line)))
+    before, begun = made.files(), time.process_time()
+    told = made.kaitei("import", "members", f"2019-04-01={tmp_path / 'a.txt'}")
+    assert (told.code, made.files()) == (1, before)
+    assert "10 MB" in told.err
+    assert time.process_time() - begun < 20
 
 
 def test_nothing_is_overwritten(made: Repository, old: dict[str, str]) -> None:

@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import docx
+import lxml.html
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.support.repository import Repository, repository
+from tests.support.site import copied
 
 LIVING = """\
 ---
@@ -186,6 +188,17 @@ def test_second_thoughts_take_the_place_of_a_revision_that_is_begun(made: Reposi
     assert "三千円とし" in made.read("docs/members.md")
 
 
+@pytest.mark.parametrize("form", ["docx", "md", "html"])
+def test_terms_of_the_sample_that_nobody_edited_change_nothing(tmp_path: Path, form: str) -> None:
+    sample = Repository(copied(tmp_path / "sample").root)
+    file, before = tmp_path / f"terms.{form}", sample.files()
+    assert sample.kaitei("export", "terms", "--format", form, "-o", str(file)).code == 0
+    for given in (str(file), f"2029-04-01={file}"):
+        told = sample.kaitei("import", "terms", given)
+        assert (told.code, told.err, sample.files()) == (0, "", before)
+        assert "docs/terms.md: What came back has the same words as this text. Nothing was written." in told.out
+
+
 def test_without_a_day_an_edited_text_is_none(made: Repository, tmp_path: Path) -> None:
     file = sent(made, "docx", tmp_path)
     edited(file, ("千円とし", "二千円とし"))
@@ -236,10 +249,9 @@ def test_six_old_versions_make_one_history(made: Repository, tmp_path: Path) -> 
     assert built.code == 0, built.output
     for nth, amount in enumerate("一二三四五"):
         assert f"会費は{amount}千円" in made.read(f"record/users/{2014 + nth}-04-01.ja.txt")
-    history = made.read("site/users/history/index.html")
-    assert [history.index(f"{year}年4月1日") for year in (2019, 2016, 2014, 2011)] == sorted(
-        history.index(f"{year}年4月1日") for year in (2019, 2016, 2014, 2011)
-    )
+    history = events(made)
+    assert [day for day, _ in history] == [f"{year}年4月1日" for year in (2019, 2018, 2017, 2016, 2015, 2014, 2011)]
+    assert ["制定" in told for _, told in history] == [False] * 6 + [True]
 
 
 def test_the_oldest_text_is_not_called_the_first(made: Repository, tmp_path: Path) -> None:
@@ -248,6 +260,33 @@ def test_the_oldest_text_is_not_called_the_first(made: Repository, tmp_path: Pat
     assert made.kaitei("import", "users", *days).code == 0
     oldest = [one for one in made.load().registry.policies["users"].revisions if one.held][-1]
     assert (oldest.date, oldest.event, oldest.summary) == ("2014-04-01", "revised", {"ja": "改定", "en": "Revised"})
+
+
+def test_versions_that_do_not_say_so_have_no_first(made: Repository, tmp_path: Path) -> None:
+    given = []
+    for nth, file in enumerate(map(Path, versions(tmp_path))):
+        text = f"利用者規約\n\n第1条（会費）\n会費は{nth + 1}千円とします。\n"
+        if file.suffix == ".txt":
+            file.write_bytes(text.encode(ENCODINGS[nth]))
+        else:
+            edited(file, ("2011年4月1日制定", "以上"))
+        given.append(f"{2014 + nth}-04-01={file}")
+    told = made.kaitei("import", "users", *given)
+    assert (told.code, told.err) == (0, "")
+    for command in ("check", "lock"):
+        assert (made.kaitei(command).code, made.kaitei(command).err) == (0, "")
+    built = made.build()
+    assert built.code == 0, built.output
+    history = events(made)
+    assert [day for day, _ in history] == [f"{year}年4月1日" for year in range(2019, 2013, -1)]
+    assert not any("制定" in told for _, told in history)
+
+
+def events(made: Repository) -> list[tuple[str, str]]:
+    """The day of each entry of a history, and all that the entry says."""
+    page = lxml.html.fromstring(made.read("site/users/history/index.html"))
+    entries = page.xpath("//ol[@class='timeline']/li")
+    return [(str(one.xpath("string(h2)")).partition("日")[0] + "日", one.text_content()) for one in entries]
 
 
 def tracked(file: Path, old: str, new: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kaitei.errors import Problem
+from kaitei.errors import Problem, fail
+
+_MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,13 @@ class Brought:
 def plain(runs: Runs) -> str:
     """The text of runs, without readings and notes."""
     return "".join(run.text for run in runs)
+
+
+def check_cells(count: int, name: str) -> None:
+    """Refuse a file with more cells of tables than any text has, before they are read.
+
+    Raises:
+        KaiteiError: where there are too many.
+    """
+    if count > _MOST_CELLS:
+        raise fail("import_cells", name, count=count, most=_MOST_CELLS)

@@ -41,10 +41,18 @@ def test_nothing_that_is_selected_is_told() -> None:
     assert version("<p>会員規約</p><p>本文</p>").body == "本文\n"
 
 
+def test_a_table_larger_than_any_text_has_is_refused_at_once() -> None:
+    begun = time.process_time()
+    with pytest.raises(KaiteiError) as error:
+        version("<p>会員規約</p><table>" + ("<tr>" + "<td>甲" * 100) * 1000)
+    assert [(one.key, one.params["count"]) for one in error.value.problems] == [("import_cells", "100000")]
+    assert time.process_time() - begun < 20
+
+
 @pytest.mark.parametrize(
     "page",
     [
-        "<div>" * 50_000 + "会員",
+        "<div>" * 100_000 + "会員",
         "<p>会員規約</p>" + "<ol><li>甲" * 5_000,
         "<p>会員規約</p><table>" + "<tr><td>甲<td>乙" * 5_000,
         "<p>会員規約</p><table><tr><td colspan=99999 rowspan=99999>甲<td>乙</table>",

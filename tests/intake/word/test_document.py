@@ -224,6 +224,28 @@ def test_macros_are_told_and_never_looked_at() -> None:
     assert keys(read.version(data, "a.docx")) == ["import_macros"]
 
 
+def test_a_file_with_macros_by_its_kind_is_told_to_be_saved_anew() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+        assert plain in parts["[Content_Types].xml"]
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, kind)
+        parts["word/vbaProject.bin"] = b"x"
+
+    with pytest.raises(KaiteiError) as error:
+        read.version(word.repacked(whole(), change), "a.docm")
+    assert [one.key for one in error.value.problems] == ["import_not_word"]
+
+
+def test_a_table_larger_than_any_text_has_is_refused_at_once() -> None:
+    data = word.made({"paragraphs": [TITLE], "body": [table(*[cell("甲") * 100] * 1000)]})
+    begun = time.process_time()
+    with pytest.raises(KaiteiError) as error:
+        read.version(data, "a.docx")
+    assert [(one.key, one.params["count"]) for one in error.value.problems] == [("import_cells", "100000")]
+    assert time.process_time() - begun < 20
+
+
 def test_a_large_table_takes_seconds() -> None:
     data = word.made({"paragraphs": [TITLE], "body": [table(*[cell(f"甲{at}") + cell("乙") for at in range(3000)])]})
     begun = time.process_time()

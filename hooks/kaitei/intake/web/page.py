@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree, html
 
 from kaitei.errors import Problem, fail
-from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, plain
+from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
 from kaitei.intake.web.labels import Labels
 from kaitei.intake.web.selectors import xpath
 
@@ -109,6 +109,7 @@ def read(text: str, name: str, select: str = "") -> Brought:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise fail("import_empty", name) from error
     part = _part(root, name, select)
+    check_cells(sum(1 for _ in part.iter("td", "th")), name)
     reader = _Reader(Labels(root), bool(select))
     blocks = tuple(reader.blocks(part))
     return Brought(blocks, tuple(_spaced(reader.words)), {}, tuple(_told(reader, name)))
@@ -265,9 +266,9 @@ def _line(held: list[Run]) -> Iterator[Paragraph]:
 
 
 def _is_table(table: Any) -> bool:
-    """Whether a table is one: not with tables in it, nor with one cell, by which pages were laid out once."""
-    cells = sum(1 for _ in table.iter("td", "th"))
-    return cells > 1 and next(table.iterdescendants("table"), None) is None
+    """Whether a table is one: not with tables in it, nor with one column, by which pages were laid out once."""
+    rows, cells = (sum(1 for _ in table.iter(*tags)) for tags in (("tr",), ("td", "th")))
+    return cells > max(rows, 1) and next(table.iterdescendants("table"), None) is None
 
 
 def _nested(item: Any) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kaitei.errors import Problem, fail
-from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, plain
+from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
 from kaitei.intake.word import package
 from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures
 from kaitei.intake.word.names import MATH, Element, at, on, value, w, whole
@@ -34,6 +34,7 @@ def read(data: bytes, name: str, tracked: Tracked = "refuse") -> Brought:
         KaiteiError: where it cannot be opened, or has tracked changes and nobody said what to do with them.
     """
     found = package.opened(data, name)
+    check_cells(sum(1 for _ in found.body.iter(w("tc"))), name)
     changes = sum(1 for _ in found.body.iter(*_CHANGES))
     if changes and tracked == "refuse":
         raise fail("import_tracked", name, 0, count=changes)

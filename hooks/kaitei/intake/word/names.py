@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Element: TypeAlias = Any  # lxml bears no types
@@ -18,6 +19,7 @@ PICTURES = (
 RELATION = f"{{{_R}}}id"
 
 
+@lru_cache(maxsize=200)
 def w(name: str) -> str:
     """A name of the main part: "p" → "{http://…}p"."""
     return f"{{{_W}}}{name}"
@@ -33,8 +35,13 @@ def at(element: Any, path: str) -> Element | None:
     """The element at a path of names, None where there is none."""
     if element is None:
         return None
-    found: Element | None = element.find("/".join(map(w, path.split("/"))))
+    found: Element | None = element.find(_path(path))
     return found
+
+
+@lru_cache(maxsize=200)
+def _path(path: str) -> str:
+    return "/".join(map(w, path.split("/")))
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:
