@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,10 +16,9 @@ from kaitei.documents.lines import Line, Runs, joined, lines, text
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
 from kaitei.policy.policy import Revision
+from kaitei.rendering.renderer import typed
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
-
-_SIGNS = re.compile(r"[\\`*_\[\]]|\{\{|^(?:#|>|[-+](?= ))", re.MULTILINE)
 
 
 class Words(NamedTuple):
@@ -77,17 +75,12 @@ def document(whole: Whole) -> bytes:
 
 def markdown(whole: Whole) -> str:
     """Write the text as Markdown that any reader of it takes."""
-    return _rendered(whole, "kaitei/export.md", _typed)
+    return _rendered(whole, "kaitei/export.md", typed)
 
 
 def html(whole: Whole) -> str:
     """Write the text as a page that needs nothing else."""
     return _rendered(whole, "kaitei/export.html", escape)
-
-
-def _typed(text: str) -> Markup:
-    """Words as Markdown: what would be markup in them is none."""
-    return Markup(_SIGNS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;")))
 
 
 def _rendered(whole: Whole, template: str, written: Callable[[str], Markup]) -> str:

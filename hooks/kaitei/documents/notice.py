@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaitei.errors import Problem
 from kaitei.pages.ask import asked
 from kaitei.pages.compare import changed_rows, labels
-from kaitei.pages.compare_address import address_if_compared
+from kaitei.pages.compare_address import address_if_compared, compared_with
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import LABELS
 from kaitei.pages.frame import company_name
@@ -25,7 +25,7 @@ from kaitei.policy.policy import Revision
 from kaitei.record.revise import announced_in_time
 from kaitei.site.site import Standing
 from kaitei.text.markdown.document import Clause
-from kaitei.text.markdown.plain_text import gap
+from kaitei.text.markdown.plain_text import gap, line_text
 
 FORMS = {"mail": ".mail.txt", "html": ".html", "md": ".md", "app": ".app.txt"}
 """What a notice is written for, and how the name of its file ends: mail, a page, the same in Markdown, an app."""
@@ -69,8 +69,8 @@ class Notice:
 
 def notice(context: Context, standing: Standing, revision: Revision) -> Notice:
     """Gather what a notice says."""
-    older, _ = standing.around(revision, context.locale)
-    pair = Pair(context, standing, older, revision) if older and standing.edition(revision, context.locale) else None
+    older = compared_with(standing, revision, context.locale)
+    pair = Pair(context, standing, older, revision) if older else None
     event = "withdrawn" if revision.withdrawn else revision.event
     return Notice(
         title=context.title(standing).text,
@@ -86,7 +86,7 @@ def notice(context: Context, standing: Standing, revision: Revision) -> Notice:
         changes=tuple(_changes(pair)) if pair and event == "revised" else (),
         labels=labels(context),
         sides=("new", "old") if context.settings.new_first else ("old", "new"),
-        links=tuple(_links(context, standing, revision, pair)),
+        links=tuple(_links(context, standing, revision)),
         contact=tuple(_contact(context, standing, revision)),
     )
 
@@ -130,14 +130,16 @@ def _changes(pair: Pair) -> Iterator[Change]:
             cell, paths = (row.new, news) if row.new else (row.old, olds)
             assert cell
             path = paths.get(cell.address.removeprefix("#"), "") or cell.number
-            name = path + gap(path, cell.title) + cell.title if path else _quoted(cell)
+            title = cell.title.strip()
+            name = path + gap(path, title) + title if path else _quoted(cell)
             yield Change(name if row.new else pair.context.words("changes_number", number=name), row.remarks, row)
 
 
 def _paths(clauses: Iterable[Clause], above: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the anchor of each clause with the numbers that lead to it: ("c2-7", "第2条（７）")."""
+    """Yield the anchor of each clause with the numbers, or headings without one, that lead to it: 第2条（７）."""
     for clause in clauses:
-        path = above + gap(above[-1:], clause.number) + clause.number
+        own = clause.number or (line_text(clause.lines[0]) if clause.heading and clause.lines else "")
+        path = above + (" " if above[-1:].isascii() and above[-1:].isalpha() else gap(above[-1:], own)) + own
         yield clause.anchor, path
         yield from _paths(clause.children, path)
 
@@ -149,18 +151,20 @@ def _quoted(cell: CompareCell) -> str:
     return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
 
 
-def _links(context: Context, standing: Standing, revision: Revision, pair: Pair | None) -> Iterator[Link]:
-    """Yield where the text, the comparison and the history are."""
-    policy, default = standing.policy, context.settings.default
-    if standing.edition(revision, context.locale):
-        key = "action_full_next" if revision.event == "revised" else "action_full"
-        yield Link(context.words(key), context.absolute(context.dated(policy, revision)))
-    elif standing.edition(revision, default):
-        label = context.words("action_authoritative", language=context.default_language)
-        yield Link(label, context.absolute(context.default_address(f"{policy.address}{revision.date}/")))
-    if pair and (address := address_if_compared(context, standing, pair.old, revision)):
-        yield Link(context.words("page_compare"), context.absolute(address))
-    yield Link(context.words("page_history"), context.absolute(context.history(standing.policy)))
+def _links(context: Context, standing: Standing, revision: Revision) -> Iterator[Link]:
+    """Yield where the text, the comparison and the history are, the first two in the first language if need be."""
+    words, there, full = context.words, context, "action_full_next" if revision.event == "revised" else "action_full"
+    text, comparison = words(full), words("page_compare")
+    if not standing.edition(revision, context.locale):
+        there, of = Context.make(context.site, context.settings.default), context.default_language
+        text = words("action_authoritative", language=of)
+        comparison += f"{words('bracket')}{of}{words('bracket_end')}"
+    older = compared_with(standing, revision, there.locale)
+    if standing.edition(revision, there.locale):
+        yield Link(text, context.absolute(there.dated(standing.policy, revision)))
+    if older and (address := address_if_compared(there, standing, older, revision)):
+        yield Link(comparison, context.absolute(address))
+    yield Link(words("page_history"), context.absolute(context.history(standing.policy)))
 
 
 def _contact(context: Context, standing: Standing, revision: Revision) -> Iterator[tuple[str, str]]:

@@ -133,7 +133,8 @@ class _Reader:
 
     def _joined(self, properties: Element | None) -> bool:
         """Whether a tracked change has taken away the end of a paragraph, which then goes on with the next."""
-        return at(properties, "rPr/ins" if self.inline.tracked == "reject" else "rPr/del") is not None
+        gone = ("ins", "moveTo") if self.inline.tracked == "reject" else ("del", "moveFrom")
+        return any(at(properties, f"rPr/{one}") is not None for one in gone)
 
     def _said(self, paragraph: Element) -> str:
         """The words of a paragraph, read apart from its runs."""
