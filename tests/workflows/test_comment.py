@@ -21,7 +21,13 @@ FINE = "✅ 記録に問題はなく、確かめるところもありません�
 @pytest.fixture
 def platform(tmp_path: Path) -> Platform:
     """A platform with pull request 12 at the commit that was checked, and no comment under it."""
-    answers: dict[str, str | None] = {"pulls/12": f"{SHA}\n", "pulls/": "f" * 40, "pr list": "[]", "comments?": "", "comments": "{}"}
+    answers: dict[str, str | None] = {
+        "pulls/12": f"{SHA}\n",
+        "pulls/": "f" * 40,
+        "pr list": "[]",
+        "comments?": "",
+        "comments": "{}",
+    }
     return Platform(tmp_path / "gh", answers)
 
 
