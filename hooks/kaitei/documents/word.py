@@ -52,6 +52,7 @@ Block: TypeAlias = Document | _Cell
 """Where paragraphs and tables can be added."""
 
 _MARGIN = Mm(18)
+_EDGE = Mm(9)  # from which the running head and the number of the page stand apart
 _LATIN = 0.35  # how wide what numbers are made of is, in characters: (1), 10., a)
 _LONG, _SHORT = Mm(297), Mm(210)
 _STILL = (1980, 1, 1, 0, 0, 0)  # the time of every file within, the earliest that a ZIP can say
@@ -237,6 +238,7 @@ def _page(made: Document, landscape: bool) -> None:
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    section.header_distance = section.footer_distance = _EDGE
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
     for words in ("PAGE", " / ", "NUMPAGES"):
