@@ -20,7 +20,7 @@ from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt
@@ -40,7 +40,7 @@ DEEPEST = 6
 WIDEST = 4
 """How many characters lines hang at most beside a number."""
 
-WHOLE = 20
+WHOLE = 22
 """Lines that a row of a table may have to be kept on one page: about as many as one holds."""
 
 NORMAL = "Normal"
@@ -164,14 +164,20 @@ def close(cells: Sequence[_Cell]) -> None:
     for one in cells:
         if not len(one._tc) or not isinstance(one._tc[-1], CT_P):  # noqa: SLF001 - as above
             one.add_paragraph()
-    if max(map(_lines, cells)) <= WHOLE:
+    if max(_lines(one._tc) for one in cells) <= WHOLE:  # noqa: SLF001 - as above
         line(cells).get_or_add_trPr().insert(0, element("w:cantSplit"))
 
 
-def _lines(cell: _Cell) -> int:
-    """How many lines what stands in a cell takes, about."""
-    texts = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in cell._tc.iter(qn("w:p"))]  # noqa: SLF001
-    return sum(1 + int(_characters(text) * STEP / (cell.width or STEP)) for text in texts)
+def _lines(cell: CT_Tc) -> int:
+    """How many lines what stands in a cell takes, about; of a row of a table in it, those of its longest cell."""
+    found = 0
+    for child in cell:
+        if isinstance(child, CT_Tbl):
+            found += sum(max(map(_lines, row.tc_lst), default=0) for row in child.tr_lst)
+        elif isinstance(child, CT_P):
+            text = "".join(part.text or "" for part in child.iter(qn("w:t")))
+            found += 1 + int(_characters(text) * STEP / (cell.width or STEP))
+    return found
 
 
 def _characters(text: str) -> float:
