@@ -110,8 +110,16 @@ CLAUSES = {
 
 def test_a_row_stays_on_a_page_unless_it_is_longer_than_one() -> None:
     (table,) = docx.Document(io.BytesIO(document(_pair(CLAUSES)))).tables
-    split = [row.cells[0].text[:7] for row in table.rows if row._tr.find(f".//{qn('w:cantSplit')}") is None]
+    split = [row.cells[0].text[:7] for row in table.rows if row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None]
     assert split == ["第2条（長さ）"]
+
+
+def test_the_lines_of_a_table_within_are_those_of_its_longest_cells() -> None:
+    rows = "".join(f"| 項目 | {nth}番目の内容です。 |\n" for nth in range(16))
+    pair = _pair({"old": "## 第1条（表）\n前\n", "new": f"## 第1条（表）\n後\n\n| 名 | 内容 |\n|---|---|\n{rows}"})
+    row = docx.Document(io.BytesIO(document(pair))).tables[0].rows[2]
+    assert len(row.cells[0].tables[0].rows) == 17
+    assert row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
 
 
 def test_clauses_are_set_in_by_depth_and_hang_beside_their_numbers() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 import yaml
+from docx.shared import Pt
 
 from kaitei.documents import export
 from kaitei.documents.export import Whole
@@ -109,5 +110,9 @@ def test_for_word_it_has_headings_tables_and_links() -> None:
         ["情報", "期間"],
         ["氏名", "1年\nまたは退会まで"],
     ]
-    assert made.sections[0].header.paragraphs[0].text == "個人情報の取扱い　2026年4月1日施行（現行）"
+    section = made.sections[0]
+    assert section.header.paragraphs[0].text == "個人情報の取扱い　2026年4月1日施行（現行）"
+    assert section.header_distance
+    assert section.top_margin
+    assert section.header_distance + Pt(10.5 * 1.25 * 1.5) < section.top_margin  # it stands apart from the text
     assert export.document(whole(TEXT)) == export.document(whole(TEXT))

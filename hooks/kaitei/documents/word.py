@@ -20,7 +20,7 @@ from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt
@@ -40,7 +40,7 @@ DEEPEST = 6
 WIDEST = 4
 """How many characters lines hang at most beside a number."""
 
-WHOLE = 20
+WHOLE = 22
 """Lines that a row of a table may have to be kept on one page: about as many as one holds."""
 
 NORMAL = "Normal"
@@ -52,6 +52,7 @@ Block: TypeAlias = Document | _Cell
 """Where paragraphs and tables can be added."""
 
 _MARGIN = Mm(18)
+_EDGE = Mm(9)  # from which the running head and the number of the page stand apart
 _LATIN = 0.35  # how wide what numbers are made of is, in characters: (1), 10., a)
 _LONG, _SHORT = Mm(297), Mm(210)
 _STILL = (1980, 1, 1, 0, 0, 0)  # the time of every file within, the earliest that a ZIP can say
@@ -163,14 +164,20 @@ def close(cells: Sequence[_Cell]) -> None:
     for one in cells:
         if not len(one._tc) or not isinstance(one._tc[-1], CT_P):  # noqa: SLF001 - as above
             one.add_paragraph()
-    if max(map(_lines, cells)) <= WHOLE:
+    if max(_lines(one._tc) for one in cells) <= WHOLE:  # noqa: SLF001 - as above
         line(cells).get_or_add_trPr().insert(0, element("w:cantSplit"))
 
 
-def _lines(cell: _Cell) -> int:
-    """How many lines what stands in a cell takes, about."""
-    texts = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in cell._tc.iter(qn("w:p"))]  # noqa: SLF001
-    return sum(1 + int(_characters(text) * STEP / (cell.width or STEP)) for text in texts)
+def _lines(cell: CT_Tc) -> int:
+    """How many lines what stands in a cell takes, about; of a row of a table in it, those of its longest cell."""
+    found = 0
+    for child in cell:
+        if isinstance(child, CT_Tbl):
+            found += sum(max(map(_lines, row.tc_lst), default=0) for row in child.tr_lst)
+        elif isinstance(child, CT_P):
+            text = "".join(part.text or "" for part in child.iter(qn("w:t")))
+            found += 1 + int(_characters(text) * STEP / (cell.width or STEP))
+    return found
 
 
 def _characters(text: str) -> float:
@@ -237,6 +244,7 @@ def _page(made: Document, landscape: bool) -> None:
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    section.header_distance = section.footer_distance = _EDGE
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
     for words in ("PAGE", " / ", "NUMPAGES"):
