@@ -368,6 +368,16 @@ def test_a_translation_needs_a_text_that_it_translates(made: Repository, old: di
         assert (told.code, made.files()) == (1, before), told
         assert words in told.err
     assert made.kaitei("import", "members", "--locale", "fr", f"2019-04-01={text}").code == 2
+    assert "There is no policy “none”" in made.kaitei("import", "none", "--locale", "en", f"2019-04-01={text}").err
+
+
+def test_words_of_a_translation_that_could_not_be_carried_over_are_told(
+    made: Repository, old: dict[str, str], tmp_path: Path
+) -> None:
+    assert made.kaitei("import", "members", f"2019-04-01={old['1.txt']}").code == 0
+    (tmp_path / "a.txt").write_text("Members' Terms\n\n2. A\n1. B\n1. C\n", encoding="utf-8")
+    told = made.kaitei("import", "members", "--locale", "en", f"2019-04-01={tmp_path / 'a.txt'}")
+    assert (told.code, "“1” on line 5 of the original could not be carried over" in told.out) == (0, True)
 
 
 def test_the_day_of_a_translation_is_proposed_too(made: Repository, old: dict[str, str], tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def test_a_comparison_for_word_is_a_file_that_nothing_writes_over(
 def test_a_text_is_given_by_itself(made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     told = made.kaitei("export", "privacy", "--on", "2024-01-01")
-    assert told.out.startswith("# 約束\n\n灯台商会の約束です。\n\n第1条（受付）\n\n  1. お便りは七日以内に返します。\n")
+    assert told.out.startswith("# 約束\n\n灯台商会の約束です。\n\n第1条（受付）\n\n1. お便りは七日以内に返します。\n")
     assert "浜田 渚" in told.out
     assert "磯部 澪" in made.kaitei("export", "privacy").out
     assert made.kaitei("export", "privacy", "--locale", "en", "--format", "docx").out == "privacy-2025-04-01.en.docx\n"

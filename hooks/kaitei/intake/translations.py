@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from kaitei.errors import KaiteiError, Problem
+from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.intake.plan import Plan, headed, written
 from kaitei.intake.read import Version
 from kaitei.policy import states
@@ -30,9 +30,12 @@ def joined(
         title: for those that have none of their own.
 
     Raises:
-        KaiteiError: where a day is missing or is that of no text, a title is missing, or something is there already.
+        KaiteiError: where there is no such policy, a day is missing or is that of no text, a title is missing, or
+            something is there already.
     """
     policy = site.registry.policies.get(id_)
+    if not policy and not originals:
+        raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
     listed = states.standing(policy.revisions) if policy else ()
     held = {one.day for one in listed if one.held} | {one.day for one in originals if one.day and not one.pdf}
     titled = [replace(one, title=one.title or title or _title(policy, one.locale)) for one in translations]

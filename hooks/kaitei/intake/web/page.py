@@ -266,9 +266,10 @@ def _line(held: list[Run]) -> Iterator[Paragraph]:
 
 
 def _is_table(table: Any) -> bool:
-    """Whether a table is one: not with tables in it, nor with one column, by which pages were laid out once."""
-    rows, cells = (sum(1 for _ in table.iter(*tags)) for tags in (("tr",), ("td", "th")))
-    return cells > max(rows, 1) and next(table.iterdescendants("table"), None) is None
+    """Whether a table is one: not with tables in it, nor of one column without a head, as pages were laid out."""
+    wide = any(sum(cell.tag in ("td", "th") for cell in row) > 1 for row in table.iter("tr"))
+    headed = next(table.iterdescendants("th"), None) is not None
+    return (wide or headed) and next(table.iterdescendants("table"), None) is None
 
 
 def _nested(item: Any) -> int:
