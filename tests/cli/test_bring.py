@@ -352,6 +352,15 @@ def test_translations_come_with_their_texts_or_after_them(
     assert (again.code, "nothing is overwritten" in again.err) == (1, True)
 
 
+def test_the_living_translation_of_a_policy_in_a_folder_says_what_it_translates(
+    made: Repository, old: dict[str, str], tmp_path: Path
+) -> None:
+    text = english(tmp_path, "a.en.txt", "1,000 yen")
+    told = made.kaitei("import", "shop/members", f"2019-04-01={old['1.txt']}", f"2019-04-01.en={text}")
+    assert (told.code, told.err) == (0, "")
+    assert "\ntranslates: 2019-04-01\n" in made.read("docs/shop/members.en.md")
+
+
 def test_a_translation_needs_a_text_that_it_translates(made: Repository, old: dict[str, str], tmp_path: Path) -> None:
     assert made.kaitei("import", "members", f"2019-04-01={old['1.txt']}").code == 0
     text, before = english(tmp_path, "a.txt", "1,000 yen"), made.files()

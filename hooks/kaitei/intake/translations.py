@@ -46,7 +46,7 @@ def joined(
     files: dict[Path, bytes | None] = {}
     for one, path in placed:
         assert path
-        living = {"translates": one.day} if path.parent == site.settings.docs else {}
+        living = {"translates": one.day} if one.day == newest else {}
         files[path] = (headed({"title": one.title} | living) + one.body).encode()
     told = [problem for one in titled for problem in one.told]
     proposed = [_proposed(one) for one in titled if not one.given]
