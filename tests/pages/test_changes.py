@@ -174,9 +174,9 @@ def test_a_long_clause_with_many_changes_takes_no_longer_for_each() -> None:
     def seconds(size: int) -> float:
         pair = _pair(text("事項", size), text("条件", size))
         pair.comparison()
-        begun = time.perf_counter()
+        begun = time.process_time()
         changes(pair)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(50)
     assert seconds(2000) < 20 * seconds(200) + 1

@@ -70,9 +70,9 @@ def test_a_text_of_nothing_but_definitions_takes_no_longer_for_each() -> None:
     def seconds(size: int) -> float:
         text = "".join(f"「語{nth}」とは、語をいいます。以下「（「以下「" for nth in range(size))
         html = f'<ol class="clauses"><li class="clause" id="c1"><p>{text}</p></li></ol>'
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert linked(html, "ja").count('class="term"') <= MOST
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(100)
     assert seconds(8000) < 20 * seconds(800) + 1
