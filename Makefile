@@ -19,6 +19,7 @@ serve: $(VENV)/.site
 
 test: lint
 	tests/support/checkers.sh
+	@tests/support/office.sh >/dev/null
 	browser=$$(tests/support/browser.sh) && PLAYWRIGHT_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev

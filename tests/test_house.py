@@ -67,8 +67,8 @@ def test_no_modules_know_of_one_another_in_a_circle() -> None:
 
 ORDER = (
     *("errors", "data", "dates", "cache", "wording", "source", "policy", "facts", "text", "comparison", "site"),
-    *("record", "rendering", "drafting", "checks", "duties", "pages", "programs", "assembly", "review", "starting"),
-    *("mkdocs", "theme", "cli"),
+    *("record", "rendering", "drafting", "checks", "duties", "pages", "documents", "programs", "assembly", "review"),
+    *("starting", "intake", "mkdocs", "theme", "cli"),
 )
 """The rooms of the engine, and the few modules beside them, each of which may know of those before it alone."""
 

@@ -22,12 +22,14 @@ TOOLS = Path(sys.executable).parent
 PINNED = re.compile(r"uses: ((?:actions|pypa)/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
 
 MAY = {
+    "add.yml": {"add": {"contents": "write", "pull-requests": "write"}},
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
-    "correct.yml": {"correct": {"contents": "write"}},
+    "correct.yml": {"correct": {"contents": "write", "pull-requests": "write"}},
     "daily-hook.yml": {"publish": {}},
     "daily.yml": {
         "publish": {"contents": "write", "id-token": "write", "pages": "write", "pull-requests": "write"},
     },
+    "fact.yml": {"fact": {"contents": "write", "pull-requests": "write"}},
     "laws.yml": {"ask": {"contents": "read", "issues": "write"}},
     "publish.yml": {
         "build": {"contents": "read"},
@@ -35,10 +37,12 @@ MAY = {
         "record": {"contents": "write", "pull-requests": "write"},
     },
     "pull-request.yml": {"check": {"contents": "read"}},
+    "record-corrections.yml": {"record": {"contents": "write"}},
     "release.yml": {
         "build": {"contents": "read"},
         "publish": {"attestations": "write", "contents": "read", "id-token": "write"},
     },
+    "repeal.yml": {"repeal": {"contents": "write", "pull-requests": "write"}},
     "revise.yml": {"revise": {"contents": "write", "pull-requests": "write"}},
     "stamp.yml": {"stamp": {"contents": "write", "pull-requests": "write"}},
     "watch.yml": {"watch": {"actions": "read", "contents": "read"}},
@@ -160,13 +164,44 @@ def test_the_switch_for_idle_schedules_stops_nothing_else() -> None:
     assert "workflow_call" in load(GITHUB / "workflows" / "publish.yml")["on"]
 
 
+def test_a_form_has_no_more_fields_than_the_platform_takes_and_few_have_more_than_older_ones_took() -> None:
+    asked = {path.name: load(path)["on"].get("workflow_dispatch") or {} for path in WORKFLOWS}
+    many = {name: list(one["inputs"]) for name, one in asked.items() if len(one.get("inputs", {})) > 10}
+    assert list(many) == ["revise.yml"]
+    assert len(many["revise.yml"]) <= 25
+    assert many["revise.yml"].index("decided_by") == 9
+    assert "delete the fields below decided_by" in (GITHUB / "workflows" / "revise.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["add", "correct", "repeal", "revise"])
+def test_what_is_typed_into_a_form_reaches_its_script(name: str) -> None:
+    workflow = load(GITHUB / "workflows" / f"{name}.yml")
+    given = next(step["env"] for step in steps(workflow) if "form.sh" in step.get("run", ""))
+    typed = {key.lower(): value for key, value in given.items() if "inputs." in value}
+    inputs = workflow["on"]["workflow_dispatch"]["inputs"]
+    assert typed == {key: f"${{{{ inputs.{key} }}}}" for key in inputs}
+    script = (GITHUB / "scripts" / "form.sh").read_text(encoding="utf-8")
+    assert [key for key in given if not re.search(rf"\b{key}\b", script) and key != "GH_TOKEN"] == []
+
+
+@pytest.mark.parametrize("name", ["daily.yml", "daily-hook.yml"])
+def test_a_day_is_published_in_four_tries(name: str) -> None:
+    """Schedules come hours late; all four are between midnight and five in Japan."""
+    path = next(path for path in WORKFLOWS if path.name == name)
+    crons = [one["cron"].split()[:2] for one in load(path)["on"]["schedule"]]
+    times = [int(hour) * 60 + int(minute) for minute, hour in crons]
+    assert len(times) == 4
+    assert all(15 * 60 < one < 20 * 60 for one in times)
+    assert load(path)["concurrency"]["cancel-in-progress"] is False
+
+
 def test_the_laws_are_not_watched_until_one_says_so() -> None:
     assert load(GITHUB / "workflows" / "laws.yml")["jobs"]["ask"]["if"] == "vars.KAITEI_LAWS == 'on'"
 
 
 def test_what_a_workflow_runs_is_there() -> None:
     runs = "\n".join(step.get("run", "") for path in OURS for step in steps(load(path)))
-    named = set(re.findall(r"\.github/scripts/[\w.]+", runs))
+    named = set(re.findall(r"\.github/scripts/[\w.-]+", runs))
     assert {path.name for path in (GITHUB / "scripts").iterdir() if path.is_file()} == {
         Path(name).name for name in named
     }

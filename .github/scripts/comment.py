@@ -5,6 +5,9 @@ believed: the number must be that of a pull request whose newest commit is the o
 to size and cannot end the block that they stand in. Of the report the form is kept, that of overrides/kaitei/report.md
 (headings, bullets, tables, underlines); no word in it calls anybody, links anywhere or closes anything. What is trusted
 comes in environment variables: $GITHUB_REPOSITORY, $HEAD_SHA, $CONCLUSION and $RUN (the address) of that run.
+
+Which policies pull requests change is asked of GitHub. Where another one changes the same, both are told: this one in
+its new comment, the other in the one that it has. Of what it says only numbers and ids are taken.
 """
 
 from __future__ import annotations
@@ -17,16 +20,26 @@ import string
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 MARKER = "<!-- kaitei-report -->"
 TEMPLATE = Path(__file__).parents[1] / "comment.md"
 NUMBER = re.compile(rb"[1-9][0-9]{0,8}\n?")
+MOST = 10  # policies told, and other pull requests of each
 CHECKS, WHOLE = 10_000, 65_536  # characters; GitHub takes no more
 FINE = "✅ 問題は見つかりませんでした / No problem found"
 LOOK = "⚠️ 確かめるところがあります / Something to look at"
 MEND = "❌ 直すところがあります / Something to mend"
 NOTHING = "（なし / none）"
 TOO_LONG = "長いため、ここには載せられません。`comparison` をご覧ください。 / Too long for a comment; see `comparison`."
+
+OTHERS = "<!-- others -->\n", "<!-- /others -->\n"
+UNDER_WAY = (
+    "- `{id}`：ほかのプルリクエストでも変えています（{others}）。先に採用した方と、後の案は衝突します。"
+    "どちらを先にするかを決めてください。 / changed by another pull request too ({others}). Once one is merged, "
+    "the other conflicts: decide which comes first.\n"
+)
+TEXT = re.compile(r"docs/([a-z0-9]+(?:[-/][a-z0-9]+)*?)(?:/\d{4}-\d\d-\d\d)?(?:\.[A-Za-z_-]{2,12})?\.md", re.ASCII)
 
 FORM = re.compile(r"(<pre>.*?</pre>|</?(?:table|thead|tbody|tr|th|td|ins)>|<br>)")
 LEAD = re.compile(r"(?:#{2,4} |- )?")
@@ -91,7 +104,22 @@ def literal(words: str) -> str:
     return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", words).replace("\n", "&#10;")
 
 
-def body(folder: Path, trusted: dict[str, str]) -> str:
+def policies(pull: dict[str, Any]) -> set[str]:
+    """Return the ids of the policies, or pages, whose text a pull request changes."""
+    return {found[1] for file in pull["files"] if (found := TEXT.fullmatch(str(file["path"])))}
+
+
+def under_way(asked: int, pulls: list[dict[str, Any]]) -> str:
+    """Return what to tell of other open pull requests that change the same policies as one."""
+    touched = {int(pull["number"]): policies(pull) for pull in pulls}
+    lines = []
+    for id_ in sorted(touched.get(asked, set())):
+        others = [f"#{number}" for number in sorted(touched) if number != asked and id_ in touched[number]]
+        lines += [UNDER_WAY.format(id=id_, others=", ".join(others[:MOST]))] if others else []
+    return "".join(lines[:MOST])
+
+
+def body(folder: Path, trusted: dict[str, str], others: str) -> str:
     """Return the comment: the report, or where none was made, what the checks said."""
     report = inert(text(folder / "report.md", WHOLE))
     checks = text(folder / "check.txt", CHECKS)[:CHECKS]
@@ -100,6 +128,7 @@ def body(folder: Path, trusted: dict[str, str]) -> str:
         "result": _result(trusted["CONCLUSION"], report),
         "run": trusted["RUN"],
         "sha": trusted["HEAD_SHA"][:7],
+        "others": others.join(OTHERS),
     }
     template = string.Template(TEMPLATE.read_text(encoding="utf-8"))
     whole = template.substitute(comment, report=report if report.strip() else fenced(checks or NOTHING))
@@ -113,11 +142,36 @@ def _result(conclusion: str, report: str) -> str:
     return FINE if re.search("^✅", report, re.MULTILINE) else LOOK
 
 
-def api(path: str, *options: str, given: object = None) -> str:
+def gh(*arguments: str, given: object = None) -> str:
     """Ask GitHub; `given` is sent as JSON."""
-    command = ["gh", "api", path, *options, *(["--input", "-"] if given else [])]
     sent = json.dumps(given) if given else None
+    command = ["gh", *arguments, *(["--input", "-"] if given else [])]
     return subprocess.run(command, input=sent, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def comments(here: str, asked: int) -> list[str]:
+    """Return the ids of the comments that earlier runs wrote under a pull request."""
+    mine = f'.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("{MARKER}"))) | .id'
+    return gh("api", f"{here}/issues/{asked}/comments?per_page=100", "--paginate", "--jq", mine).split()
+
+
+def write(here: str, asked: int, words: str) -> None:
+    """Write or update the comment."""
+    if known := comments(here, asked):
+        gh("api", f"{here}/issues/comments/{int(known[0])}", "--method", "PATCH", given={"body": words})
+    else:
+        gh("api", f"{here}/issues/{asked}/comments", "--method", "POST", given={"body": words})
+
+
+def tell(here: str, asked: int, others: str) -> None:
+    """Put into the comment that another pull request has, if it has one, what is under way beside it."""
+    for known in comments(here, asked)[:1]:
+        before = json.loads(gh("api", f"{here}/issues/comments/{int(known)}"))["body"]
+        head, mark, rest = before.replace("\r\n", "\n").partition(OTHERS[0])
+        said, end, rest = rest.partition(OTHERS[1])
+        whole = f"{head}{others.join(OTHERS)}{rest}"
+        if mark and end and said != others and len(whole) <= WHOLE:
+            gh("api", f"{here}/issues/comments/{int(known)}", "--method", "PATCH", given={"body": whole})
 
 
 def main(folder: Path, trusted: dict[str, str]) -> int:
@@ -128,16 +182,15 @@ def main(folder: Path, trusted: dict[str, str]) -> int:
         return 1
     here = f"repos/{trusted['GITHUB_REPOSITORY']}"
     asked = int(number)
-    if api(f"{here}/pulls/{asked}", "--jq", ".head.sha") != trusted["HEAD_SHA"]:
+    if gh("api", f"{here}/pulls/{asked}", "--jq", ".head.sha") != trusted["HEAD_SHA"]:
         print(f"::notice::Pull request {asked} is not at {trusted['HEAD_SHA']}, which was checked: nothing written.")
         return 0
-    mine = f'.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("{MARKER}"))) | .id'
-    known = api(f"{here}/issues/{asked}/comments?per_page=100", "--paginate", "--jq", mine).split()
-    given = {"body": body(folder, trusted)}
-    if known:
-        api(f"{here}/issues/comments/{int(known[0])}", "--method", "PATCH", given=given)
-    else:
-        api(f"{here}/issues/{asked}/comments", "--method", "POST", given=given)
+    listed = ("--state", "open", "--limit", "100", "--json", "number,files")
+    pulls = json.loads(gh("pr", "list", "--repo", trusted["GITHUB_REPOSITORY"], *listed))
+    told = under_way(asked, pulls)
+    write(here, asked, body(folder, trusted, told))
+    for other in {int(found) for found in re.findall(r"#(\d+)", told)}:
+        tell(here, other, under_way(other, pulls))
     return 0
 
 

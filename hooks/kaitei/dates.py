@@ -19,6 +19,7 @@ LAST = dt.date(2999, 12, 31)
 """The last day on which anything can be planned; a later one is a slip, but for the end of what has no end."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_TYPED_PARTIAL = re.compile(r"(?:\d{4}|(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年)(?:[-/.年]?\d{1,2}月?|年)?")
 _WESTERN = re.compile(r"(?<!\d)(\d{4})([-_./\s年]{1,2})?(\d\d?)(?(2)[-_./\s月]{1,2})(\d\d?)日?(?!\d)")
 _JAPANESE = re.compile(
     r"(?<![A-Za-z])(明治|大正|昭和|平成|令和|[mtshr])\.?(\d{1,2}|元)[-_./\s年]{1,2}(\d{1,2})[-_./\s月]{1,2}(\d{1,2})日?(?!\d)",
@@ -124,6 +125,11 @@ def typed(text: str) -> dt.date | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     day, found = within(plain)
     return day if found == plain and not (plain.isdigit() and len(plain) != len("20270401")) else None
+
+
+def is_partial(text: str) -> bool:
+    """Whether somebody has typed a month or a year in place of a day: 2022-02, 2022, 2022年2月, 令和4年."""
+    return bool(_TYPED_PARTIAL.fullmatch(unicodedata.normalize("NFKC", text).strip()))
 
 
 def span(text: str) -> tuple[dt.date, dt.date]:

@@ -114,6 +114,22 @@ def test_each_width_has_its_columns(browser: Browser, host: Server) -> None:
         assert row.locator(".old").inner_text() == SENTENCE.format("8")
 
 
+@pytest.mark.parametrize(
+    ("width", "shown", "marked"), [(1280, ".marked", "underline"), (390, ".legend", "line-through")]
+)
+def test_what_the_marks_mean_is_said(width: int, shown: str, marked: str, browser: Browser, host: Server) -> None:
+    """Beside each other both sides are underlined; where they are one text, what went is struck out, and the key says so."""
+    with opened(browser, host.url(TERMS), width=width) as found:
+        said = found.page.locator(":is(.marked, .legend):visible")
+        assert said.count() == 1
+        assert found.page.locator(shown).is_visible()
+        style = "one => getComputedStyle(one).textDecorationLine"
+        gone = found.page.locator("del:visible").last
+        assert gone.evaluate(style) == marked
+        for one in said.locator("del").all():
+            assert one.evaluate(style) == marked
+
+
 def test_folds_stand_in_the_columns(browser: Browser, host: Server) -> None:
     with opened(browser, host.url(TERMS)) as found:
         lefts = (

@@ -16,9 +16,11 @@ OF_OTHERS = {
     "filelock",
     "click",
     "jsonschema-rs",
+    "lxml",
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
+    "python-docx",
     "ruamel.yaml",
     "tzdata",
 }

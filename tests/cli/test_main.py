@@ -93,7 +93,11 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: s
             "「x」は日付として読めません（OLD）。実在する日を、",
         ),
         (["show", "terms", "--on", "2026"], "“2026” is no day (--on).", "「2026」は日付として読めません（--on）。"),
-        (["compare", "terms", "--format", "x"], "no value for --format. Write one of md, json", "md, json のどれか"),
+        (
+            ["compare", "terms", "--format", "x"],
+            "no value for --format. Write one of md, json, docx, pdf, redline",
+            "md, json, docx, pdf, redline のどれか",
+        ),
         (
             ["show", "terms", "--locale", "fr"],
             "no language “fr”. Write one of ja, en",
@@ -205,6 +209,43 @@ def test_two_texts_are_compared(made: Repository) -> None:
     assert data["counts"]["changed"] >= 1
 
 
+def test_a_comparison_for_word_is_a_file_that_nothing_writes_over(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "privacy-2022-04-01-2025-04-01.docx"
+    assert made.kaitei("compare", "privacy", "--format", "docx").out == f"{name}\n"
+    Path(name).write_bytes(b"mine")
+    told = made.kaitei("compare", "privacy", "--format", "docx")
+    assert (told.code, told.out, Path(name).read_bytes()) == (1, "", b"mine")
+    assert told.err.startswith(f"{name}: The file is there already")
+    assert made.kaitei("compare", "privacy", "--format", "docx", "--force").code == 0
+    assert Path(name).read_bytes().startswith(b"PK")
+    assert made.kaitei("compare", "privacy", "-o", "sub/table.md").out == "sub/table.md\n"
+    assert "<ins>三</ins>日以内" in Path("sub/table.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name, "sub"]
+
+
+def test_a_text_is_given_by_itself(made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = made.kaitei("export", "privacy", "--on", "2024-01-01")
+    assert told.out.startswith("# 約束\n\n灯台商会の約束です。\n\n第1条（受付）\n\n1. お便りは七日以内に返します。\n")
+    assert "浜田 渚" in told.out
+    assert "磯部 澪" in made.kaitei("export", "privacy").out
+    assert made.kaitei("export", "privacy", "--locale", "en", "--format", "docx").out == "privacy-2025-04-01.en.docx\n"
+    assert "was not in force" in made.kaitei("export", "privacy", "--on", "2020-01-01").err
+
+
+def test_a_notice_is_printed_and_what_is_late_told_beside_it(made: Repository) -> None:
+    told = made.kaitei("notice", "privacy", "2025-04-01")
+    assert told.code == 0
+    assert told.out.startswith("件名：「約束」改定のお知らせ\n")
+    assert "・第1条 1.（変更）\n" in told.out
+    assert told.err.startswith("docs/privacy.md:6: A notice sent today (2026-11-22) comes after the day of effect")
+    assert made.kaitei("notice", "privacy", "--locale", "en", "--format", "app").out.startswith("Changes to: Promise\n")
+    assert "There is no revision of 2020-01-01." in made.kaitei("notice", "privacy", "2020-01-01").err
+
+
 def test_lock_adds_what_is_missing_and_changes_nothing_else(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     recorded = made.files()
@@ -277,7 +318,7 @@ def test_the_report_is_a_comment_even_where_the_change_is_wrong(tmp_path: Path) 
     told = made.kaitei("report", "--base", "main", "--html", str(tmp_path / "approval"), "--lang", "ja")
     assert (told.code, told.err) == (0, "")
     assert "### 直すところ（1件）\n\n- docs/privacy.md: privacyの2025-04-01の本文（ja）が" in told.out
-    assert [path.name for path in (tmp_path / "approval").iterdir()] == ["privacy.html"]
+    assert sorted(path.name for path in (tmp_path / "approval").iterdir()) == ["privacy.docx", "privacy.html"]
 
 
 def test_who_deleted_the_record_is_told_to_restore_it_not_to_write_another(tmp_path: Path) -> None:
@@ -363,7 +404,7 @@ def test_a_report_that_cannot_be_written_says_nothing_else(tmp_path: Path, place
 
 
 def test_a_command_that_is_not_named_is_asked_for(made: Repository) -> None:
-    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare, duties,")
+    assert made.kaitei().err.startswith("What is to be done? Write one of audit, check, compare,")
     assert made.kaitei(lang="ja").err.startswith("コマンドを指定してください。audit, check, compare,")
 
 

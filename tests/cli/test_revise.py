@@ -86,6 +86,28 @@ def test_a_title_is_as_good_as_an_id_unless_two_policies_have_it(made: Repositor
     )
 
 
+def test_a_text_in_the_first_language_needs_no_code_beside_others(made: Repository) -> None:
+    given = ("revise", "terms", "2027-02-01", "--basis", "benefit", "--summary")
+    assert made.kaitei(*given, "返品 a=b", "--summary", "en=Returns").code == 0
+    assert (
+        "  - date: 2027-02-01\n    basis: benefit\n    summary:\n      ja: 返品 a=b\n      en: Returns\n"
+        in made.read("docs/terms.md")
+    )
+    for wrong in (("--summary", "返品", "--summary", "ja=返品"), ("--summary", "fr=Retours")):
+        told = made.kaitei(*given[:3], *wrong)
+        assert (told.code, told.err.splitlines()[0]) == (
+            *(2,),
+            "Give --summary once, or once for each language: ja=…, en=….",
+        )
+
+
+def test_several_remarks_may_stand_in_one(made: Repository) -> None:
+    given = "c1=字句の整理；前の例による； c1-2＝新設"
+    assert made.kaitei("revise", "terms", "2027-02-01", "--remark", given, "--remark", "c3=削除").code == 0
+    remarks = made.load().registry.policies["terms"].revisions[0].remarks
+    assert remarks == {"c1": "字句の整理；前の例による", "c1-2": "新設", "c3": "削除"}
+
+
 def test_a_remark_names_its_clause(made: Repository) -> None:
     told = made.kaitei("revise", "terms", "2027-02-01", "--remark", "新設")
     assert told.code == 2
@@ -98,3 +120,40 @@ def test_a_change_by_consent_may_be_announced_on_its_day_and_is_told(made: Repos
     told = made.kaitei(*given, "consent")
     assert told.code == 0, told.err
     assert "not public before the day it takes effect (2026-12-01; announced on 2026-12-01)" in told.out
+
+
+def test_a_repeal_names_what_replaces_it_and_asks_for_no_text(made: Repository) -> None:
+    told = made.kaitei("revise", "terms", "2027-12-31", "--repeal", "--successor", "privacy")
+    assert told.code == 0, told.err
+    assert "It is repealed on 2027-12-31." in told.out
+    assert "write the new text" not in told.out
+    living = made.read("docs/terms.md")
+    assert "\nsuccessor: privacy\nrevisions:\n" in living
+    assert "event: repealed" in living
+    assert made.kaitei("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--successor", "privacy"], 2, "--successor goes with --repeal."),
+        (["--repeal", "--successor", "nowhere"], 1, "There is no policy “nowhere”."),
+        (["--repeal", "--successor", "terms"], 1, "terms"),
+    ],
+)
+def test_a_successor_is_another_policy_of_one_that_is_repealed(
+    options: list[str], code: int, words: str, made: Repository
+) -> None:
+    before = made.files()
+    told = made.kaitei("revise", "terms", "2027-12-31", *options)
+    assert (told.code, made.files()) == (code, before)
+    assert words in told.err
+
+
+def test_a_key_that_is_there_is_not_written_twice(made: Repository) -> None:
+    text = made.read("docs/terms.md")
+    made.write({"docs/terms.md": text.replace("\nrevisions:", "\nsuccessor: privacy\nrevisions:", 1)})
+    before = made.files()
+    told = made.kaitei("revise", "terms", "2027-12-31", "--repeal", "--successor", "privacy")
+    assert (told.code, made.files()) == (1, before)
+    assert "Write it above “revisions” by hand: successor: privacy" in told.err

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from kaitei.comparison.align import align
 from kaitei.comparison.nodes import flatten
 from kaitei.text.markdown.document import Clause
 from tests.comparison.notation import tree
+from tests.support.effort import effort
 
 
 def _numbers(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -100,8 +100,7 @@ def _many(count: int, seed: int = 0) -> list[Clause]:
 )
 def test_ten_times_the_clauses_take_no_hundred_times_the_time(amended: Callable[[int], list[Clause]]) -> None:
     def taken(count: int) -> float:
-        start = time.process_time()
-        compare(tuple(_many(count)), tuple(amended(count)))
-        return time.process_time() - start
+        old, new = tuple(_many(count)), tuple(amended(count))
+        return effort(lambda: compare(old, new))
 
-    assert taken(10 * _MANY) < 40 * max(taken(_MANY), 0.01)
+    assert taken(10 * _MANY) < 60 * max(taken(_MANY), 0.01)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,3 +146,20 @@ def test_elsewhere_a_cell_needs_no_style_sheet() -> None:
     assert "<td>丙</td><td>丁</td>" in page
     feed = "".join(entry.long for entry in entries(pair.context, pair.standing))
     assert "\u2003・乙&lt;ins&gt;等&lt;/ins&gt;" in feed
+
+
+@pytest.mark.parametrize(
+    ("mark", "caption"),
+    [
+        ("underline", "（下線部分は改訂部分）"),
+        ("colour", "（色を付けた部分は改訂部分）"),
+        ("both", "（下線および色を付けた部分は改訂部分）"),
+    ],
+)
+def test_the_caption_names_the_marks_in_the_words_of_the_site(mark: str, caption: str) -> None:
+    pair = _pair({"new": "本文1。\n", "old": "本文2。\n"})
+    settings = replace(pair.context.settings, mark=mark, revision_word="改訂")
+    again = Context.make(replace(pair.context.site, settings=settings), "ja")
+    page = _page(replace(pair, context=again))
+    assert f'<div class="kaitei wide mark-{mark}">' in page
+    assert f'<p class="kicker marked">{caption}</p>' in page

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaitei.errors import KaiteiError
-from kaitei.record.frontmatter import with_revision
+from kaitei.record.frontmatter import with_correction, with_revision
 from kaitei.source.yamltext import split
 from tests.support.cases import cases
 
@@ -22,7 +22,26 @@ def test_a_revision_is_added_and_every_other_byte_kept(case: dict[str, str]) -> 
         assert [problem.key for problem in error.value.problems] == [case["refused"]]
         assert error.value.problems[0].params["lines"] == "- date: 2026-12-01\n  summary: 新設"
     else:
-        assert with_revision(before, "docs/p.md", REVISION).decode() == _bytes(case, case["after"]).decode()
+        assert (
+            with_revision(before, "docs/p.md", REVISION, int(case.get("place", 0))).decode()
+            == _bytes(case, case["after"]).decode()
+        )
+
+
+CORRECTION: dict[str, Any] = {"date": dt.date(2026, 12, 10), "summary": "訂正", "before": "甲", "after": "乙"}
+
+
+@pytest.mark.parametrize("case", cases("frontmatter_corrections"))
+def test_a_correction_is_listed_and_every_other_byte_kept(case: dict[str, str]) -> None:
+    before = _bytes(case, case["before"])
+    if "refused" in case:
+        with pytest.raises(KaiteiError) as error:
+            with_correction(before, "docs/p.md", "2025-04-01", CORRECTION)
+        assert [problem.key for problem in error.value.problems] == [case["refused"]]
+        assert "- {date: 2026-12-10, summary: 訂正" in error.value.problems[0].params["line"]
+    else:
+        made = with_correction(before, "docs/p.md", "2025-04-01", CORRECTION)
+        assert made.decode() == _bytes(case, case["after"]).decode()
 
 
 @pytest.mark.parametrize("summary", ["a: b", "- #1 “x”", "no", "{x}", "'", "2026", "長い" * 200, "&a *b"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kaitei.errors import KaiteiError
+from kaitei.errors import KaiteiError, fail
 from kaitei.record.writing import write_all
 from tests.support.cases import problems
 from tests.support.site import tree
@@ -84,4 +84,17 @@ def test_a_move_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert error.value.problems[0].file == "last.md"
     assert error.value.problems[0].params == {"detail": "Permission denied"}
     assert tree(tmp_path) == {"a.md": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_what_is_done_after_and_fails_takes_everything_back(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+
+    def refuse() -> None:
+        assert (tmp_path / "new/b.md").read_bytes() == b"b"
+        raise fail("text_empty")
+
+    with pytest.raises(KaiteiError):
+        write_all({tmp_path / "new/b.md": b"b", tmp_path / "a.md": b"new"}, tmp_path, refuse)
+    assert (tmp_path / "a.md").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]

@@ -126,6 +126,25 @@ def test_a_comment_that_would_be_too_long_leaves_out_whole_tables(made: Reposito
     assert len(reported(made).comment(many, (), limit=65_000)) <= 65_000
 
 
+def test_beside_the_page_for_approval_are_word_files_and_notices(made: Repository) -> None:
+    revised(made)
+    made.edit(("docs/privacy/2022-04-01.md", "七日以内", "八日以内"))
+    found = reported(made)
+    assert sorted(found.documents()) == ["privacy.2022-04-01.docx", "privacy.docx", "privacy.en.docx"]
+    notices = found.notices()
+    forms = ("app.txt", "html", "mail.txt", "md")
+    assert sorted(notices) == [f"privacy.{name}{form}" for name in ("en.notice.", "notice.") for form in forms]
+    assert "2026年12月1日から「約束」を改定します。日数の見直し" in notices["privacy.notice.app.txt"].decode()
+
+
+def test_a_broken_text_before_a_revision_leaves_out_its_notice_alone(made: Repository) -> None:
+    revised(made)
+    made.edit(("docs/privacy/2025-04-01.md", "三日以内", "<script>三日以内</script>"))
+    found = reported(made)
+    assert {"privacy.docx", "privacy.en.docx"} <= found.documents().keys()
+    assert {name.partition(".notice")[0] for name in found.notices()} == {"privacy.en"}
+
+
 def test_the_page_for_approval_stands_alone(made: Repository) -> None:
     revised(made)
     made.edit(("docs/privacy/2022-04-01.md", "七日以内", "<b>八</b>日以内"))

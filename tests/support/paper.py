@@ -94,6 +94,11 @@ def printed(browser: Browser, url: str, **options: Any) -> list[Sheet]:
     """Print a page as Chromium does, on the paper that the page asks for."""
     with opened(browser, url, **options) as found:
         data = found.page.pdf(prefer_css_page_size=True)
+    return sheets(data)
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """The pages of a PDF."""
     return [_sheet(page) for page in PdfReader(io.BytesIO(data)).pages]
 
 

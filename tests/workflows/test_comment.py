@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,14 @@ FINE = "✅ 記録に問題はなく、確かめるところもありません�
 @pytest.fixture
 def platform(tmp_path: Path) -> Platform:
     """A platform with pull request 12 at the commit that was checked, and no comment under it."""
-    return Platform(tmp_path / "gh", {"pulls/12": f"{SHA}\n", "pulls/": "f" * 40, "comments?": "", "comments": "{}"})
+    answers: dict[str, str | None] = {
+        "pulls/12": f"{SHA}\n",
+        "pulls/": "f" * 40,
+        "pr list": "[]",
+        "comments?": "",
+        "comments": "{}",
+    }
+    return Platform(tmp_path / "gh", answers)
 
 
 def comment(platform: Platform, tmp_path: Path, conclusion: str = "success", **files: str | bytes | Path) -> Ran:
@@ -169,3 +177,64 @@ def test_a_run_that_made_no_report_says_so(platform: Platform, tmp_path: Path) -
     (folder / "number").write_text("12", encoding="utf-8")
     written = body(platform.run("comment.py", str(folder), HEAD_SHA=SHA, CONCLUSION="failure", RUN=RUN))
     assert "（なし / none）" in written
+
+
+def pulls(**changed: list[str]) -> str:
+    """Open pull requests, as p12="docs/…", with the files that each changes."""
+    listed = [{"number": int(name[1:]), "files": [{"path": path} for path in paths]} for name, paths in changed.items()]
+    return json.dumps(listed)
+
+
+OPEN = {
+    "p7": ["docs/terms/2024-04-01.md", "record/SHA256SUMS"],
+    "p8": ["docs/privacy.md", "company.yml"],
+    "p9": ["docs/terms-old.md", "docs/terms/x.png", "src/docs/terms.md", "docs/terms.md\n@admin.md", "docs/TERMS.md"],
+    "p12": ["docs/terms.md", "docs/terms/2024-04-01.md", "docs/shop/rules.en.md"],
+    "p13": ["docs/shop/rules/2024-04-01.en.md"],
+}
+
+
+def test_other_pull_requests_that_change_the_same_policy_are_told(platform: Platform, tmp_path: Path) -> None:
+    platform.answers["pr list"] = pulls(**OPEN)
+    ran = comment(platform, tmp_path)
+    told = body(ran).partition("<!-- others -->\n")[2].partition("<!-- /others -->")[0].splitlines()
+    assert [(line[: line.index("：")], line.count("（#7）"), line.count("（#13）")) for line in told] == [
+        ("- `shop/rules`", 0, 1),
+        ("- `terms`", 1, 0),
+    ]
+    asked = next(call for call in ran.asked if call.startswith("pr list"))
+    assert "--repo company/policies --state open" in asked
+
+
+def test_nothing_is_told_where_nothing_else_is_under_way(platform: Platform, tmp_path: Path) -> None:
+    platform.answers["pr list"] = pulls(p12=["docs/terms.md"], p8=["docs/privacy.md"])
+    assert "<!-- others -->\n<!-- /others -->\n\n[" in body(comment(platform, tmp_path))
+
+
+def test_one_that_was_started_before_is_told_too_in_the_comment_that_it_has(platform: Platform, tmp_path: Path) -> None:
+    before = f"{MARKER}\n## ✅\n\n<!-- others -->\n- old\n<!-- /others -->\n\n報告 <!-- others -->\n"
+    given = {"issues/7/comments?": "4711\n", "issues/12/comments?": "", "comments/4711": json.dumps({"body": before})}
+    platform.answers = given | platform.answers | {"pr list": pulls(p7=OPEN["p7"], p12=OPEN["p12"])}
+    ran = comment(platform, tmp_path)
+    assert ran.code == 0, ran.output
+    assert "issues/comments/4711 --method PATCH" in ran.asked[-1]
+    head, _, rest = str(ran.sent[-1]["body"]).partition("- `terms`")
+    assert head == f"{MARKER}\n## ✅\n\n<!-- others -->\n"
+    assert "（#12）" in rest
+    assert rest.endswith("\n<!-- /others -->\n\n報告 <!-- others -->\n")
+
+
+def test_a_comment_that_has_no_place_for_it_stays(platform: Platform, tmp_path: Path) -> None:
+    given = {"issues/7/comments?": "4711\n", "issues/12/comments?": "", "comments/4711": json.dumps({"body": MARKER})}
+    platform.answers = given | platform.answers | {"pr list": pulls(p7=OPEN["p7"], p12=OPEN["p12"])}
+    ran = comment(platform, tmp_path)
+    assert len(ran.sent) == 1
+
+
+def test_no_more_are_told_than_anybody_reads(platform: Platform, tmp_path: Path) -> None:
+    many = [f"docs/p{number}.md" for number in range(40)]
+    platform.answers["pr list"] = pulls(**{f"p{number}": many for number in range(1, 41)})
+    ran = comment(platform, tmp_path)
+    assert ran.code == 0, ran.output
+    assert str(ran.sent[0]["body"]).count("ほかのプルリクエスト") == 10
+    assert len({call for call in ran.asked if "/comments?" in call}) == 11

@@ -1,4 +1,4 @@
-"""改定を始める: what an editor types into the form becomes a branch with the revision on it, and a pull request."""
+"""The forms of revisions, repeals, new policies, corrections and facts: what an editor types becomes a pull request."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support import site
 from tests.support.platform import Platform, Ran, git
@@ -30,24 +31,31 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def start(project: Project, typed: dict[str, str] | None = None, *, refused: bool = False) -> tuple[Ran, str]:
-    """Run the script as the workflow does; return what it did, and what the page of the run says."""
-    answers = {"auth setup-git": "", "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
+def start(
+    project: Project,
+    typed: dict[str, str] | None = None,
+    *,
+    form: str = "revise",
+    refused: bool = False,
+    heads: str = "",
+) -> tuple[Ran, str]:
+    """Run the script as the workflow of a form does; return what it did, and what the page of the run says."""
+    answers = {"auth setup-git": "", "pr list": heads, "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
     platform = Platform(project.root.parent / "gh", answers)
     page = project.root.parent / "page"
     page.write_text("", encoding="utf-8")
     fields = {"POLICY": "terms", "DATE": "2027-04-01", "ANNOUNCED": "", "SUMMARY": "返品の期間を改めました。"}
     ran = platform.run(
-        "revise.sh",
-        script=project.root / ".github" / "scripts" / "revise.sh",
+        "form.sh",
+        form,
+        script=project.root / ".github" / "scripts" / "form.sh",
         GITHUB_SERVER_URL="https://github.com",
         GITHUB_REF_NAME="main",
         GITHUB_ACTOR="hanako",
         GITHUB_ACTOR_ID="7",
         GITHUB_STEP_SUMMARY=str(page),
         KAITEI_TODAY="2026-11-22",
-        KAITEI_LANG="ja",
-        **fields | (typed or {}),
+        **{"KAITEI_LANG": "ja", "GITHUB_RUN_NUMBER": "31"} | fields | (typed or {}),
     )
     return ran, page.read_text(encoding="utf-8")
 
@@ -116,7 +124,7 @@ def test_what_is_wrong_is_on_the_page_and_nothing_is_begun(case: tuple[dict[str,
     typed, told = case
     ran, page = start(project, typed)
     assert ran.code == 1, ran.output
-    assert "改定を始められませんでした" in page
+    assert "何も書いていません" in page
     assert told in page
     assert branches(project) == ["main"]
     assert ran.asked == []
@@ -172,3 +180,283 @@ def test_before_a_revision_that_is_announced_the_pull_request_leads_to_the_text_
     assert ran.code == 0, ran.output
     made = next(call for call in ran.asked if call.startswith("pr create"))
     assert f"({ADDRESS}/edit/revise/terms-2027-01-01/docs/terms/2027-01-01.md)" in made
+
+
+@pytest.mark.parametrize("date", ["2027年4月1日", "令和9年4月1日", "2027/4/1", "2027-04-01", "２０２７年４月１日"])
+def test_a_policy_is_chosen_by_title_and_days_are_written_as_people_write_them(date: str, project: Project) -> None:
+    ran, _ = start(project, {"POLICY": "改めた題名（shop/privacy）", "DATE": date, "ANNOUNCED": "令和９年３月１日"})
+    assert ran.code == 0, ran.output
+    living = git(project.root, "show", "revise/shop/privacy-2027-04-01:docs/shop/privacy.md")
+    assert "announced: 2027-03-01" in living
+
+
+def test_every_field_of_the_form_is_in_the_revision(project: Project) -> None:
+    typed = {
+        "ANNOUNCED": "2027-03-01",
+        "ADOPTED": "2027年2月10日",
+        "REASON": '$(false) "見直し"\nのため',
+        "TRANSITION": "従前の契約には、なお従前の例による。",
+        "USERS": "consent（同意を得る / ask for consent）",
+        "BASIS": "reasonable（合理的な変更 / reasonable）",
+        "DECIDED_BY": "取締役会（定例）",
+        "DECIDED_REF": "2027-12",
+        "REMARK": "c1=字句の整理；c2=新設",
+    }
+    ran, _ = start(project, typed)
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert {key: str(value) for key, value in item.items()} == {
+        "date": "2027-04-01",
+        "adopted": "2027-02-10",
+        "announced": "2027-03-01",
+        "transition": typed["TRANSITION"],
+        "decided": "{'by': '取締役会（定例）', 'ref': '2027-12'}",
+        "remarks": "{'c1': '字句の整理', 'c2': '新設'}",
+        "basis": "reasonable",
+        "summary": "返品の期間を改めました。",
+        "reason": '$(false) "見直し" のため',
+        "users": "consent",
+    }
+
+
+def test_a_past_revision_and_one_in_place_of_another_have_their_fields(project: Project) -> None:
+    off = "  - {date: 2027-01-01, withdrawn: 2026-11-20, reason: 延期, summary: 改定}\n"
+    frozen = {"docs/terms.md": LIVING.replace("revisions:\n", f"revisions:\n{off}"), "docs/terms/2024-04-01.md": LIVING}
+    project.write(frozen)
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "off")
+    ran, _ = start(project, {"REPLACES": "2027年1月1日"})
+    assert ran.code == 0, ran.output
+    assert "replaces: 2027-01-01" in git(project.root, "show", "HEAD:docs/terms.md")
+    git(project.root, "switch", "--quiet", "main")
+    past = {"POLICY": "shop/privacy", "DATE": "2025-04-01", "RECORDED": "2026-11-22", "SOURCE": "社内の写し"}
+    ran, _ = start(project, past)
+    assert ran.code == 0, ran.output
+    living = git(project.root, "show", "HEAD:docs/shop/privacy.md")
+    assert "recorded: 2026-11-22\n    source: 社内の写し" in living
+
+
+def test_texts_in_english_stand_beside_those_in_the_first_language(project: Project) -> None:
+    typed = {"SUMMARY_EN": "Returns", "REASON": "法改正", "REASON_EN": "New law", "TRANSITION_EN": " "}
+    refused, page = start(project, typed)
+    assert refused.code == 1
+    assert "--summary" in page
+    mkdocs = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    bilingual = site.make(project.root.parent / "other", {}, languages=("ja", "en")).root / "mkdocs.yml"
+    assert bilingual.read_text(encoding="utf-8") != mkdocs
+    project.write({"mkdocs.yml": bilingual.read_text(encoding="utf-8")})
+    git(project.root, "commit", "--quiet", "--all", "--message", "English")
+    ran, _ = start(project, typed)
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert item["summary"] == {"ja": "返品の期間を改めました。", "en": "Returns"}
+    assert item["reason"] == {"ja": "法改正", "en": "New law"}
+
+
+def test_a_choice_that_says_nothing_and_a_blank_are_left_out(project: Project) -> None:
+    ran, _ = start(project, {"USERS": "（書かない / not said）", "BASIS": "（書かない / not said）", "REASON": "  "})
+    assert ran.code == 0, ran.output
+    item = yaml.safe_load(git(project.root, "show", "HEAD:docs/terms.md").split("---")[1])["revisions"][0]
+    assert sorted(item) == ["date", "summary"]
+
+
+def test_a_policy_is_repealed_with_what_replaces_it(project: Project) -> None:
+    typed = {"POLICY": "利用規約（terms）", "DATE": "令和9年4月1日", "SUCCESSOR": "shop/privacy", "SUMMARY": "廃止"}
+    ran, _ = start(project, typed, form="repeal")
+    assert ran.code == 0, ran.output
+    head = yaml.safe_load(git(project.root, "show", "revise/terms-2027-04-01:docs/terms.md").split("---")[1])
+    assert head["successor"] == "shop/privacy"
+    assert head["revisions"][0]["event"] == "repealed"
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert "本文を直す必要はありません" in made
+
+
+NEW = {
+    "POLICY": "members",
+    "TITLE": "会員規約 $(touch trap) '\"",
+    "KIND": "terms（利用規約など / terms）",
+    "SUMMARY": "",
+}
+
+
+def test_a_policy_is_added(project: Project) -> None:
+    ran, _ = start(project, NEW | {"DATE": "2027年4月1日"}, form="add")
+    assert ran.code == 0, ran.output
+    head, body = git(project.root, "show", "revise/members-2027-04-01:docs/members.md").split("---")[1:]
+    assert yaml.safe_load(head)["title"] == NEW["TITLE"]
+    assert yaml.safe_load(head)["kind"] == "terms"
+    assert "ここに本文を書きます。" in body
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/revise/members-2027-04-01/docs/members.md)" in made
+    assert not list(project.root.glob("trap"))
+
+
+@pytest.mark.parametrize("wrong", [{"POLICY": "terms"}, {"POLICY": "../x"}, {"POLICY": "会員"}, {"DATE": "きょう"}])
+def test_what_cannot_be_added_is_refused(wrong: dict[str, str], project: Project) -> None:
+    ran, page = start(project, NEW | wrong, form="add")
+    assert ran.code == 1, ran.output
+    assert "何も書いていません" in page
+    assert git(project.root, "status", "--short") == ""
+    assert branches(project) == ["main"]
+
+
+FACTS = "company: {name: 見本株式会社}\nrepresentative: {title: 社長, name: 甲} # 代表者\n"
+CHANGE = {"FACT": "代表者　氏名（representative.name）", "VALUE": "乙 $(touch trap) '\"", "DATE": "2027年4月1日"}
+
+
+def fact(project: Project, typed: dict[str, str]) -> tuple[Ran, str]:
+    """Run the form on a change of the company's details, of which there are two."""
+    project.write({"company.yml": FACTS, "docs/terms.md": f"{LIVING}\n{{{{ representative }}}}\n"})
+    git(project.root, "commit", "--quiet", "--all", "--message", "facts")
+    return start(project, CHANGE | typed, form="fact")
+
+
+def test_a_fact_changes_from_a_day_on(project: Project) -> None:
+    ran, page = fact(project, {})
+    assert ran.code == 0, ran.output
+    branch = "fact/representative.name-2027-04-01"
+    assert branch in branches(project)
+    assert git(project.root, "diff", "--name-only", "main", branch).split() == ["company.yml"]
+    added = yaml.safe_load(git(project.root, "show", f"{branch}:company.yml"))["representative"][1]
+    assert {key: str(value) for key, value in added.items()} == {
+        "from": "2027-04-01",
+        "title": "社長",
+        "name": CHANGE["VALUE"],
+    }
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"({ADDRESS}/edit/{branch}/company.yml)" in made
+    assert "「利用規約」（terms）は、2027-04-01から新しい内容を示します" in made
+    assert f"{ADDRESS}/pull/12" in page
+    assert git(project.root, "log", "-1", "--format=%s").strip() == "representative.name: 変更 2027-04-01"
+    assert not list(project.root.rglob("trap"))
+
+
+def test_a_title_and_a_name_change_together(project: Project) -> None:
+    ran, _ = fact(project, {"JOB": "会長", "VALUE": "from: 2030-01-01", "ENGLISH": " ", "JOB_ENGLISH": ""})
+    assert ran.code == 0, ran.output
+    assert '- {from: 2027-04-01, title: 会長, name: "from: 2030-01-01"}' in git(
+        project.root, "show", "HEAD:company.yml"
+    )
+    assert "fact/representative.name-2027-04-01" in branches(project)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"FACT": "代表者（representativ.name）"}, "近い名前：representative.name"),
+        ({"FACT": "--help"}, "--help"),
+        ({"VALUE": " "}, "NAME=VALUE"),
+        ({"VALUE": "甲"}, "すでにその内容です"),
+        ({"DATE": "いつか"}, "いつか"),
+        ({"ENGLISH": "B"}, "representative.name.en"),  # the site has no English
+    ],
+)
+def test_what_is_wrong_with_a_fact_is_on_the_page(typed: dict[str, str], told: str, project: Project) -> None:
+    ran, page = fact(project, typed)
+    assert ran.code == 1, ran.output
+    assert "何も書いていません" in page
+    assert told in page
+    assert branches(project) == ["main"]
+
+
+def test_another_revision_under_way_is_told_with_its_address(project: Project) -> None:
+    heads = {"revise/terms-2027-05-01": 5, "revise/terms-shop-2027-05-01": 6, "revise/privacy-2027-05-01": 7}
+    ran, page = start(project, heads="".join(f"{head} {ADDRESS}/pull/{number}\n" for head, number in heads.items()))
+    assert ran.code == 0, ran.output
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    for said in (made, page):
+        assert f"{ADDRESS}/pull/5" in said
+        assert f"{ADDRESS}/pull/6" not in said
+        assert f"{ADDRESS}/pull/7" not in said
+    assert "ほかにも進んでいます" in page
+    assert "ほかにも進んでいます" not in start_again(project)
+
+
+SLIP = {"POLICY": "利用規約（terms）", "DATE": "", "BEFORE": "本 文です", "AFTER": "正文です", "SUMMARY": "誤記の訂正"}
+
+
+def recorded(project: Project) -> None:
+    """Record what is public, and correct from the branch at hand."""
+    ran = Platform(project.root.parent / "gh").run(
+        "lock", script=project.root.parent / "lock.sh", cwd=str(project.root), KAITEI_TODAY="2026-11-01"
+    )
+    assert ran.code == 0, ran.output
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "record")
+
+
+def test_a_slip_is_put_right_with_its_record(project: Project) -> None:
+    (project.root.parent / "lock.sh").write_text("kaitei lock\n", encoding="utf-8")
+    (project.root.parent / "gh").mkdir(exist_ok=True)
+    recorded(project)
+    ran, page = start(project, SLIP, form="correct", heads=f"revise/terms-2027-05-01 {ADDRESS}/pull/5\n")
+    assert ran.code == 0, ran.output
+    branch = "correct/terms-2026-11-22-31"
+    assert branches(project) == [branch, "main"]
+    changed = git(project.root, "diff", "--name-only", "main", branch).split()
+    lists = ["record/SHA256SUMS", "record/entries.tsv"]
+    assert changed == ["docs/terms.md", *lists, "record/terms/2024-04-01.ja.1.txt", "record/terms/2024-04-01.ja.txt"]
+    living = git(project.root, "show", f"{branch}:docs/terms.md")
+    assert "corrections: [{date: 2026-11-22, summary: 誤記の訂正, before: 本 文です, after: 正文です}]" in living
+    assert living.endswith("正文です。\n")
+    made = next(call for call in ran.asked if call.startswith("pr create"))
+    assert f"--base main --head {branch} --title terms: 訂正 2026-11-22 誤記の訂正" in made
+    assert "本文を手で直す必要はありません" in made
+    assert f"{ADDRESS}/pull/5" in page
+    assert git(project.root, "log", "-1", "--format=%s") == "terms: 訂正 2026-11-22\n"
+
+
+def test_a_slip_in_a_past_text_or_a_translation_is_put_right_in_its_file(project: Project) -> None:
+    living = LIVING.replace("revisions:\n", "revisions:\n  - {date: 2025-04-01, summary: 改定}\n")
+    translation = "---\ntitle: Terms\ntranslates: 2025-04-01\n---\nThe textt.\n"
+    bilingual = site.make(project.root.parent / "other", {}, languages=("ja", "en")).root / "mkdocs.yml"
+    project.write({"docs/terms.md": living, "docs/terms/2024-04-01.md": LIVING, "docs/terms.en.md": translation})
+    project.write({"mkdocs.yml": bilingual.read_text(encoding="utf-8")})
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "English")
+    typed = {"DATE": "2024年4月1日", "COUNT": "１", "SUMMARY": ""}
+    ran, _ = start(project, SLIP | typed, form="correct")
+    assert ran.code == 0, ran.output
+    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == [
+        "docs/terms.md",
+        "docs/terms/2024-04-01.md",
+    ]
+    git(project.root, "switch", "--quiet", "main")
+    typed = {"BEFORE": "textt", "AFTER": "text", "LOCALE": "en", "GITHUB_RUN_NUMBER": "32"}
+    ran, _ = start(project, SLIP | typed, form="correct")
+    assert ran.code == 0, ran.output
+    assert "correct/terms-2026-11-22-32" in branches(project)
+    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == ["docs/terms.en.md", "docs/terms.md"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"BEFORE": "文本"}, "「文本」はありません"),
+        ({"BEFORE": " "}, "--before を指定してください"),
+        ({"COUNT": "2"}, "1か所あります"),
+        ({"COUNT": "いくつか"}, "--count"),
+        ({"AFTER": "$(touch trap)"}, ""),
+        ({"DATE": "2024-04-02"}, "2024-04-02"),
+    ],
+)
+def test_what_cannot_be_put_right_is_told(typed: dict[str, str], told: str, project: Project) -> None:
+    ran, page = start(project, SLIP | typed, form="correct")
+    assert not list(project.root.glob("trap"))
+    if told:
+        assert ran.code == 1, ran.output
+        assert "何も書いていません" in page
+        assert told in page
+        assert branches(project) == ["main"]
+
+
+def start_again(project: Project) -> str:
+    """What the page says of another policy, of which nothing else is under way."""
+    git(project.root, "switch", "--quiet", "main")
+    return start(project, {"POLICY": "shop/privacy"})[1]
+
+
+def test_messages_are_in_the_chosen_language(project: Project) -> None:
+    _, page = start(project, {"KAITEI_LANG": "en", "DATE": "never"})
+    assert "Nothing was written" in page
+    assert "書いて" not in page

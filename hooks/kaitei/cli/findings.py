@@ -14,6 +14,7 @@ from kaitei.review import against_commit
 from kaitei.review.asked import asked
 from kaitei.review.commit import Base
 from kaitei.site.site import Site
+from kaitei.starting import forms
 
 
 def found(
@@ -43,5 +44,6 @@ def found(
         warnings += against_commit.warnings(site, before)
     faults, told = asked(site, before, lang)
     problems += faults
-    warnings += (*record.notes(site), *advice(site), *told)
+    behind = (Problem("forms_behind", site.settings.name(path), line) for path, line, _ in forms.behind(site))
+    warnings += (*record.notes(site), *advice(site), *told, *behind)
     return KaiteiError(problems).problems, KaiteiError(warnings).problems

@@ -9,11 +9,18 @@ from pathlib import Path
 import click
 
 from kaitei.cli.audit import audit_command
+from kaitei.cli.bring import import_command
 from kaitei.cli.check import check_command
 from kaitei.cli.compare import compare_command
+from kaitei.cli.correct import correct_command
 from kaitei.cli.duties import duties_command
+from kaitei.cli.export import export_command
+from kaitei.cli.fact import fact_command
+from kaitei.cli.forms import forms_command
+from kaitei.cli.help import Context
 from kaitei.cli.lock import lock_command
 from kaitei.cli.new import new_command
+from kaitei.cli.notice import notice_command
 from kaitei.cli.report import report_command
 from kaitei.cli.revise import revise_command
 from kaitei.cli.shared import Options
@@ -42,12 +49,18 @@ def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None
 
 COMMANDS = (
     new_command,
+    import_command,
     revise_command,
+    correct_command,
     check_command,
     show,
     compare_command,
+    export_command,
+    notice_command,
     report_command,
     duties_command,
+    fact_command,
+    forms_command,
     lock_command,
     verify_command,
     stamp_command,
@@ -55,6 +68,13 @@ COMMANDS = (
 )
 
 for command in COMMANDS:
-    again = click.Option(["--lang"], type=click.Choice(MESSAGE_LANGUAGES), expose_value=False, callback=_lang)
+    again = click.Option(
+        ["--lang"],
+        type=click.Choice(MESSAGE_LANGUAGES),
+        expose_value=False,
+        callback=_lang,
+        help="Language of messages.",
+    )
+    command.context_class = Context
     command.params.append(again)
     main.add_command(command)

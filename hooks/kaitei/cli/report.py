@@ -16,7 +16,7 @@ from kaitei.review import commit, drafted, report
 
 @click.command("report")
 @click.option("--base", "rev", required=True, metavar="REV", help="The commit or branch to hold the site against.")
-@click.option("--html", "folder", type=FilePath(), default=None, help="Write a page for approval here.")
+@click.option("--html", "folder", type=FilePath(), default=None, help="Write pages and Word files for approval here.")
 @click.pass_obj
 def report_command(options: Options, rev: str, folder: Path | None) -> None:
     """Print the pull request's comment: a comparison (新旧対照表) of each policy touched, in Markdown."""
@@ -27,6 +27,6 @@ def report_command(options: Options, rev: str, folder: Path | None) -> None:
         made = report.make(site, before, options.lang)
         comment = made.comment(problems, tuple(drafted.new(warnings, before)))
         if folder:
-            pages = {folder.resolve() / name: text.encode() for name, text in made.pages().items()}
-            write_all(pages, site.settings.root)
+            pages = {name: text.encode() for name, text in made.pages().items()} | made.documents() | made.notices()
+            write_all({folder.resolve() / name: data for name, data in pages.items()}, site.settings.root)
         click.echo(comment, nl=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
 import click
 
-from kaitei.cli.shared import Day, Options
+from kaitei.cli.shared import Day, Options, localized, texts
 from kaitei.cli.shared import policy as find
 from kaitei.cli.usage import WrongUsage
 from kaitei.drafting.hints import of_references
@@ -22,28 +22,27 @@ from kaitei.record.writing import write_all
 from kaitei.review import commit
 from kaitei.site.site import Site, Standing
 from kaitei.source.yamltext import split
-from kaitei.wording.per_locale import Localized
 
-
-def _texts(name: str, what: str) -> Callable[[Any], Any]:
-    """Make an option for a text that readers see, which may be given once for each language."""
-    return click.option(name, multiple=True, help=f"{what} Per language: {name} ja=… {name} en=…")
+_REMARKS = re.compile(r"[;；](?=[^;；=＝]*[=＝])")
+"""What parts remarks from each other: before the next anchor only, so that a remark may have it too."""
 
 
 @click.command("revise")
 @click.argument("policy")
 @click.argument("date", type=Day())
-@_texts("--summary", "What changes, for readers.")
-@_texts("--reason", "Why it changes, for readers.")
-@_texts("--transition", "What goes on for what was agreed before (経過措置).")
-@click.option("--remark", "remarks", multiple=True, help="A remark on a clause, for the 備考 column: --remark c8=…")
+@texts("--summary", "What changes, for readers.")
+@texts("--reason", "Why it changes, for readers.")
+@texts("--transition", "What goes on for what was agreed before (経過措置).")
+@click.option("--remark", "remarks", multiple=True, help="Remarks on clauses, for the 備考 column: --remark c8=…；c9=…")
 @click.option("--announced", type=Day(), default=None, help="The day on which it is made public (公表日).")
 @click.option("--adopted", type=Day(), default=None, help="The day on which it was decided (改定日).")
 @click.option("--replaces", type=Day(), default=None, help="The date of the withdrawn revision whose place it takes.")
 @click.option("--recorded", type=Day(), default=None, help="For a past revision: the day on which it is added here.")
-@_texts("--source", "For a past revision: where its text is from.")
+@texts("--source", "For a past revision: where its text is from.")
 @click.option("--users", type=click.Choice(get_args(Users)), default=None, help="What users who agreed are owed.")
 @click.option("--event", type=click.Choice(["revised", "repealed"]), default=None, help="Whether the policy goes on.")
+@click.option("--repeal", is_flag=True, help="Repeal the policy on DATE; the same as --event repealed.")
+@click.option("--successor", default="", metavar="POLICY", help="With --repeal: the policy that replaces it.")
 @click.option("--decided-by", default="", help="Who decided it; published nowhere.")
 @click.option("--decided-ref", default="", help="The number of the minutes or the approval; published nowhere.")
 @click.option(
@@ -79,33 +78,27 @@ def _references(site: Site, id_: str, plan: Plan) -> Iterator[Problem]:
 
 
 def _wanted(site: Site, date: dt.date, given: Mapping[str, Any]) -> Wanted:
-    fields = {key: given[key] for key in ("announced", "adopted", "replaces", "recorded")}
+    fields: dict[str, Any] = {key: given[key] for key in ("announced", "adopted", "replaces", "recorded")}
     fields |= {key: given[key] or "" for key in ("users", "event", "basis")}
-    fields |= {key: _said(site, f"--{key}", given[key]) for key in ("summary", "reason", "transition", "source")}
+    fields |= {key: localized(site, f"--{key}", given[key]) for key in ("summary", "reason", "transition", "source")}
+    fields |= {"event": "repealed"} if given["repeal"] else {}
+    if given["successor"]:
+        if fields["event"] != "repealed":
+            raise WrongUsage("usage_successor")
+        fields["successor"] = find(site, given["successor"]).id
     decided = {"by": given["decided_by"], "ref": given["decided_ref"]}
     fields["decided"] = {key: said for key, said in decided.items() if said}
-    fields["remarks"] = dict(map(_remark, given["remarks"]))
+    fields["remarks"] = dict(_remark(one) for several in given["remarks"] for one in _REMARKS.split(several))
     return Wanted(date, **fields)
-
-
-def _said(site: Site, name: str, given: tuple[str, ...]) -> Localized:
-    """Read an option's texts: one text, or one per language as `ja=…`."""
-    if not given:
-        return ""
-    parts = [value.partition("=") for value in given]
-    if all(code in site.settings.codes and equals for code, equals, _ in parts):
-        return {code: " ".join(text.split()) for code, _, text in parts}
-    if len(given) > 1 or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", given[0]):
-        raise WrongUsage("usage_per_language", name=name, known=", ".join(f"{code}=…" for code in site.settings.codes))
-    return " ".join(given[0].split())
 
 
 def _remark(given: str) -> tuple[str, str]:
     """Read a remark with the anchor of its clause: `c8=新設` → ("c8", "新設")."""
-    anchor, equals, text = given.partition("=")
-    if not (anchor and equals and text.strip()):
+    anchor, *said = re.split("[=＝]", given, maxsplit=1)
+    text = " ".join("".join(said).split())
+    if not (anchor.strip() and text):
         raise WrongUsage("usage_remark", value=given)
-    return anchor.strip(), " ".join(text.split())
+    return anchor.strip(), text
 
 
 def _unedited(options: Options, site: Site, id_: str) -> None:

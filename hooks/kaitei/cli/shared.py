@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,14 @@ import click
 from kaitei import dates
 from kaitei.cli.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
+from kaitei.policy import states
 from kaitei.policy.policy import Policy
 from kaitei.site import site
+from kaitei.site.edition import Edition
 from kaitei.site.site import Site, Standing
 from kaitei.source.settings import Configuration
+from kaitei.starting import forms
+from kaitei.wording.per_locale import Localized
 from kaitei.wording.words import messages
 
 
@@ -76,6 +81,32 @@ class Options:
             raise SystemExit(1) from error
 
 
+def texts(name: str, what: str) -> Callable[[Any], Any]:
+    """Make an option for a text that readers see, which may be given once for each language."""
+    return click.option(name, multiple=True, help=f"{what} Per language: {name} ja=… {name} en=…")
+
+
+def localized(made: Site, name: str, given: tuple[str, ...]) -> Localized:
+    """Read an option's texts: one text, or one per language as `ja=…`; of several one may be bare, in the site's first.
+
+    Args:
+        made: the site.
+        name: of the option.
+        given: what was typed.
+    """
+    codes = made.settings.codes
+    found: dict[str, str] = {}
+    for value in given:
+        code, equals, text = value.partition("=")
+        if not (code in codes and equals):
+            code, text = made.settings.default, value
+        if code in found or re.match(r"[A-Za-z]{2}(?:-\w+)?[=＝]", text):
+            raise WrongUsage("usage_per_language", name=name, known=", ".join(f"{code}=…" for code in codes))
+        found[code] = " ".join(text.split())
+    bare = len(given) == 1 and given[0].partition("=")[0] not in codes
+    return found[made.settings.default] if bare else found
+
+
 def locale(made: Site, wanted: str | None) -> str:
     """The locale asked for, the default one where none is; wrong usage for one that the site has not."""
     if wanted and wanted not in made.settings.codes:
@@ -84,14 +115,15 @@ def locale(made: Site, wanted: str | None) -> str:
 
 
 def policy(made: Site, name: str) -> Policy:
-    """A policy by its id, or by its title in any language.
+    """A policy by its id, by its title in any language, or as a form has it: 利用規約（terms）.
 
     Raises:
         KaiteiError: where there is none, or more than one of this title.
     """
     policies = made.registry.policies
-    if name in policies:
-        return policies[name]
+    for id_ in (name, forms.chosen(name)):
+        if id_ in policies:
+            return policies[id_]
     found = [one for one in policies.values() if name.strip() in _titles(one)]
     if not found:
         raise fail("policy_unknown", id=name, known=", ".join(policies))
@@ -107,3 +139,20 @@ def _titles(found: Policy) -> set[str]:
 def standing(made: Site, id_: str) -> Standing:
     """A policy with all its revisions, those to be announced later included: an editor may see them."""
     return Standing.whole(policy(made, id_), made)
+
+
+def in_force(found: Standing, day: dt.date, code: str) -> Edition:
+    """The text of a policy that is in force on a day.
+
+    Raises:
+        KaiteiError: where there is none, or it is not held in the locale.
+    """
+    revision = states.in_force(found.revisions, day)
+    if revision is None:
+        raise fail("show_not_yet", found.policy.file, date=found.revisions[-1].date, day=day)
+    if revision.event == "repealed":
+        raise fail("show_repealed", found.policy.file, revision.line, date=revision.date, day=day)
+    edition = found.edition(revision, code)
+    if edition is None:
+        raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=code)
+    return edition

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from kaitei.cli.shared import Day, Options, locale, standing
-from kaitei.errors import Problem, fail
-from kaitei.policy import states
-from kaitei.policy.policy import Revision
+from kaitei.cli.shared import Day, Options, in_force, locale, standing
+from kaitei.errors import Problem
 from kaitei.site.edition import Edition
-from kaitei.site.site import Standing
 
 
 @click.command()
@@ -30,10 +27,7 @@ def show(options: Options, policy: str, day: dt.date | None, code: str | None) -
         when = day or site.today
         found = standing(site, policy)
         wanted = locale(site, code)
-        revision = _shown(found, when)
-        edition = found.edition(revision, wanted)
-        if edition is None:
-            raise fail("show_not_held", found.policy.file, revision.line, date=revision.date, locale=wanted)
+        edition = in_force(found, when, wanted)
         click.echo(edition.canonical_on(when), nl=False)
         if day:
             options.say(_facts(edition, day), err=True)
@@ -45,12 +39,3 @@ def _facts(edition: Edition, day: dt.date) -> Iterator[Problem]:
     yield Problem("show_facts" if shown else "show_no_facts", params={"day": day.isoformat()})
     for name, values in shown:
         yield Problem("show_fact", params={"name": name, "values": " / ".join(values).replace("\n", " ")})
-
-
-def _shown(found: Standing, day: dt.date) -> Revision:
-    revision = states.in_force(found.revisions, day)
-    if revision is None:
-        raise fail("show_not_yet", found.policy.file, date=found.revisions[-1].date, day=day)
-    if revision.event == "repealed":
-        raise fail("show_repealed", found.policy.file, revision.line, date=revision.date, day=day)
-    return revision

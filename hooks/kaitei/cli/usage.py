@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kaitei.cli.help import Context, speaking
 from kaitei.errors import Problem
 from kaitei.wording.words import MESSAGE_LANGUAGES, message, messages, system_language
 
@@ -42,6 +43,8 @@ class FilePath(click.Path):
 class Group(click.Group):
     """The command, whose wrong usage ends with 2, and whose unwritable output with 1, in the editor's language."""
 
+    context_class = Context
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -56,13 +59,15 @@ class Group(click.Group):
         _for_files()
         lang = _language(given)
         try:
-            code = super().main(given, *rest, **{"prog_name": self.name, **extra, "standalone_mode": False})
+            with speaking(self, lang):
+                code = super().main(given, *rest, **{"prog_name": self.name, **extra, "standalone_mode": False})
             sys.exit(code if isinstance(code, int) else 0)
         except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
+            with speaking(self, lang):
+                click.echo((error.ctx or Context(self)).get_help(), err=True)
             sys.exit(2)
         except click.UsageError as error:
-            click.echo(_told(error, error.ctx or click.Context(self, info_name=self.name), lang), err=True)
+            click.echo(_told(error, error.ctx or Context(self, info_name=self.name), lang), err=True)
             sys.exit(2)
         except click.Abort:
             sys.exit(1)

@@ -38,13 +38,15 @@ def impossible(draft: Draft) -> Iterator[Hint]:
 
 
 def of_effect(draft: Draft) -> Iterator[Hint]:
-    """Tell where 附則, or lines that are dates alone, name days of effect, and none of them is the revision's."""
+    """Tell where 附則 and lines that are dates alone name days of effect, and none of them is the revision's.
+
+    附則 may say when a policy first took effect, with the days of its revisions below: they are one list of days.
+    """
     own = draft.edition.revision
-    rightly = {own.day, own.adopted}
-    for found in (_of_supplements(draft), _of_lines(draft)):
-        if found and not rightly & {day for day, _, _ in found}:
-            _, line, typed = max(found)
-            yield Hint("draft_effect", line, typed, {"day": own.date})
+    found = [*_of_supplements(draft), *_of_lines(draft)]
+    if found and not {own.day, own.adopted} & {day for day, _, _ in found}:
+        _, line, typed = max(found)
+        yield Hint("draft_effect", line, typed, {"day": own.date})
 
 
 def _of_supplements(draft: Draft) -> list[tuple[dt.date, int, str]]:

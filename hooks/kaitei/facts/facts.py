@@ -31,6 +31,7 @@ DERIVED = ("dates", "signature", "revision", "policies")
 """First parts of placeholders that are no facts but worked out for the page: `{{ dates }}`, `{{ revision.date }}`."""
 
 SINGLE = ("company", "representative")
+PERSONS = ("representative", "officers")
 COLLECTIONS = ("desks", "officers", "certifications", "accredited_bodies", "partners")
 JOINT_USE_FIELDS = frozenset(("scope", "purpose", "items", "manager", "acquisition"))
 IDENTITY = ("company", "representative", "desks", "officers", "certifications", "accredited_bodies")

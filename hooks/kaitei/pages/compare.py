@@ -47,6 +47,7 @@ def compare(pair: Pair) -> CompareView:
         unworded=unworded(pair),
         summary=context.say(pair.new.summary) if pair.consecutive else None,
         reason=context.say(pair.new.reason) if pair.consecutive else None,
+        mark=context.settings.mark,
     )
 
 

@@ -90,6 +90,13 @@ class _Line(NamedTuple):
     block: str
     cells: tuple[tuple[CompareRun, ...], ...]
     feed: Op  # the mark of the line feed after it
+    lead: int  # how many characters of it are a number and its gap
+
+    @property
+    def leads(self) -> list[int]:
+        """Its lead, and none for what stands after line feeds in it."""
+        feeds = [segment.text.count("\n") for run in self.cells[0] for segment in run.segments]
+        return [self.lead, *[0] * sum(feeds)]
 
 
 def led(old: tuple[Look, ...], new: tuple[Look, ...]) -> tuple[tuple[Look, ...], tuple[Look, ...]]:
@@ -139,10 +146,13 @@ def _lines(segments: Sequence[Segment], looks: tuple[Look, ...]) -> Iterator[_Li
         lead = left.take(look.lead if first else 0)
         line = line if line.size == left.size else _PLAIN
         left.take(line.indent)
-        cells = _cells(left, line, lead if at else [])
+        lead = lead if at else []
+        cells = _cells(left, line, lead)
         kind: CompareKind = "heading" if look.heading and first else "table" if len(cells) > 1 else "text"
         depth = look.depth - looks[0].depth + line.indent // len(LEVEL)
-        yield _Line("values" if line.label else kind, depth, line.label, line.block, cells, feed)
+        yield _Line(
+            "values" if line.label else kind, depth, line.label, line.block, cells, feed, look.lead * bool(lead)
+        )
 
 
 def _split(segments: Iterable[Segment]) -> Iterator[tuple[list[Segment], Op]]:
@@ -227,7 +237,9 @@ def _blocks(lines: Iterable[_Line]) -> Iterator[CompareBlock]:
             case "heading":
                 yield from (CompareBlock(kind, depth, (CompareLine(line.cells),)) for line in group)
             case "text":
-                yield CompareBlock(kind, depth, (CompareLine((_flowing(list(group)),)),))
+                flow = list(group)
+                leads = tuple([lead for line in flow for lead in line.leads])
+                yield CompareBlock(kind, depth, (CompareLine((_flowing(flow),)),), leads)
             case "table":
                 yield CompareBlock(kind, depth, tuple([CompareLine(line.cells) for line in group]))
             case "values":

@@ -15,6 +15,12 @@ from kaitei.text.markdown.plain_text import clause_text
 from kaitei.wording.per_locale import Localized
 
 
+def days(context: Context, revision: Revision) -> tuple[tuple[str, str], ...]:
+    """The days of a revision, each with what it is called: (("施行", "2026年12月1日"), …)."""
+    found = {"effective": revision.date, f"adopted_{revision.event}": revision.adopted, "announced": revision.announced}
+    return tuple((context.words(f"label_{key}"), context.day(day)) for key, day in found.items() if day)
+
+
 def notes(context: Context, revision: Revision) -> tuple[Note, ...]:
     """The notes on a revision, for its history and its page."""
     return (*_replaces(context, revision), *transition(context, revision), *_recorded(context, revision))

@@ -229,6 +229,7 @@ class CompareBlock(NamedTuple):
     kind: CompareKind
     depth: int  # how far it is set in beneath the row's clause
     lines: tuple[CompareLine, ...]
+    leads: tuple[int, ...] = ()  # of text: how many characters of each of its lines a number takes, and its gap
 
 
 class CompareCell(NamedTuple):
@@ -291,6 +292,7 @@ class CompareView:
     unworded: str = ""  # said where no wording has changed
     summary: Said | None = None  # of the revision, where the older text is the one before it
     reason: Said | None = None
+    mark: str = "underline"  # what marks are: underline, colour, both
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -34,8 +34,8 @@ def explained(before: str, after: str, items: Sequence[Correction], locale: str,
             these have the same words.
     """
     ordered = sorted(items, key=lambda one: one.date)
-    wanted = _plain(after)
-    return any(_applied(_plain(before), ordered[-number:], locale, default) == wanted for number in _up_to(ordered))
+    wanted = plain(after)
+    return any(_applied(plain(before), ordered[-number:], locale, default) == wanted for number in _up_to(ordered))
 
 
 def _up_to(items: Sequence[Correction]) -> range:
@@ -45,7 +45,7 @@ def _up_to(items: Sequence[Correction]) -> range:
 def _applied(text: str, items: Sequence[Correction], locale: str, default: str) -> str | None:
     """A text with corrections made in it; None where one of them does not fit."""
     for item in items:
-        before, after = _plain(item.before), _plain(item.after)
+        before, after = plain(item.before), plain(item.after)
         fits = text.count(before) == item.count
         if item.field or (item.locale in ("", locale) and fits):
             text = text.replace(before, after)
@@ -54,7 +54,8 @@ def _applied(text: str, items: Sequence[Correction], locale: str, default: str) 
     return text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without white space, as corrections are held against it."""
     return "".join(text.split())
 
 

@@ -1,6 +1,6 @@
-"""Adding a revision to a living file, with every other byte of it kept: comments, order, quotes, line ends, BOM.
+"""Adding a revision or a correction to a living file, every other byte of it kept: comments, order, quotes, line ends.
 
-The new item is written by ruamel.yaml and put in as text, where the list begins; then the result is read again and held
+What is new is written by ruamel.yaml and put in as text, where it belongs; then the result is read again and held
 against what it must be, so that YAML in an unusual shape is refused rather than spoilt.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
@@ -33,34 +33,144 @@ def with_revision(data: bytes, name: str, revision: Mapping[str, Any], place: in
     Raises:
         KaiteiError: where its YAML has a shape in which this cannot be done safely.
     """
+    refusal = fail("revise_front_matter", name, 1, lines=_item(revision, 0, 2).rstrip())
+    listed = _as_text(revision)
+    return _put(
+        data,
+        name,
+        lambda text: _addition(text, revision, place),
+        lambda old: [*old[:place], listed, *old[place:]],
+        refusal,
+    )
+
+
+def with_correction(data: bytes, name: str, date: str, correction: Mapping[str, Any]) -> bytes:
+    """A living file with one more item in the `corrections` of a revision, after those that are there.
+
+    Args:
+        data: the file.
+        name: of the file in messages.
+        date: of the revision, as written.
+        correction: the new item.
+
+    Raises:
+        KaiteiError: where its YAML has a shape in which this cannot be done safely.
+    """
+    listed = _as_text(correction)
+
+    def wanted(old: list[Any]) -> list[Any]:
+        return [
+            one | {"corrections": [*one.get("corrections", ()), listed]} if one["date"] == date else one for one in old
+        ]
+
+    refusal = fail("correct_front_matter", name, 1, date=date, line=f"- {_flow(correction)}")
+    return _put(data, name, lambda text: _noted(text, date, _flow(correction)), wanted, refusal)
+
+
+def _put(
+    data: bytes,
+    name: str,
+    added: Callable[[str], tuple[int, str]],
+    wanted: Callable[[list[Any]], list[Any]],
+    refusal: KaiteiError,
+) -> bytes:
+    """A living file with an addition to its list of revisions.
+
+    Args:
+        data: the file.
+        name: of the file in messages.
+        added: where in its text something is added, and what; lines end with line feeds.
+        wanted: what the list is then, given what it was.
+        refusal: to be raised where it does not come to that.
+    """
     whole = data.decode()
     mark = _BOM if whole.startswith(_BOM) else ""
     text = whole[len(mark) :]
     newline = found[0] if (found := _BREAK.search(text)) else "\n"
     plain = _BREAK.sub("\n", text)
-    at, addition = _addition(plain, revision, place)
+    at, addition = added(plain)
     result = mark + _raw(text, at, addition.replace("\n", newline))
-    if not _as_wanted(plain, _BREAK.sub("\n", result[len(mark) :]), name, revision, place):
-        raise fail("revise_front_matter", name, 1, lines=_item(revision, 0, 2).rstrip())
+    if not _as_wanted(plain, _BREAK.sub("\n", result[len(mark) :]), name, wanted):
+        raise refusal
+    return result.encode()
+
+
+def with_key(data: bytes, name: str, key: str, value: str) -> bytes:
+    """A living file with one more key above its list of revisions.
+
+    Raises:
+        KaiteiError: where it has the key, or its YAML has a shape in which this cannot be done safely.
+    """
+    text = data.decode()
+    newline = found[0] if (found := _BREAK.search(text)) else "\n"
+    result = re.sub(r"(?m)^(?=revisions\s*:)", lambda _: f"{key}: {value}{newline}", text, count=1)
+    old = split(_BREAK.sub("\n", text.removeprefix(_BOM)), name)
+    try:
+        new = split(_BREAK.sub("\n", result.removeprefix(_BOM)), name)
+    except KaiteiError:
+        new = None
+    wanted: Any = old.data.value if old else {}
+    if not (old and new and old.body == new.body and new.data.value == wanted | {key: value}):
+        raise fail("revise_key", name, 1, line=f"{key}: {value}")
     return result.encode()
 
 
 def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, str]:
     """Where in a text the new item goes, and the item as it is written there."""
-    start = text.index("\n") + 1
-    node = yaml.compose(_head(text), Loader=yaml.BaseLoader)
-    assert isinstance(node, yaml.MappingNode)
-    revisions = next(value for key, value in node.value if key.value == "revisions")
-    mark = revisions.start_mark
+    start, revisions = _listed(text)
+    mark, last = revisions.start_mark, place == len(revisions.value)
+    if revisions.flow_style and last:
+        return start + revisions.end_mark.index - 1, f", {_flow(revision)}"
     if revisions.flow_style:
-        return start + (revisions.value[place].start_mark.index if place else mark.index + 1), _flow(revision)
+        at = revisions.value[place].start_mark.index if place else mark.index + 1
+        return start + at, f"{_flow(revision)}, "
     column, first = mark.column, revisions.value[0].start_mark
+    if last:
+        return start + revisions.end_mark.index, _item(revision, column, max(first.column - column, 2))
     if place:
         mark = revisions.value[place].start_mark
         lead = text.rindex("\n", 0, start + mark.index) + 1
         return lead, _item(revision, column, max(first.column - column, 2))
     inner = first.column - column if first.line == mark.line else 2
     return start + mark.index - column, _item(revision, column, max(inner, 2))
+
+
+def _noted(text: str, date: str, item: str) -> tuple[int, str]:
+    """Where in a text a correction of a revision goes, and the item as it is written there."""
+    start, revisions = _listed(text)
+    revision = next(one for one in revisions.value if _value(one, "date").value == date)
+    listed = _value(revision, "corrections")
+    if listed is None and revision.flow_style:
+        return start + revision.end_mark.index - 1, f", corrections: [{item}]"
+    if listed is None:
+        column = " " * revision.start_mark.column
+        return _line_after(text, start + _end(revision)), f"{column}corrections:\n{column}  - {item}\n"
+    if listed.flow_style:
+        return start + listed.end_mark.index - 1, f", {item}" if listed.value else item
+    return _line_after(text, start + _end(listed)), f"{' ' * listed.start_mark.column}- {item}\n"
+
+
+def _listed(text: str) -> tuple[int, Any]:
+    """Where the YAML of a text begins, and its list of revisions."""
+    return text.index("\n") + 1, _value(yaml.compose(_head(text), Loader=yaml.BaseLoader), "revisions")
+
+
+def _value(node: Any, key: str) -> Any:
+    """What a key of a map stands for; None where the map has no such key."""
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _end(node: Any) -> int:
+    """Where the last value in a node ends, before comments and empty lines that follow it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return int(node.end_mark.index)
+
+
+def _line_after(text: str, at: int) -> int:
+    """The beginning of the next line, or the place itself where it is one."""
+    return at if text[at - 1] == "\n" else text.index("\n", at) + 1
 
 
 def _head(text: str) -> str:
@@ -87,7 +197,7 @@ def _flow(revision: Mapping[str, Any]) -> str:
     writer.width = 10_000
     stream = io.StringIO()
     writer.dump(dict(revision), stream)
-    return f"{stream.getvalue().strip()}, "
+    return stream.getvalue().strip()
 
 
 def _raw(text: str, at: int, addition: str) -> str:
@@ -99,8 +209,8 @@ def _raw(text: str, at: int, addition: str) -> str:
     return text[:at] + addition + text[at:]
 
 
-def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any], place: int) -> bool:
-    """Whether nothing but the new revision sets two texts of a file apart."""
+def _as_wanted(before: str, after: str, name: str, wanted: Callable[[list[Any]], list[Any]]) -> bool:
+    """Whether nothing but what is wanted of the list of revisions sets two texts of a file apart."""
     old = split(before, name)
     try:
         new = split(after, name)
@@ -108,10 +218,8 @@ def _as_wanted(before: str, after: str, name: str, revision: Mapping[str, Any], 
         return False
     if old is None or new is None or old.body != new.body:
         return False
-    wanted: Any = old.data.value
-    listed = wanted["revisions"]
-    wanted = wanted | {"revisions": [*listed[:place], _as_text(revision), *listed[place:]]}
-    return bool(new.data.value == wanted)
+    was: Any = old.data.value
+    return bool(new.data.value == was | {"revisions": wanted(was["revisions"])})
 
 
 def _as_text(value: Any) -> Any:

@@ -14,7 +14,7 @@ from kaitei.policy import revisions, states
 from kaitei.policy.policy import Policy, Revision, Text
 from kaitei.record import files, keeping, record
 from kaitei.record.files import Record
-from kaitei.record.frontmatter import with_revision
+from kaitei.record.frontmatter import with_key, with_revision
 from kaitei.site.site import Site
 from kaitei.source import characters, schema, textfile
 from kaitei.source.yamltext import split
@@ -43,6 +43,7 @@ class Wanted:
     remarks: Mapping[str, str] = field(default_factory=dict)
     users: str = ""
     event: str = ""
+    successor: str = ""  # of a policy that is repealed: the id of what replaces it; beside the list, not in it
 
     def item(self, site: Site) -> dict[str, Any]:
         """The item of `revisions`, keys in the order of the contract."""
@@ -67,8 +68,10 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     policy = site.registry.policies.get(id_)
     if policy is None:
         raise fail("policy_unknown", id=id_, known=", ".join(site.registry.policies))
-    _readable(wanted.item(site), "")
+    readable(wanted.item(site), "")
     _check(site, policy, wanted)
+    if wanted.successor and (wanted.successor == id_ or wanted.successor not in site.registry.policies):
+        raise fail("successor_unknown", policy.file, 0, id=wanted.successor)
     known = files.read(site.settings)
     if problems := record.verify(site, known).problems:
         raise KaiteiError(problems)
@@ -80,6 +83,8 @@ def plan(site: Site, id_: str, wanted: Wanted) -> Plan:
     changed = _with(site, policy, wanted)
     if not later and policy.revisions[0].withdrawn:
         changed = _amending(site, policy, wanted, changed)
+    if wanted.successor:
+        changed = with_key(changed, policy.file, "successor", wanted.successor)
     written = {**frozen, **kept.files(site.settings), living: changed}
     done = {site.settings.name(path): path in begun for path in frozen}
     return Plan(written, (*_done(done, len(kept.texts)), *_next(site, policy, wanted, later)))
@@ -92,10 +97,10 @@ def _with(site: Site, policy: Policy, wanted: Wanted) -> bytes:
     return with_revision(living, policy.file, wanted.item(site), place)
 
 
-def bare_summary(site: Site) -> Localized:
-    """The summary of a revision begun without one: the word for a revision (改定), per locale if several."""
+def bare_summary(site: Site, word: str = "event_revised") -> Localized:
+    """The summary of what is begun without one: the word for a revision (改定) or another, per locale if several."""
     chosen = site.settings
-    said = {code: chosen.words(code)("event_revised") for code in chosen.codes}
+    said = {code: chosen.words(code)(word) for code in chosen.codes}
     return said if len(said) > 1 else said[chosen.default]
 
 
@@ -150,7 +155,7 @@ def _listed(site: Site, policy: Policy, wanted: Wanted) -> Revision:
         raise KaiteiError(replace(one, line=0) for one in error.problems) from error
 
 
-def _readable(given: Any, where: str) -> None:
+def readable(given: Any, where: str) -> None:
     """Refuse texts in a value, at any depth, with characters that no front matter may have or nothing visible.
 
     Raises:
@@ -158,7 +163,7 @@ def _readable(given: Any, where: str) -> None:
     """
     if isinstance(given, Mapping):
         for key, inner in given.items():
-            _readable(inner, f"{where}.{key}".lstrip("."))
+            readable(inner, f"{where}.{key}".lstrip("."))
     elif isinstance(given, str):
         characters.check(given, where)
         if not characters.visible(given):
@@ -191,12 +196,28 @@ def _begun_early(site: Site, policy: Policy, wanted: Wanted) -> dict[Path, bytes
 def _amending(site: Site, policy: Policy, wanted: Wanted, living: bytes) -> bytes:
     """A living file whose newest text was withdrawn, with the text that a revision amends in its place."""
     text = _amended(site, policy, wanted)
-    head = split(textfile.known(living, policy.file), policy.file)
-    if text is None or head is None or not head.body:
-        return living
-    newline = b"\r\n" if b"\r\n" in living else b"\n"
-    old, new = (body.encode().replace(b"\n", newline) for body in (head.body, text.body))
-    return living.removesuffix(old) + new
+    return with_body(living, policy.file, text.body) if text else living
+
+
+def with_body(data: bytes, file: str, body: str) -> bytes:
+    """A file with another text below its front matter, its line ends kept; the same where it has none."""
+    head = split(textfile.known(data, file), file)
+    if head is None or not head.body:
+        return data
+    newline = b"\r\n" if b"\r\n" in data else b"\n"
+    old, new = (one.encode().replace(b"\n", newline) for one in (head.body, body))
+    return data.removesuffix(old) + new
+
+
+def begun_with(site: Site, policy: Policy, wanted: Wanted) -> tuple[Text | None, Path]:
+    """The text with which a revision begins, and the file of its own."""
+    newest = policy.revisions[0]
+    if newest.day > wanted.date:
+        path = record.frozen_path(site.settings, policy.id, wanted.date.isoformat(), site.settings.default)
+        return _amended(site, policy, wanted), path
+    living = site.settings.root / policy.file
+    text = _amended(site, policy, wanted) if newest.withdrawn else None
+    return text or policy.texts.get((site.settings.default, newest.day)), living
 
 
 def _amended(site: Site, policy: Policy, wanted: Wanted) -> Text | None:
@@ -238,7 +259,10 @@ def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...
         days = {"date": listed.date, "announced": str(listed.announced or site.today), "basis": listed.basis}
         yield Problem("terms_announced_late_basis", policy.file, 0, days)
     yield Problem("revise_added", policy.file, 0, {"date": date})
-    yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
+    if wanted.event == "repealed":
+        yield Problem("revise_next_repealed", policy.file, 0, {"date": date})
+    else:
+        yield Problem("revise_next_text", "", 0, {"file": own[default] if later else policy.file})
     for one in reversed(states.standing(later)):
         text = policy.texts.get((default, one.day))
         told = {"date": date, "later": one.date, "file": text.file if text else policy.file}
@@ -246,7 +270,7 @@ def _next(site: Site, policy: Policy, wanted: Wanted, later: tuple[Revision, ...
     if not wanted.summary:
         yield Problem("revise_next_summary", "", 0, {"file": policy.file})
     for text in policy.texts.values():
-        if text.living and text.locale != default:
+        if text.living and text.locale != default and wanted.event != "repealed":
             early = text.date > wanted.date
             key, file = ("revise_next_early", own[text.locale]) if early else ("revise_next_translation", text.file)
             yield Problem(key, "", 0, {"file": file, "date": date})

@@ -6,13 +6,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from kaitei.errors import fail
+from kaitei.errors import KaiteiError, fail
 
 
-def write_all(files: Mapping[Path, bytes | None], root: Path) -> None:
+def write_all(files: Mapping[Path, bytes | None], root: Path, then: Callable[[], None] = lambda: None) -> None:
     """Write files, in the order given, or leave everything as it was.
 
     Args:
@@ -20,9 +20,10 @@ def write_all(files: Mapping[Path, bytes | None], root: Path) -> None:
             system, so whoever is killed between two files leaves each of them whole: give those first that others
             refer to.
         root: the folder beside whose files the new ones are prepared, so that docs/ never holds half of one.
+        then: what is done once all are in place; where it fails, they are taken back.
 
     Raises:
-        KaiteiError: where a file cannot be written.
+        KaiteiError: where a file cannot be written, and what `then` raises.
     """
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
     made: list[Path] = []
@@ -36,6 +37,10 @@ def write_all(files: Mapping[Path, bytes | None], root: Path) -> None:
                 else:
                     path.unlink(missing_ok=True)
                 done.append(path)
+        then()
+    except KaiteiError:
+        _restore({path: before[path] for path in done}, made)
+        raise
     except OSError as error:
         _restore({path: before[path] for path in done}, made)
         place = Path(error.filename2 or error.filename or root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ WHOLE = 300
 
 REMEMBERED = 400
 """The number of rendered pieces and written days that are cached: about what two similar pages share."""
+
+_SIGNS = re.compile(r"[\\`*_\[\]]|\{\{|^(?:#|>|[-+](?= ))", re.MULTILINE)
 
 
 @dataclass
@@ -77,6 +80,7 @@ class Renderer:
             "day": renderer.day,
             "iso": _iso,
             "swap": _swapped,
+            "typed": typed,
         }
         environment.globals |= {
             "t": words,
@@ -165,6 +169,11 @@ def _swapped(text: str, signs: Mapping[str, str]) -> Markup:
     for sign, other in signs.items():
         found = found.replace(sign, other)
     return found
+
+
+def typed(text: str) -> Markup:
+    """The filter `typed`: words as Markdown, in which what would be markup is none."""
+    return Markup(_SIGNS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;")))
 
 
 def _iso(day: dt.date | str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kaitei.errors import KaiteiError, Problem
 from kaitei.record import files, first_edition, record
+from kaitei.record.corrections import explained
 from kaitei.record.files import Named, Record
 from kaitei.record.first_edition import Key
 from kaitei.review.commit import Base
@@ -80,11 +81,23 @@ def _follows(site: Site, now: Record, named: Named, before: str) -> bool:
 
 
 def _true(site: Site, then: Record, now: Record, named: Named) -> bool:
-    """Whether a new line tells what was published: the text as it reads, or one that was recorded in its place."""
+    """Whether a new line tells what was published: the text as it reads, or one that was recorded in its place.
+
+    Of several corrections that were recorded one after another, what a text was between them is there too.
+    """
     current = replace(named, turn=0).path
-    if named.turn:
-        return current not in then.sums or then.sums[current] == now.sums[named.path]
-    return _as_it_reads(site, now, named)
+    if not named.turn:
+        return _as_it_reads(site, now, named)
+    return current not in then.sums or then.sums[current] == now.sums[named.path] or _between(site, named)
+
+
+def _between(site: Site, named: Named) -> bool:
+    """Whether corrections of its revision make of a recorded text what it reads as."""
+    edition, file = _edition(site, named), site.settings.root / files.FOLDER / named.path
+    if edition is None or not file.is_file():
+        return False
+    items, default = edition.revision.corrections, site.settings.default
+    return explained(file.read_bytes().decode(errors="replace"), edition.canonical, items, named.locale, default)
 
 
 def _as_it_reads(site: Site, now: Record, named: Named) -> bool:

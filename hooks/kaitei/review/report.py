@@ -7,15 +7,20 @@ shown as well.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
+from kaitei import dates
+from kaitei.documents import compared, notice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
 from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
+from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
@@ -113,23 +118,46 @@ class Report:
 
     def pages(self) -> dict[str, str]:
         """A self-contained page for each comparison, by file name: `terms.html`, `shop_terms.en.html`."""
-        found: dict[str, str] = {}
-        for section in self.sections:
-            if section.view or section.gists:
-                found[self._name(section, taken=found)] = self._approval(section) + "\n"
+        return {f"{name}.html": approval(self.site, section) for name, section in self._named.items()}
+
+    def documents(self) -> dict[str, bytes]:
+        """The same comparisons for Word: `terms.docx`."""
+        compared_ones = {name: section for name, section in self._named.items() if section.view}
+        return {f"{name}.docx": self._document(section) for name, section in compared_ones.items()}
+
+    def notices(self) -> dict[str, bytes]:
+        """The announcement of each revision, in each form: `terms.notice.mail.txt`."""
+        found: dict[str, bytes] = {}
+        for name, section in self._named.items():
+            if section.kind == "revised":
+                with suppress(KaiteiError, KeyError):  # the problems tell
+                    found |= self._notice(name, section)
         return found
 
-    def _approval(self, section: Section) -> str:
-        """The page of a section for the approval, with who the company is and when the page was made."""
-        company = company_name(Context.make(self.site, section.locale))
-        known = {"section": section, "view": section.view, "company": company, "today": self.site.today}
-        return self._render(section.locale, "kaitei/approval.html", **known)
+    def _notice(self, name: str, section: Section) -> dict[str, bytes]:
+        context, policy = Context.make(self.site, section.locale), self.site.registry.policies[section.id]
+        standing, revision = Standing.whole(policy, self.site), policy.revision(dates.parse(section.date))
+        return {
+            f"{name}.notice{suffix}": notice.written(context, standing, revision, form).encode()
+            for form, suffix in notice.FORMS.items()
+        }
 
-    def _name(self, section: Section, taken: Collection[str]) -> str:
-        suffix = "" if section.locale == self.site.settings.default else f".{section.locale}"
-        stem = section.id.replace("/", "_")
-        first = f"{stem}{suffix}.html"
-        return first if first not in taken else f"{stem}.{section.date}{suffix}.html"
+    @cached_property
+    def _named(self) -> dict[str, Section]:
+        """What there is to approve, by the names of its files."""
+        found: dict[str, Section] = {}
+        for section in self.sections:
+            if section.view or section.gists:
+                suffix = "" if section.locale == self.site.settings.default else f".{section.locale}"
+                stem = section.id.replace("/", "_")
+                first = f"{stem}{suffix}"
+                found[first if first not in found else f"{stem}.{section.date}{suffix}"] = section
+        return found
+
+    def _document(self, section: Section) -> bytes:
+        assert section.view
+        context = Context.make(self.site, section.locale)
+        return compared.document(context, section.view, section.dates, dates.parse(section.date))
 
     def _comment(self, told: dict[str, list[str]], tables: list[str]) -> str:
         pairs = list(zip(self.sections, tables, strict=True))
@@ -146,6 +174,19 @@ class Report:
 
     def _lines(self, problems: Iterable[Problem]) -> list[str]:
         return [message(problem, self.lang) for problem in problems]
+
+
+def approval(site: Site, section: Section) -> str:
+    """The page of a section for the approval, with who the company is and when the page was made."""
+    context = Context.make(site, section.locale)
+    known = {"section": section, "view": section.view, "company": company_name(context), "today": site.today}
+    return str(context.renderer.render("kaitei/approval.html", "/", **known)).strip() + "\n"
+
+
+def revised(pair: Pair) -> Section:
+    """The section of two revisions, whichever they are."""
+    context, policy = pair.context, pair.standing.policy
+    return replace(_section("revised", context.site, policy, context.locale, pair.new), view=compare(pair))
 
 
 def make(site: Site, base: Base, lang: str) -> Report:
@@ -238,8 +279,6 @@ def _both(site: Site, before: Policy, after: Policy, locale: str, old: Revision,
 
 def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revision: Revision) -> Section:
     context = Context.make(site, locale)
-    adopted = f"adopted_{revision.event}"
-    days = {"effective": revision.date, adopted: revision.adopted, "announced": revision.announced}
     text = policy.texts.get((locale, revision.day))
     return Section(
         kind=kind,
@@ -247,7 +286,7 @@ def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revisio
         locale=locale,
         title=text.title if text else policy.title,
         date=revision.date,
-        dates=tuple((context.words(f"label_{key}"), context.day(day)) for key, day in days.items() if day),
+        dates=days(context, revision),
         summary=context.say(revision.summary).text,
         reason=context.say(revision.reason).text,
         notes=tuple((context.words(key), said) for key, said in _notes(context, revision) if said),

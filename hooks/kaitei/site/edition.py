@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kaitei.comparison.model import Comparison
@@ -56,6 +56,10 @@ class Edition:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses, with the facts of the revision's first day."""
         return self.clauses_on(self.revision.day)
+
+    def on(self, day: dt.date) -> Edition:
+        """The text with the facts of another day, for all that shows it."""
+        return replace(self, revision=replace(self.revision, day=day))
 
     def clauses_on(self, day: dt.date) -> tuple[Clause, ...]:
         """The clauses with the facts of another day."""

@@ -79,6 +79,7 @@ class Settings:
     dates: Literal["all", "latest"] = "all"
     revision_word: str = "改定"
     new_first: bool = True
+    mark: str = "underline"  # what marks are in comparisons: underline, colour, both
     defined_terms: bool = True  # whether defined terms lead to their definitions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by locale
     edit_url: str = ""
@@ -203,6 +204,7 @@ def check(given: Given, written: Written) -> Configuration:
             edit_docs=given.edit,
             new_first=compare.get("order", "new-first") == "new-first",
             labels=compare.get("labels", {}),
+            mark=compare.get("mark", "underline"),
             search_synonyms=tuple(tuple(group) for group in own.get("search_synonyms", ())),
             stamp=_authority(given.root, own.get("stamp")),
             own_words=said.texts,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from kaitei.data import FOLDER, REPOSITORY
-from kaitei.starting import english
+from kaitei.facts import facts
+from kaitei.source.yamltext import parse, split
+from kaitei.starting import english, forms
 from kaitei.starting.settings import with_plugin
+from kaitei.wording.words import words
 
 STARTER = FOLDER / "starter"
 DATE = b"YYYY-MM-DD"
@@ -20,6 +26,7 @@ ALONG = (".gitattributes", ".github", ".gitignore", "publishing")
 SAMPLE = ("company.yml", "docs", "mkdocs.yml", "overrides", "record")
 """What a site with the sample's texts takes besides."""
 
+_LIVING = re.compile(r"docs/((?!.*\d{4}-\d\d-\d\d)[a-z0-9/-]+)\.md")
 _OF_GENERATOR = (".github/scripts/release.sh", ".github/workflows/release.yml")
 
 
@@ -36,6 +43,7 @@ def site(lang: str, sample: bool, today: dt.date) -> dict[str, bytes]:
     if sample:
         begun = ("docs/", "company.yml", "mkdocs.yml")
         made = {path: data for path, data in made.items() if not path.startswith(begun)} | _sample(lang)
+    made = forms.renewed(made, {"policy": tuple(_policies(made)), "fact": tuple(_facts(made, lang))})
     return {
         **{path: data.replace(DATE, today.isoformat().encode()) for path, data in made.items()},
         "requirements.txt": requirement(metadata.version("kaitei"), "[material]" if sample else "").encode(),
@@ -46,6 +54,22 @@ def _sample(lang: str) -> dict[str, bytes]:
     taken = _taken(REPOSITORY, *SAMPLE)
     taken["mkdocs.yml"] = with_plugin(taken["mkdocs.yml"].decode()).encode()
     return taken if lang == "ja" else english.only(taken) | _taken(STARTER / lang / "sample")
+
+
+def _policies(made: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the policies among the files, as forms call them."""
+    for path in sorted(made):
+        if living := _LIVING.fullmatch(path):
+            head = split(made[path].decode(), path)
+            keys: Any = head.data.value if head else {}
+            if "revisions" in keys:
+                yield forms.label(keys["title"], living[1])
+
+
+def _facts(made: Mapping[str, bytes], lang: str) -> Iterator[str]:
+    """Yield what may change of the company, likewise."""
+    known = facts.read(parse(made["company.yml"].decode(), "company.yml"), "company.yml", (lang,))
+    return forms.fact_labels(known, words(lang))
 
 
 def _spoken(data: bytes, lang: str) -> bytes:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Records what a pull request puts right ($WHAT: corrections, or reread after an upgrade) and pushes the record onto its branch, which
-# is checked out. Called by workflows/correct.yml. Never on $DEFAULT: what is published changes by pull request alone.
+# is checked out. Called by workflows/record-corrections.yml. Never on $DEFAULT: what is published changes by pull request alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

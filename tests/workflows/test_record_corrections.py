@@ -52,8 +52,8 @@ def run(project: Project, what: str = "corrections", **environ: str) -> tuple[Ra
     page = project.root.parent / "page"
     page.write_text("", encoding="utf-8")
     ran = Platform(project.root.parent / "gh", {"auth setup-git": ""}).run(
-        "correct.sh",
-        script=project.root / ".github" / "scripts" / "correct.sh",
+        "record-corrections.sh",
+        script=project.root / ".github" / "scripts" / "record-corrections.sh",
         **{
             "WHAT": what,
             "DEFAULT": "main",

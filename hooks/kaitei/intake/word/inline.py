@@ -1,0 +1,99 @@
+"""What stands in a paragraph of Word: runs with their looks, breaks, links, ruby, notes; changes taken or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kaitei.intake.blocks import Run
+from kaitei.intake.word.names import FALLBACK, MATH, PICTURES, RELATION, Element, at, on, w
+
+Tracked = Literal["accept", "reject", "refuse"]
+
+ADDED, GONE = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+"""What changes that were tracked put in, and what they take out."""
+
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_NOTES = {w("footnoteReference"): "", w("endnoteReference"): "e"}
+_WITHOUT = (w("pPr"), w("rPr"), w("instrText"), w("rt"), w("txbxContent"), w("delInstrText"), FALLBACK)
+_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
+
+
+@dataclass(frozen=True)
+class Inline:
+    """How runs are read."""
+
+    links: Mapping[str, str]
+    tracked: Tracked = "refuse"
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is passed over with all that stands in it."""
+        return (*_WITHOUT, *(ADDED if self.tracked == "reject" else GONE))
+
+    def runs(self, paragraph: Element) -> tuple[Run, ...]:
+        """The runs of a paragraph."""
+        return tuple(run for child in paragraph for run in self._of(child, ""))
+
+    def _of(self, element: Element, href: str) -> Iterator[Run]:
+        tag = element.tag
+        if tag in self.left_out or not isinstance(tag, str):
+            return
+        if tag == w("r"):
+            yield from self._run(element, href)
+        elif tag == w("ruby"):
+            yield from self._ruby(element, href)
+        elif tag == MATH:
+            yield Run(element.text or "")
+        else:
+            address = self.links.get(element.get(RELATION, ""), "") if tag == w("hyperlink") else href
+            safe = address if _SAFE.fullmatch(address) else ""
+            for child in element:
+                yield from self._of(child, safe)
+
+    def _run(self, run: Element, href: str) -> Iterator[Run]:
+        if on(run, "rPr/vanish") or on(run, "rPr/webHidden"):
+            return
+        like = Run("", bold=on(run, "rPr/b"), struck=on(run, "rPr/strike") or on(run, "rPr/dstrike"), href=href)
+        for child in run:
+            if child.tag in (w("t"), w("delText")):
+                yield replace(like, text=child.text or "")
+            elif child.tag in _SIGNS:
+                yield replace(like, text=_SIGNS[child.tag])
+            elif child.tag == w("br"):
+                yield replace(like, text="\n" if child.get(w("type"), "textWrapping") == "textWrapping" else "")
+            elif child.tag in _NOTES:
+                yield replace(like, note=f"{_NOTES[child.tag]}{child.get(w('id'))}")
+            elif child.tag == w("sym"):
+                yield replace(like, text=symbol(child))
+            elif child.tag == w("ruby"):
+                yield from self._ruby(child, href)
+            elif len(child):
+                yield from self._of(child, href)
+
+    def _ruby(self, ruby: Element, href: str) -> Iterator[Run]:
+        base, reading = at(ruby, "rubyBase"), at(ruby, "rt")
+        parts: list[Element] = [] if base is None else list(base)
+        runs = [run for one in parts for run in self._of(one, href)]
+        said = "".join(one.text or "" for one in reading.iter(w("t"))) if reading is not None else ""
+        yield Run("".join(run.text for run in runs), ruby=said)
+
+
+def symbol(element: Element) -> str:
+    """A character of a font: one of a font of signs alone is ■."""
+    code = int(element.get(w("char"), "25A0"), 16)
+    return "■" if 0xE000 <= code <= 0xF8FF or code < 0x20 else chr(code)
+
+
+def pictures(element: Element) -> int:
+    """How many pictures there are in an element."""
+    return sum(1 for _ in element.iter(*PICTURES))
+
+
+def boxes(paragraph: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph, each once."""
+    for box in paragraph.iter(w("txbxContent")):
+        if not any(one.tag in (FALLBACK, w("txbxContent")) for one in box.iterancestors()):
+            yield box

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaitei.intake import loss, markdown, plain
+
+TYPED = "第1条（目的）２.①ア \n *_`~^[](){}<>&|#-+=:/!.\\\"'ab12あ。：・>※\t　"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=TYPED, max_size=60))
+def test_whatever_is_typed_is_shown_as_typed(text: str) -> None:
+    read = plain.lines(text)
+    made = markdown.written(read)
+    assert loss.lost(read.words, loss.shown("題", made, "a.md")) == ()
+
+
+def test_a_text_pasted_without_its_lines_gets_them_back() -> None:
+    text = (
+        "会員規約 １.目的 （１）この規約は、"
+        + "会員の権利と義務を定めます。" * 30
+        + " （２）会員は、これに従います。 ２.会費 会費は千円です。"
+    )
+    lines = [block.runs[0].text for block in plain.lines(text).blocks if hasattr(block, "runs")]
+    assert [line[:5] for line in lines] == ["会員規約", "１.目的", "（１）この", "（２）会員", "２.会費", "会費は千円"]
+
+
+def test_front_matter_of_markdown_gives_its_title_alone() -> None:
+    assert plain.markdown("---\ntitle: 会員規約\nkind: x\n---\n\n第1条\n") == ("会員規約", "第1条\n")
+    assert plain.markdown("第1条\n") == ("", "第1条\n")
+    assert plain.markdown("# 会員規約\n\n本文\n") == ("会員規約", "本文\n")
+    assert plain.markdown("会員規約\n\n本文\n") == ("会員規約", "本文\n")
+    assert plain.markdown("本文です。\n") == ("", "本文です。\n")

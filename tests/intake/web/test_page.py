@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from kaitei.errors import KaiteiError
+from kaitei.intake import read
+from tests.support.cases import load
+
+CASES: dict[str, Any] = load("intake_pages")
+
+
+def version(page: str, select: str = "", encoding: str = "utf-8") -> read.Version:
+    return read.version(page.encode(encoding), "a.html", None, read.Wishes(select=select))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_is_read_as_it_is_shown(name: str) -> None:
+    case = CASES[name]
+    found = version(case["page"], case.get("select", ""))
+    assert (found.title, found.body) == (case["title"], case["body"])
+    told = case.get("told", [])
+    assert [one.key for one in found.told if one.key != "import_left_out" or "import_left_out" in told] == told
+
+
+@pytest.mark.parametrize(("charset", "codec"), [("Shift_JIS", "cp932"), ("EUC-JP", "euc_jp"), ("utf-8", "utf-8")])
+def test_the_encoding_that_a_page_names_is_its_own(charset: str, codec: str) -> None:
+    page = f'<html><head><meta charset="{charset}"></head><body><h1>会員</h1><p>珮珮</p></body></html>'
+    assert version(page, encoding=codec).body == "珮珮\n"
+
+
+def test_nothing_that_is_selected_is_told() -> None:
+    for select in ("#gone", "p:first-child", '"]', ""):
+        if select:
+            with pytest.raises(KaiteiError) as error:
+                version("<p>会員</p>", select)
+            assert [one.key for one in error.value.problems] == ["import_select"]
+    assert version("<p>会員規約</p><p>本文</p>").body == "本文\n"
+
+
+def test_a_table_larger_than_any_text_has_is_refused_at_once() -> None:
+    begun = time.process_time()
+    with pytest.raises(KaiteiError) as error:
+        version("<p>会員規約</p><table>" + ("<tr>" + "<td>甲" * 100) * 1000)
+    assert [(one.key, one.params["count"]) for one in error.value.problems] == [("import_cells", "100000")]
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 100_000 + "会員",
+        "<p>会員規約</p>" + "<ol><li>甲" * 5_000,
+        "<p>会員規約</p><table>" + "<tr><td>甲<td>乙" * 5_000,
+        "<p>会員規約</p><table><tr><td colspan=99999 rowspan=99999>甲<td>乙</table>",
+        "<p>会員規約</p><p>" + "<b>" * 20_000 + "甲",
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><p>会員規約</p><p>&b;甲</p>',
+        "<style>" + "li{list-style:none}" * 5_000 + "</style><p>会員規約</p>" + "<li>甲" * 500,
+        "<p>会員規約</p><p>\x00\x01甲</p>",
+    ],
+)
+def test_hostile_pages_end_within_seconds(page: str) -> None:
+    begun = time.process_time()
+    with suppress(KaiteiError):
+        version(page)
+    assert time.process_time() - begun < 20

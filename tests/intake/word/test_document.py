@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from kaitei.errors import KaiteiError
+from kaitei.intake import read
+from kaitei.intake.word.inline import Tracked
+from tests.support import word
+
+RUBY = (
+    "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>きやく</w:t></w:r></w:rt>"
+    "<w:rubyBase><w:r><w:t>規約</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+)
+TRACKED = (
+    '<w:r><w:t>会費は</w:t></w:r><w:del w:id="2" w:author="甲"><w:r><w:delText>千円</w:delText></w:r></w:del>'
+    '<w:ins w:id="1" w:author="甲"><w:r><w:t>二千円</w:t></w:r></w:ins><w:r><w:t>です。</w:t></w:r>'
+)
+TITLE = {"text": "会員規約"}
+BOX = (
+    '<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:AlternateContent><mc:Choice Requires="wps">'
+    "<w:txbxContent><w:p><w:r><w:t>枠の文</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
+    "<w:txbxContent><w:p><w:r><w:t>枠の文</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("/"))
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{lines}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def version(*paragraphs: dict[str, Any], tracked: Tracked = "refuse", **case: Any) -> read.Version:
+    data = word.made({"paragraphs": [TITLE, *paragraphs], **case})
+    return read.version(data, "a.docx", None, read.Wishes(tracked=tracked))
+
+
+def keys(found: read.Version) -> list[str]:
+    return [one.key for one in found.told]
+
+
+@pytest.mark.parametrize(
+    ("xml", "body"),
+    [
+        (run("この") + RUBY + run("は"), "この<ruby>規約<rp>（</rp><rt>きやく</rt><rp>）</rp></ruby>は"),
+        ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>", "甲　乙\n丙"),
+        (run("甲") + run("乙", "<w:b/>") + run("丙", "<w:b/>"), "甲**乙丙**"),
+        (run("乙", "<w:b w:val='0'/>") + run("丙", "<w:strike/>"), "乙~~丙~~"),
+        ("<w:r><w:t>{{ x }} &lt;b&gt; *a*</w:t></w:r>", "\\{{ x }} &lt;b> \\*a\\*"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        ("<w:fldSimple w:instr='PAGE'><w:r><w:t>3</w:t></w:r></w:fldSimple>", "3"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>枠</w:t></w:r></w:sdtContent></w:sdt>", "枠"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_paragraph_is_kept(xml: str, body: str) -> None:
+    found = version({"xml": xml})
+    assert (found.title, found.body, keys(found)) == ("会員規約", f"{body}\n", [])
+
+
+def test_tracked_changes_are_refused_taken_or_undone() -> None:
+    with pytest.raises(KaiteiError) as error:
+        version({"xml": TRACKED})
+    assert [(one.key, one.params["count"]) for one in error.value.problems] == [("import_tracked", "2")]
+    taken, undone = (version({"xml": TRACKED}, tracked=wish) for wish in ("accept", "reject"))
+    assert (taken.body, keys(taken)) == ("会費は二千円です。\n", ["import_tracked_accept"])
+    assert (undone.body, keys(undone)) == ("会費は千円です。\n", ["import_tracked_reject"])
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
+    body = [
+        '<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>',
+        "<w:p><w:r><w:t>乙</w:t></w:r></w:p>",
+    ]
+    assert version(body=body, tracked="accept").body == "甲乙\n"
+    assert version(body=body, tracked="reject").body == "甲\n\n乙\n"
+
+
+def test_a_paragraph_that_was_deleted_whole_has_no_number() -> None:
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+        '<w:del w:id="2"><w:r><w:delText>甲</w:delText></w:r></w:del></w:p>'
+    )
+    kept = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>'
+    )
+    lists = [{"levels": [{"format": "decimal", "text": "%1."}]}]
+    assert version(lists=lists, body=[gone, kept], tracked="accept").body == "1. 乙\n"
+    assert version(lists=lists, body=[gone, kept], tracked="reject").body == "1. 甲\n2. 乙\n"
+
+
+def test_links_lead_where_they_led() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        target = 'Target="https://example.com/a" TargetMode="External"'
+        bad = 'Target="javascript:x" TargetMode="External"'
+        related = parts["word/_rels/document.xml.rels"].decode()
+        new = "".join(f'<Relationship Id="rId{at}" Type="{kind}" {to}/>' for at, to in ((98, target), (99, bad)))
+        parts["word/_rels/document.xml.rels"] = related.replace("</Relationships>", f"{new}</Relationships>").encode()
+
+    links = [f'<w:hyperlink r:id="rId{at}">{run("ここ")}</w:hyperlink>' for at in (98, 99)]
+    data = word.made({"paragraphs": [TITLE, {"xml": "".join(links)}, {"text": "本文"}]})
+    assert read.version(word.repacked(data, change), "a.docx").body == "[ここ](https://example.com/a)ここ\n\n本文\n"
+
+
+def test_tables_are_tables_and_merged_ones_told() -> None:
+    found = version(body=[table(cell("区分") + cell("金額|円"), cell("甲/乙") + cell("千円"))])
+    assert found.body == "| 区分 | 金額&#124;円 |\n| --- | --- |\n| 甲<br>乙 | 千円 |\n"
+    wide, down, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    found = version(
+        body=[
+            table(
+                cell("区分", wide), cell("甲", down) + cell("一"), cell("", on) + cell("二"), cell("", on) + cell("三")
+            )
+        ]
+    )
+    assert '<td colspan="2">区分</td>' in found.body
+    assert '<td rowspan="3">甲</td><td>一</td>' in found.body
+    assert keys(found) == ["import_merged"]
+
+
+def test_headings_are_headings_and_carry_their_numbers() -> None:
+    lists = [{"levels": [{"format": "decimalFullWidth", "text": "第%1条"}]}]
+    styles = {"Clause": {"list": 1, "outline": 1}}
+    found = version(
+        {"style": "Clause", "text": "（目的）"}, {"style": "Heading1", "text": "総則"}, lists=lists, styles=styles
+    )
+    assert found.body == "### 第１条（目的）\n\n## 総則\n"
+
+
+def test_text_boxes_comments_and_hidden_words_are_told() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隠し</w:t></w:r>"
+    found = version({"xml": f"<w:r><w:t>本文</w:t></w:r>{hidden}{BOX}"})
+    assert found.body == "本文\n\n枠の文\n"
+    assert keys(found) == ["import_boxes", "import_hidden"]
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/>'
+        "<w:t>注です。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts["word/footnotes.xml"] = notes.encode()
+        related = parts["word/_rels/document.xml.rels"].decode()
+        one = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+        parts["word/_rels/document.xml.rels"] = related.replace("</Relationships>", one).encode()
+
+    xml = '<w:r><w:t>本文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>の続き</w:t></w:r>'
+    data = word.repacked(word.made({"paragraphs": [TITLE, {"xml": xml}]}), change)
+    found = read.version(data, "a.docx")
+    assert found.body == "本文[^2]の続き\n\n[^2]: 注です。\n"
+    assert keys(found) == []
+
+
+def whole() -> bytes:
+    return word.made({"paragraphs": [TITLE, {"text": "本文です。"}]})
+
+
+def bomb(parts: dict[str, bytes]) -> None:
+    parts["word/media.bin"] = b"\0" * 80_000_000
+
+
+def entities(parts: dict[str, bytes]) -> None:
+    lines = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 12))
+    head = f'<!DOCTYPE w [<!ENTITY a0 "ha">{lines}]>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:document", head.encode() + b"<w:document", 1)
+
+
+def broken(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"][:-40]
+
+
+def bare(parts: dict[str, bytes]) -> None:
+    del parts["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (bomb, "import_word_large"),
+        (entities, "import_entities"),
+        (broken, "import_not_word"),
+        (bare, "import_not_word"),
+    ],
+)
+def test_hostile_files_end_in_a_message_within_seconds(change: Any, key: str) -> None:
+    data = word.repacked(whole(), change)
+    begun = time.process_time()
+    with pytest.raises(KaiteiError) as error:
+        read.version(data, "a.docx")
+    assert [one.key for one in error.value.problems] == [key]
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"PK\x03\x04 and nothing more", "import_not_word"),
+        (whole()[:-100], "import_not_word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "import_old_word"),
+    ],
+)
+def test_what_is_no_word_file_is_said_to_be_none(data: bytes, key: str) -> None:
+    with pytest.raises(KaiteiError) as error:
+        read.version(data, "a.docx")
+    assert [one.key for one in error.value.problems] == [key]
+
+
+def test_macros_are_told_and_never_looked_at() -> None:
+    data = word.repacked(whole(), lambda parts: parts.update({"word/vbaProject.bin": b"x"}))
+    assert keys(read.version(data, "a.docx")) == ["import_macros"]
+
+
+def test_a_file_with_macros_by_its_kind_is_told_to_be_saved_anew() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+        assert plain in parts["[Content_Types].xml"]
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, kind)
+        parts["word/vbaProject.bin"] = b"x"
+
+    with pytest.raises(KaiteiError) as error:
+        read.version(word.repacked(whole(), change), "a.docm")
+    assert [one.key for one in error.value.problems] == ["import_not_word"]
+
+
+def test_a_table_larger_than_any_text_has_is_refused_at_once() -> None:
+    data = word.made({"paragraphs": [TITLE], "body": [table(*[cell("甲") * 100] * 1000)]})
+    begun = time.process_time()
+    with pytest.raises(KaiteiError) as error:
+        read.version(data, "a.docx")
+    assert [(one.key, one.params["count"]) for one in error.value.problems] == [("import_cells", "100000")]
+    assert time.process_time() - begun < 20
+
+
+def test_a_large_table_takes_seconds() -> None:
+    data = word.made({"paragraphs": [TITLE], "body": [table(*[cell(f"甲{at}") + cell("乙") for at in range(3000)])]})
+    begun = time.process_time()
+    assert read.version(data, "a.docx").body.count("\n") == 3001
+    assert time.process_time() - begun < 30
+
+
+def test_a_package_that_is_no_document_is_refused() -> None:
+    data = word.repacked(whole(), lambda parts: parts.pop("[Content_Types].xml"))
+    with pytest.raises(KaiteiError):
+        read.version(data, "a.docx")
+
+
+def test_numbers_alone_are_clauses_however_few_they_are() -> None:
+    lists = [
+        {"levels": [{"format": "decimalFullWidth", "text": "第%1条"}, {"format": "decimal", "text": "%2", "start": 2}]}
+    ]
+    found = version({"list": 1, "level": 0, "text": "会費"}, {"list": 1, "level": 1, "text": "乙"}, lists=lists)
+    assert found.body == "第１条 会費\n2　乙\n"
+
+
+def test_labels_are_never_markup() -> None:
+    levels = [
+        {"format": "bullet", "text": "-"},
+        {"format": "bullet", "text": "*"},
+        {"format": "decimal", "text": "#%3"},
+    ]
+    listed = [{"list": 1, "level": at, "text": "甲"} for at in range(3)]
+    assert version(*listed, lists=[{"levels": levels}]).body == "\\- 甲\n  \\* 甲\n\\#1 甲\n"
