@@ -104,11 +104,14 @@ def owes_notice(standing: Standing, revision: Revision) -> bool:
 
 
 def told(standing: Standing, revision: Revision) -> Iterator[Problem]:
-    """Yield what whoever sends a notice today must know: that it is too late, late, or too early."""
+    """Yield what whoever sends a notice today must know: that it is too late, late, or too early.
+
+    Nothing of a text that came into the record after its day: whether it was announced is not known here.
+    """
     today, place = standing.site.today, (standing.policy.file, revision.line)
     params = {"date": revision.date, "today": str(today), "announced": str(revision.announced or today)}
     params |= {"basis": revision.basis, "days": str((revision.day - today).days), "usual": str(USUAL)}
-    if revision.withdrawn or revision.event == "enacted":
+    if revision.withdrawn or revision.event == "enacted" or revision.recorded:
         return
     owed = owes_notice(standing, revision)
     late = announced_in_time(standing.policy, revision, today)
