@@ -38,10 +38,22 @@ _LINES = (
     "{{ company.name }}の定めです。",
 )
 _ONE = _LINES[2]  # 1. 1. is shown as 1. 2., beside which another 2. looks like one of them
+_BLOCKS = ("##", "|")  # before and after which there is a blank line
+
+
+def _typed(parts: list[tuple[str, bool]]) -> str:
+    """A text of these lines, some of which are typed directly below the one before."""
+    made = "本文"
+    for line, below in parts:
+        alone = line.startswith(_BLOCKS) or made.split("\n")[-1].startswith(_BLOCKS)
+        made += ("\n" if below and not alone else "\n\n") + line
+    return made + "\n"
+
+
 bodies = (
-    st.lists(st.sampled_from(_LINES), min_size=1, max_size=8)
-    .filter(lambda lines: lines.count(_ONE) < 2)
-    .map(lambda lines: "本文\n\n" + "\n\n".join(lines) + "\n")
+    st.lists(st.tuples(st.sampled_from(_LINES), st.booleans()), min_size=1, max_size=8)
+    .filter(lambda parts: [line for line, _ in parts].count(_ONE) < 2)
+    .map(_typed)
 )
 
 
@@ -54,6 +66,9 @@ def plain(text: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(body=bodies)
 @example(body="\n\n".join(("本文", _LINES[4], _LINES[3], _LINES[2], _LINES[6])) + "\n")  # ends a list, and does not
+@example(
+    body="本文\n\n（１）氏名\n（２）住所\nただし、番地を除きます。\n\n以上です。\n"
+)  # the last has a line of its own
 def test_an_export_read_again_is_the_same_text(form: str, body: str) -> None:
     pair = _pair({"old": "前文\n", "new": body})
     whole = Whole.of(pair.context, pair.standing, pair.editions[1], pair.new.day)

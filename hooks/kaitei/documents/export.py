@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from docx.text.paragraph import Paragraph
 from markupsafe import Markup, escape
 
 from kaitei.documents import word
-from kaitei.documents.lines import Line, Runs, joined, lines, text
+from kaitei.documents.lines import FEED, Line, Runs, joined, lines, text
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
+from kaitei.pages.views import CompareRun
 from kaitei.policy.policy import Revision
 from kaitei.rendering.renderer import typed
 from kaitei.site.edition import Edition
@@ -56,7 +57,23 @@ class Whole:
     def lines(self) -> Iterator[Line]:
         """Yield what it says line by line, the title first."""
         for clause in lines(self.context, self.standing, self.edition):
-            yield from clause
+            yield from _kept(clause)
+
+
+def _kept(clause: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a clause, those typed below the one with its number in one paragraph with it.
+
+    Apart from it, the last of a list would stand for the text after the list as well: nothing sets lines in.
+    """
+    made: list[tuple[Line, list[CompareRun]]] = []
+    for line in clause:
+        first = made[-1][0] if made else line
+        if first.number and not line.number and first.kind == line.kind == "text" and first.level == line.level:
+            made[-1][1].extend((FEED, *line.cells[0]))
+        else:
+            made.append((line, list(line.cells[0])))
+    for line, runs in made:
+        yield line if len(line.cells) > 1 else line._replace(cells=(tuple(runs),))
 
 
 def document(whole: Whole) -> bytes:

@@ -140,8 +140,12 @@ def _part(run: CompareRun, segment: Segment, said: str) -> CompareRun:
 
 def _joined(cells: Sequence[Runs]) -> Runs:
     """The values of one label, a line feed between them."""
-    return tuple(run for nth, found in enumerate(cells) for run in (*([_said("\n")] if nth else []), *found))
+    return tuple(run for nth, found in enumerate(cells) for run in (*([FEED] if nth else []), *found))
 
 
 def _said(words: str) -> CompareRun:
     return CompareRun((Segment("=", words),))
+
+
+FEED = _said("\n")
+"""What parts lines that stand in one paragraph."""
