@@ -44,8 +44,8 @@ def report() -> str:
 
 def _ours(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    (folder / "overrides").mkdir()
+    for name in ("hooks", "overrides"):
+        (folder / name).symlink_to(REPOSITORY / name)
     (folder / "mkdocs.yml").write_bytes((REPOSITORY / "mkdocs.yml").read_bytes())
     (folder / "company.yml").write_text("company: {name: 見本商事株式会社}\n", encoding="utf-8")
     (folder / "docs").mkdir()
