@@ -11,7 +11,6 @@ from typing import Any, get_args
 import click
 
 from kaitei import dates
-from kaitei.assembly.builder import check
 from kaitei.cli.shared import Options, locale
 from kaitei.cli.usage import FilePath, WrongUsage
 from kaitei.errors import KaiteiError, Problem
@@ -84,7 +83,7 @@ def import_command(options: Options, /, policy: str, given: tuple[str, ...], yes
                 click.echo(change, err=True)
             options.say((Problem("import_confirm"),), err=True)
             raise SystemExit(1)
-        write_all(made.files, site.settings.root, lambda: (_record if record else _checked)(options))
+        write_all(made.files, site.settings.root, lambda: _record(options) if record else options.checked())
         options.say((*superseded, *made.told))
 
 
@@ -115,15 +114,9 @@ def _new(site: Site, wanted: plan.Wanted, versions: Sequence[Version], said: Map
     return Plan({**settled.files, **made.files}, (*made.proposed, *facts), told, shown)
 
 
-def _checked(options: Options) -> None:
-    """Refuse what cannot be read or published."""
-    check(options.load())
-
-
 def _record(options: Options) -> None:
     """Enter what is public into the record; refuse what cannot be read or published."""
-    site = options.load()
-    check(site)
+    site = options.checked()
     write_all(keeping.added(site, files.read(site.settings)).files(site.settings), site.settings.root)
 
 

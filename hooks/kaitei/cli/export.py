@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kaitei.cli.output import deliver, named, to_file
 from kaitei.cli.shared import Day, Options, in_force, locale, standing
-from kaitei.documents import export
-from kaitei.documents.export import Whole
+from kaitei.documents.export import FORMS, Whole
 from kaitei.pages.context import Context
-
-FORMATS: dict[str, Callable[[Whole], str | bytes]] = {
-    "md": export.markdown,
-    "html": export.html,
-    "docx": export.document,
-}
 
 
 @click.command("export")
 @click.argument("policy")
 @click.option("--on", "day", type=Day(), default=None, help="The day; today where it is left out.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="md", help="Markdown, HTML, or for Word.")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="md", help="Markdown, HTML, or for Word.")
 @click.option("--locale", "code", default=None, help="The language of the text; the site's first where it is left out.")
 @to_file
 @click.pass_obj
@@ -41,4 +33,4 @@ def export_command(
         edition = in_force(found, day or site.today, wanted)
         whole = Whole.of(Context.make(site, wanted), found, edition, day or site.today)
         name = named(found.policy, wanted, site.settings.default, edition.revision.date)
-        deliver(FORMATS[form](whole), file, f"{name}.{form}", force)
+        deliver(FORMS[form](whole), file, f"{name}.{form}", force)

@@ -7,7 +7,6 @@ import re
 
 import click
 
-from kaitei.assembly.builder import check
 from kaitei.cli.shared import Day, Options
 from kaitei.cli.usage import WrongUsage
 from kaitei.record.writing import write_all
@@ -28,13 +27,8 @@ def fact_command(options: Options, given: tuple[str, ...], day: dt.date) -> None
     with options.told():
         site = options.load()
         plan = fact.plan(site, wanted, day)
-        write_all(plan.files, site.settings.root, lambda: _checked(options))
+        write_all(plan.files, site.settings.root, options.checked)
         options.say(plan.told)
-
-
-def _checked(options: Options) -> None:
-    """Refuse what cannot be published."""
-    check(options.load())
 
 
 def _given(text: str) -> tuple[str, str]:

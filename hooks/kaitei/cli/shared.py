@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from kaitei import dates
+from kaitei.assembly.builder import check
 from kaitei.cli.usage import WrongUsage, hint
 from kaitei.errors import KaiteiError, Problem, fail
 from kaitei.policy import states
@@ -52,6 +53,12 @@ class Options:
     def load(self, drafts: bool = False) -> Site:
         """Read the site; with drafts as `mkdocs serve` shows it, else as `mkdocs build` publishes it."""
         return site.load(self.configuration(drafts), os.environ)
+
+    def checked(self) -> Site:
+        """Read the site again, after something was written; refuse what cannot be read or published."""
+        made = self.load()
+        check(made)
+        return made
 
     def configuration(self, drafts: bool = False) -> Configuration:
         """Read the settings alone, for what needs no text."""

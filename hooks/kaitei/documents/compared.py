@@ -129,7 +129,7 @@ class _Writer:
                 for line in block.lines:
                     shown = word.paragraph(cell, level=level)
                     word.run(shown, f"{line.label}{self.context.words('colon')}")
-                    self._runs(shown, _listed(line))
+                    self._runs(shown, lines.values(line))
             case _:
                 self._text(cell, block, level, number)
 
@@ -169,12 +169,6 @@ def _parted(runs: Iterable[CompareRun], lead: int, gap: str) -> Iterator[Compare
             lead -= len(said)
             segments.append(Segment(op, said))
         yield run._replace(segments=tuple(segments))
-
-
-def _listed(line: CompareLine) -> tuple[CompareRun, ...]:
-    """The values of one label, a line each."""
-    feed = CompareRun((Segment("=", "\n"),))
-    return tuple(run for nth, cell in enumerate(line.cells) for run in (*([feed] if nth else []), *cell))
 
 
 def _plain(remark: str) -> str:

@@ -100,6 +100,10 @@ def html(whole: Whole) -> str:
     return _rendered(whole, "kaitei/export.html", escape)
 
 
+FORMS: dict[str, Callable[[Whole], str | bytes]] = {"md": markdown, "html": html, "docx": document}
+"""What makes each format, by the ending of its file."""
+
+
 def _rendered(whole: Whole, template: str, written: Callable[[str], Markup]) -> str:
     """Render a text, given how its words are written."""
 

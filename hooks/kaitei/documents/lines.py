@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from kaitei.documents.word import NORMAL
 from kaitei.pages.compare_cells import Look, cell
 from kaitei.pages.compare_looks import look
 from kaitei.pages.context import Context
-from kaitei.pages.views import CompareBlock, CompareKind, CompareRun
+from kaitei.pages.views import CompareBlock, CompareKind, CompareLine, CompareRun
 from kaitei.site.edition import Edition
 from kaitei.site.site import Standing
 from kaitei.text.markdown.document import Clause
@@ -115,7 +115,7 @@ def _rows(block: CompareBlock) -> Iterator[tuple[tuple[Runs, ...], str]]:
             case "table":
                 yield line.cells, ""
             case "values":
-                yield (_joined(line.cells),), line.label
+                yield (values(line),), line.label
             case _:
                 yield from (((one,), "") for one in apart(line.cells[0]))
 
@@ -138,9 +138,9 @@ def _part(run: CompareRun, segment: Segment, said: str) -> CompareRun:
     return run._replace(segments=(segment._replace(text=said),))
 
 
-def _joined(cells: Sequence[Runs]) -> Runs:
+def values(line: CompareLine) -> Runs:
     """The values of one label, a line feed between them."""
-    return tuple(run for nth, found in enumerate(cells) for run in (*([FEED] if nth else []), *found))
+    return tuple(run for nth, found in enumerate(line.cells) for run in (*([FEED] if nth else []), *found))
 
 
 def _said(words: str) -> CompareRun:

@@ -23,6 +23,7 @@ import yaml
 from kaitei.errors import KaiteiError, fail
 from kaitei.facts.dated import said_of
 from kaitei.facts.facts import PERSONS
+from kaitei.source import yamltext
 from kaitei.source.yamltext import Path, parse
 from kaitei.wording.per_locale import Localized
 
@@ -72,9 +73,10 @@ def changed(
     for place in places:
         writer = _Writer(text, file, place, when, codes, known.line(place.path))
         around, node = _find(text, place.path)
-        added = writer.said(_at(known.value, place.path))
-        edits += writer.edits(around, node, added)
-        wanted = _put(wanted, place.path, writer.listed(_at(known.value, place.path), added))
+        there = _at(known.value, place.path)
+        added = writer.said(there)
+        edits += writer.edits(around, node, there, added)
+        wanted = _put(wanted, place.path, writer.listed(there, added))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     if not _is(text.removeprefix("\ufeff"), file, wanted):
@@ -167,10 +169,12 @@ class _Writer:
         if old == new:
             raise fail("fact_same", self.file, self.line, name=name)
 
-    def edits(self, around: _Node, node: yaml.Node, added: dict[str, Any]) -> Iterator[tuple[int, int, str]]:
+    def edits(
+        self, around: _Node, node: yaml.Node, value: Any, added: dict[str, Any]
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield what is to be put in place of what in the text, by where it begins and ends."""
         if isinstance(node, yaml.SequenceNode):
-            before = node.value[self._after(node)]
+            before = node.value[self.index(value)]
             if node.flow_style:
                 yield (before.end_mark.index,) * 2 + (f", {self._flow(before, added)}",)
             else:
@@ -187,15 +191,6 @@ class _Writer:
             lead = f"{self._newline}{' ' * column}- "
             yield self.text.index(":", around.key.end_mark.index) + 1, node.start_mark.index, lead
             yield self._below(node, column, column + 2, 0, added)
-
-    def _after(self, node: yaml.SequenceNode) -> int:
-        """The place of the item that holds just before the day, among nodes."""
-        day, found = self.when.day.isoformat(), 0
-        for index, item in enumerate(node.value):
-            pairs = item.value if isinstance(item, yaml.MappingNode) else ()
-            start = next((inner.value for key, inner in pairs if key.value == "from"), "")
-            found = index if start < day else found
-        return found
 
     def _indented(self, node: yaml.MappingNode) -> Iterator[tuple[int, int, str]]:
         """A map in lines, as the first item of a list."""
@@ -256,11 +251,8 @@ def _find(text: str, path: Path) -> tuple[_Node, yaml.Node]:
 
 
 def _end(text: str, node: yaml.Node) -> int:
-    """Where a value ends, without the blanks and comments that YAML counts with what stands in lines."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    return len(text[: node.end_mark.index].rstrip())
+    """Where a value ends, without the blanks after it."""
+    return len(text[: yamltext.end_of(node)].rstrip())
 
 
 def _line_end(text: str, at: int) -> int:

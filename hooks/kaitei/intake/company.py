@@ -43,8 +43,7 @@ def added(text: str, file: str, found: Mapping[str, str], locales: tuple[str, ..
 def _with(text: str, key: str, values: Mapping[str, str]) -> str:
     """The file with values at the beginning of an entry, or with the entry at its end where it has none."""
     node = yaml.compose(text, Loader=yaml.BaseLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    entry = next((value for name, value in pairs if name.value == key), None)
+    entry = yamltext.node_at(node, key)
     if entry is None:
         return f"{text.rstrip()}\n\n{_dumped({key: dict(values)})}"
     start = entry.start_mark

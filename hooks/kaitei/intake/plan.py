@@ -24,8 +24,8 @@ from kaitei.policy.policy import NOT_HELD, Policy
 from kaitei.policy.registry import check_id
 from kaitei.record.frontmatter import with_revision
 from kaitei.record.record import frozen_path
+from kaitei.record.revise import bare_summary
 from kaitei.site.site import Site
-from kaitei.wording.per_locale import Localized
 
 _KINDS = (
     ("commercial-transactions", "特定商取引|特商法|commercial transactions"),
@@ -172,14 +172,11 @@ def _dated(site: Site, day: dt.date, told: Dated | None) -> dict[str, Any]:
         item["adopted"] = told.adopted
     if day < site.today:
         item["recorded"] = site.today
-    return item | {"summary": _summary(site, enacted)} | ({"event": "enacted"} if enacted else {})
-
-
-def _summary(site: Site, enacted: bool) -> Localized:
-    """The word for what happened, per locale where there are several."""
-    key = "event_enacted" if enacted else "event_revised"
-    said = {code: site.settings.words(code)(key) for code in site.settings.codes}
-    return said if len(said) > 1 else said[site.settings.default]
+    return (
+        item
+        | {"summary": bare_summary(site, "event_enacted" if enacted else "event_revised")}
+        | ({"event": "enacted"} if enacted else {})
+    )
 
 
 def _frozen(site: Site, id_: str, title: str, versions: Sequence[Version]) -> Iterator[tuple[Path, bytes]]:

@@ -7,13 +7,12 @@ to a text, it does to both, so that what differs was edited.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from kaitei.documents import export
-from kaitei.documents.export import Whole
+from kaitei.documents.export import FORMS, Whole
 from kaitei.errors import Problem, fail
 from kaitei.intake import marks, read
 from kaitei.intake.kept import Lost, kept, said
@@ -28,11 +27,6 @@ from kaitei.record.files import Named
 from kaitei.record.revise import Wanted
 from kaitei.site.site import Site, Standing
 
-_FORMS: dict[str, Callable[[Whole], str | bytes]] = {
-    "docx": export.document,
-    "html": export.html,
-    "md": export.markdown,
-}
 _MOST_TOLD = 20  # lines that differ
 
 
@@ -137,7 +131,7 @@ class _Sent:
     def read(self, body: str) -> str:
         """What is read when a text has been exported."""
         edition = replace(self.edition, text=replace(self.edition.text, body=body))
-        made = _FORMS[self.form](Whole.of(self.context, self.standing, edition, self.day))
+        made = FORMS[self.form](Whole.of(self.context, self.standing, edition, self.day))
         return read.version(made if isinstance(made, bytes) else made.encode(), f"export.{self.form}").body
 
     def received(self, came: str) -> tuple[str, tuple[Lost, ...]]:

@@ -15,7 +15,7 @@ import yaml
 from ruamel.yaml import YAML
 
 from kaitei.errors import KaiteiError, fail
-from kaitei.source.yamltext import split
+from kaitei.source.yamltext import end_of, node_at, split
 
 _BOM = "\ufeff"
 _BREAK = re.compile("\r\n|\r|\n")
@@ -39,7 +39,7 @@ def with_revision(data: bytes, name: str, revision: Mapping[str, Any], place: in
         data,
         name,
         lambda text: _addition(text, revision, place),
-        lambda old: [*old[:place], listed, *old[place:]],
+        lambda old: old | {"revisions": [*old["revisions"][:place], listed, *old["revisions"][place:]]},
         refusal,
     )
 
@@ -58,10 +58,12 @@ def with_correction(data: bytes, name: str, date: str, correction: Mapping[str, 
     """
     listed = _as_text(correction)
 
-    def wanted(old: list[Any]) -> list[Any]:
-        return [
-            one | {"corrections": [*one.get("corrections", ()), listed]} if one["date"] == date else one for one in old
+    def wanted(old: dict[str, Any]) -> dict[str, Any]:
+        noted = [
+            one | {"corrections": [*one.get("corrections", ()), listed]} if one["date"] == date else one
+            for one in old["revisions"]
         ]
+        return old | {"revisions": noted}
 
     refusal = fail("correct_front_matter", name, 1, date=date, line=f"- {_flow(correction)}")
     return _put(data, name, lambda text: _noted(text, date, _flow(correction)), wanted, refusal)
@@ -71,16 +73,16 @@ def _put(
     data: bytes,
     name: str,
     added: Callable[[str], tuple[int, str]],
-    wanted: Callable[[list[Any]], list[Any]],
+    wanted: Callable[[dict[str, Any]], dict[str, Any]],
     refusal: KaiteiError,
 ) -> bytes:
-    """A living file with an addition to its list of revisions.
+    """A living file with an addition to its front matter.
 
     Args:
         data: the file.
         name: of the file in messages.
         added: where in its text something is added, and what; lines end with line feeds.
-        wanted: what the list is then, given what it was.
+        wanted: what the front matter is then, given what it was.
         refusal: to be raised where it does not come to that.
     """
     whole = data.decode()
@@ -101,18 +103,13 @@ def with_key(data: bytes, name: str, key: str, value: str) -> bytes:
     Raises:
         KaiteiError: where it has the key, or its YAML has a shape in which this cannot be done safely.
     """
-    text = data.decode()
-    newline = found[0] if (found := _BREAK.search(text)) else "\n"
-    result = re.sub(r"(?m)^(?=revisions\s*:)", lambda _: f"{key}: {value}{newline}", text, count=1)
-    old = split(_BREAK.sub("\n", text.removeprefix(_BOM)), name)
-    try:
-        new = split(_BREAK.sub("\n", result.removeprefix(_BOM)), name)
-    except KaiteiError:
-        new = None
-    wanted: Any = old.data.value if old else {}
-    if not (old and new and old.body == new.body and new.data.value == wanted | {key: value}):
-        raise fail("revise_key", name, 1, line=f"{key}: {value}")
-    return result.encode()
+    line = f"{key}: {value}"
+
+    def added(text: str) -> tuple[int, str]:
+        found = re.search(r"^revisions\s*:", text, re.MULTILINE)
+        return (found.start(), f"{line}\n") if found else (0, "")
+
+    return _put(data, name, added, lambda old: old | {key: value}, fail("revise_key", name, 1, line=line))
 
 
 def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, str]:
@@ -138,34 +135,21 @@ def _addition(text: str, revision: Mapping[str, Any], place: int) -> tuple[int, 
 def _noted(text: str, date: str, item: str) -> tuple[int, str]:
     """Where in a text a correction of a revision goes, and the item as it is written there."""
     start, revisions = _listed(text)
-    revision = next(one for one in revisions.value if _value(one, "date").value == date)
-    listed = _value(revision, "corrections")
+    revision = next(one for one in revisions.value if node_at(one, "date").value == date)
+    listed = node_at(revision, "corrections")
     if listed is None and revision.flow_style:
         return start + revision.end_mark.index - 1, f", corrections: [{item}]"
     if listed is None:
         column = " " * revision.start_mark.column
-        return _line_after(text, start + _end(revision)), f"{column}corrections:\n{column}  - {item}\n"
+        return _line_after(text, start + end_of(revision)), f"{column}corrections:\n{column}  - {item}\n"
     if listed.flow_style:
         return start + listed.end_mark.index - 1, f", {item}" if listed.value else item
-    return _line_after(text, start + _end(listed)), f"{' ' * listed.start_mark.column}- {item}\n"
+    return _line_after(text, start + end_of(listed)), f"{' ' * listed.start_mark.column}- {item}\n"
 
 
 def _listed(text: str) -> tuple[int, Any]:
     """Where the YAML of a text begins, and its list of revisions."""
-    return text.index("\n") + 1, _value(yaml.compose(_head(text), Loader=yaml.BaseLoader), "revisions")
-
-
-def _value(node: Any, key: str) -> Any:
-    """What a key of a map stands for; None where the map has no such key."""
-    return next((value for name, value in node.value if name.value == key), None)
-
-
-def _end(node: Any) -> int:
-    """Where the last value in a node ends, before comments and empty lines that follow it."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    return int(node.end_mark.index)
+    return text.index("\n") + 1, node_at(yaml.compose(_head(text), Loader=yaml.BaseLoader), "revisions")
 
 
 def _line_after(text: str, at: int) -> int:
@@ -209,8 +193,8 @@ def _raw(text: str, at: int, addition: str) -> str:
     return text[:at] + addition + text[at:]
 
 
-def _as_wanted(before: str, after: str, name: str, wanted: Callable[[list[Any]], list[Any]]) -> bool:
-    """Whether nothing but what is wanted of the list of revisions sets two texts of a file apart."""
+def _as_wanted(before: str, after: str, name: str, wanted: Callable[[dict[str, Any]], dict[str, Any]]) -> bool:
+    """Whether nothing but what is wanted of the front matter sets two texts of a file apart."""
     old = split(before, name)
     try:
         new = split(after, name)
@@ -219,7 +203,7 @@ def _as_wanted(before: str, after: str, name: str, wanted: Callable[[list[Any]],
     if old is None or new is None or old.body != new.body:
         return False
     was: Any = old.data.value
-    return bool(new.data.value == was | {"revisions": wanted(was["revisions"])})
+    return bool(new.data.value == wanted(was))
 
 
 def _as_text(value: Any) -> Any:

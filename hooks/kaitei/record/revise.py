@@ -53,7 +53,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What beginning a revision writes, and what there is to say about it."""
+    """What a change writes, and what there is to say about it."""
 
     files: dict[Path, bytes | None]  # in the order in which they may be moved into place one by one
     told: tuple[Problem, ...]

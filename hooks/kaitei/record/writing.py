@@ -12,7 +12,7 @@ from pathlib import Path
 from kaitei.errors import KaiteiError, fail
 
 
-def write_all(files: Mapping[Path, bytes | None], root: Path, then: Callable[[], None] = lambda: None) -> None:
+def write_all(files: Mapping[Path, bytes | None], root: Path, then: Callable[[], object] = lambda: None) -> None:
     """Write files, in the order given, or leave everything as it was.
 
     Args:

@@ -212,6 +212,23 @@ def split(text: str, file: str) -> FrontMatter | None:
     return FrontMatter(data, body, head.count("\n") + 2)
 
 
+def node_at(node: yaml.Node | None, *keys: str) -> Any:
+    """What stands at a path of keys in composed YAML, as a node; None where nothing does."""
+    for key in keys:
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        node = next((value for name, value in node.value if name.value == key), None)
+    return node
+
+
+def end_of(node: yaml.Node) -> int:
+    """Where the last value in a node ends, before the comments and empty lines that YAML counts with it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return int(node.end_mark.index)
+
+
 class _Builder:
     """Turns YAML nodes into values, `MAX_NODES` at most, with what aliases expand to."""
 

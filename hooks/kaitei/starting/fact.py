@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from kaitei import dates
@@ -15,20 +14,13 @@ from kaitei.facts.dated import walk
 from kaitei.facts.edit import When
 from kaitei.facts.facts import Facts, Snapshot
 from kaitei.policy import states
+from kaitei.record.revise import Plan
 from kaitei.site.site import Site, Standing
 from kaitei.source import textfile
 from kaitei.source.yamltext import parse
 from kaitei.wording.per_locale import Localized
 
 Entry = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a change writes, and what there is to say about it."""
-
-    files: dict[Path, bytes | None]
-    told: tuple[Problem, ...]
 
 
 def plan(site: Site, given: Mapping[str, str], day: dt.date) -> Plan:

@@ -17,6 +17,7 @@ from kaitei.facts import facts
 from kaitei.facts.facts import Facts
 from kaitei.pages.fact_lines import LABELS
 from kaitei.site.site import Site
+from kaitei.source import yamltext
 from kaitei.starting.fact import names
 from kaitei.wording.per_locale import pick
 from kaitei.wording.words import Words
@@ -85,7 +86,7 @@ def filled(data: bytes, wanted: Offers) -> bytes:
 def _filled(data: bytes, field: str, wanted: Sequence[str]) -> bytes:
     try:
         text = data.decode()
-        node = _at(yaml.compose(text, Loader=yaml.BaseLoader), *_INPUTS, field, "options")
+        node = yamltext.node_at(yaml.compose(text, Loader=yaml.BaseLoader), *_INPUTS, field, "options")
     except (UnicodeDecodeError, yaml.YAMLError):
         return data
     if not (isinstance(node, yaml.SequenceNode) and node.value and wanted):
@@ -105,12 +106,3 @@ def _filled(data: bytes, field: str, wanted: Sequence[str]) -> bytes:
 def renewed(files: Mapping[str, bytes], wanted: Offers) -> dict[str, bytes]:
     """The files of a site, by path, with these to choose from in its forms."""
     return {path: filled(data, wanted) if path.startswith(FOLDER) else data for path, data in files.items()}
-
-
-def _at(node: yaml.Node | None, *keys: str) -> yaml.Node | None:
-    """What stands at a path in YAML."""
-    for key in keys:
-        if not isinstance(node, yaml.MappingNode):
-            return None
-        node = next((value for name, value in node.value if name.value == key), None)
-    return node
