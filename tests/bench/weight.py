@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from kaitei.text.markdown.plain_text import canonical
+from tests.support.browsing import chromium
 from tests.support.corpus import policy
 from tests.support.fetched import fetched
 
@@ -28,18 +31,24 @@ STOCK = "site_name: 規約\nsite_url: https://policies.example.com/\ntheme: {nam
 
 
 def report() -> str:
+    """Weigh the pages in a browser opened for it."""
+    with chromium() as browser:
+        return weighed(browser)
+
+
+def weighed(browser: Browser) -> str:
     """Build one policy with Kaitei and with stock Material, and weigh the pages."""
     with tempfile.TemporaryDirectory() as folder:
         ours, stock = _ours(Path(folder) / "kaitei"), _stock(Path(folder) / "stock")
         rows = [
-            ("page in force", fetched(ours, "/privacy/")),
-            ("dated page", fetched(ours, "/privacy/2024-04-01/")),
-            ("stock Material", fetched(stock, "/privacy/")),
+            ("page in force", fetched(browser, ours, "/privacy/")),
+            ("dated page", fetched(browser, ours, "/privacy/2024-04-01/")),
+            ("stock Material", fetched(browser, stock, "/privacy/")),
         ]
-    weighed = [(name, len(files), sum(len(gzip.compress(data)) for data in files.values())) for name, files in rows]
-    base = weighed[-1][2]
+    figures = [(name, len(files), sum(len(gzip.compress(data)) for data in files.values())) for name, files in rows]
+    base = figures[-1][2]
     head = ["A page over the wire (gzip)", "", f"{'':>16} {'requests':>9} {'KB':>7} {'× stock':>8}"]
-    return "\n".join([*head, *(f"{n:>16} {r:>9} {b / 1000:>7.1f} {b / base:>8.2f}" for n, r, b in weighed)])
+    return "\n".join([*head, *(f"{n:>16} {r:>9} {b / 1000:>7.1f} {b / base:>8.2f}" for n, r, b in figures)])
 
 
 def _ours(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What tests in a browser share: Chromium, the sample site as built from a clone, and hosts that serve sites."""
+"""What tests in a browser share: the sample site as built from a clone, and hosts that serve sites."""
 
 from __future__ import annotations
 
@@ -7,22 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import site as sites
-from tests.support.browsing import THEMES, dressed, executable
+from tests.support.browsing import THEMES, dressed
 from tests.support.server import Hosts, Server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium that asks nobody for anything of its own accord."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable(), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session", params=THEMES)

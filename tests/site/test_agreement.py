@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.site.test_programs import examples
 from tests.support import site
-from tests.support.browsing import executable
 
 FILES: dict[str, site.Content] = {
     "company.yml": "company: {name: 見本株式会社}\n",
@@ -78,7 +77,7 @@ def program(request: pytest.FixtureRequest, tmp_path: Path) -> Program:
     if request.param == "python":
         return _python(source, tmp_path)
     node = shutil.which("node")
-    return _node(node, source, tmp_path) if node else _browser(source)
+    return _node(node, source, tmp_path) if node else _browser(request.getfixturevalue("browser"), source)
 
 
 def _python(source: str, folder: Path) -> Program:
@@ -112,17 +111,16 @@ def _run(command: list[str], folder: Path, given: tuple[Any, ...]) -> Answer:
     return agreed, owed
 
 
-def _browser(source: str) -> Program:
+def _browser(browser: Browser, source: str) -> Program:
     def ask(*given: Any) -> Answer:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-            agreed, owed = browser.new_page().evaluate(
-                "async ([source, [told, policy, agreed]]) => {"
-                " const { agreement, owed } = await import(`data:text/javascript,${encodeURIComponent(source)}`);"
-                f" return {_ASK}; }}",
-                [source, list(given)],
-            )
-            browser.close()
+        page = browser.new_page()
+        agreed, owed = page.evaluate(
+            "async ([source, [told, policy, agreed]]) => {"
+            " const { agreement, owed } = await import(`data:text/javascript,${encodeURIComponent(source)}`);"
+            f" return {_ASK}; }}",
+            [source, list(given)],
+        )
+        page.close()
         return agreed, owed
 
     return ask

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.site import Project, copied, in_theme
 
@@ -56,6 +56,16 @@ def executable() -> str:
     path = shutil.which(os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"))
     assert path, "These tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path."
     return path
+
+
+@contextmanager
+def chromium(*options: str) -> Iterator[Browser]:
+    """A Chromium that asks nobody for anything of its own accord; a process has room for one at a time."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", *options]
+        browser = playwright.chromium.launch(executable_path=executable(), args=arguments)
+        yield browser
+        browser.close()
 
 
 def dressed(root: Path, theme: str) -> Project:

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support import site as sites
-from tests.support.browsing import KINDS, THEMES, dressed, executable
+from tests.support.browsing import KINDS, THEMES, chromium, dressed
 from tests.support.server import Hosts, Server
 
 FOLDER = sites.REPOSITORY / "gallery"
@@ -39,7 +39,7 @@ FURTHER = ("in-force", "comparison")
 SIZES = {"desktop": (1280, 860, 0.55), "phone": (390, 780, 0.6)}
 """Width and height of the window, and how many pixels of the picture one of its pixels gets: all fit into 2 MB."""
 
-PLAIN = ["--no-sandbox", "--disable-background-networking", "--disable-lcd-text", "--hide-scrollbars"]
+PLAIN = ("--disable-lcd-text", "--hide-scrollbars")
 
 
 def photograph(browser: Browser, host: Server, folder: Path, types: Iterable[str] = TYPES, look: str = "") -> None:
@@ -61,14 +61,12 @@ def photograph(browser: Browser, host: Server, folder: Path, types: Iterable[str
 def main() -> None:
     """Build the sample site and photograph it; the last pictures stay where anything fails."""
     hosts = Hosts()
-    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as temporary, chromium(*PLAIN) as browser:
         sample, other = (hosts(_built(Path(temporary) / theme, theme)) for theme in THEMES)
         pictures = Path(temporary) / "gallery"
-        browser = playwright.chromium.launch(executable_path=executable(), args=PLAIN)
         photograph(browser, sample, pictures)
         photograph(browser, sample, pictures, FURTHER, "dark")
         photograph(browser, other, pictures, FURTHER, THEMES[1])
-        browser.close()
         hosts.stop()
         shutil.rmtree(FOLDER, ignore_errors=True)
         shutil.copytree(pictures, FOLDER)

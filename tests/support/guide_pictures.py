@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support import site
+from tests.support.browsing import chromium
 from tests.support.site import REPOSITORY, Project
 
 IMAGES = REPOSITORY / "guide" / "images"
@@ -66,12 +67,10 @@ def main() -> None:
         project = story(Path(folder) / "policies")
         approval(project, Path(folder) / "comparison")
         preview(project)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=os.environ.get("PLAYWRIGHT_CHROMIUM"))
+        with chromium() as browser:
             for shot in SHOTS:
                 for locale, page in _pages(shot, project.root / "preview" / shot.day, Path(folder) / "comparison"):
                     take(browser, shot, page, IMAGES / f"{shot.name}.{locale}.png")
-            browser.close()
 
 
 def story(root: Path) -> Project:
