@@ -69,6 +69,8 @@ def plain(text: str) -> str:
 @example(
     body="本文\n\n（１）氏名\n（２）住所\nただし、番地を除きます。\n\n以上です。\n"
 )  # the last has a line of its own
+@example(body=f"本文\n\n（１）氏名\n\n{_LINES[9]}\n\n※　注です。\n{_LINES[3]}\n")  # of what the item holds
+@example(body=f"本文\n\n{_LINES[2]}\n\n{_LINES[9]}\n\n※　注です。\n※　注です。\n{_LINES[7]}\n")
 def test_an_export_read_again_is_the_same_text(form: str, body: str) -> None:
     pair = _pair({"old": "前文\n", "new": body})
     whole = Whole.of(pair.context, pair.standing, pair.editions[1], pair.new.day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,15 +60,17 @@ class Whole:
             yield from _kept(clause)
 
 
-def _kept(clause: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines of a clause, those typed below the one with its number in one paragraph with it.
+def _kept(clause: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a clause, those of an item that follow each other in one paragraph.
 
-    Apart from it, the last of a list would stand for the text after the list as well: nothing sets lines in.
+    Apart from the number, or from a note or a table that the item holds, the last of a list would stand for the text
+    after the list as well: nothing sets lines in.
     """
     made: list[tuple[Line, list[CompareRun]]] = []
+    item = bool(clause) and clause[0].kind == "text" and bool(clause[0].number)
     for line in clause:
-        first = made[-1][0] if made else line
-        if first.number and not line.number and first.kind == line.kind == "text" and first.level == line.level:
+        before = made[-1][0] if made else None
+        if item and before and before.kind == line.kind == "text" and before.level == line.level:
             made[-1][1].extend((FEED, *line.cells[0]))
         else:
             made.append((line, list(line.cells[0])))
