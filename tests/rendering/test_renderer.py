@@ -142,3 +142,19 @@ def test_a_site_s_own_template_comes_before_the_engine_s_of_its_name(tmp_path: P
     (tmp_path / "kaitei").mkdir()
     (tmp_path / "kaitei" / "block.html").write_text('{{ (assets ~ "a.css") | url }} {{ block }}', encoding="utf-8")
     assert made() == "../legal/assets/a.css <b>甲</b>"
+
+
+def test_what_a_template_says_of_a_constant_is_each_locale_s_and_site_s_own(tmp_path: Path) -> None:
+    source = "{{ '2024-04-01' | day }} {{ '/about/' | full }} {{ '/about/' | url }}"
+    for locale, site, day in (
+        ("ja", "https://example.jp/", "2024年4月1日"),
+        ("en", "https://example.com/", "April 1, 2024"),
+    ):
+        renderer = Renderer.make(tmp_path, words(locale), "western", site)
+        assert rendered(renderer, source) == f"{day} {site}about/ ../about/"
+
+
+def test_a_template_that_was_edited_is_rendered_as_it_reads_now(tmp_path: Path) -> None:
+    for text in ("one", "two", "one"):
+        (tmp_path / "said.html").write_text(text, encoding="utf-8")
+        assert Renderer.make(tmp_path, words("ja"), "", "https://example.com/").render("said.html", "/") == text

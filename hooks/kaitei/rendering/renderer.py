@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from kaitei.data import TEMPLATES
 from kaitei.errors import KaiteiError, Problem
 from kaitei.rendering.calendar import written
+from kaitei.rendering.compiled import compiled
 from kaitei.text import links
 from kaitei.wording.words import Words
 
@@ -72,12 +73,13 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled(),
         )
         renderer = cls(environment, words, date_format, site_url, overrides, named)
         environment.filters |= {
-            "url": renderer.url,
-            "full": renderer.full,
-            "day": renderer.day,
+            "url": _each_time(renderer.url),
+            "full": _each_time(renderer.full),
+            "day": _each_time(renderer.day),
             "iso": _iso,
             "swap": _swapped,
             "typed": typed,
@@ -104,8 +106,7 @@ class Renderer:
         except Exception as error:  # a template can do whatever an expression can
             raise KaiteiError([failure(error, template, self.folder, self.named)]) from error
 
-    @jinja2.pass_context  # which keeps Jinja from working out constant addresses once for all pages
-    def url(self, _: jinja2.runtime.Context, address: str) -> str:
+    def url(self, address: str) -> str:
         """An address relative to the page: from `/privacy/`, `/terms/` → `../terms/`.
 
         On the error page, which hosts show at any address, it is absolute instead: `/terms/`, below the site's path.
@@ -126,6 +127,16 @@ class Renderer:
     def _days(self) -> Callable[[dt.date | str], str]:
         """The function that writes a day, cached, as the same few days stand on many pages."""
         return lru_cache(maxsize=REMEMBERED)(partial(written, words=self.words, style=self.date_format))
+
+
+def _each_time(function: Callable[[Any], str]) -> Callable[..., str]:
+    """Keep Jinja from working out once for all pages what a filter makes of a constant; see `Compiled`."""
+
+    @jinja2.pass_context
+    def filtered(_: jinja2.runtime.Context, value: Any) -> str:
+        return function(value)
+
+    return filtered
 
 
 def failure(error: Exception, template: str, folder: Path, named: Callable[[Path], str]) -> Problem:
