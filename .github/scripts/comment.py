@@ -6,8 +6,9 @@ to size and cannot end the block that they stand in. Of the report the form is k
 (headings, bullets, tables, underlines); no word in it calls anybody, links anywhere or closes anything. What is trusted
 comes in environment variables: $GITHUB_REPOSITORY, $HEAD_SHA, $CONCLUSION and $RUN (the address) of that run.
 
-Which policies pull requests change is asked of GitHub. Where another one changes the same, both are told: this one in
-its new comment, the other in the one that it has. Of what it says only numbers and ids are taken.
+Which sources pull requests change is asked of GitHub: policies, other files beside them, the company's facts. Where
+another one changes the same, both are told: this one in its new comment, the other in the one that it has. A policy is
+called as the forms of this repository call it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from typing import Any
 
 MARKER = "<!-- kaitei-report -->"
 TEMPLATE = Path(__file__).parents[1] / "comment.md"
+FORM_OF_POLICIES = Path(__file__).parents[1] / "workflows" / "revise.yml"
 NUMBER = re.compile(rb"[1-9][0-9]{0,8}\n?")
-MOST = 10  # policies told, and other pull requests of each
+MOST, NAME = 10, 200  # sources told, and other pull requests of each; characters of a name
 CHECKS, WHOLE = 10_000, 65_536  # characters; GitHub takes no more
 FINE = "✅ 問題は見つかりませんでした / No problem found"
 LOOK = "⚠️ 確かめるところがあります / Something to look at"
@@ -35,10 +37,13 @@ TOO_LONG = "長いため、ここには載せられません。`comparison` を�
 
 OTHERS = "<!-- others -->\n", "<!-- /others -->\n"
 UNDER_WAY = (
-    "- `{id}`：ほかのプルリクエストでも変えています（{others}）。先に採用した方と、後の案は衝突します。"
+    "- {name}：ほかのプルリクエストでも変えています（{others}）。先に採用した方と、後の案は衝突することがあります。"
     "どちらを先にするかを決めてください。 / changed by another pull request too ({others}). Once one is merged, "
-    "the other conflicts: decide which comes first.\n"
+    "the other may conflict: decide which comes first.\n"
 )
+SOURCES, FACTS = "docs/", "company.yml"
+COMPANY = "会社情報 / the company's facts（company.yml）"
+OFFERED = re.compile(r'"(?:[^"\\\n]|\\.)*（([a-z0-9/-]+)）"')
 TEXT = re.compile(r"docs/([a-z0-9]+(?:[-/][a-z0-9]+)*?)(?:/\d{4}-\d\d-\d\d)?(?:\.[A-Za-z_-]{2,12})?\.md", re.ASCII)
 
 FORM = re.compile(r"(<pre>.*?</pre>|</?(?:table|thead|tbody|tr|th|td|ins)>|<br>)")
@@ -104,19 +109,30 @@ def literal(words: str) -> str:
     return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", words).replace("\n", "&#10;")
 
 
-def policies(pull: dict[str, Any]) -> set[str]:
-    """Return the ids of the policies, or pages, whose text a pull request changes."""
-    return {found[1] for file in pull["files"] if (found := TEXT.fullmatch(str(file["path"])))}
+def source(path: str) -> str:
+    """Return the source that a file is of: a policy's or page's own file, else itself; "" where it is of none."""
+    if found := TEXT.fullmatch(path):
+        return f"{SOURCES}{found[1]}.md"
+    return path if path == FACTS or path.startswith(SOURCES) else ""
 
 
-def under_way(asked: int, pulls: list[dict[str, Any]]) -> str:
-    """Return what to tell of other open pull requests that change the same policies as one."""
-    touched = {int(pull["number"]): policies(pull) for pull in pulls}
+def under_way(asked: int, pulls: list[dict[str, Any]]) -> dict[str, list[int]]:
+    """Return the sources that a pull request changes and other open ones too, with the numbers of those."""
+    touched = {int(pull["number"]): {source(str(file["path"])) for file in pull["files"]} for pull in pulls}
+    own = touched.pop(asked, set()) - {""}
+    beside = {one: [number for number in sorted(touched) if one in touched[number]][:MOST] for one in sorted(own)}
+    return dict([(one, numbers) for one, numbers in beside.items() if numbers][:MOST])
+
+
+def told(found: dict[str, list[int]]) -> str:
+    """Return what to tell of other pull requests, sources by the names that an editor knows."""
+    labels = OFFERED.finditer(text(FORM_OF_POLICIES, WHOLE))
+    names = {f"{SOURCES}{one[1]}.md": json.loads(one[0]) for one in labels} | {FACTS: COMPANY}
     lines = []
-    for id_ in sorted(touched.get(asked, set())):
-        others = [f"#{number}" for number in sorted(touched) if number != asked and id_ in touched[number]]
-        lines += [UNDER_WAY.format(id=id_, others=", ".join(others[:MOST]))] if others else []
-    return "".join(lines[:MOST])
+    for one, numbers in found.items():
+        name = literal(broken(names.get(one, one)[:NAME]))
+        lines.append(UNDER_WAY.format(name=name, others=", ".join(f"#{number}" for number in numbers)))
+    return "".join(lines)
 
 
 def body(folder: Path, trusted: dict[str, str], others: str) -> str:
@@ -187,10 +203,10 @@ def main(folder: Path, trusted: dict[str, str]) -> int:
         return 0
     listed = ("--state", "open", "--limit", "100", "--json", "number,files")
     pulls = json.loads(gh("pr", "list", "--repo", trusted["GITHUB_REPOSITORY"], *listed))
-    told = under_way(asked, pulls)
-    write(here, asked, body(folder, trusted, told))
-    for other in {int(found) for found in re.findall(r"#(\d+)", told)}:
-        tell(here, other, under_way(other, pulls))
+    found = under_way(asked, pulls)
+    write(here, asked, body(folder, trusted, told(found)))
+    for other in sorted({number for numbers in found.values() for number in numbers}):
+        tell(here, other, told(under_way(other, pulls)))
     return 0
 
 

@@ -90,6 +90,8 @@ fact) branch=fact what=$(speak 変更 change) ;;
 esac
 if [ "$1" = fact ]; then
     policy=$fact
+    beside='fact/.+' # all facts are in one file
+    what_else=$(speak 会社情報の変更 "Another change of the company's details")
     git add --update
     text=$(git diff --cached --name-only | head -n 1)
     [[ "$said" =~ [0-9]{4}-[0-9]{2}-[0-9]{2} ]] && date=${BASH_REMATCH[0]} # the command begins with the day
@@ -98,6 +100,8 @@ else
     policy=${living#docs/}
     policy=${policy%.md}
     date=$(git diff --cached --unified=0 -- "$living" | sed -n "$of")
+    beside="(revise|correct)/$policy-[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]+)?"
+    what_else=$(speak この規約・ポリシーの改定や訂正 'Another revision or correction of this policy')
     text="docs/$policy/$date.md" # of a revision that comes before one announced already
     [ -f "$text" ] || text=$living
 fi
@@ -107,11 +111,11 @@ edit="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/edit/$branch/$text"
 others=
 ours='.[] | select(.isCrossRepository | not) | .headRefName + " " + .url' # a fork may have a branch of this name
 while read -r head url; do
-    if [[ "$head" =~ ^(revise|correct)/"$policy"-[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]+)?$ && "$head" != "$branch" ]]; then others+="- $url"$'\n'; fi
+    if [[ "$head" =~ ^$beside$ && "$head" != "$branch" ]]; then others+="- $url"$'\n'; fi
 done < <(gh pr list --state open --limit 200 --json headRefName,url,isCrossRepository --jq "$ours" || true)
 if [ -n "$others" ]; then
-    others="**$(speak 'この規約・ポリシーの改定や訂正が、ほかにも進んでいます。先に採用した方と、後の案は衝突します。どちらを先にするかを決め、後の案は、先の案を採用した後に始め直してください。' \
-        'Another revision or correction of this policy is under way. Once one is merged, the other conflicts: decide which comes first, and start the later one anew when the first is merged.')**"$'\n\n'"$others"$'\n'
+    others="**$what_else$(speak 'が、ほかにも進んでいます。先に採用した方と、後の案は衝突することがあります。どちらを先にするかを決め、後の案は、先の案を採用した後に始め直してください。' \
+        ' is under way. Once one is merged, the other may conflict: decide which comes first, and start the later one anew when the first is merged.')**"$'\n\n'"$others"$'\n'
 fi
 
 body=$(<".github/$1.md")

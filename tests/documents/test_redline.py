@@ -168,6 +168,67 @@ def test_links_are_kept_in_what_stays_comes_and_goes() -> None:
     holds(_pair(LINKED))
 
 
+LED = {
+    "old": """\
+[規約](/terms.md)、[従前](/terms/2023-04-01.md)、[窓口](https://a.example/x)、[方針](https://a.example/p)、[会社](https://a.example/c)。
+
+| 情報 | 期間 |
+|---|---|
+| [氏名](https://a.example/1) | 1年 |
+
+## 第1条（目的） {#c1}
+[次の条](#c2)
+
+## 第2条（定義） {#c2}
+""",
+    "new": """\
+[規約](/terms.md)、[従前](/terms/2025-04-01.md)、[新窓口](https://a.example/y)、[方針](https://a.example/p)、会社。
+
+| 情報 | 期間 |
+|---|---|
+| [氏名](https://a.example/2) | 1年 |
+
+## 第1条（目的） {#c1}
+[次の条](#c1)
+
+## 第2条（定義） {#c2}
+""",
+}
+SITE = "https://policies.example.com"
+
+
+def test_a_link_that_leads_elsewhere_goes_and_comes(tmp_path: Path) -> None:
+    pair = _pair(LED)
+    old, new = pair.editions
+    file = tmp_path / "a.docx"
+    file.write_bytes(redline.document(pair))
+    assert office.settled(file, "Accept") == said(pair, new)
+    assert office.settled(file, "Reject") == said(pair, old)
+    assert office.links(file, "Accept") == [
+        (f"{SITE}/terms/2025-04-01/", "規約"),
+        (f"{SITE}/terms/2025-04-01/", "従前"),
+        ("https://a.example/y", "新窓口"),
+        ("https://a.example/p", "方針"),
+        ("https://a.example/2", "氏名"),
+        (f"{SITE}/privacy/2026-04-01/#c1", "次の条"),
+    ]
+    assert office.links(file, "Reject") == [
+        (f"{SITE}/terms/2025-04-01/", "規約"),
+        (f"{SITE}/terms/2023-04-01/", "従前"),
+        ("https://a.example/x", "窓口"),
+        ("https://a.example/p", "方針"),
+        ("https://a.example/c", "会社"),
+        ("https://a.example/1", "氏名"),
+        (f"{SITE}/privacy/2024-04-01/#c2", "次の条"),
+    ]
+
+
+def test_a_link_that_is_typed_as_it_was_is_not_tracked() -> None:
+    """Though it leads to another day's text of the other policy."""
+    made = docx.Document(io.BytesIO(redline.document(_pair({"old": "[規約](/terms.md)", "new": "[規約](/terms.md)"}))))
+    assert not [*made.element.body.iter(qn("w:ins"), qn("w:del"))]
+
+
 def test_changes_are_those_of_the_company_on_the_day_it_decided() -> None:
     made = docx.Document(io.BytesIO(redline.document(_pair(TRACKED))))
     changes = [*made.element.body.iter(qn("w:ins")), *made.element.body.iter(qn("w:del"))]

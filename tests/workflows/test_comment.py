@@ -187,23 +187,42 @@ def pulls(**changed: list[str]) -> str:
 
 OPEN = {
     "p7": ["docs/terms/2024-04-01.md", "record/SHA256SUMS"],
-    "p8": ["docs/privacy.md", "company.yml"],
-    "p9": ["docs/terms-old.md", "docs/terms/x.png", "src/docs/terms.md", "docs/terms.md\n@admin.md", "docs/TERMS.md"],
-    "p12": ["docs/terms.md", "docs/terms/2024-04-01.md", "docs/shop/rules.en.md"],
-    "p13": ["docs/shop/rules/2024-04-01.en.md"],
+    "p8": ["docs/basic-policy.md", "company.yml", "mkdocs.yml"],
+    "p9": ["docs/terms-old.md", "docs/terms/x.png", "src/docs/terms.md", "docs/TERMS.md", "docs/company.yml"],
+    "p12": ["docs/terms.md", "docs/terms/2024-04-01.md", "docs/shop/rules.en.md", "company.yml", "mkdocs.yml"],
+    "p13": ["docs/shop/rules/2024-04-01.en.md", "record/SHA256SUMS"],
 }
 
 
-def test_other_pull_requests_that_change_the_same_policy_are_told(platform: Platform, tmp_path: Path) -> None:
+def others(comment: str) -> list[tuple[str, str]]:
+    """What is told in a comment: what is changed by others too, and by which."""
+    told = comment.partition("<!-- others -->\n")[2].partition("<!-- /others -->")[0].splitlines()
+    return [(line[2 : line.index("：")], line.partition("（#")[2].partition("）")[0]) for line in told]
+
+
+def test_other_pull_requests_that_change_the_same_source_are_told(platform: Platform, tmp_path: Path) -> None:
+    """A policy, whatever file of it, by its title in the forms, or by its file where they have none."""
     platform.answers["pr list"] = pulls(**OPEN)
     ran = comment(platform, tmp_path)
-    told = body(ran).partition("<!-- others -->\n")[2].partition("<!-- /others -->")[0].splitlines()
-    assert [(line[: line.index("：")], line.count("（#7）"), line.count("（#13）")) for line in told] == [
-        ("- `shop/rules`", 0, 1),
-        ("- `terms`", 1, 0),
+    assert others(body(ran)) == [
+        ("会社情報 / the company's facts（company.yml）", "8"),
+        ("docs/shop/rules.md", "13"),
+        ("利用規約（terms）", "7"),
     ]
     asked = next(call for call in ran.asked if call.startswith("pr list"))
     assert "--repo company/policies --state open" in asked
+
+
+def test_any_file_beside_the_policies_is_a_source(platform: Platform, tmp_path: Path) -> None:
+    """Its name does nothing, and is no longer than anybody reads."""
+    files = ["docs/images/a.png", "docs/a.md\n@admin #9 `x` <b>.md", f"docs/{'b' * 4000}.png"]
+    platform.answers["pr list"] = pulls(p12=files, p7=files)
+    ran = comment(platform, tmp_path)
+    told = body(ran).partition("<!-- others -->\n")[2].partition("<!-- /others -->")[0]
+    assert "- docs/images/a.png：" in told
+    assert len(told) < 2_000
+    assert hosted.shown(told.replace("#7", "")).active == []
+    assert {call.split("/issues/")[1].split("/")[0] for call in ran.asked if "/comments?" in call} == {"12", "7"}
 
 
 def test_nothing_is_told_where_nothing_else_is_under_way(platform: Platform, tmp_path: Path) -> None:
@@ -218,7 +237,7 @@ def test_one_that_was_started_before_is_told_too_in_the_comment_that_it_has(plat
     ran = comment(platform, tmp_path)
     assert ran.code == 0, ran.output
     assert "issues/comments/4711 --method PATCH" in ran.asked[-1]
-    head, _, rest = str(ran.sent[-1]["body"]).partition("- `terms`")
+    head, _, rest = str(ran.sent[-1]["body"]).partition("- 利用規約（terms）")
     assert head == f"{MARKER}\n## ✅\n\n<!-- others -->\n"
     assert "（#12）" in rest
     assert rest.endswith("\n<!-- /others -->\n\n報告 <!-- others -->\n")

@@ -304,11 +304,11 @@ FACTS = "company: {name: 見本株式会社}\nrepresentative: {title: 社長, na
 CHANGE = {"FACT": "代表者　氏名（representative.name）", "VALUE": "乙 $(touch trap) '\"", "DATE": "2027年4月1日"}
 
 
-def fact(project: Project, typed: dict[str, str]) -> tuple[Ran, str]:
+def fact(project: Project, typed: dict[str, str], heads: str = "") -> tuple[Ran, str]:
     """Run the form on a change of the company's details, of which there are two."""
     project.write({"company.yml": FACTS, "docs/terms.md": f"{LIVING}\n{{{{ representative }}}}\n"})
     git(project.root, "commit", "--quiet", "--all", "--message", "facts")
-    return start(project, CHANGE | typed, form="fact")
+    return start(project, CHANGE | typed, form="fact", heads=heads)
 
 
 def test_a_fact_changes_from_a_day_on(project: Project) -> None:
@@ -370,6 +370,21 @@ def test_another_revision_under_way_is_told_with_its_address(project: Project) -
         assert f"{ADDRESS}/pull/7" not in said
     assert "ほかにも進んでいます" in page
     assert "ほかにも進んでいます" not in start_again(project)
+
+
+def test_another_change_of_facts_under_way_is_told_whatever_it_changes(project: Project) -> None:
+    heads = {
+        "fact/company.address-2027-05-01": 5,
+        "revise/terms-2027-05-01": 6,
+        "fact/representative.name-2027-04-01": 7,
+    }
+    listed = "".join(f"{head} {ADDRESS}/pull/{number}\n" for head, number in heads.items())
+    ran, page = fact(project, {}, heads=listed)
+    assert ran.code == 0, ran.output
+    assert f"{ADDRESS}/pull/5" in page
+    assert f"{ADDRESS}/pull/6" not in page
+    assert f"{ADDRESS}/pull/7" not in page  # its own, pushed a moment ago
+    assert "会社情報の変更が、ほかにも進んでいます" in page
 
 
 SLIP = {"POLICY": "利用規約（terms）", "DATE": "", "BEFORE": "本 文です", "AFTER": "正文です", "SUMMARY": "誤記の訂正"}

@@ -6,17 +6,15 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from kaitei.cli.output import deliver, named, to_file
-from kaitei.cli.shared import Day, Options, locale, standing
+from kaitei.cli.output import Order, making
+from kaitei.cli.shared import Day, Options
 from kaitei.cli.usage import WrongUsage
 from kaitei.documents import compared, pdf, redline
 from kaitei.errors import fail
 from kaitei.pages.compare import compare
-from kaitei.pages.context import Context
 from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
 from kaitei.policy.policy import Revision
@@ -53,41 +51,21 @@ FORMATS: dict[str, tuple[Callable[[Pair], str | bytes], str]] = {
 
 
 @click.command("compare")
-@click.argument("policy")
+@making(
+    FORMATS,
+    "md",
+    "Markdown (a table), JSON, or a file: the comparison for Word, as PDF, or the text with tracked changes.",
+)
 @click.argument("old", type=Day(), required=False)
 @click.argument("new", type=Day(), required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="md",
-    help="Markdown (a table), JSON, or a file: the comparison for Word, as PDF, or the text with tracked changes.",
-)
-@click.option("--locale", "code", default=None, help="The language of the texts; the site's first where left out.")
-@to_file
-@click.pass_obj
-def compare_command(
-    options: Options,
-    policy: str,
-    old: dt.date | None,
-    new: dt.date | None,
-    form: str,
-    code: str | None,
-    file: Path | None,
-    force: bool,
-) -> None:
+def compare_command(options: Options, order: Order, old: dt.date | None, new: dt.date | None) -> None:
     """Compare two revisions of POLICY: OLD and NEW, or OLD and the newest, or the newest two.
 
     Word and PDF files are called after the policy and the two dates, unless -o names one.
     """
-    with options.told():
-        site = options.load(drafts=True)
-        found = standing(site, policy)
-        wanted = locale(site, code)
-        pair = Pair(Context.make(site, wanted), found, *_two(found, wanted, old, new))
-        make, suffix = FORMATS[form]
-        name = named(found.policy, wanted, site.settings.default, pair.old.date, pair.new.date)
-        deliver(make(pair), file, f"{name}{suffix}", force)
+    pair = Pair(order.context, order.standing, *_two(order.standing, order.context.locale, old, new))
+    make, ending = FORMATS[order.form]
+    order.deliver(make(pair), ending, pair.old.date, pair.new.date)
 
 
 def _two(found: Standing, code: str, old: dt.date | None, new: dt.date | None) -> tuple[Revision, Revision]:

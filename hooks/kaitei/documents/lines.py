@@ -62,8 +62,7 @@ def lines(context: Context, standing: Standing, edition: Edition) -> tuple[tuple
     found = [one for clause in edition.clauses for one in _placed(clause, 0, 1)]
 
     def led(line: Line) -> Line:
-        cells = [tuple([run._replace(address=_led(context, run.address)) for run in runs]) for runs in line.cells]
-        return line._replace(cells=tuple(cells))
+        return line._replace(cells=tuple([tuple([_led(context, run) for run in runs]) for runs in line.cells]))
 
     return tuple(
         tuple(map(led, _lines(clause, looks[place], level, outline if place or clause.anchor or clause.number else 0)))
@@ -71,9 +70,11 @@ def lines(context: Context, standing: Standing, edition: Edition) -> tuple[tuple
     )
 
 
-def _led(context: Context, address: str) -> str:
-    """An address in full, none for places in the text itself."""
-    return context.absolute(address) if address.startswith("/") else "" if address.startswith("#") else address
+def _led(context: Context, run: CompareRun) -> CompareRun:
+    """A run with its address in full, with none where it leads to a place in the text itself."""
+    if run.address.startswith("#"):
+        return run._replace(address="", target="")
+    return run._replace(address=context.absolute(run.address)) if run.address.startswith("/") else run
 
 
 def _placed(clause: Clause, level: int, outline: int) -> Iterator[tuple[Clause, int, int]]:

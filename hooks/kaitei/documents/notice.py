@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaitei.errors import Problem
+from kaitei.pages import notes
 from kaitei.pages.ask import asked
 from kaitei.pages.compare import changed_rows, labels
 from kaitei.pages.compare_address import address_if_compared, compared_with
 from kaitei.pages.context import Context
 from kaitei.pages.fact_lines import LABELS
 from kaitei.pages.frame import company_name
-from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
 from kaitei.pages.views import CompareCell, CompareLabels, CompareRow, Link
 from kaitei.policy.policy import Revision
@@ -54,10 +54,8 @@ class Notice:
     event: str  # enacted, revised, repealed or withdrawn
     company: str
     day: str  # of effect
-    dates: tuple[tuple[str, str], ...]
     summary: str
-    reason: str
-    transition: str
+    told: tuple[tuple[str, str], ...]  # of the revision: days, summary, reason, what goes on
     terms: bool  # whether it must say what the Civil Code asks for
     consent: bool  # whether users are asked to agree again
     changes: tuple[Change, ...]
@@ -77,10 +75,8 @@ def notice(context: Context, standing: Standing, revision: Revision) -> Notice:
         event=event,
         company=company_name(context).text or context.words("announcement_we"),
         day=context.day(revision.date),
-        dates=days(context, revision),
         summary=context.say(revision.summary).text,
-        reason=context.say(revision.reason).text,
-        transition=context.say(revision.transition).text,
+        told=notes.told(context, revision),
         terms=owes_notice(standing, revision),
         consent=event == "revised" and revision.users == "consent",
         changes=tuple(_changes(pair)) if pair and event == "revised" else (),

@@ -1,14 +1,14 @@
 """A text for Word with its amendment as tracked changes: accepting all gives the new text, rejecting all the old.
 
 What moved is deleted where it stood and inserted where it stands: Word's own moves fall apart when only some of them
-are accepted. Words that stay lead where they lead in the new text, as a target is no wording.
+are accepted. Words that lead to another target are other words. A link that is typed as it was stays, and leads where
+it leads in the new text: of another policy, to what that said on the new text's day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, groupby
-from operator import itemgetter
 from typing import Literal
 
 from docx.document import Document
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from kaitei.comparison.align import align
 from kaitei.comparison.model import Segment
 from kaitei.comparison.order import in_order, weigher
-from kaitei.comparison.tokens import differences
+from kaitei.comparison.tokens import Hunk, differences
 from kaitei.documents import word
 from kaitei.documents.lines import Line, Runs, lines, text
 from kaitei.documents.word import element
@@ -33,6 +33,12 @@ Tracked = Literal["", "w:ins", "w:del"]
 
 Both = tuple[Line | None, Line | None]
 """A line of the old text and what it is in the new one; None where it is not there."""
+
+Letter = tuple[str, CompareRun]
+"""A character and the run that it is of."""
+
+Letters = tuple[Letter | None, ...]
+"""Several, None where there is none: those of one side, or what is one on both."""
 
 
 def document(pair: Pair) -> bytes:
@@ -153,17 +159,29 @@ def _tracked(old: object, new: object) -> Tracked:
 
 def _pieces(old: Runs, new: Runs) -> Iterator[tuple[Tracked, str, str]]:
     """Yield what stays, goes and comes with where it leads: 三日以内 → 五日以内: 三 goes, 五 comes, 日以内 stays."""
-    olds, news = ([(char, run.address) for run in runs for char in text((run,))] for runs in (old, new))
-    parts: list[tuple[Tracked, list[tuple[str, str]]]] = []
-    at = 0
-    for hunk in differences(text(old), text(new)):
-        parts.append(("", news[at : hunk.new]))
-        parts.append(("w:del", olds[hunk.old : hunk.old_end]))
-        parts.append(("w:ins", news[hunk.new : hunk.new_end]))
-        at = hunk.new_end
-    for sort, part in (*parts, ("", news[at:])):
-        for address, group in groupby(part, key=itemgetter(1)):
-            yield sort, "".join([char for char, _ in group]), address
+    for stays, group in groupby(_letters(old, new), key=_same):
+        olds, news = zip(*group, strict=True)
+        sides: Sequence[tuple[Tracked, Letters]] = [("", news)] if stays else [("w:del", olds), ("w:ins", news)]
+        for sort, letters in sides:
+            for address, said in groupby(filter(None, letters), key=lambda letter: letter[1].address):
+                yield sort, "".join([char for char, _ in said]), address
+
+
+def _letters(old: Runs, new: Runs) -> Iterator[Letters]:
+    """Yield the characters of both with the runs that they are of, those that are the same side by side."""
+    olds, news = ([(char, run) for run in runs for char in text((run,))] for runs in (old, new))
+    a = b = 0
+    for hunk in (*differences(text(old), text(new)), Hunk(len(olds), len(olds), len(news), len(news))):
+        yield from zip(olds[a : hunk.old], news[b : hunk.new], strict=True)
+        yield from ((letter, None) for letter in olds[hunk.old : hunk.old_end])
+        yield from ((None, letter) for letter in news[hunk.new : hunk.new_end])
+        a, b = hunk.old_end, hunk.new_end
+
+
+def _same(both: Letters) -> bool:
+    """Whether a character is on both sides, and leads to the same target on both."""
+    targets = [letter[1].target or letter[1].address for letter in both if letter]
+    return len(targets) == 2 and targets[0] == targets[1]
 
 
 def _run(said: str, gone: bool) -> BaseOxmlElement:

@@ -30,7 +30,8 @@ class Stretch(NamedTuple):
     shown: str | None = None  # instead of them; None for themselves
     address: str = ""  # where they lead
     before: str = ""  # what is said before them and is no part of the text
-    target: str = ""  # of a link or picture, as a reader knows it, to be shown where it alone is what differs
+    target: str = ""  # of a link, as the text has it
+    told: str = ""  # the target of a link or picture as a reader knows it, to be shown where it alone is what differs
     mark: Op = "="  # of what is shown instead
 
 
@@ -102,8 +103,7 @@ class _Line(NamedTuple):
 def led(old: tuple[Look, ...], new: tuple[Look, ...]) -> tuple[tuple[Look, ...], tuple[Look, ...]]:
     """Let two sides, set apart by the targets of links or pictures alone, show those that differ."""
     targets = [
-        [one.target for look in side for line in look.lines for one in line.stretches if one.target]
-        for side in (old, new)
+        [one.told for look in side for line in look.lines for one in line.stretches if one.told] for side in (old, new)
     ]
     differing = [was != now for was, now in zip_longest(*targets)]
     return _led(old, "-", iter(differing)), _led(new, "+", iter(differing))
@@ -111,8 +111,8 @@ def led(old: tuple[Look, ...], new: tuple[Look, ...]) -> tuple[tuple[Look, ...],
 
 def _led(looks: tuple[Look, ...], mark: Op, differing: Iterator[bool]) -> tuple[Look, ...]:
     def shown(stretch: Stretch) -> Stretch:
-        differs = stretch.target and next(differing)
-        return stretch._replace(shown=stretch.target, mark=mark) if differs else stretch
+        differs = stretch.told and next(differing)
+        return stretch._replace(shown=stretch.told, mark=mark) if differs else stretch
 
     def line(look: LineLook) -> LineLook:
         return look._replace(stretches=tuple(map(shown, look.stretches)))
@@ -216,16 +216,16 @@ def _stretched(stretch: Stretch, words: list[Segment]) -> Iterator[CompareRun]:
     if stretch.shown is not None and words:
         marks = [segment.op for segment in words if segment.op not in _KEPT]
         words = [Segment(marks[0] if marks else stretch.mark, stretch.shown)]
-    yield CompareRun(tuple(words), stretch.address)
+    yield CompareRun(tuple(words), stretch.address, stretch.target)
 
 
 def _joined(runs: Iterable[CompareRun]) -> tuple[CompareRun, ...]:
     """Join what follows each other with one address and one mark."""
-    parts = [(run.address, segment.op, segment.text) for run in runs for segment in run.segments if segment.text]
+    parts = [(run[1:], segment.op, segment.text) for run in runs for segment in run.segments if segment.text]
     same = [list(group) for _, group in groupby(parts, key=lambda part: part[:2])]
     marked = [(group[0][0], Segment(group[0][1], "".join([text for *_, text in group]))) for group in same]
     linked = [list(group) for _, group in groupby(marked, key=lambda part: part[0])]
-    return tuple([CompareRun(tuple([segment for _, segment in group]), group[0][0]) for group in linked])
+    return tuple([CompareRun(tuple([segment for _, segment in group]), *group[0][0]) for group in linked])
 
 
 def _blocks(lines: Iterable[_Line]) -> Iterator[CompareBlock]:

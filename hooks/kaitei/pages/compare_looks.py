@@ -135,7 +135,8 @@ class _Reader:
             else:
                 words = self._words_before(text, match)
                 if words:
-                    yield Stretch(match.start() - words, match.start(), address=self._leads(match[2]))
+                    led = self._leads(match[2])
+                    yield Stretch(match.start() - words, match.start(), address=led, target=led and match[2])
                 yield self._target(match.start(), match)
 
     def _picture(self, match: re.Match[str]) -> Iterator[Stretch]:
@@ -148,7 +149,7 @@ class _Reader:
     def _target(self, start: int, match: re.Match[str]) -> Stretch:
         """A target, which is not shown but where it is what differs."""
         words, told = self.context.words, self._living.led(match[2]) or ""
-        return Stretch(start, match.end(), "", target=f"{words('bracket')}{told}{words('bracket_end')}" if told else "")
+        return Stretch(start, match.end(), "", told=f"{words('bracket')}{told}{words('bracket_end')}" if told else "")
 
     def _leads(self, target: str) -> str:
         return (self._dated.led(target) or "") if address.allowed(target) else ""

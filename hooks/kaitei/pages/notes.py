@@ -21,6 +21,12 @@ def days(context: Context, revision: Revision) -> tuple[tuple[str, str], ...]:
     return tuple((context.words(f"label_{key}"), context.day(day)) for key, day in found.items() if day)
 
 
+def told(context: Context, revision: Revision) -> tuple[tuple[str, str], ...]:
+    """The days of a revision, its summary, its reason and what goes on, each with what it is called."""
+    said = {key: context.say(getattr(revision, key)).text for key in ("summary", "reason", "transition")}
+    return (*days(context, revision), *((context.words(key), text) for key, text in said.items() if text))
+
+
 def notes(context: Context, revision: Revision) -> tuple[Note, ...]:
     """The notes on a revision, for its history and its page."""
     return (*_replaces(context, revision), *transition(context, revision), *_recorded(context, revision))

@@ -210,6 +210,7 @@ class CompareRun(NamedTuple):
 
     segments: tuple[Segment, ...]
     address: str = ""  # from the site's root, or in full; "" for no link
+    target: str = ""  # of a link, as the text has it: the same whatever day its address is of
 
 
 class CompareLine(NamedTuple):

@@ -17,10 +17,10 @@ from kaitei import dates
 from kaitei.documents import compared, notice
 from kaitei.errors import KaiteiError, Problem
 from kaitei.facts.changes import differences
+from kaitei.pages import notes
 from kaitei.pages.compare import compare
 from kaitei.pages.context import Context
 from kaitei.pages.frame import company_name
-from kaitei.pages.notes import days
 from kaitei.pages.pair import Pair
 from kaitei.pages.text import fact_labels
 from kaitei.pages.views import CompareView
@@ -56,8 +56,7 @@ class Section:
     date: str = ""  # of the revision
     dates: tuple[tuple[str, str], ...] = ()  # (施行, 2026年12月1日)
     summary: str = ""
-    reason: str = ""
-    notes: tuple[tuple[str, str], ...] = ()  # for the approval alone: transition, who decided, on what basis
+    told: tuple[tuple[str, str], ...] = ()  # for the approval: days, summary, reason, what goes on, who decided, …
     view: CompareView | None = None  # where two texts differ
     gists: tuple[GistChange, ...] = ()  # what became of plain-language notes
 
@@ -286,15 +285,16 @@ def _section(kind: SectionKind, site: Site, policy: Policy, locale: str, revisio
         locale=locale,
         title=text.title if text else policy.title,
         date=revision.date,
-        dates=days(context, revision),
+        dates=notes.days(context, revision),
         summary=context.say(revision.summary).text,
-        reason=context.say(revision.reason).text,
-        notes=tuple((context.words(key), said) for key, said in _notes(context, revision) if said),
+        told=(
+            *notes.told(context, revision),
+            *((context.words(key), said) for key, said in _notes(context, revision) if said),
+        ),
     )
 
 
 def _notes(context: Context, revision: Revision) -> Iterator[tuple[str, str]]:
-    yield "transition", context.say(revision.transition).text
     yield "approval_replaces", context.day(revision.replaces) if revision.replaces else ""
     yield "label_withdrawn", context.day(revision.withdrawn) if revision.withdrawn else ""
     yield "approval_decided_by", revision.decided.by
