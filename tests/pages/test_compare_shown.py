@@ -15,6 +15,7 @@ from kaitei.pages.frame import company_name
 from kaitei.pages.framed import comparison
 from kaitei.pages.pair import Pair
 from kaitei.programs.feed import entries
+from kaitei.review.report import Section
 from tests.support.cases import cases
 from tests.support.small import COMPANY, frozen, living, site, standing, translated
 
@@ -131,7 +132,7 @@ def test_it_is_said_that_no_wording_has_changed(old: str, new: str, said: bool) 
     view = compare(pair)
     assert ("文言の変更はありません（番号の表記・改行を除く）。" in _page(pair)) is said
     for template in ("compare.md", "approval.html"):
-        section = {"locale": "ja", "title": "", "dates": (), "notes": (), "gists": (), "summary": "", "reason": ""}
+        section = Section("revised", "privacy", "ja", "個人情報の取扱い")
         known = {"section": section, "company": company_name(pair.context), "today": pair.context.site.today}
         page = pair.context.renderer.render(f"kaitei/{template}", "/", view=view, **known)
         assert ("文言の変更はありません（番号の表記・改行を除く）。" in page) is said
