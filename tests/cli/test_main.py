@@ -95,8 +95,8 @@ def test_wrong_usage_ends_with_2(made: Repository, arguments: list[str], lang: s
         (["show", "terms", "--on", "2026"], "“2026” is no day (--on).", "「2026」は日付として読めません（--on）。"),
         (
             ["compare", "terms", "--format", "x"],
-            "no value for --format. Write one of md, json, docx, pdf, redline",
-            "md, json, docx, pdf, redline のどれか",
+            "no value for --format. Write one of md, json, html, docx, pdf, redline",
+            "md, json, html, docx, pdf, redline のどれか",
         ),
         (
             ["show", "terms", "--locale", "fr"],
@@ -207,6 +207,9 @@ def test_two_texts_are_compared(made: Repository) -> None:
     data = json.loads(made.kaitei("compare", "privacy", "2022-04-01", "2025-04-01", "--format", "json").out)
     assert (data["policy"], data["old"], data["new"]) == ("privacy", "2022-04-01", "2025-04-01")
     assert data["counts"]["changed"] >= 1
+    page = made.kaitei("compare", "privacy", "--format", "html").out
+    assert page.startswith("<!doctype html>")
+    assert re.search("<ins[^>]*>三</ins>日以内", page)
 
 
 def test_a_comparison_for_word_is_a_file_that_nothing_writes_over(

@@ -36,13 +36,18 @@ def _as_word(pair: Pair) -> bytes:
     return compared.document(pair.context, compare(pair), days(pair.context, pair.new), pair.new.day)
 
 
+def _as_page(pair: Pair) -> str:
+    return report.approval(pair.context.site, report.revised(pair))
+
+
 def _as_pdf(pair: Pair) -> bytes:
-    return pdf.printed(report.approval(pair.context.site, report.revised(pair)), pair.new.day)
+    return pdf.printed(_as_page(pair), pair.new.day)
 
 
 FORMATS: dict[str, tuple[Callable[[Pair], str | bytes], str]] = {
     "md": (_as_markdown, ".md"),
     "json": (_as_json, ".json"),
+    "html": (_as_page, ".html"),
     "docx": (_as_word, ".docx"),
     "pdf": (_as_pdf, ".pdf"),
     "redline": (redline.document, "-redline.docx"),
@@ -54,7 +59,7 @@ FORMATS: dict[str, tuple[Callable[[Pair], str | bytes], str]] = {
 @making(
     FORMATS,
     "md",
-    "Markdown (a table), JSON, or a file: the comparison for Word, as PDF, or the text with tracked changes.",
+    "Markdown (a table), JSON, the page for the approval, or a file: for Word, that page as PDF, or tracked changes.",
 )
 @click.argument("old", type=Day(), required=False)
 @click.argument("new", type=Day(), required=False)
