@@ -93,7 +93,7 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     if data.startswith(_WORD):
         return _untitled(document.read(data, name, wishes.tracked))
     declared = decoding.declared(data) if _is_page(data, name) else ""
-    text, told = decoding.text(data, name, wishes.encoding or declared)
+    text, told = decoding.text(data, name, wishes.encoding, declared)
     if _is_page(data, name):
         brought = page.read(text, name, wishes.select)
     elif name.lower().endswith((".md", ".markdown")):
