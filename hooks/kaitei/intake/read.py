@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kaitei import dates
 from kaitei.errors import Problem, fail
 from kaitei.intake import blocks as form
-from kaitei.intake import decoding, loss, markdown, plain
+from kaitei.intake import decoding, layout, loss, markdown, plain
 from kaitei.intake.blocks import Block, Brought, Paragraph, Words
 from kaitei.intake.dated import Dated, listed
 from kaitei.intake.word.inline import Tracked
@@ -76,7 +77,7 @@ def version(
     if not body.strip():
         raise fail("import_empty", name)
     lost = loss.lost(brought.words, loss.shown(title, body, name))
-    told = (*brought.told, *(_lost(one, name, data) for one in lost))
+    told = (*brought.told, *_tabled(brought, name), *(_lost(one, name, data) for one in lost))
     found = listed("\n".join(one.text for one in brought.words) or body)
     newest = found[0].day if found else near or dates.within(name)[0]
     form = "docx" if data.startswith(_WORD) else "html" if _is_page(data, name) else "md"
@@ -128,6 +129,11 @@ def _title(block: Block) -> str:
         return ""
     title = " ".join(form.plain(block.runs).split())
     return title if plain.is_title(title) else ""
+
+
+def _tabled(brought: Brought, name: str) -> Iterator[Problem]:
+    if found := layout.articles(brought.blocks):
+        yield Problem("import_tabled", name, 0, {"words": found[0][:_LONGEST], "count": str(len(found))})
 
 
 def _lost(one: Words, name: str, data: bytes) -> Problem:

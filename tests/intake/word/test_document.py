@@ -7,6 +7,8 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.intake import read
+from kaitei.intake.blocks import Paragraph, plain
+from kaitei.intake.word import document
 from kaitei.intake.word.inline import Tracked
 from tests.support import word
 
@@ -126,6 +128,36 @@ def test_tables_are_tables_and_merged_ones_told() -> None:
     assert '<td colspan="2">区分</td>' in found.body
     assert '<td rowspan="3">甲</td><td>一</td>' in found.body
     assert keys(found) == ["import_merged"]
+
+
+def test_a_table_that_only_sets_a_text_out_is_none() -> None:
+    framed = table(cell("第1条（目的）/会員について定めます。"), cell("第2条（会費）/会費は千円です。"))
+    assert (
+        version(body=[framed]).body == "第1条（目的）\n\n会員について定めます。\n\n第2条（会費）\n\n会費は千円です。\n"
+    )
+    beside = table(cell("１．") + cell("甲とします。"), cell("（１）") + cell("乙"), cell("") + cell("丙です。"))
+    within = table(f"<w:tc>{beside}</w:tc>")
+    for one in (beside, within):
+        assert version(body=[one]).body == "１．甲とします。\n\n（１）乙\n\n丙です。\n"
+    form = table(cell("氏名") + cell(""), cell("住所") + cell(""))
+    assert version(body=[form]).body == "| 氏名 |  |\n| --- | --- |\n| 住所 |  |\n"
+    head = "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t>区分</w:t></w:r></w:p></w:tc></w:tr>"
+    assert version(body=[f"<w:tbl>{head}<w:tr>{cell('甲')}</w:tr></w:tbl>"]).body == "| 区分 |\n| --- |\n| 甲 |\n"
+
+
+def test_articles_in_a_table_are_told() -> None:
+    found = version(body=[table(cell("第1条（目的）") + cell("甲"), cell("第2条（会費）") + cell("乙"))])
+    assert [(one.key, one.params) for one in found.told] == [
+        ("import_tabled", {"words": "第1条（目的）", "count": "2"})
+    ]
+    assert keys(version(body=[table(cell("第1条第2項") + cell("千円"), cell("区分") + cell("乙"))])) == []
+
+
+def test_a_hyphen_that_does_not_break_is_a_hyphen() -> None:
+    data = word.made({"paragraphs": [{"xml": "<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>"}]})
+    found = document.read(data, "a.docx")
+    assert [one.text for one in found.words] == ["A-B"]
+    assert [plain(one.runs) for one in found.blocks if isinstance(one, Paragraph)] == ["A-B"]
 
 
 def test_headings_are_headings_and_carry_their_numbers() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kaitei.errors import Problem, fail
+from kaitei.intake import layout
 from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
 from kaitei.intake.word import package
 from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures
@@ -99,7 +100,7 @@ class _Reader:
             if child.tag in _WITHIN and child.tag not in self.inline.left_out:
                 yield from self.blocks(child)
             elif child.tag == w("tbl"):
-                yield from self._table(child)
+                yield from self._set(child)
             elif child.tag == w("p"):
                 for block in self._paragraph(child):
                     labelled = bool(block.label)
@@ -139,9 +140,9 @@ class _Reader:
     def _said(self, paragraph: Element) -> str:
         """The words of a paragraph, read apart from its runs."""
         left_out = {*self.inline.left_out} - {w("rt")}
-        kinds = (w("t"), w("delText"), w("tab"), w("br"), MATH)
+        kinds = (w("t"), w("delText"), w("tab"), w("br"), w("noBreakHyphen"), MATH)
         return "".join(
-            one.text or " "
+            one.text or ("-" if one.tag == w("noBreakHyphen") else " ")
             for one in paragraph.iter(*kinds)
             if not any(
                 above.tag in left_out or (above.tag == w("r") and on(above, "rPr/vanish"))
@@ -150,8 +151,17 @@ class _Reader:
             )
         )
 
-    def _table(self, table: Element) -> Iterator[Table]:
+    def _set(self, table: Element) -> Iterator[Block]:
+        """Yield a table, or what stands in one that only sets a text out."""
         rows = [row for row in _children(table, w("tr")) if not self._gone(row)]
+        cells = [list(_children(row, w("tc"))) for row in rows]
+        headed = any(at(row, "trPr/tblHeader") is not None for row in rows)
+        if headed or not layout.is_layout([list(map(_words, row)) for row in cells]):
+            yield from self._table(rows)
+        else:
+            yield from layout.led(block for row in cells for cell in row for block in self.blocks(cell))
+
+    def _table(self, rows: list[Element]) -> Iterator[Table]:
         open_: dict[int, tuple[list[Cell], int]] = {}  # by column, the cell that goes on: its row and its place in it
         made: list[list[Cell]] = []
         for row in rows:
@@ -204,6 +214,10 @@ def _inside(above: Element, paragraph: Element) -> bool:
 
 def _hidden(paragraph: Element) -> int:
     return sum(1 for run in paragraph.iter(w("r")) if on(run, "rPr/vanish") and at(run, "t") is not None)
+
+
+def _words(cell: Element) -> str:
+    return "".join(one.text or "" for one in cell.iter(w("t"), MATH))
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:
