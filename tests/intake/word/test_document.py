@@ -130,6 +130,57 @@ def test_tables_are_tables_and_merged_ones_told() -> None:
     assert keys(found) == ["import_merged"]
 
 
+def shown_by(instruction: str, *shown: str, ends: bool = True) -> str:
+    """A field as Word writes it, within one paragraph or, where it does not end there, over several."""
+    begun = f'{field("begin")}<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return begun + field("separate") + "".join(shown) + (field("end") if ends else "")
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_links_that_are_fields_lead_where_they_led() -> None:
+    to, within = "HYPERLINK &quot;https://example.com/a&quot; \\o &quot;説明&quot;", "HYPERLINK \\l &quot;_x&quot;"
+    simple = f'<w:fldSimple w:instr=" {to} ">{run("ここ")}</w:fldSimple>'
+    for xml in (shown_by(to, run("こ"), run("こ")), simple):
+        assert version({"xml": xml + run("を見る。")}).body == "[ここ](https://example.com/a)を見る。\n"
+    assert version({"xml": shown_by(within, run("第1条")) + shown_by("REF _x \\r", run("2"))}).body == "第1条2\n"
+
+
+def test_a_list_of_contents_is_none_of_the_text_whatever_its_style() -> None:
+    body = [
+        f"<w:p>{xml}</w:p>" for xml in (shown_by('TOC \\o "1-3"', run("第1条 目的"), ends=False), run("第2条 会費"))
+    ]
+    over = [*body, f"<w:p>{field('end')}</w:p>", f"<w:p>{run('第1条（目的）')}</w:p>"]
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    held = "".join(f"<w:p>{run(text)}</w:p>" for text in ("目次", "第1条 目的"))
+    box = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{held}</w:sdtContent></w:sdt>"
+    for case in (over, [box, over[-1]]):
+        found = version(body=case)
+        assert (found.body, [(one.key, one.params) for one in found.told]) == (
+            "第1条（目的）\n",
+            [("import_contents", {"count": "2"})],
+        )
+
+
+def test_a_page_that_ends_within_a_paragraph_ends_a_line() -> None:
+    assert version({"xml": f'{run("甲")}<w:r><w:br w:type="page"/></w:r>{run("乙")}'}).body == "甲\n乙\n"
+    assert version({"xml": f'<w:r><w:br w:type="page"/></w:r>{run("乙")}'}).body == "乙\n"
+
+
+def test_a_row_that_begins_further_in_stands_further_in() -> None:
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("二")}</w:tr>'
+    found = version(body=[f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr>{late}</w:tbl>"])
+    assert found.body == "| 甲 | 乙 |\n| --- | --- |\n|  | 二 |\n"
+
+
+def test_a_text_that_is_another_file_within_is_not_read_as_none() -> None:
+    with pytest.raises(KaiteiError) as error:
+        version({"text": "本文"}, body=['<w:altChunk w:x="1"></w:altChunk>'])
+    assert [one.key for one in error.value.problems] == ["import_chunks"]
+
+
 def test_a_table_that_only_sets_a_text_out_is_none() -> None:
     framed = table(cell("第1条（目的）/会員について定めます。"), cell("第2条（会費）/会費は千円です。"))
     assert (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from kaitei.errors import Problem, fail
 from kaitei.intake import layout
 from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
-from kaitei.intake.word import package
+from kaitei.intake.word import fields, package
 from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures
 from kaitei.intake.word.names import MATH, Element, at, on, value, w, whole
 from kaitei.intake.word.numbering import Label, Numbering
@@ -36,12 +36,15 @@ def read(data: bytes, name: str, tracked: Tracked = "refuse") -> Brought:
     """
     found = package.opened(data, name)
     check_cells(sum(1 for _ in found.body.iter(w("tc"))), name)
+    if chunks := sum(1 for _ in found.body.iter(w("altChunk"))):
+        raise fail("import_chunks", name, 0, count=chunks)
     changes = sum(1 for _ in found.body.iter(*_CHANGES))
     if changes and tracked == "refuse":
         raise fail("import_tracked", name, 0, count=changes)
     if tracked == "reject":
         _undo(found)
-    reader = _Reader(Inline(found.links, tracked), Numbering(found.numbering, found.styles))
+    inline = Inline(found.links, tracked, fields.links(found.body))
+    reader = _Reader(inline, Numbering(found.numbering, found.styles), fields.contents(found.body))
     blocks = tuple(reader.blocks(found.body))
     notes = dict(reader.notes(found))
     told = [*found.told, *_told(found, name, reader)]
@@ -84,6 +87,7 @@ class _Reader:
 
     inline: Inline
     numbering: Numbering
+    made: set[Element]  # paragraphs that Word makes by itself: lists of contents
     words: list[Words] = field(default_factory=list)
     places: int = 0
     boxes: int = 0
@@ -118,7 +122,7 @@ class _Reader:
         properties = at(paragraph, "pPr")
         styles = self.numbering.style_of(properties)
         names = [value(style, "name") or "" for style in styles]
-        if any(map(_CONTENTS.fullmatch, names[:1])):
+        if paragraph in self.made or any(map(_CONTENTS.fullmatch, names[:1])):
             self.contents += 1
             return
         runs = self.held + self.inline.runs(paragraph)
@@ -165,8 +169,8 @@ class _Reader:
         open_: dict[int, tuple[list[Cell], int]] = {}  # by column, the cell that goes on: its row and its place in it
         made: list[list[Cell]] = []
         for row in rows:
-            made.append([])
-            column = 0
+            column = whole(value(row, "trPr/gridBefore"), 0)
+            made.append([Cell((), column)] if column > 0 else [])
             for cell in _children(row, w("tc")):
                 across = max(whole(value(cell, "tcPr/gridSpan"), 1), 1)
                 merge = at(cell, "tcPr/vMerge")

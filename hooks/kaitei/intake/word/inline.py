@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kaitei.intake.blocks import Run
+from kaitei.intake.word.fields import address
 from kaitei.intake.word.names import FALLBACK, MATH, PICTURES, RELATION, Element, at, on, w
 
 Tracked = Literal["accept", "reject", "refuse"]
@@ -27,6 +28,7 @@ class Inline:
 
     links: Mapping[str, str]
     tracked: Tracked = "refuse"
+    fields: Mapping[Element, str] = field(default_factory=dict)  # runs that a field links, with their addresses
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -48,14 +50,18 @@ class Inline:
         elif tag == MATH:
             yield Run(element.text or "")
         else:
-            address = self.links.get(element.get(RELATION, ""), "") if tag == w("hyperlink") else href
-            safe = address if _SAFE.fullmatch(address) else ""
+            address = self._address(element) if tag in (w("hyperlink"), w("fldSimple")) else href
             for child in element:
-                yield from self._of(child, safe)
+                yield from self._of(child, _safe(address))
+
+    def _address(self, link: Element) -> str:
+        """Where an element leads, by a relation of the document or as a field."""
+        return self.links.get(link.get(RELATION, ""), "") or address(link.get(w("instr"), ""))
 
     def _run(self, run: Element, href: str) -> Iterator[Run]:
         if on(run, "rPr/vanish") or on(run, "rPr/webHidden"):
             return
+        href = href or _safe(self.fields.get(run, ""))
         like = Run("", bold=on(run, "rPr/b"), struck=on(run, "rPr/strike") or on(run, "rPr/dstrike"), href=href)
         for child in run:
             if child.tag in (w("t"), w("delText")):
@@ -63,7 +69,7 @@ class Inline:
             elif child.tag in _SIGNS:
                 yield replace(like, text=_SIGNS[child.tag])
             elif child.tag == w("br"):
-                yield replace(like, text="\n" if child.get(w("type"), "textWrapping") == "textWrapping" else "")
+                yield replace(like, text="\n")
             elif child.tag in _NOTES:
                 yield replace(like, note=f"{_NOTES[child.tag]}{child.get(w('id'))}")
             elif child.tag == w("sym"):
@@ -79,6 +85,10 @@ class Inline:
         runs = [run for one in parts for run in self._of(one, href)]
         said = "".join(one.text or "" for one in reading.iter(w("t"))) if reading is not None else ""
         yield Run("".join(run.text for run in runs), ruby=said)
+
+
+def _safe(address: str) -> str:
+    return address if _SAFE.fullmatch(address) else ""
 
 
 def symbol(element: Element) -> str:
