@@ -102,6 +102,8 @@ def test_what_was_edited_is_all_that_changes(made: Repository, tmp_path: Path, f
     assert (told.code, told.err) == (0, "")
     assert "could not be kept" not in told.out
     assert "does not read the same" not in told.out
+    assert "see that the text of docs/members.md is as you edited it" in told.out
+    assert "write the new text" not in told.out
     wanted = body(LIVING)
     for old, new in changes:
         wanted = wanted.replace(old, new)

@@ -100,7 +100,7 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     elif name.lower().endswith((".md", ".markdown")):
         return *plain.markdown(text), Brought((), (), told=told)
     else:
-        brought = plain.lines(text)
+        brought = plain.lines(text, name)
     return _untitled(replace(brought, told=(*told, *brought.told)))
 
 
