@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.intake import loss, markdown, pasted, plain
+from kaitei.errors import KaiteiError
+from kaitei.intake import loss, markdown, pasted, plain, read
 from tests.support.cases import load
 
 TYPED = "第1条（目的）２.①ア \n *_`~^[](){}<>&|#-+=:/!.\\\"'ab12あ。：・>※\t　"
@@ -42,3 +43,12 @@ def test_front_matter_of_markdown_gives_its_title_alone() -> None:
 def test_what_the_pages_of_a_pdf_leave_in_a_text_is_told(case: dict[str, Any]) -> None:
     found = [f"{one.key} {one.line} {one.params['count']}" for one in pasted.told(case["text"].split("\n"), "a.txt")]
     assert found == case["told"]
+
+
+@pytest.mark.parametrize("head", ["", "# 会員規約\n\n", "---\ntitle: 会員規約\n---\n\n", "会員規約\n"])
+def test_what_no_text_may_have_is_told_by_its_line_in_the_file(head: str) -> None:
+    text = f"{head}第1条（目的）\n本文です。\n\n<script>x</script>\n"
+    with pytest.raises(KaiteiError) as error:
+        read.version(text.encode(), "a.md")
+    [one] = error.value.problems
+    assert (one.file, text.split("\n")[one.line - 1]) == ("a.md", "<script>x</script>")

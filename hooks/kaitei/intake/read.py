@@ -76,7 +76,7 @@ def version(
     title, body, brought = _text(data, name, wishes)
     if not body.strip():
         raise fail("import_empty", name)
-    lost = loss.lost(brought.words, loss.shown(title, body, name))
+    lost = loss.lost(brought.words, loss.shown(title, body, name, brought.line))
     told = (*brought.told, *_tabled(brought, name), *(_lost(one, name, data) for one in lost))
     found = listed("\n".join(one.text for one in brought.words) or body)
     newest = found[0].day if found else near or dates.within(name)[0]
@@ -98,7 +98,8 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     if _is_page(data, name):
         brought = page.read(text, name, wishes.select)
     elif name.lower().endswith((".md", ".markdown")):
-        return *plain.markdown(text), Brought((), (), told=told)
+        title, body = plain.markdown(text)
+        return title, body, Brought((), (), told=told, line=text.count("\n", 0, len(text) - len(body)) + 1)
     else:
         brought = plain.lines(text, name)
     return _untitled(replace(brought, told=(*told, *brought.told)))
