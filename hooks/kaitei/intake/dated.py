@@ -28,6 +28,7 @@ _WORDS: dict[Kind, str] = {
 _ANY = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
 _AFTER = re.compile(rf"[\s(〔\[付け日でもってにをより、から]{{0,6}}(?:{_ANY})日?[^0-9]{{0,12}}?", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_ANY})(?:年月日|期日|日| date| on| as of| from)?[\s:・()〕\]|]{{0,4}}$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_ANY})(?:年月日|日| date| on)?[:：]?", re.IGNORECASE)  # alone on a line, of the next one
 _CLOSED = re.compile(r"\s?(?:\([日月火水木金土](?:曜日?)?\)|\))")  # after a day: that of the week, or a bracket
 _TWICE = re.compile(r"(\d|元)(年?)\((?:[^\W\d]{2})?(?:\d{1,4}|元)(年?)\)(年?)(?=\s?\d{1,2}\s?月)")
 """A year in both reckonings: 2023年(令和5年)12月, 令和5(2023)年12月."""
@@ -91,8 +92,10 @@ def _follows(decided: dt.date, effective: dt.date) -> bool:
 
 def said(text: str) -> Iterator[Said]:
     """Yield each day of which a line says what happened on it, in the order of the text."""
+    label = ""
     for at, whole in enumerate(text.split("\n"), 1):
-        line = _PROVISO.split(whole)[0]
+        line = label + _PROVISO.split(whole)[0]
+        label = f"{whole.strip()} " if _LABEL.fullmatch(whole.strip()) else ""
         if len(line) <= _LONGEST and re.search(r"[年/.\-\d]", line):
             yield from _in_line(at, _plain(line))
 

@@ -16,7 +16,7 @@ from kaitei.intake.word.inline import Tracked
 
 _NEAR = 8  # blocks within which a title stands
 _LONGEST = 80  # characters of lost words that are told
-_WORD, _OLD_WORD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_WORD, _OLD_WORD, _RICH, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-"
 _PAGE = ("<!doctype html", "<html", "<?xml")
 
 
@@ -76,9 +76,10 @@ def version(
     title, body, brought = _text(data, name, wishes)
     if not body.strip():
         raise fail("import_empty", name)
-    lost = loss.lost(brought.words, loss.shown(title, body, name, brought.line))
+    shown = loss.shown(title, body, name, brought.line)
+    lost = loss.lost(brought.words, shown)
     told = (*brought.told, *_tabled(brought, name), *(_lost(one, name, data) for one in lost))
-    found = listed("\n".join(one.text for one in brought.words) or body)
+    found = listed(shown)
     newest = found[0].day if found else near or dates.within(name)[0]
     form = "docx" if data.startswith(_WORD) else "html" if _is_page(data, name) else "md"
     return Version(name, day or newest, given, title, body, found, form, told=told)
@@ -89,8 +90,8 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     from kaitei.intake.web import page  # with their libraries, which no other command has a use for
     from kaitei.intake.word import document
 
-    if data.startswith(_OLD_WORD):
-        raise fail("import_old_word", name)
+    if data.startswith((_OLD_WORD, _RICH)):
+        raise fail("import_old_word" if data.startswith(_OLD_WORD) else "import_rich", name)
     if data.startswith(_WORD):
         return _untitled(document.read(data, name, wishes.tracked))
     declared = decoding.declared(data) if _is_page(data, name) else ""

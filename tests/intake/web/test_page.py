@@ -32,6 +32,19 @@ def test_the_encoding_that_a_page_names_is_its_own(charset: str, codec: str) -> 
     assert version(page, encoding=codec).body == "珮珮\n"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>最終更新日：<time>2024年4月1日</time></p>",
+        "<p><b>2024</b>年<span>4</span>月1日 改定</p>",
+        "<table><tr><td>制定日<td>2020年4月1日<tr><td>改定日<td>2024年4月1日</table>",
+        "<dl><dt>改定日</dt><dd>2024年4月1日</dd></dl>",
+    ],
+)
+def test_days_are_read_as_they_are_shown(said: str) -> None:
+    assert str(version(f"<h1>会員規約</h1><p>本文です。</p>{said}").day) == "2024-04-01"
+
+
 def test_nothing_that_is_selected_is_told() -> None:
     for select in ("#gone", "p:first-child", '"]', ""):
         if select:

@@ -294,6 +294,7 @@ def test_hostile_files_end_in_a_message_within_seconds(change: Any, key: str) ->
         (b"PK\x03\x04 and nothing more", "import_not_word"),
         (whole()[:-100], "import_not_word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "import_old_word"),
+        (b"{\\rtf1\\ansi text}", "import_rich"),
     ],
 )
 def test_what_is_no_word_file_is_said_to_be_none(data: bytes, key: str) -> None:
