@@ -12,6 +12,7 @@ from kaitei.intake import blocks as form
 from kaitei.intake import decoding, layout, loss, markdown, plain
 from kaitei.intake.blocks import Block, Brought, Paragraph, Words
 from kaitei.intake.dated import Dated, listed
+from kaitei.intake.web import mhtml
 from kaitei.intake.word.inline import Tracked
 
 _NEAR = 8  # blocks within which a title stands
@@ -73,6 +74,7 @@ def version(
     """
     if data.startswith(_PDF):
         return Version(name, day or near or dates.within(name)[0], given, pdf=data)
+    data = mhtml.page(data, name)
     title, body, brought = _text(data, name, wishes)
     if not body.strip():
         raise fail("import_empty", name)
@@ -108,7 +110,9 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
 
 def _is_page(data: bytes, name: str) -> bool:
     begun = data[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    return name.lower().endswith((".html", ".htm", ".xhtml")) or begun.startswith(tuple(map(str.encode, _PAGE)))
+    return name.lower().endswith((".html", ".htm", ".xhtml", *mhtml.SUFFIXES)) or begun.startswith(
+        tuple(map(str.encode, _PAGE))
+    )
 
 
 def _untitled(brought: Brought) -> tuple[str, str, Brought]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import quopri
 import time
 from contextlib import suppress
 from typing import Any
@@ -80,3 +82,20 @@ def test_hostile_pages_end_within_seconds(page: str) -> None:
     with suppress(KaiteiError):
         version(page)
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(("charset", "codec"), [("utf-8", "utf-8"), ("shift_jis", "cp932"), ("nonsense", "utf-8")])
+@pytest.mark.parametrize("way", ["quoted-printable", "base64"])
+def test_a_page_saved_as_one_file_is_its_page(charset: str, codec: str, way: str) -> None:
+    text = "<!DOCTYPE html><html><body><h1>会員規約</h1><p>第1条（目的）<br>会員について定めます。</p></body></html>"
+    coded = (quopri.encodestring if way == "quoted-printable" else base64.encodebytes)(text.encode(codec)).decode()
+    parts = (("text/css", "utf-8", way, ""), ("text/html", charset, way, coded), ("image/png", "", "base64", "AAAA"))
+    mail = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.com/\r\nMIME-Version: 1.0\r\n"
+    mail += 'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----b"\r\n\r\n'
+    for kind, named, encoding, body in parts:
+        said = f'; charset="{named}"' if named else ""
+        mail += f"------b\r\nContent-Type: {kind}{said}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}\r\n"
+    found = read.version(f"{mail}------b--\r\n".encode(), "a.mhtml")
+    assert (found.title, found.body) == ("会員規約", "第1条（目的）\n会員について定めます。\n")
+    with pytest.raises(KaiteiError):
+        read.version(mail.split("------b\r\nContent-Type: text/html")[0].encode(), "a.mhtml")
