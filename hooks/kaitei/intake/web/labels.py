@@ -52,6 +52,7 @@ class Labels:
         self.increments: dict[Any, Steps] = {}
         self.resets: dict[Any, Steps] = {}
         self._numbers: dict[Any, int] = {}
+        self.usual = 0  # items numbered as usual, which a sheet that is not there may show otherwise
         for sheet in root.iter("style"):
             self._read(root, (sheet.text or "")[:_LONGEST])
         counters = Counters(self.resets, self.increments)
@@ -67,7 +68,9 @@ class Labels:
     def _item(self, item: Any) -> str:
         parent = item.getparent()
         ordered = parent is not None and parent.tag == "ol"
-        kind = self._style(item) or self._style(parent) or ("decimal" if ordered else "disc")
+        said = self._style(item) or self._style(parent)
+        self.usual += ordered and not said
+        kind = said or ("decimal" if ordered else "disc")
         if kind in _FORMATS:
             form, end = _FORMATS[kind]
             if ordered and item not in self._numbers:
