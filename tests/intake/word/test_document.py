@@ -204,6 +204,23 @@ def test_articles_in_a_table_are_told() -> None:
     assert keys(version(body=[table(cell("第1条第2項") + cell("千円"), cell("区分") + cell("乙"))])) == []
 
 
+@pytest.mark.parametrize(
+    ("font", "code", "shown", "told"),
+    [
+        ("Wingdings", "F0FC", "✓", []),
+        ("Wingdings", "00A8", "◻", []),
+        ("Arial", "00A9", "©", []),
+        ("Wingdings 2", "F052", "☑", []),
+        ("Symbol", "F0B3", "≥", []),
+        ("Webdings", "F061", "■", ["import_symbols"]),
+        ("Wingdings", "none", "■", ["import_symbols"]),
+    ],
+)
+def test_signs_of_a_font_are_what_they_look_like_or_told(font: str, code: str, shown: str, told: list[str]) -> None:
+    found = version({"xml": f'{run("甲")}<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'})
+    assert (found.body, keys(found)) == (f"甲{shown}\n", told)
+
+
 def test_a_hyphen_that_does_not_break_is_a_hyphen() -> None:
     data = word.made({"paragraphs": [{"xml": "<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>"}]})
     found = document.read(data, "a.docx")

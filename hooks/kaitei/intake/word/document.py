@@ -11,7 +11,7 @@ from kaitei.errors import Problem, fail
 from kaitei.intake import layout
 from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
 from kaitei.intake.word import fields, package
-from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures
+from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures, unknown_symbols
 from kaitei.intake.word.names import MATH, Element, at, on, value, w, whole
 from kaitei.intake.word.numbering import Label, Numbering
 from kaitei.intake.word.package import Package
@@ -73,6 +73,7 @@ def _told(found: Package, name: str, reader: _Reader) -> Iterator[Problem]:
         "import_pictures": pictures(found.body),
         "import_contents": reader.contents,
         "import_hidden": reader.hidden,
+        "import_symbols": unknown_symbols(found.body),
     }
     for key, count in counted.items():
         if count:

@@ -19,6 +19,21 @@ ADDED, GONE = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES = {w("footnoteReference"): "", w("endnoteReference"): "e"}
 _WITHOUT = (w("pPr"), w("rPr"), w("instrText"), w("rt"), w("txbxContent"), w("delInstrText"), FALLBACK)
+UNKNOWN = "■"
+_NOBODY = 0xF8FF
+_WINGDINGS = {0x6C: "●", 0x6E: "◾", 0x6F: "□", 0x75: "◆", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xE0: "→"} | {
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+}
+_LOOKS = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": {0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"},
+    "symbol": {0xB7: "•", 0xAE: "→", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xD3: "©", 0xD2: "®", 0xD4: "™"},
+}
+"""Characters of fonts of signs alone that people put into texts, by the last two digits of their codes."""
+
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
 
 
@@ -92,9 +107,23 @@ def _safe(address: str) -> str:
 
 
 def symbol(element: Element) -> str:
-    """A character of a font: one of a font of signs alone is ■."""
-    code = int(element.get(w("char"), "25A0"), 16)
-    return "■" if 0xE000 <= code <= 0xF8FF or code < 0x20 else chr(code)
+    """A character of a font: one of a font of signs alone is what it looks like, where that is known, else ■."""
+    code = _code(element.get(w("char")))
+    own = 0xE000 <= code <= 0xF8FF or code < 0x20
+    known = _LOOKS.get((element.get(w("font")) or "").lower())
+    if known and (own or code <= 0xFF):
+        return known.get(code & 0xFF, UNKNOWN)
+    return UNKNOWN if own else chr(code)
+
+
+def _code(text: str | None) -> int:
+    """A number in hexadecimal digits; that of a sign which nobody knows where it is none."""
+    return int(text, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", text or "") else _NOBODY  # type: ignore[arg-type]
+
+
+def unknown_symbols(element: Element) -> int:
+    """How many characters of fonts there are of which it is not known what they look like."""
+    return sum(symbol(one) == UNKNOWN for one in element.iter(w("sym")))
 
 
 def pictures(element: Element) -> int:
