@@ -148,6 +148,23 @@ def test_links_that_are_fields_lead_where_they_led() -> None:
     assert version({"xml": shown_by(within, run("第1条")) + shown_by("REF _x \\r", run("2"))}).body == "第1条2\n"
 
 
+@pytest.mark.parametrize(
+    ("instruction", "body"),
+    [
+        (("eq \\o\\ac(○,", "印", ")"), "甲印乙\n"),
+        (
+            ('EQ \\* jc2 \\* "Font:ＭＳ 明朝" \\* hps10 \\o\\ad(\\s\\up 9(', "かし", "),", "瑕疵", ")"),
+            "甲<ruby>瑕疵<rp>（</rp><rt>かし</rt><rp>）</rp></ruby>乙\n",
+        ),
+        (("PAGEREF _x",), "甲乙\n"),
+    ],
+)
+def test_words_that_a_field_writes_over_one_another_are_kept(instruction: tuple[str, ...], body: str) -> None:
+    told = "".join(f'<w:r><w:instrText xml:space="preserve">{one}</w:instrText></w:r>' for one in instruction)
+    found = version({"xml": run("甲") + field("begin") + told + field("end") + run("乙")})
+    assert (found.body, keys(found)) == (body, [])
+
+
 def test_a_list_of_contents_is_none_of_the_text_whatever_its_style() -> None:
     body = [
         f"<w:p>{xml}</w:p>" for xml in (shown_by('TOC \\o "1-3"', run("第1条 目的"), ends=False), run("第2条 会費"))

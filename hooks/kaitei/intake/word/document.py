@@ -43,7 +43,7 @@ def read(data: bytes, name: str, tracked: Tracked = "refuse") -> Brought:
         raise fail("import_tracked", name, 0, count=changes)
     if tracked == "reject":
         _undo(found)
-    inline = Inline(found.links, tracked, fields.links(found.body))
+    inline = Inline(found.links, tracked, fields.links(found.body), fields.written(found.body))
     reader = _Reader(inline, Numbering(found.numbering, found.styles), fields.contents(found.body))
     blocks = tuple(reader.blocks(found.body))
     notes = dict(reader.notes(found))

@@ -1,4 +1,4 @@
-"""The fields of a document: lists of contents, which Word makes by itself, and links that are written as fields."""
+"""The fields of a document: contents, which Word makes by itself; links, ruby and enclosed signs written as fields."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from kaitei.intake.word.names import Element, value, w
 
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_RUBY = re.compile(r"\s*EQ\b.*\\o\s*\\a[a-z]\s*\(\s*\\s\s*\\up\s*\d+\s*\((.*)\)\s*[,;](.*)\)\s*", re.IGNORECASE)
+_OVER = re.compile(r"\s*EQ\s*\\o\s*(?:\\a[a-z]\s*)?\(([^,;]*)[,;](.*)\)\s*", re.IGNORECASE)
+"""Fields that write words over one another: かし over 瑕疵, ○ over 印."""
+
+_LONGEST = 300  # characters of one
 _GALLERY = "Table of Contents"
 
 
@@ -38,6 +43,27 @@ def contents(root: Element) -> set[Element]:
     made = {one for run in found for one in run.iterancestors(w("p"))}
     galleries = (one for one in root.iter(w("sdt")) if value(one, "sdtPr/docPartObj/docPartGallery") == _GALLERY)
     return made | {paragraph for one in galleries for paragraph in one.iter(w("p"))}
+
+
+def written(root: Element) -> dict[Element, tuple[str, str]]:
+    """The runs that end fields which write words over one another, with the words and their reading, "" for none."""
+    found: dict[Element, tuple[str, str]] = {}
+    fields: list[_Field] = []
+    for part in root.iter(w("fldChar"), w("instrText")):
+        ends = part.get(w("fldCharType")) == "end"
+        if ends and fields and not fields[-1].shown and (words := _words(fields[-1].instruction)):
+            found[part.getparent()] = words
+        _step(fields, part)
+    return found
+
+
+def _words(instruction: str) -> tuple[str, str] | None:
+    if len(instruction) > _LONGEST:
+        return None
+    if ruby := _RUBY.fullmatch(instruction):
+        return ruby[2].strip(), ruby[1].strip()
+    over = _OVER.fullmatch(instruction)
+    return (over[2].strip(), "") if over else None
 
 
 def _shown(root: Element) -> Iterator[tuple[str, Element]]:

@@ -44,6 +44,7 @@ class Inline:
     links: Mapping[str, str]
     tracked: Tracked = "refuse"
     fields: Mapping[Element, str] = field(default_factory=dict)  # runs that a field links, with their addresses
+    written: Mapping[Element, tuple[str, str]] = field(default_factory=dict)  # those that end one that writes words
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -91,6 +92,9 @@ class Inline:
                 yield replace(like, text=symbol(child))
             elif child.tag == w("ruby"):
                 yield from self._ruby(child, href)
+            elif child.tag == w("fldChar") and run in self.written:
+                words, reading = self.written[run]
+                yield replace(like, text=words, ruby=reading)
             elif len(child):
                 yield from self._of(child, href)
 
