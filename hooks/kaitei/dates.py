@@ -20,9 +20,13 @@ LAST = dt.date(2999, 12, 31)
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _TYPED_PARTIAL = re.compile(r"(?:\d{4}|(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年)(?:[-/.年]?\d{1,2}月?|年)?")
-_WESTERN = re.compile(r"(?<!\d)(\d{4})([-_./\s年]{1,2})?(\d\d?)(?(2)[-_./\s月]{1,2})(\d\d?)日?(?!\d)")
+_YEAR, _MONTH = (rf"(?:[-_./\s{sign}]{{1,2}}|\s{sign}\s)" for sign in "年月")
+"""What ends a year and a month; a person may set the sign apart: 2024 年 4 月 1 日."""
+
+_WESTERN = re.compile(rf"(?<!\d)(\d{{4}})({_YEAR})?(\d\d?)(?(2){_MONTH})(\d\d?)(?:\s?日)?(?!\d)")
 _JAPANESE = re.compile(
-    r"(?<![A-Za-z])(明治|大正|昭和|平成|令和|[mtshr])\.?(\d{1,2}|元)[-_./\s年]{1,2}(\d{1,2})[-_./\s月]{1,2}(\d{1,2})日?(?!\d)",
+    rf"(?<![A-Za-z])(明治|大正|昭和|平成|令和|[mtshr])\.?\s?(\d{{1,2}}|元){_YEAR}(\d{{1,2}}){_MONTH}(\d{{1,2}})"
+    r"(?:\s?日)?(?!\d)",
     re.IGNORECASE,
 )
 _ERAS = {

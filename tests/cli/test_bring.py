@@ -80,7 +80,10 @@ def test_a_day_other_than_the_texts_is_told(made: Repository, old: dict[str, str
 def test_a_revision_of_which_only_its_day_is_known_is_listed_without_text(
     made: Repository, old: dict[str, str]
 ) -> None:
-    assert made.kaitei("import", "members", "--yes", old["3.txt"]).code == 0
+    told = made.kaitei("import", "members", f"2024-04-01={old['3.txt']}")
+    assert told.code == 0
+    for day in ("2022-01-01", "2019-04-01"):
+        assert f"The version of {day} was listed without its text" in told.out
     revisions = made.load().registry.policies["members"].revisions
     assert [(one.date, one.held, one.event) for one in revisions] == [
         ("2024-04-01", True, "revised"),
@@ -277,6 +280,10 @@ def test_facts_that_the_file_lacks_are_put_into_it_when_that_is_taken(tmp_path: 
 
 def test_a_text_that_was_lost_may_be_found(made: Repository, old: dict[str, str]) -> None:
     assert made.kaitei("import", "members", "--yes", old["3.txt"]).code == 0
+    before = made.files()
+    told = made.kaitei("import", "members", old["1.txt"])
+    assert (told.code, told.out, made.files()) == (1, "", before)
+    assert f"{old['1.txt']}: Proposal: enacted on 2019-04-01" in told.err
     told = made.kaitei("import", "members", f"2022-01-01={old['2.txt']}", old["1.txt"], "--yes")
     assert (told.code, told.err) == (0, "")
     revisions = made.load().registry.policies["members"].revisions

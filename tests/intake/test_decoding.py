@@ -10,12 +10,19 @@ TEXT = "会員規約\n第１条（目的）　この規約は、①会員と〜�
 
 @pytest.mark.parametrize(
     ("codec", "told"),
-    [("utf-8", []), ("utf-8-sig", []), ("cp932", ["shift_jis"]), ("euc_jis_2004", ["euc-jp"]), ("utf-16", ["utf-16"])],
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("cp932", ["shift_jis"]),
+        ("euc_jis_2004", ["euc-jp"]),
+        ("utf-16", ["utf-16"]),
+        ("iso2022_jp_2004", ["iso-2022-jp"]),
+    ],
 )
 def test_every_usual_encoding_is_read_and_told(codec: str, told: list[str]) -> None:
     text = TEXT.replace("㈱", "").replace("〜", "～" if codec == "cp932" else "〜")
     read, problems = decoding.text(text.encode(codec), "a.txt")
-    assert read == text.replace("〜", "～" if codec == "euc_jis_2004" else "〜")
+    assert read == text.replace("〜", "～" if codec in ("euc_jis_2004", "iso2022_jp_2004") else "〜")
     assert [one.params["encoding"] for one in problems] == told
 
 
@@ -31,6 +38,20 @@ def test_what_is_not_clear_is_not_guessed(data: bytes, key: str) -> None:
     with pytest.raises(KaiteiError) as error:
         decoding.text(data, "a.txt")
     assert [one.key for one in error.value.problems] == [key]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("name", ["utf-8", "Shift_JIS", "x-sjis", "EUC-JP", "x-euc-jp", "ISO-2022-JP", "nonsense"])
+def test_what_a_page_says_of_itself_may_be_wrong(codec: str, name: str) -> None:
+    page = f'<html><meta http-equiv="Content-Type" content="text/html; charset={name}"><p>この会員規約です。</p>'
+    data = page.encode(codec)
+    assert decoding.text(data, "a.html", "", decoding.declared(data))[0] == page
+
+
+def test_japanese_that_is_broken_off_is_not_read_as_letters() -> None:
+    with pytest.raises(KaiteiError) as error:
+        decoding.text("会員規約".encode("iso2022_jp")[:6] + b"\x7f\xff", "a.txt")
+    assert [one.key for one in error.value.problems] == ["import_encoding_unknown"]
 
 
 def test_an_encoding_may_be_asked_for_and_must_fit() -> None:

@@ -55,6 +55,13 @@ def test_lines_of_dates_are_offered_only_where_they_say_all_of_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["この規約は、2019年4月1日から施行する。", "本規約は2019年4月1日より適用します", "Effective April 1, 2019."]
+)
+def test_a_sentence_that_gives_a_day_stays_a_sentence(line: str) -> None:
+    assert tuple(offered(f"附則\n\n{line}\n", Snapshot({}, {}), ("ja",), {dt.date(2019, 4, 1)})) == ()
+
+
 @pytest.mark.parametrize("case", load("intake_facts"), ids=lambda case: case["text"][:12])
 def test_what_the_facts_lack_is_named(case: dict[str, Any]) -> None:
     assert unknown(case["text"], Snapshot({}, {}), ("ja",)) == case["found"]

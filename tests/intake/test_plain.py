@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.intake import loss, markdown, plain
+from kaitei.errors import KaiteiError
+from kaitei.intake import loss, markdown, pasted, plain, read
+from tests.support.cases import load
 
 TYPED = "第1条（目的）２.①ア \n *_`~^[](){}<>&|#-+=:/!.\\\"'ab12あ。：・>※\t　"
 
@@ -32,3 +37,18 @@ def test_front_matter_of_markdown_gives_its_title_alone() -> None:
     assert plain.markdown("# 会員規約\n\n本文\n") == ("会員規約", "本文\n")
     assert plain.markdown("会員規約\n\n本文\n") == ("会員規約", "本文\n")
     assert plain.markdown("本文です。\n") == ("", "本文です。\n")
+
+
+@pytest.mark.parametrize("case", load("intake_pasted"), ids=lambda case: case["text"][:12])
+def test_what_the_pages_of_a_pdf_leave_in_a_text_is_told(case: dict[str, Any]) -> None:
+    found = [f"{one.key} {one.line} {one.params['count']}" for one in pasted.told(case["text"].split("\n"), "a.txt")]
+    assert found == case["told"]
+
+
+@pytest.mark.parametrize("head", ["", "# 会員規約\n\n", "---\ntitle: 会員規約\n---\n\n", "会員規約\n"])
+def test_what_no_text_may_have_is_told_by_its_line_in_the_file(head: str) -> None:
+    text = f"{head}第1条（目的）\n本文です。\n\n<script>x</script>\n"
+    with pytest.raises(KaiteiError) as error:
+        read.version(text.encode(), "a.md")
+    [one] = error.value.problems
+    assert (one.file, text.split("\n")[one.line - 1]) == ("a.md", "<script>x</script>")

@@ -102,6 +102,8 @@ def test_what_was_edited_is_all_that_changes(made: Repository, tmp_path: Path, f
     assert (told.code, told.err) == (0, "")
     assert "could not be kept" not in told.out
     assert "does not read the same" not in told.out
+    assert "see that the text of docs/members.md is as you edited it" in told.out
+    assert "write the new text" not in told.out
     wanted = body(LIVING)
     for old, new in changes:
         wanted = wanted.replace(old, new)
@@ -315,3 +317,73 @@ def test_tracked_changes_are_the_revision_where_they_are_accepted(made: Reposito
     assert (rejected.code, made.files()) == (0, before)
     assert made.kaitei("import", "members", f"2027-04-01={file}", "--tracked", "accept").code == 0
     assert body(made.read("docs/members.md")) == body(LIVING).replace("毎月", "毎年")
+
+
+FEES = """\
+別表は次のとおりです。
+
+<table>
+<tr><td>区分</td><td colspan="2">会費</td></tr>
+<tr><td rowspan="2">一般</td><td>月</td><td>百円</td></tr>
+<tr><td>年</td><td>千円</td></tr>
+</table>
+
+この表は、見直すことがあります。
+"""
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "html"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (("千円", "二千円"),),
+        (("百円", "二百円"), ("会費", "料金")),
+        (("別表は次のとおりです。", "別表は、次のとおりとします。"), ("千円", "二千円"), ("見直す", "改める")),
+    ],
+    ids=["the last row", "others", "and what stands around"],
+)
+def test_cells_of_a_table_with_merged_ones_change_in_their_places(
+    made: Repository, tmp_path: Path, form: str, changes: tuple[tuple[str, str], ...]
+) -> None:
+    made.write({"docs/members.md": LIVING.split("---\n{{")[0] + "---\n" + FEES})
+    file = sent(made, form, tmp_path)
+    edited(file, *changes)
+    told = made.kaitei("import", "members", f"2027-04-01={file}")
+    assert (told.code, "does not read the same" in told.out) == (0, False)
+    wanted = FEES
+    for old, new in changes:
+        wanted = wanted.replace(old, new)
+    assert body(made.read("docs/members.md")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (
+            "| 年 | 千円 |\n",
+            "| 年 | 千円 |\n| 半年 | 五百円 |\n",
+            "<tr><td>半年</td><td>五百円</td></tr>\n</table>\n\nこの表は",
+        ),
+        ("| 年 | 千円 |\n", "", "<td>月</td><td>百円</td></tr>\n</table>\n\nこの表は"),
+        (
+            "別表は次のとおりです。",
+            "別表です。\n\n次のとおりです。",
+            "別表です。\n\n次のとおりです。\n\n<table>\n<tr><td>区分",
+        ),
+        ("", "", "別表は次のとおりです。\n\nこの表は、見直すことがあります。\n"),
+    ],
+    ids=["a row comes", "a row goes", "a line before it comes", "all of it goes"],
+)
+def test_rows_of_a_table_with_merged_cells_come_and_go(
+    made: Repository, tmp_path: Path, old: str, new: str, wanted: str
+) -> None:
+    made.write({"docs/members.md": LIVING.split("---\n{{")[0] + "---\n" + FEES})
+    file = sent(made, "md", tmp_path)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    changed = text.replace(old, new) if old else re.sub(r"(?m)^\|.*\n", "", text)
+    file.write_text(changed, encoding="utf-8")
+    assert made.kaitei("import", "members", f"2027-04-01={file}").code == 0
+    now = body(made.read("docs/members.md"))
+    assert wanted in now, now
+    assert now.count("<table>") == now.count("</table>"), now

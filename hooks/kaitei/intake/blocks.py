@@ -76,6 +76,7 @@ class Brought:
     words: tuple[Words, ...]  # all that it says, gathered apart from the blocks, so that these can be held against it
     notes: Mapping[str, Sequence[Runs]] = field(default_factory=dict)  # footnotes by name
     told: tuple[Problem, ...] = ()  # what was left out or changed
+    line: int = 1  # of the file, on which the body begins where that is the file's own
 
 
 def plain(runs: Runs) -> str:

@@ -26,6 +26,7 @@ from kaitei.source import textfile, yamltext
 from kaitei.wording.per_locale import pick
 
 _SHORTEST = 4  # characters of a value that can be told from other words
+_SENTENCE = re.compile(r"(?:[。．.]|(?:する|ます|もの))[）)\s]*$")  # この規約は、2024年4月1日から施行する。
 _KIND = "(?:株式会社|合同会社|有限会社|一般社団法人|一般財団法人|特定非営利活動法人)"
 _NAME = "[^\\s、。「」（）()・：:は]{1,30}"
 _PATTERNS = {
@@ -197,7 +198,7 @@ def _dates(body: str, wanted: Set[dt.date]) -> str:
     lines, best = [], ""
     for line in (*body.split("\n"), ""):
         days = _days(listed(line))
-        if days and days <= wanted and len(line) < len(days) * 30:
+        if days and days <= wanted and len(line) < len(days) * 30 and not _SENTENCE.search(line):
             lines.append(line)
             continue
         best = "\n".join(lines) if lines and _days(listed("\n".join(lines))) == wanted else best

@@ -10,10 +10,11 @@ from pathlib import Path
 from kaitei import dates
 from kaitei.errors import Problem, fail
 from kaitei.intake.read import Version
+from kaitei.intake.web import mhtml
 from kaitei.review.commit import Git
 from kaitei.source import textfile
 
-_SUFFIXES = (".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".pdf")
+_SUFFIXES = (".docx", ".html", ".htm", ".xhtml", *mhtml.SUFFIXES, ".md", ".markdown", ".txt", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)

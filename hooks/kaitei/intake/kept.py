@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from kaitei.comparison.tokens import differences
-from kaitei.intake import marks
+from kaitei.intake import html_rows, marks
 from kaitei.intake.marks import CLOSE, OPENED, SPAN, Marked
 from kaitei.text.markdown.delimited import opening
 from kaitei.text.markdown.dress import undressed
@@ -176,7 +176,9 @@ class _Writer:
             waiting, at = [], place + piece.end - piece.start
         self._changed(waiting, at, len(self.new))
         lines = [*self.head, *(line for one in self.made for line in (one.line, *one.trail))]
-        return "\n".join(lines).rstrip("\n") + "\n", tuple(sorted(self.lost, key=lambda one: one.line))
+        return html_rows.without_empty("\n".join(lines)).rstrip("\n") + "\n", tuple(
+            sorted(self.lost, key=lambda one: one.line)
+        )
 
     def _stays(self, piece: _Piece) -> int | None:
         """Where among the lines that came all lines of a piece stand; None where they do not."""
@@ -250,6 +252,10 @@ class _Writer:
     def _put(self, line: str, trail: list[str]) -> None:
         """Write a line that is not in the place of another, as close to the one before it as its like are."""
         before = self.made[-1] if self.made else None
+        if before and line.startswith("|") and html_rows.is_row(before.line):
+            self.made.append(_Piece(html_rows.row(line), 0, before.trail))
+            before.trail = []
+            return
         if before and not any(map(str.strip, before.trail)) and self._close(line):
             self.made.append(_Piece(line, 0, before.trail))
             before.trail = []
@@ -272,11 +278,26 @@ class _Writer:
         """Keep the blank line after pieces that are gone."""
         blank = any(not one.strip() for piece in gone for one in piece.trail)
         self.lost += [Lost(piece.at + 1, one) for piece in gone for one in piece.trail if opening(one)]
+        tags = [one for piece in gone for one in piece.trail if marks.is_tags(one)]
+        if self.made and tags:
+            self.made[-1].trail = [*_without_last_blank(self.made[-1].trail), *_apart(tags)]
         if self.made and blank and not any(not one.strip() for one in self.made[-1].trail):
             self.made[-1].trail = [*self.made[-1].trail, ""]
 
 
+def _without_last_blank(trail: Sequence[str]) -> list[str]:
+    return [*trail[:-1], *(one for one in trail[-1:] if one.strip())]
+
+
+def _apart(tags: Sequence[str]) -> list[str]:
+    """Tags of tables, a blank line before one that begins, and after one that ends."""
+    opens, closes = not tags[0].lstrip().startswith("</"), tags[-1].lstrip().startswith("</")
+    return [*([""] if opens else []), *tags, *([""] if closes else [])]
+
+
 def _dressed(line: str, piece: _Piece) -> str:
     """A new line in the dress of the one whose place it takes."""
+    if html_rows.is_row(piece.line) and (row := html_rows.reworded(piece.line, line)):
+        return row
     found, wanted = _DRESS.match(line), _DRESS.match(piece.line)
     return f"{wanted[0] if wanted else ''}{line[found.end() if found else 0 :]}"

@@ -68,13 +68,19 @@ def _place(line: str, made: str, at: int, used: bytearray) -> int:
     return start
 
 
-def shown(title: str, body: str, file: str) -> str:
+def shown(title: str, body: str, file: str, line: int = 1) -> str:
     """The words of a text as pages show them, its title first.
+
+    Args:
+        title: of the text.
+        body: the Markdown.
+        file: in messages.
+        line: of the file, on which the body begins.
 
     Raises:
         KaiteiError: where there is something in it that no text may have.
     """
-    return literal(canonical(content.make(title, body, file, 1, file).document.clauses))
+    return literal(canonical(content.make(title, body, file, line, file).document.clauses))
 
 
 def _pieces(text: str) -> list[str]:

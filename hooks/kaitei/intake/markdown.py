@@ -31,7 +31,9 @@ _REFERENCES = {
 
 _BARE = re.compile("[0-9０-９]{1,3}")  # a number alone, which a wide blank makes a clause's
 _CLOSING = " \u3000・、．，）：」】"  # after which no blank stands
-_WHITE = " \t\u3000\n"
+_OF_PAGES = re.compile(" *\xa0[ \xa0]*")  # &nbsp;, which after a number would be none of a clause's
+_BLANK = "[ \t\u3000\xa0]"
+_WHITE = " \t\u3000\xa0\n"
 
 
 def written(brought: Brought) -> str:
@@ -82,7 +84,8 @@ def _begun(line: str) -> str:
 
 def _inline(runs: Runs) -> str:
     text = "".join(map(_run, _merged(runs)))
-    return re.sub(r"[ \t\u3000]*\n[ \t\u3000]*", "\n", text.replace("\t", "\u3000")).strip(_WHITE)
+    apart = _OF_PAGES.sub(" ", text.replace("\t", "\u3000"))
+    return re.sub(rf"{_BLANK}*\n{_BLANK}*", "\n", apart).strip(_WHITE)
 
 
 def _merged(runs: Runs) -> Iterator[Run]:
@@ -112,7 +115,7 @@ def _run(run: Run) -> str:
         text = f"[{text}]({run.href})"
     sign = ("~~" if run.struck else "") + ("**" if run.bold else "")
     if sign:
-        parts = re.split(r"([ \t\u3000]*\n[ \t\u3000]*|^[ \t\u3000]+|[ \t\u3000]+$)", text)
+        parts = re.split(rf"({_BLANK}*\n{_BLANK}*|^{_BLANK}+|{_BLANK}+$)", text)
         text = "".join(part if not part.strip(_WHITE) else f"{sign}{part}{sign[::-1]}" for part in parts)
     return text + (f"[^{run.note}]" if run.note else "")
 

@@ -22,6 +22,7 @@ _TYPED = re.compile(
     r"|<ruby>(?:(?!</ruby>).)*</ruby>)"
 )
 _ALONE = re.compile(r"([ \t\u3000]*)\{\{[ \t]*[\w.-]+[ \t]*\}\}[ \t]*")
+_TAGS = re.compile(r"[ \t]*(?:</?(?:table|thead|tbody|tfoot|tr)\b[^<>]*>[ \t]*)+", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*|[ \t]*\{:?[^{}]*\}[ \t]*")
 
 
@@ -73,13 +74,18 @@ def number(mark: str) -> int:
 
 
 def shown(lines: list[str]) -> list[bool]:
-    """Of each line whether it is one that pages show: no gist, nothing between blocks, no rule of a table."""
+    """Of each line whether it is one that pages show: no gist, nothing between blocks, no rule nor tag of a table."""
     text = without_gists("\n".join(lines)).split("\n")
     kept = list(_common(lines, text))
     return [
-        seen and bool(line.strip()) and not begins(line) and not _RULE.fullmatch(line)
+        seen and bool(line.strip()) and not (begins(line) or _RULE.fullmatch(line) or is_tags(line))
         for line, seen in zip(lines, kept, strict=True)
     ]
+
+
+def is_tags(line: str) -> bool:
+    """Whether a line has tags of a table alone, which begin or end it or its rows and say nothing."""
+    return bool(_TAGS.fullmatch(line))
 
 
 def _common(lines: list[str], kept: list[str]) -> Iterator[bool]:

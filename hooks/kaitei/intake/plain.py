@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaitei.intake import pasted
 from kaitei.intake.blocks import Brought, Paragraph, Run, Words
 from kaitei.source.yamltext import halves
 from kaitei.text.markdown.dress import undressed
@@ -15,15 +16,20 @@ _AT_END = 3  # characters in which it is seen
 _ENDS = re.compile(r"(?:[。．.」）)]|[0-9０-９]日)$")
 
 
-def lines(text: str) -> Brought:
-    """A text, a paragraph for each of its lines."""
+def lines(text: str, name: str = "") -> Brought:
+    """A text, a paragraph for each of its lines.
+
+    Args:
+        text: the text.
+        name: of the file in messages.
+    """
     blocks, words, apart = [], [], True
     for number, line in enumerate(_unfolded(text), 1):
         if line.strip():
             blocks.append(Paragraph((Run(line.strip()),), apart=apart))
             words.append(Words(line, number))
         apart = not line.strip()
-    return Brought(tuple(blocks), tuple(words))
+    return Brought(tuple(blocks), tuple(words), told=tuple(pasted.told(text.split("\n"), name)))
 
 
 def markdown(text: str) -> tuple[str, str]:

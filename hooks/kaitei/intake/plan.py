@@ -102,25 +102,25 @@ def _new(site: Site, wanted: Wanted, versions: tuple[Version, ...]) -> Plan:
     kept = newest.title if newest.title != title else ""  # the text's own, where another was given
     files[living] = (head + (f"# {literal(kept)}\n\n" if kept else "") + newest.body).encode()
     proposed = () if all(one.given for one in versions) else tuple(_proposed(title, kind, items, versions))
-    return Plan(files, proposed, (*_told(versions), *written(site, files), _next(site, living, kind)))
+    told = (*_told(versions), *_listed(items, versions), *written(site, files), _next(site, living, kind))
+    return Plan(files, proposed, told)
 
 
 def _added(site: Site, policy: Policy, versions: tuple[Version, ...]) -> Plan:
     """The plan for older texts of a policy that the site has."""
     path = site.settings.root / policy.file
     known, living = [one.day for one in policy.revisions], path.read_bytes()
-    items = []
-    for one in versions:
+    items = [_item(site, policy.id, one) for one in versions]
+    for item, one in zip(items, versions, strict=True):
         assert one.day
         if one.day >= policy.revisions[0].day:
             raise fail("import_not_older", one.name, 0, date=one.day, newest=policy.revisions[0].date)
         if one.day in known:
             living = _held(living, policy, one)
             continue
-        item = _item(site, policy.id, one) | {"recorded": site.today}
-        item = {key: value for key, value in item.items() if key != "event" or one.day < min(known)}
-        items.append(item)
-        living = with_revision(living, policy.file, item, sum(day > one.day for day in known))
+        new = item | {"recorded": site.today}
+        new = {key: value for key, value in new.items() if key != "event" or one.day < min(known)}
+        living = with_revision(living, policy.file, new, sum(day > one.day for day in known))
         known = sorted((*known, one.day), reverse=True)
     files = dict(_frozen(site, policy.id, policy.title, versions)) | {path: living}
     proposed = () if all(one.given for one in versions) else tuple(_proposed(policy.title, "", items, versions))
@@ -237,6 +237,14 @@ def _told(versions: Sequence[Version]) -> Iterator[Problem]:
         newest = one.dated[0].day if one.dated else one.day
         if one.given and newest != one.day:
             yield Problem("import_other_day", one.name, 0, {"date": str(one.day), "said": str(newest)})
+
+
+def _listed(items: Sequence[Mapping[str, Any]], versions: Sequence[Version]) -> Iterator[Problem]:
+    """Yield which revisions are listed because a text tells of them."""
+    days = {one.day for one in versions}
+    for item in items:
+        if item["date"] not in days:
+            yield Problem("import_not_held", "", 0, {"date": str(item["date"])})
 
 
 def written(site: Site, files: Mapping[Path, object]) -> Iterator[Problem]:

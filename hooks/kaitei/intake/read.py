@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kaitei import dates
 from kaitei.errors import Problem, fail
 from kaitei.intake import blocks as form
-from kaitei.intake import decoding, loss, markdown, plain
+from kaitei.intake import decoding, layout, loss, markdown, plain
 from kaitei.intake.blocks import Block, Brought, Paragraph, Words
 from kaitei.intake.dated import Dated, listed
+from kaitei.intake.web import mhtml
 from kaitei.intake.word.inline import Tracked
 
 _NEAR = 8  # blocks within which a title stands
 _LONGEST = 80  # characters of lost words that are told
-_WORD, _OLD_WORD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_WORD, _OLD_WORD, _RICH, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-"
 _PAGE = ("<!doctype html", "<html", "<?xml")
 
 
@@ -72,12 +74,14 @@ def version(
     """
     if data.startswith(_PDF):
         return Version(name, day or near or dates.within(name)[0], given, pdf=data)
+    data = mhtml.page(data, name)
     title, body, brought = _text(data, name, wishes)
     if not body.strip():
         raise fail("import_empty", name)
-    lost = loss.lost(brought.words, loss.shown(title, body, name))
-    told = (*brought.told, *(_lost(one, name, data) for one in lost))
-    found = listed("\n".join(one.text for one in brought.words) or body)
+    shown = loss.shown(title, body, name, brought.line)
+    lost = loss.lost(brought.words, shown)
+    told = (*brought.told, *_tabled(brought, name), *(_lost(one, name, data) for one in lost))
+    found = listed(shown)
     newest = found[0].day if found else near or dates.within(name)[0]
     form = "docx" if data.startswith(_WORD) else "html" if _is_page(data, name) else "md"
     return Version(name, day or newest, given, title, body, found, form, told=told)
@@ -88,24 +92,27 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     from kaitei.intake.web import page  # with their libraries, which no other command has a use for
     from kaitei.intake.word import document
 
-    if data.startswith(_OLD_WORD):
-        raise fail("import_old_word", name)
+    if data.startswith((_OLD_WORD, _RICH)):
+        raise fail("import_old_word" if data.startswith(_OLD_WORD) else "import_rich", name)
     if data.startswith(_WORD):
         return _untitled(document.read(data, name, wishes.tracked))
     declared = decoding.declared(data) if _is_page(data, name) else ""
-    text, told = decoding.text(data, name, wishes.encoding or declared)
+    text, told = decoding.text(data, name, wishes.encoding, declared)
     if _is_page(data, name):
         brought = page.read(text, name, wishes.select)
     elif name.lower().endswith((".md", ".markdown")):
-        return *plain.markdown(text), Brought((), (), told=told)
+        title, body = plain.markdown(text)
+        return title, body, Brought((), (), told=told, line=text.count("\n", 0, len(text) - len(body)) + 1)
     else:
-        brought = plain.lines(text)
+        brought = plain.lines(text, name)
     return _untitled(replace(brought, told=(*told, *brought.told)))
 
 
 def _is_page(data: bytes, name: str) -> bool:
     begun = data[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    return name.lower().endswith((".html", ".htm", ".xhtml")) or begun.startswith(tuple(map(str.encode, _PAGE)))
+    return name.lower().endswith((".html", ".htm", ".xhtml", *mhtml.SUFFIXES)) or begun.startswith(
+        tuple(map(str.encode, _PAGE))
+    )
 
 
 def _untitled(brought: Brought) -> tuple[str, str, Brought]:
@@ -128,6 +135,11 @@ def _title(block: Block) -> str:
         return ""
     title = " ".join(form.plain(block.runs).split())
     return title if plain.is_title(title) else ""
+
+
+def _tabled(brought: Brought, name: str) -> Iterator[Problem]:
+    if found := layout.articles(brought.blocks):
+        yield Problem("import_tabled", name, 0, {"words": found[0][:_LONGEST], "count": str(len(found))})
 
 
 def _lost(one: Words, name: str, data: bytes) -> Problem:

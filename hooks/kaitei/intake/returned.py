@@ -69,7 +69,7 @@ def _revision(site: Site, policy: Policy, version: Version) -> Plan:
     body, lost = sent.received(version.body)
     before = made.files.get(path) or path.read_bytes()
     written = made.files | {path: revise.with_body(before, site.settings.name(path), body)}
-    told = (*version.told, *_told(text, version, lost), *sent.differing(body, version), *made.told)
+    told = (*version.told, *_told(text, version, lost), *sent.differing(body, version), *map(_looked, made.told))
     return Plan(written, (), (*told, Problem("import_written", site.settings.name(path))))
 
 
@@ -154,6 +154,11 @@ class _Sent:
 def _spoken(shown: str) -> list[str]:
     """The words of a text that is marked, without the lines that are marks alone."""
     return [words for words in said(shown) if words]
+
+
+def _looked(told: Problem) -> Problem:
+    """What is to be done next; a text that came back is there to be looked at, not to be edited."""
+    return replace(told, key="import_look") if told.key == "revise_next_text" else told
 
 
 def _told(text: Text, version: Version, lost: Sequence[Lost]) -> Iterator[Problem]:

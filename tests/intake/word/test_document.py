@@ -7,6 +7,8 @@ import pytest
 
 from kaitei.errors import KaiteiError
 from kaitei.intake import read
+from kaitei.intake.blocks import Paragraph, plain
+from kaitei.intake.word import document
 from kaitei.intake.word.inline import Tracked
 from tests.support import word
 
@@ -128,6 +130,121 @@ def test_tables_are_tables_and_merged_ones_told() -> None:
     assert keys(found) == ["import_merged"]
 
 
+def shown_by(instruction: str, *shown: str, ends: bool = True) -> str:
+    """A field as Word writes it, within one paragraph or, where it does not end there, over several."""
+    begun = f'{field("begin")}<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return begun + field("separate") + "".join(shown) + (field("end") if ends else "")
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_links_that_are_fields_lead_where_they_led() -> None:
+    to, within = "HYPERLINK &quot;https://example.com/a&quot; \\o &quot;説明&quot;", "HYPERLINK \\l &quot;_x&quot;"
+    simple = f'<w:fldSimple w:instr=" {to} ">{run("ここ")}</w:fldSimple>'
+    for xml in (shown_by(to, run("こ"), run("こ")), simple):
+        assert version({"xml": xml + run("を見る。")}).body == "[ここ](https://example.com/a)を見る。\n"
+    assert version({"xml": shown_by(within, run("第1条")) + shown_by("REF _x \\r", run("2"))}).body == "第1条2\n"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "body"),
+    [
+        (("eq \\o\\ac(○,", "印", ")"), "甲印乙\n"),
+        (
+            ('EQ \\* jc2 \\* "Font:ＭＳ 明朝" \\* hps10 \\o\\ad(\\s\\up 9(', "かし", "),", "瑕疵", ")"),
+            "甲<ruby>瑕疵<rp>（</rp><rt>かし</rt><rp>）</rp></ruby>乙\n",
+        ),
+        (("PAGEREF _x",), "甲乙\n"),
+    ],
+)
+def test_words_that_a_field_writes_over_one_another_are_kept(instruction: tuple[str, ...], body: str) -> None:
+    told = "".join(f'<w:r><w:instrText xml:space="preserve">{one}</w:instrText></w:r>' for one in instruction)
+    found = version({"xml": run("甲") + field("begin") + told + field("end") + run("乙")})
+    assert (found.body, keys(found)) == (body, [])
+
+
+def test_a_list_of_contents_is_none_of_the_text_whatever_its_style() -> None:
+    body = [
+        f"<w:p>{xml}</w:p>" for xml in (shown_by('TOC \\o "1-3"', run("第1条 目的"), ends=False), run("第2条 会費"))
+    ]
+    over = [*body, f"<w:p>{field('end')}</w:p>", f"<w:p>{run('第1条（目的）')}</w:p>"]
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    held = "".join(f"<w:p>{run(text)}</w:p>" for text in ("目次", "第1条 目的"))
+    box = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{held}</w:sdtContent></w:sdt>"
+    for case in (over, [box, over[-1]]):
+        found = version(body=case)
+        assert (found.body, [(one.key, one.params) for one in found.told]) == (
+            "第1条（目的）\n",
+            [("import_contents", {"count": "2"})],
+        )
+
+
+def test_a_page_that_ends_within_a_paragraph_ends_a_line() -> None:
+    assert version({"xml": f'{run("甲")}<w:r><w:br w:type="page"/></w:r>{run("乙")}'}).body == "甲\n乙\n"
+    assert version({"xml": f'<w:r><w:br w:type="page"/></w:r>{run("乙")}'}).body == "乙\n"
+
+
+def test_a_row_that_begins_further_in_stands_further_in() -> None:
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("二")}</w:tr>'
+    found = version(body=[f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr>{late}</w:tbl>"])
+    assert found.body == "| 甲 | 乙 |\n| --- | --- |\n|  | 二 |\n"
+
+
+def test_a_text_that_is_another_file_within_is_not_read_as_none() -> None:
+    with pytest.raises(KaiteiError) as error:
+        version({"text": "本文"}, body=['<w:altChunk w:x="1"></w:altChunk>'])
+    assert [one.key for one in error.value.problems] == ["import_chunks"]
+
+
+def test_a_table_that_only_sets_a_text_out_is_none() -> None:
+    framed = table(cell("第1条（目的）/会員について定めます。"), cell("第2条（会費）/会費は千円です。"))
+    assert (
+        version(body=[framed]).body == "第1条（目的）\n\n会員について定めます。\n\n第2条（会費）\n\n会費は千円です。\n"
+    )
+    beside = table(cell("１．") + cell("甲とします。"), cell("（１）") + cell("乙"), cell("") + cell("丙です。"))
+    within = table(f"<w:tc>{beside}</w:tc>")
+    for one in (beside, within):
+        assert version(body=[one]).body == "１．甲とします。\n\n（１）乙\n\n丙です。\n"
+    form = table(cell("氏名") + cell(""), cell("住所") + cell(""))
+    assert version(body=[form]).body == "| 氏名 |  |\n| --- | --- |\n| 住所 |  |\n"
+    head = "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t>区分</w:t></w:r></w:p></w:tc></w:tr>"
+    assert version(body=[f"<w:tbl>{head}<w:tr>{cell('甲')}</w:tr></w:tbl>"]).body == "| 区分 |\n| --- |\n| 甲 |\n"
+
+
+def test_articles_in_a_table_are_told() -> None:
+    found = version(body=[table(cell("第1条（目的）") + cell("甲"), cell("第2条（会費）") + cell("乙"))])
+    assert [(one.key, one.params) for one in found.told] == [
+        ("import_tabled", {"words": "第1条（目的）", "count": "2"})
+    ]
+    assert keys(version(body=[table(cell("第1条第2項") + cell("千円"), cell("区分") + cell("乙"))])) == []
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown", "told"),
+    [
+        ("Wingdings", "F0FC", "✓", []),
+        ("Wingdings", "00A8", "◻", []),
+        ("Arial", "00A9", "©", []),
+        ("Wingdings 2", "F052", "☑", []),
+        ("Symbol", "F0B3", "≥", []),
+        ("Webdings", "F061", "■", ["import_symbols"]),
+        ("Wingdings", "none", "■", ["import_symbols"]),
+    ],
+)
+def test_signs_of_a_font_are_what_they_look_like_or_told(font: str, code: str, shown: str, told: list[str]) -> None:
+    found = version({"xml": f'{run("甲")}<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'})
+    assert (found.body, keys(found)) == (f"甲{shown}\n", told)
+
+
+def test_a_hyphen_that_does_not_break_is_a_hyphen() -> None:
+    data = word.made({"paragraphs": [{"xml": "<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>"}]})
+    found = document.read(data, "a.docx")
+    assert [one.text for one in found.words] == ["A-B"]
+    assert [plain(one.runs) for one in found.blocks if isinstance(one, Paragraph)] == ["A-B"]
+
+
 def test_headings_are_headings_and_carry_their_numbers() -> None:
     lists = [{"levels": [{"format": "decimalFullWidth", "text": "第%1条"}]}]
     styles = {"Clause": {"list": 1, "outline": 1}}
@@ -211,6 +328,7 @@ def test_hostile_files_end_in_a_message_within_seconds(change: Any, key: str) ->
         (b"PK\x03\x04 and nothing more", "import_not_word"),
         (whole()[:-100], "import_not_word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "import_old_word"),
+        (b"{\\rtf1\\ansi text}", "import_rich"),
     ],
 )
 def test_what_is_no_word_file_is_said_to_be_none(data: bytes, key: str) -> None:

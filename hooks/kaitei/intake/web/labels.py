@@ -13,6 +13,7 @@ from typing import Any
 
 import tinycss2
 
+from kaitei.intake.web.counters import Counters, Part, Steps
 from kaitei.intake.web.selectors import xpath
 from kaitei.intake.word.numerals import written
 from kaitei.text.markdown.dress import undressed
@@ -47,25 +48,29 @@ class Labels:
     def __init__(self, root: Any) -> None:
         """Read the styles of a page, and count through it."""
         self.styles: dict[Any, str] = {}
-        self.contents: dict[Any, list[tuple[str, str]]] = {}
-        self.increments: dict[Any, str] = {}
-        self.resets: dict[Any, str] = {}
+        self.contents: dict[Any, list[Part]] = {}
+        self.increments: dict[Any, Steps] = {}
+        self.resets: dict[Any, Steps] = {}
         self._numbers: dict[Any, int] = {}
+        self.usual = 0  # items numbered as usual, which a sheet that is not there may show otherwise
         for sheet in root.iter("style"):
             self._read(root, (sheet.text or "")[:_LONGEST])
-        self._shown: dict[Any, str] = dict(self._counted(root))
+        counters = Counters(self.resets, self.increments)
+        self._shown: dict[Any, str] = dict(counters.shown(root, self.contents) if self.contents else ())
 
     def of(self, element: Any) -> str:
         """What is shown before an element."""
         if shown := self._shown.get(element):
-            return shown
+            return shown.rstrip(" \xa0")
         typed = element.tag != "li" or undressed(element.text_content()[:_BEGINNING].lstrip())
         return "" if typed else self._item(element)
 
     def _item(self, item: Any) -> str:
         parent = item.getparent()
         ordered = parent is not None and parent.tag == "ol"
-        kind = self._style(item) or self._style(parent) or ("decimal" if ordered else "disc")
+        said = self._style(item) or self._style(parent)
+        self.usual += ordered and not said
+        kind = said or ("decimal" if ordered else "disc")
         if kind in _FORMATS:
             form, end = _FORMATS[kind]
             if ordered and item not in self._numbers:
@@ -93,26 +98,9 @@ class Labels:
         for element in root.xpath(path) if path else ():
             self.styles |= {element: found[0]} if found else {}
             self.contents |= {element: parts} if parts else {}
-            for name, kept in (("counter-increment", self.increments), ("counter-reset", self.resets)):
-                if names := _words(said.get(name, ())):
-                    kept[element] = names[0]
-
-    def _counted(self, root: Any) -> Iterator[tuple[Any, str]]:
-        """Yield elements before which a style shows a counter, with what it shows."""
-        counts: dict[str, int] = {}
-        for element in root.iter() if self.contents else ():
-            if element in self.resets:
-                counts[self.resets[element]] = 0
-            if element in self.increments:
-                name = self.increments[element]
-                counts[name] = counts.get(name, 0) + 1
-            if element in self.contents:
-                parts = self.contents[element]
-                yield element, "".join(_written(counts.get(text, 0), form) if form else text for text, form in parts)
-
-
-def _written(number: int, form: str) -> str:
-    return written(number, _FORMATS.get(form, ("decimal", ""))[0])
+            for name, kept, number in (("counter-increment", self.increments, 1), ("counter-reset", self.resets, 0)):
+                if steps := _steps(said.get(name, ()), number):
+                    kept[element] = steps
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -129,15 +117,28 @@ def _words(value: Any) -> list[str]:
     return [one.value for one in value if one.type == "ident"]
 
 
-def _parts(content: Any) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a `content`: texts as (text, ""), counters as (name, style)."""
+def _steps(value: Any, number: int) -> list[tuple[str, int]]:
+    """The counters that a declaration names, each with its number, or with the usual one."""
+    found: list[tuple[str, int]] = []
+    for one in value:
+        if one.type == "ident":
+            found.append((one.value, number))
+        elif one.type == "number" and found and one.is_integer:
+            found[-1] = (found[-1][0], one.int_value)
+    return found
+
+
+def _parts(content: Any) -> Iterator[Part]:
+    """Yield the parts of a `content` that are texts or counters."""
     for one in content:
         if one.type == "string":
-            yield one.value, ""
-        elif one.type == "function" and one.lower_name == "counter":
+            yield Part(one.value)
+        elif one.type == "function" and one.lower_name in ("counter", "counters"):
             names = [word.value for word in one.arguments if word.type == "ident"]
+            between = [word.value for word in one.arguments if word.type == "string"] or [None]
             if names:
-                yield names[0], names[1] if len(names) > 1 else "decimal"
+                form, _ = _FORMATS.get(names[1] if len(names) > 1 else "", ("decimal", ""))
+                yield Part(names[0], form, between[0])
 
 
 def _numbers(parent: Any) -> Iterator[tuple[Any, int]]:

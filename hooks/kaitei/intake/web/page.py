@@ -10,78 +10,13 @@ from typing import Any
 from lxml import etree, html
 
 from kaitei.errors import Problem, fail
+from kaitei.intake import layout
 from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
+from kaitei.intake.web.elements import AROUND, BLOCKS, BOLD, HEADS, ROLES, STRUCK, TYPED, UNSEEN
 from kaitei.intake.web.labels import Labels
 from kaitei.intake.web.selectors import xpath
+from kaitei.text.markdown.dress import undressed
 
-_UNSEEN = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "svg",
-    "iframe",
-    "object",
-    "select",
-    "button",
-    "input",
-    "textarea",
-)
-_AROUND = ("nav", "aside", "header", "footer")
-_ROLES = ("navigation", "banner", "contentinfo", "search", "complementary")
-_BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *(
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "legend",
-        ),
-        *(
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tr",
-            "td",
-            "th",
-            "tbody",
-            "thead",
-            "ul",
-        ),
-    )
-)
-_BOLD, _STRUCK = ("b", "strong", "dt"), ("s", "strike", "del")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile(
     r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60])\s*\n\s*(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60])"
@@ -112,7 +47,8 @@ def read(text: str, name: str, select: str = "") -> Brought:
     check_cells(sum(1 for _ in part.iter("td", "th")), name)
     reader = _Reader(Labels(root), bool(select))
     blocks = tuple(reader.blocks(part))
-    return Brought(blocks, tuple(_spaced(reader.words)), {}, tuple(_told(reader, name)))
+    told = (*_told(reader, name), *_elsewhere(root, reader.labels, name))
+    return Brought(blocks, tuple(_spaced(reader.words)), {}, told)
 
 
 def _part(root: Any, name: str, select: str) -> Any:
@@ -130,9 +66,9 @@ def _part(root: Any, name: str, select: str) -> Any:
 
 
 def _told(reader: _Reader, name: str) -> Iterator[Problem]:
-    if reader.left_out:
-        words = " ".join(" ".join(reader.left_out).split())
-        yield Problem("import_left_out", name, 0, {"words": words[:80]})
+    for key, left in (("import_left_out", reader.left_out), ("import_unseen", reader.unseen)):
+        if words := " ".join(" ".join(left).split()):
+            yield Problem(key, name, 0, {"words": words[:80], "count": str(len(words))})
     for key, count in (
         ("import_pictures", reader.pictures),
         ("import_links", reader.links),
@@ -140,6 +76,12 @@ def _told(reader: _Reader, name: str) -> Iterator[Problem]:
     ):
         if count:
             yield Problem(key, name, 0, {"count": str(count)})
+
+
+def _elsewhere(root: Any, labels: Labels, name: str) -> Iterator[Problem]:
+    """Yield that numbers may be shown otherwise by a style sheet that is not in the page."""
+    if labels.usual and root.xpath('.//link[contains(concat(" ", @rel, " "), " stylesheet ")]'):
+        yield Problem("import_usual_numbers", name, 0, {"count": str(labels.usual)})
 
 
 def _spaced(words: list[Words]) -> Iterator[Words]:
@@ -154,6 +96,7 @@ class _Reader:
     selected: bool
     words: list[Words] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)  # words that the page hides
     pictures: int = 0
     links: int = 0
     merged: int = 0
@@ -169,22 +112,25 @@ class _Reader:
         self._keep(element.text, element, like, held)
         for child in element:
             if not self._passed(child, depth):
-                if child.tag == "table" and _is_table(child):
+                if child.tag in BLOCKS:
                     yield from _line(held)
-                    yield from self._table(child)
-                elif child.tag in _BLOCKS:
-                    yield from _line(held)
-                    yield from self._block(child, like, depth + 1)
+                    yield from self._set(child, like, depth + 1)
                 else:
                     yield from self._inline(child, like, held, depth + 1)
             self._keep(child.tail, element, like, held)
+
+    def _set(self, element: Any, like: Run, depth: int) -> Iterator[Block]:
+        """Yield the blocks of an element, those of a table where that is one."""
+        if element.tag != "table":
+            return self._block(element, like, depth)
+        return self._table(element) if _is_table(element) else layout.led(self._block(element, like, depth))
 
     def _block(self, element: Any, like: Run, depth: int) -> Iterator[Block]:
         level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else 0
         label = self.labels.of(element)
         if label:
             self.words.append(Words(label, element.sourceline or 0))
-        like = replace(like, bold=not level and (like.bold or element.tag in _BOLD))
+        like = replace(like, bold=not level and (like.bold or element.tag in BOLD))
         held: list[Run] = []
         first = True
         for block in (*self._within(element, like, held, depth), *_line(held)):
@@ -206,7 +152,7 @@ class _Reader:
         else:
             href = (element.get("href") or "").strip() if tag == "a" else ""
             self.links += bool(href) and not _SAFE.fullmatch(href)
-            like = replace(like, bold=like.bold or tag in _BOLD, struck=like.struck or tag in _STRUCK)
+            like = replace(like, bold=like.bold or tag in BOLD, struck=like.struck or tag in STRUCK)
             yield from self._within(element, replace(like, href=href) if _SAFE.fullmatch(href) else like, held, depth)
 
     def _ruby(self, ruby: Any) -> Run:
@@ -220,19 +166,22 @@ class _Reader:
     def _keep(self, text: str | None, element: Any, like: Run, held: list[Run]) -> None:
         if text:
             self.words.append(Words(text, element.sourceline or 0))
-            typed = any(one.tag == "pre" for one in (element, *element.iterancestors()))
+            typed = any(one.tag in TYPED for one in (element, *element.iterancestors()))
             plain_ = text if typed else _SPACE.sub(" ", _WIDE.sub("", text))
             held.append(replace(like, text=plain_))
 
     def _passed(self, element: Any, depth: int) -> bool:
         """Whether an element is left out: what is not seen, stands around the text, or too deep in it."""
-        if element.tag in _UNSEEN or not isinstance(element.tag, str):
+        if element.tag in UNSEEN or not isinstance(element.tag, str):
             return True
-        style = element.get("style", "").replace(" ", "").lower()
-        if element.get("hidden") is not None or "display:none" in style:
+        if _hidden(element):
+            self.unseen.append(element.text_content())
             return True
-        around = element.tag in _AROUND[:2] or element.get("role") in _ROLES
-        page = element.tag in _AROUND and not any(one.tag in ("main", "article") for one in element.iterancestors())
+        if element.tag == "button" and not _is_head(element):
+            self.left_out.append(element.text_content())
+            return True
+        around = element.tag in AROUND[:2] or element.get("role") in ROLES
+        page = element.tag in AROUND and not any(one.tag in ("main", "article") for one in element.iterancestors())
         if depth >= _DEEPEST or (not self.selected and (around or page)):
             self.left_out.append(element.text_content())
             return True
@@ -257,6 +206,17 @@ class _Reader:
         return Cell(tuple(lines), _span(cell, "colspan"), _span(cell, "rowspan"))
 
 
+def _hidden(element: Any) -> bool:
+    style = element.get("style", "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style
+
+
+def _is_head(button: Any) -> bool:
+    """Whether a button is the heading of what it opens, not something to be done."""
+    above = any(one.tag in HEADS for one in button.iterancestors())
+    return above or bool(undressed(button.text_content().strip()))
+
+
 def _line(held: list[Run]) -> Iterator[Paragraph]:
     """Yield the line that is held, unless there is nothing in it, and hold nothing."""
     runs = tuple(held)
@@ -266,10 +226,11 @@ def _line(held: list[Run]) -> Iterator[Paragraph]:
 
 
 def _is_table(table: Any) -> bool:
-    """Whether a table is one: not with tables in it, nor of one column without a head, as pages were laid out."""
-    wide = any(sum(cell.tag in ("td", "th") for cell in row) > 1 for row in table.iter("tr"))
-    headed = next(table.iterdescendants("th"), None) is not None
-    return (wide or headed) and next(table.iterdescendants("table"), None) is None
+    """Whether a table is one, not how a page is laid out: without others in it, with a head or cells beside cells."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = [[cell.text_content() for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    return next(table.iterdescendants("th"), None) is not None or not layout.is_layout(rows)
 
 
 def _nested(item: Any) -> int:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kaitei.errors import Problem, fail
+from kaitei.intake import layout
 from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
-from kaitei.intake.word import package
-from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures
+from kaitei.intake.word import fields, package
+from kaitei.intake.word.inline import ADDED, GONE, Inline, Tracked, boxes, pictures, unknown_symbols
 from kaitei.intake.word.names import MATH, Element, at, on, value, w, whole
 from kaitei.intake.word.numbering import Label, Numbering
 from kaitei.intake.word.package import Package
@@ -35,12 +36,15 @@ def read(data: bytes, name: str, tracked: Tracked = "refuse") -> Brought:
     """
     found = package.opened(data, name)
     check_cells(sum(1 for _ in found.body.iter(w("tc"))), name)
+    if chunks := sum(1 for _ in found.body.iter(w("altChunk"))):
+        raise fail("import_chunks", name, 0, count=chunks)
     changes = sum(1 for _ in found.body.iter(*_CHANGES))
     if changes and tracked == "refuse":
         raise fail("import_tracked", name, 0, count=changes)
     if tracked == "reject":
         _undo(found)
-    reader = _Reader(Inline(found.links, tracked), Numbering(found.numbering, found.styles))
+    inline = Inline(found.links, tracked, fields.links(found.body), fields.written(found.body))
+    reader = _Reader(inline, Numbering(found.numbering, found.styles), fields.contents(found.body))
     blocks = tuple(reader.blocks(found.body))
     notes = dict(reader.notes(found))
     told = [*found.told, *_told(found, name, reader)]
@@ -69,6 +73,7 @@ def _told(found: Package, name: str, reader: _Reader) -> Iterator[Problem]:
         "import_pictures": pictures(found.body),
         "import_contents": reader.contents,
         "import_hidden": reader.hidden,
+        "import_symbols": unknown_symbols(found.body),
     }
     for key, count in counted.items():
         if count:
@@ -83,6 +88,7 @@ class _Reader:
 
     inline: Inline
     numbering: Numbering
+    made: set[Element]  # paragraphs that Word makes by itself: lists of contents
     words: list[Words] = field(default_factory=list)
     places: int = 0
     boxes: int = 0
@@ -99,7 +105,7 @@ class _Reader:
             if child.tag in _WITHIN and child.tag not in self.inline.left_out:
                 yield from self.blocks(child)
             elif child.tag == w("tbl"):
-                yield from self._table(child)
+                yield from self._set(child)
             elif child.tag == w("p"):
                 for block in self._paragraph(child):
                     labelled = bool(block.label)
@@ -117,7 +123,7 @@ class _Reader:
         properties = at(paragraph, "pPr")
         styles = self.numbering.style_of(properties)
         names = [value(style, "name") or "" for style in styles]
-        if any(map(_CONTENTS.fullmatch, names[:1])):
+        if paragraph in self.made or any(map(_CONTENTS.fullmatch, names[:1])):
             self.contents += 1
             return
         runs = self.held + self.inline.runs(paragraph)
@@ -139,9 +145,9 @@ class _Reader:
     def _said(self, paragraph: Element) -> str:
         """The words of a paragraph, read apart from its runs."""
         left_out = {*self.inline.left_out} - {w("rt")}
-        kinds = (w("t"), w("delText"), w("tab"), w("br"), MATH)
+        kinds = (w("t"), w("delText"), w("tab"), w("br"), w("noBreakHyphen"), MATH)
         return "".join(
-            one.text or " "
+            one.text or ("-" if one.tag == w("noBreakHyphen") else " ")
             for one in paragraph.iter(*kinds)
             if not any(
                 above.tag in left_out or (above.tag == w("r") and on(above, "rPr/vanish"))
@@ -150,13 +156,22 @@ class _Reader:
             )
         )
 
-    def _table(self, table: Element) -> Iterator[Table]:
+    def _set(self, table: Element) -> Iterator[Block]:
+        """Yield a table, or what stands in one that only sets a text out."""
         rows = [row for row in _children(table, w("tr")) if not self._gone(row)]
+        cells = [list(_children(row, w("tc"))) for row in rows]
+        headed = any(at(row, "trPr/tblHeader") is not None for row in rows)
+        if headed or not layout.is_layout([list(map(_words, row)) for row in cells]):
+            yield from self._table(rows)
+        else:
+            yield from layout.led(block for row in cells for cell in row for block in self.blocks(cell))
+
+    def _table(self, rows: list[Element]) -> Iterator[Table]:
         open_: dict[int, tuple[list[Cell], int]] = {}  # by column, the cell that goes on: its row and its place in it
         made: list[list[Cell]] = []
         for row in rows:
-            made.append([])
-            column = 0
+            column = whole(value(row, "trPr/gridBefore"), 0)
+            made.append([Cell((), column)] if column > 0 else [])
             for cell in _children(row, w("tc")):
                 across = max(whole(value(cell, "tcPr/gridSpan"), 1), 1)
                 merge = at(cell, "tcPr/vMerge")
@@ -204,6 +219,10 @@ def _inside(above: Element, paragraph: Element) -> bool:
 
 def _hidden(paragraph: Element) -> int:
     return sum(1 for run in paragraph.iter(w("r")) if on(run, "rPr/vanish") and at(run, "t") is not None)
+
+
+def _words(cell: Element) -> str:
+    return "".join(one.text or "" for one in cell.iter(w("t"), MATH))
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kaitei.intake.blocks import Run
+from kaitei.intake.word.fields import address
 from kaitei.intake.word.names import FALLBACK, MATH, PICTURES, RELATION, Element, at, on, w
 
 Tracked = Literal["accept", "reject", "refuse"]
@@ -18,6 +19,21 @@ ADDED, GONE = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES = {w("footnoteReference"): "", w("endnoteReference"): "e"}
 _WITHOUT = (w("pPr"), w("rPr"), w("instrText"), w("rt"), w("txbxContent"), w("delInstrText"), FALLBACK)
+UNKNOWN = "■"
+_NOBODY = 0xF8FF
+_WINGDINGS = {0x6C: "●", 0x6E: "◾", 0x6F: "□", 0x75: "◆", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xE0: "→"} | {
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+}
+_LOOKS = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": {0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"},
+    "symbol": {0xB7: "•", 0xAE: "→", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xD3: "©", 0xD2: "®", 0xD4: "™"},
+}
+"""Characters of fonts of signs alone that people put into texts, by the last two digits of their codes."""
+
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
 
 
@@ -27,6 +43,8 @@ class Inline:
 
     links: Mapping[str, str]
     tracked: Tracked = "refuse"
+    fields: Mapping[Element, str] = field(default_factory=dict)  # runs that a field links, with their addresses
+    written: Mapping[Element, tuple[str, str]] = field(default_factory=dict)  # those that end one that writes words
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -48,14 +66,18 @@ class Inline:
         elif tag == MATH:
             yield Run(element.text or "")
         else:
-            address = self.links.get(element.get(RELATION, ""), "") if tag == w("hyperlink") else href
-            safe = address if _SAFE.fullmatch(address) else ""
+            address = self._address(element) if tag in (w("hyperlink"), w("fldSimple")) else href
             for child in element:
-                yield from self._of(child, safe)
+                yield from self._of(child, _safe(address))
+
+    def _address(self, link: Element) -> str:
+        """Where an element leads, by a relation of the document or as a field."""
+        return self.links.get(link.get(RELATION, ""), "") or address(link.get(w("instr"), ""))
 
     def _run(self, run: Element, href: str) -> Iterator[Run]:
         if on(run, "rPr/vanish") or on(run, "rPr/webHidden"):
             return
+        href = href or _safe(self.fields.get(run, ""))
         like = Run("", bold=on(run, "rPr/b"), struck=on(run, "rPr/strike") or on(run, "rPr/dstrike"), href=href)
         for child in run:
             if child.tag in (w("t"), w("delText")):
@@ -63,13 +85,16 @@ class Inline:
             elif child.tag in _SIGNS:
                 yield replace(like, text=_SIGNS[child.tag])
             elif child.tag == w("br"):
-                yield replace(like, text="\n" if child.get(w("type"), "textWrapping") == "textWrapping" else "")
+                yield replace(like, text="\n")
             elif child.tag in _NOTES:
                 yield replace(like, note=f"{_NOTES[child.tag]}{child.get(w('id'))}")
             elif child.tag == w("sym"):
                 yield replace(like, text=symbol(child))
             elif child.tag == w("ruby"):
                 yield from self._ruby(child, href)
+            elif child.tag == w("fldChar") and run in self.written:
+                words, reading = self.written[run]
+                yield replace(like, text=words, ruby=reading)
             elif len(child):
                 yield from self._of(child, href)
 
@@ -81,10 +106,28 @@ class Inline:
         yield Run("".join(run.text for run in runs), ruby=said)
 
 
+def _safe(address: str) -> str:
+    return address if _SAFE.fullmatch(address) else ""
+
+
 def symbol(element: Element) -> str:
-    """A character of a font: one of a font of signs alone is ■."""
-    code = int(element.get(w("char"), "25A0"), 16)
-    return "■" if 0xE000 <= code <= 0xF8FF or code < 0x20 else chr(code)
+    """A character of a font: one of a font of signs alone is what it looks like, where that is known, else ■."""
+    code = _code(element.get(w("char")))
+    own = 0xE000 <= code <= 0xF8FF or code < 0x20
+    known = _LOOKS.get((element.get(w("font")) or "").lower())
+    if known and (own or code <= 0xFF):
+        return known.get(code & 0xFF, UNKNOWN)
+    return UNKNOWN if own else chr(code)
+
+
+def _code(text: str | None) -> int:
+    """A number in hexadecimal digits; that of a sign which nobody knows where it is none."""
+    return int(text, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", text or "") else _NOBODY  # type: ignore[arg-type]
+
+
+def unknown_symbols(element: Element) -> int:
+    """How many characters of fonts there are of which it is not known what they look like."""
+    return sum(symbol(one) == UNKNOWN for one in element.iter(w("sym")))
 
 
 def pictures(element: Element) -> int:
