@@ -136,3 +136,30 @@ def test_clauses_are_set_in_by_depth_and_hang_beside_their_numbers() -> None:
         assert found.left_indent.pt == pytest.approx(character * (level + number), 0.01)
         assert found.first_line_indent.pt == pytest.approx(-character * number, 0.01)
     assert set_in["第3条（新しい条）"].left_indent is None
+
+
+MERGED = """## 第1条（料金）
+
+<table>
+<tr><td rowspan="2">区分</td><td colspan="2">料金</td></tr>
+<tr><td>期間</td><td>額</td></tr>
+<tr><td>個人</td><td>月</td><td>{}</td></tr>
+<tr><td colspan="3">なし</td></tr>
+</table>
+"""
+
+
+def test_merged_cells_are_merged() -> None:
+    made = docx.Document(io.BytesIO(document(_pair({"old": MERGED.format("百円"), "new": MERGED.format("千円")}))))
+    (inner,) = made.tables[0].rows[2].cells[0].tables
+    assert [[cell.text for cell in row.cells] for row in inner.rows] == [
+        ["区分", "料金", "料金"],
+        ["区分", "期間", "額"],
+        ["個人", "月", "千円"],
+        ["なし", "なし", "なし"],
+    ]
+
+
+def test_cells_that_reach_out_of_their_table_end_with_it() -> None:
+    assert word.placed([[(1, 9), (2, 1)], [(1, 1)]]) == [[(0, 1, 2), (1, 2, 1)], [(1, 1, 1)]]
+    assert word.placed([[(1, 2), (900, 1)], [(1, 1)]]) == [[(0, 1, 1), (1, 1, 1)], [(0, 1, 1)]]

@@ -16,6 +16,7 @@ from tests.support.small import COMPANY, context, frozen, living, site, standing
 
 DAYS = "- {date: 2026-04-01, summary: 改めた}\n- {date: 2025-04-01, summary: 制定}"
 PAIRS = (*amendments("read"), *amendments("apart"))
+HEAD, LAST = "<tr><td>区分</td><td>額</td></tr>\n", "<tr><td>万円</td></tr>\n"
 SIGNS = {"=": "{}", "~": "{}", "+": "{{+{}+}}", "-": "[-{}-]"}
 
 
@@ -56,6 +57,12 @@ def _shown(cell: CompareCell) -> str:
             "| 甲 | 乙 |\n|---|---|\n| 丙の行 | 一年 |\n| 戊の行 | 四年 |",
             "甲 | 乙\n丙の行 | 一年\n[-丁の行-] | [-二年-]\n戊の行 | [-三-]{+四+}年",
             id="a row of a table",
+        ),
+        pytest.param(
+            f"<table>\n{HEAD}<tr><td rowspan=3>甲</td><td>百円</td></tr>\n<tr><td>千円</td></tr>\n{LAST}</table>",
+            f"<table>\n{HEAD}<tr><td rowspan=2>甲</td><td>百円</td></tr>\n{LAST}</table>",
+            "区分 | 額\n甲 | 百円\n万円\n[-千円-]",  # below what the merged cell reaches over, which it would part
+            id="a row beside a merged cell",
         ),
     ],
 )

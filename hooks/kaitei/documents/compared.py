@@ -120,11 +120,7 @@ class _Writer:
     def _block(self, cell: _Cell, block: CompareBlock, level: int, number: str) -> None:
         match block.kind:
             case "table":
-                columns = max(len(line.cells) for line in block.lines)
-                side = word.width(self.made) * (_REMARKS - 1) // _REMARKS // 2
-                table = word.table(cell, [(side - word.STEP * (level + 1)) // columns] * columns, level)
-                for nth, line in enumerate(block.lines):
-                    self._row(word.row(table), line, head=not nth and len(block.lines) > 1)
+                self._inner(cell, block.lines, level)
             case "values":
                 for line in block.lines:
                     shown = word.paragraph(cell, level=level)
@@ -146,10 +142,20 @@ class _Writer:
             self._runs(line, runs if number else _parted(runs, lead, gap), heading)
             number = ""
 
-    def _row(self, cells: Sequence[_Cell], line: CompareLine, head: bool) -> None:
-        for cell, runs in zip(cells, line.cells, strict=False):
-            self._runs(cell.add_paragraph(), runs, head)
-        word.close(cells)
+    def _inner(self, cell: _Cell, rows: Sequence[CompareLine], level: int) -> None:
+        """Write a table within a cell, its merged cells merged."""
+        placed = word.placed([line.spans or [(1, 1)] * len(line.cells) for line in rows])
+        columns = max(at + across for row in placed for at, across, _ in row)
+        side = word.width(self.made) * (_REMARKS - 1) // _REMARKS // 2
+        table = word.table(cell, [(side - word.STEP * (level + 1)) // columns] * columns, level)
+        made = [word.row(table) for _ in rows]
+        for nth, (line, cells, row) in enumerate(zip(rows, made, placed, strict=True)):
+            for runs, (at, *_) in zip(line.cells, row, strict=True):
+                self._runs(cells[at].add_paragraph(), runs, bold=not nth and len(rows) > 1)
+            word.close(cells)
+        for nth, at, across, down in ((nth, *cell) for nth, row in enumerate(placed) for cell in row):
+            if across > 1 or down > 1:
+                made[nth][at].merge(made[nth + down - 1][at + across - 1])
 
     def _runs(self, line: Paragraph, runs: Iterable[CompareRun], bold: bool = False) -> None:
         for op, text in (segment for run in runs for segment in run.segments):

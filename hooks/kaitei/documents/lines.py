@@ -98,7 +98,8 @@ def _lines(clause: Clause, looks: Look, level: int, outline: int) -> Iterator[Li
                 yield Line("text", level, outline, ((_said(number),),))
             number = ""
             head = block.kind == "table" and not nth and len(block.lines) > 1
-            yield Line(block.kind, level + block.depth, outline, runs, label, head, lead)
+            kind = "text" if block.kind == "table" and len(runs) == 1 else block.kind
+            yield Line(kind, level + block.depth, outline, runs, label, head, lead)
     if number:
         yield Line("text", level, outline, ((_said(number),),))
 

@@ -28,6 +28,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from kaitei.text.markdown.document import Span
+
 LATIN, EAST_ASIAN = "Times New Roman", "游明朝"
 """The fonts of text; Word on a machine without the second takes its own Mincho."""
 
@@ -42,6 +44,9 @@ WIDEST = 4
 
 WHOLE = 22
 """Lines that a row of a table may have to be kept on one page: about as many as one holds."""
+
+MOST_COLUMNS = 63
+"""How many columns a table of Word can have."""
 
 NORMAL = "Normal"
 """The style of what has none of its own."""
@@ -150,6 +155,27 @@ def row(made: Table, head: bool = False) -> tuple[_Cell, ...]:
         one._tc.clear_content()  # noqa: SLF001 - its empty paragraph would stand before whatever is put in
     cells: tuple[_Cell, ...] = added.cells
     return cells
+
+
+def placed(rows: Sequence[Sequence[Span]]) -> list[list[tuple[int, int, int]]]:
+    """Where the cells of a table stand, row by row: their columns, from 0, and their spans within the table.
+
+    A cell stands in the first column that none reaches over from above. In a table too wide for Word none is merged.
+    """
+    taken: set[tuple[int, int]] = set()
+    found: list[list[tuple[int, int, int]]] = []
+    for nth, spans in enumerate(rows):
+        found.append([])
+        at = 0
+        for wide, high in spans:
+            while (nth, at) in taken:
+                at += 1
+            across, down = wide, min(high, len(rows) - nth)
+            if at + across > MOST_COLUMNS:
+                return [[(column, 1, 1) for column in range(len(row))] for row in rows]
+            taken |= {(nth + below, at + beside) for below in range(down) for beside in range(across)}
+            found[-1].append((at, across, down))
+    return found
 
 
 def line(cells: Sequence[_Cell]) -> CT_Row:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kaitei.comparison.model import Op, Segment, Side
 from kaitei.pages.views import CompareBlock, CompareCell, CompareKind, CompareLine, CompareRun
+from kaitei.text.markdown.document import Span
 from kaitei.text.markdown.plain_text import CELLS, LEVEL
 
 REMEMBERED = 400
@@ -43,6 +44,7 @@ class LineLook(NamedTuple):
     label: str = ""  # of a value
     block: str = ""  # the fact of which it is one
     indent: int = 0  # blanks before it
+    spans: tuple[Span, ...] = ()  # of its cells, where it is of a table with merged ones
 
     @property
     def size(self) -> int:
@@ -90,6 +92,7 @@ class _Line(NamedTuple):
     label: str
     block: str
     cells: tuple[tuple[CompareRun, ...], ...]
+    spans: tuple[Span, ...]
     feed: Op  # the mark of the line feed after it
     lead: int  # how many characters of it are a number and its gap
 
@@ -148,10 +151,17 @@ def _lines(segments: Sequence[Segment], looks: tuple[Look, ...]) -> Iterator[_Li
         left.take(line.indent)
         lead = lead if at else []
         cells = _cells(left, line, lead)
-        kind: CompareKind = "heading" if look.heading and first else "table" if len(cells) > 1 else "text"
+        kind: CompareKind = "heading" if look.heading and first else "table" if len(cells) > 1 or line.spans else "text"
         depth = look.depth - looks[0].depth + line.indent // len(LEVEL)
         yield _Line(
-            "values" if line.label else kind, depth, line.label, line.block, cells, feed, look.lead * bool(lead)
+            "values" if line.label else kind,
+            depth,
+            line.label,
+            line.block,
+            cells,
+            line.spans,
+            feed,
+            look.lead * bool(lead),
         )
 
 
@@ -231,7 +241,7 @@ def _joined(runs: Iterable[CompareRun]) -> tuple[CompareRun, ...]:
 def _blocks(lines: Iterable[_Line]) -> Iterator[CompareBlock]:
     """Yield what lines of one kind and depth make together."""
     for (kind, depth, *_), group in groupby(
-        lines, key=lambda line: (line.kind, line.depth, line.block, len(line.cells))
+        lines, key=lambda line: (line.kind, line.depth, line.block, 0 if line.spans else len(line.cells))
     ):
         match kind:
             case "heading":
@@ -241,7 +251,7 @@ def _blocks(lines: Iterable[_Line]) -> Iterator[CompareBlock]:
                 leads = tuple([lead for line in flow for lead in line.leads])
                 yield CompareBlock(kind, depth, (CompareLine((_flowing(flow),)),), leads)
             case "table":
-                yield CompareBlock(kind, depth, tuple([CompareLine(line.cells) for line in group]))
+                yield CompareBlock(kind, depth, tuple([CompareLine(line.cells, spans=line.spans) for line in group]))
             case "values":
                 yield from (CompareBlock(kind, depth, entry) for entry in _entries(group))
 

@@ -21,9 +21,10 @@ from kaitei.site.site import Standing
 from kaitei.source import address
 from kaitei.text import canonical, links
 from kaitei.text.canonical import Put, Value
-from kaitei.text.markdown.document import Clause, Line
+from kaitei.text.markdown.document import Clause, Line, Span
 from kaitei.text.markdown.extract import tidy
 from kaitei.text.markdown.plain_text import CELLS, line_text, numbered
+from kaitei.text.markdown.read import merged_rows
 
 NAMES = {
     "company": "company",
@@ -61,7 +62,11 @@ class _Reader:
         lines = list(canonical.placed(clause.lines, self.edition.values))
         first = lines[0][0] if lines else ("",)
         lead = len(numbered(clause.number, (first,))) - len(line_text(first))
-        yield Look(depth, clause.heading, lead, tuple([self._line(*line) for line in lines]) or (LineLook((0,)),))
+        looks: list[LineLook] = []
+        for line, puts in lines:
+            within = bool(looks and looks[-1].spans)
+            looks.append(self._line(line, puts)._replace(spans=self._spans(line, within)))
+        yield Look(depth, clause.heading, lead, tuple(looks) or (LineLook((0,)),))
         for child in clause.children:
             yield from self._clause(child, depth + 1)
 
@@ -75,6 +80,23 @@ class _Reader:
             value = puts[0].value
             return LineLook(lengths, found, self._label(value), value.path[0], indent)
         return LineLook(lengths, found, indent=indent)
+
+    def _spans(self, line: Line, within: bool) -> tuple[Span, ...]:
+        """How far the cells of a row reach, where cells of its table are merged; `within`: whether it goes on there.
+
+        Of a row of one cell only what stands before it tells that it is none of text.
+        """
+        known = self._rows.get(_stripped(line), []) if within or len(line) > 1 else []
+        return known.pop() if known else ()
+
+    @cached_property
+    def _rows(self) -> dict[Line, list[tuple[Span, ...]]]:
+        """The spans of the rows of tables with merged cells, by what the rows say, the first ones last."""
+        found: dict[Line, list[tuple[Span, ...]]] = {}
+        for line, spans in reversed(list(merged_rows(self.edition.content.document.html))):
+            (filled,) = canonical.filled_lines((line,), self.edition.values)
+            found.setdefault(_stripped(filled), []).append(spans)
+        return found
 
     def _bullet(self, text: str, indent: int) -> Iterator[Stretch]:
         if text.startswith(_BULLET, indent):
@@ -182,6 +204,10 @@ class _Reader:
     @cached_property
     def _living(self) -> PageFiller:
         return replace(self._dated, page=self.context.living(self.standing.policy))
+
+
+def _stripped(line: Line) -> Line:
+    return tuple([cell.strip() for cell in line])
 
 
 def _feeds(line: Line) -> Iterator[Stretch]:

@@ -33,13 +33,20 @@ class _Putter:
 
     def _block(self, block: CompareBlock) -> CompareBlock:
         lines: list[CompareLine] = []
-        table = block.kind == "table"
+        held: list[CompareLine] = []  # gone rows that are to stand below what merged cells reach over
+        table, reach = block.kind == "table", 0
         for line in block.lines:
             self.rows = ([], [])
             shown = line._replace(cells=tuple([self._runs(runs, table) for runs in line.cells]))
             before, after = self.rows
-            lines += [*before, shown, *after] if lines else [shown, *before, *after]  # the first row is the head
-        return block._replace(lines=tuple(lines))
+            free = bool(lines) and not reach  # the first row is the head
+            lines += [*before, shown] if free else [shown]
+            held += after if free else [*before, *after]
+            reach = max(reach - 1, *(down - 1 for _, down in line.spans), 0)
+            if not reach:
+                lines += held
+                held = []
+        return block._replace(lines=(*lines, *held))
 
     def _runs(self, runs: Sequence[CompareRun], table: bool) -> tuple[CompareRun, ...]:
         return tuple([run._replace(segments=tuple(self._segments(run, table))) for run in runs])

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, NamedTuple
 from markupsafe import Markup
 
 from kaitei.comparison.model import Change, Segment
-from kaitei.text.markdown.document import Heading
+from kaitei.text.markdown.document import Heading, Span
 from kaitei.wording.per_locale import Said
 
 Tone = Literal["current", "past", "next"]
@@ -219,6 +219,7 @@ class CompareLine(NamedTuple):
     cells: tuple[tuple[CompareRun, ...], ...]  # of a value several where one label is for all of them; of text one
     label: str = ""  # of a value
     gone: bool = False  # whether it is a row of the older text, in a cell that tells of both
+    spans: tuple[Span, ...] = ()  # of its cells, in a table in which some are merged
 
 
 CompareKind = Literal["heading", "text", "table", "values"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaitei.text.markdown.read import read
+from kaitei.text.markdown.read import merged_rows, read
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def table(body: str) -> str:
 def test_a_row_is_a_line_of_cells() -> None:
     found = read([table('<tr>\n<td align="left">甲<br>\n 乙</td>\n<td></td>\n</tr>\n<tr>\n<td> </td>\n</tr>\n')])
     assert found.lines == (("甲",), ("甲\n乙", ""))
+
+
+@pytest.mark.parametrize(
+    ("html", "rows"),
+    [
+        ("<table><tr><td>甲<td>乙</table>", []),
+        (
+            "<table><tr><td rowspan=2>甲</td><td> 乙</td></tr><tr><td>丙</td></tr></table>",
+            [(("甲", "乙"), ((1, 2), (1, 1))), (("丙",), ((1, 1),))],
+        ),
+        ("<table><tr><td colspan=2>甲</td></tr></table><table><tr><td>乙</td></tr></table>", [(("甲",), ((2, 1),))]),
+        ("<table><tr><td colspan=0 rowspan=x>甲</td><td colspan=99999999999>乙</td></tr></table>", []),
+        ("<table><tr><td colspan=2>甲<td><table><tr><td>乙</td></tr></table></td></tr></table>", []),
+        ("<p>colspan=2</p>", []),
+    ],
+)
+def test_rows_of_tables_with_merged_cells_tell_how_far_these_reach(html: str, rows: list[object]) -> None:
+    assert list(merged_rows(html)) == rows

@@ -13,6 +13,10 @@ Line = tuple[str, ...]
 """A line of text as its cells: one cell for running text, several for a row of a table."""
 
 
+Span = tuple[int, int]
+"""How many columns and rows a cell of a table takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A unit of a policy's text: a heading, a numbered item, or text that stands under neither."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
+from typing import TypeVar
 
 from markdown import Markdown
 
-from kaitei.text.markdown.document import Line
+from kaitei.text.markdown.document import Line, Span
 from kaitei.text.markdown.extract import Extract, tidy
 from kaitei.text.markdown.plain_text import LEVEL
 from kaitei.text.markdown.signs import GUARD
@@ -21,6 +22,8 @@ _MARKS = {"del": "~~", "s": "~~", "strike": "~~", "ins": "^^"}
 
 _RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
 _MUTE = frozenset({"script", "style", "template"})
+_ONE = (1, 1)
+_LONGEST = 3  # digits of a span; no table has a thousand columns
 
 
 @dataclass(slots=True)
@@ -50,14 +53,25 @@ def _joined(found: list[Extract]) -> Extract:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(html: str) -> Extract:
     """Read a piece; remembered, as revisions of a policy share most of theirs."""
-    reader = _Reader()
+    return _through(_Reader(), html).finished()
+
+
+def merged_rows(html: str) -> Iterator[tuple[Line, tuple[Span, ...]]]:
+    """Yield the rows of tables in which cells are merged, as lines of text, with the spans of their cells."""
+    for rows in _through(_Rows(), html).tables if "span=" in html else ():
+        if any(span != _ONE for _, spans in rows for span in spans):
+            yield from ((line, spans) for line, spans in rows if len(line) == len(spans))
+
+
+def _through(reader: R, html: str) -> R:
+    """Let a reader read a piece."""
     parser = _Parser(reader)
     try:
         parser.feed(html)
         parser.close()
     except AssertionError:  # the standard library's, on broken declarations such as "<![x"
         reader.data(parser.rawdata)
-    return reader.finished()
+    return reader
 
 
 class _Parser(HTMLParser):
@@ -245,3 +259,34 @@ class _Reader:
         if self.row and any(self.row):
             self.lines.append(tuple(self.row))
         self.row = None
+
+
+class _Rows(_Reader):
+    """Keeps the rows of each table with the spans of their cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[tuple[Line, tuple[Span, ...]]]] = []
+        self.spans: list[Span] = []  # of the open row
+
+    def start(self, tag: str, values: dict[str, str]) -> None:
+        super().start(tag, values)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.spans = []
+        elif tag in ("td", "th"):
+            self.spans.append((_span(values.get("colspan", "")), _span(values.get("rowspan", ""))))
+
+    def _end_row(self) -> None:
+        known = len(self.lines)
+        super()._end_row()
+        if len(self.lines) > known and self.tables:
+            self.tables[-1].append((self.lines[-1], tuple(self.spans)))
+
+
+def _span(said: str) -> int:
+    return max(int(said), 1) if said.isdecimal() and len(said) <= _LONGEST else 1
+
+
+R = TypeVar("R", bound=_Reader)
