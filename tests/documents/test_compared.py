@@ -161,5 +161,5 @@ def test_merged_cells_are_merged() -> None:
 
 
 def test_cells_that_reach_out_of_their_table_end_with_it() -> None:
-    assert word.placed([[(1, 9), (2, 1)], [(1, 1)]]) == [[(0, 1, 2), (1, 2, 1)], [(1, 1, 1)]]
-    assert word.placed([[(1, 2), (900, 1)], [(1, 1)]]) == [[(0, 1, 1), (1, 1, 1)], [(0, 1, 1)]]
+    assert word.grid([[(1, 9), (2, 1)], [(1, 1)]]) == [[(0, 1, 2), (1, 2, 1)], [(1, 1, 1)]]
+    assert word.grid([[(1, 2), (900, 1)], [(1, 1)]]) == [[(0, 1, 1), (1, 1, 1)], [(0, 1, 1)]]

@@ -144,7 +144,7 @@ class _Writer:
 
     def _inner(self, cell: _Cell, rows: Sequence[CompareLine], level: int) -> None:
         """Write a table within a cell, its merged cells merged."""
-        placed = word.placed([line.spans or [(1, 1)] * len(line.cells) for line in rows])
+        placed = word.grid([line.spans or [(1, 1)] * len(line.cells) for line in rows])
         columns = max(at + across for row in placed for at, across, _ in row)
         side = word.width(self.made) * (_REMARKS - 1) // _REMARKS // 2
         table = word.table(cell, [(side - word.STEP * (level + 1)) // columns] * columns, level)

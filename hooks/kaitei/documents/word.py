@@ -157,7 +157,7 @@ def row(made: Table, head: bool = False) -> tuple[_Cell, ...]:
     return cells
 
 
-def placed(rows: Sequence[Sequence[Span]]) -> list[list[tuple[int, int, int]]]:
+def grid(rows: Sequence[Sequence[Span]]) -> list[list[tuple[int, int, int]]]:
     """Where the cells of a table stand, row by row: their columns, from 0, and their spans within the table.
 
     A cell stands in the first column that none reaches over from above. In a table too wide for Word none is merged.

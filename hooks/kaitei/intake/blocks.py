@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kaitei.errors import Problem, fail
 
 _MOST_CELLS = 20_000
+_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Brought:
 def plain(runs: Runs) -> str:
     """The text of runs, without readings and notes."""
     return "".join(run.text for run in runs)
+
+
+def safe(address: str) -> str:
+    """An address to which a text may lead from wherever it stands; "" for any other."""
+    return address if _SAFE.fullmatch(address) else ""
 
 
 def check_cells(count: int, name: str) -> None:

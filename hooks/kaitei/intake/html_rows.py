@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kaitei.intake.marks import unescaped
+
 _ROW = re.compile(r"[ \t]*<tr\b[^<>]*>.*</tr>[ \t]*", re.IGNORECASE)
 _CELL = re.compile(r"(<(?:td|th)\b[^<>]*>)(.*?)(</(?:td|th)>)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\\)\|")
 _EMPTY = re.compile(r"<table\b[^<>]*>\s*</table>\n*", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def is_row(line: str) -> bool:
@@ -40,4 +41,4 @@ def _words(came: str) -> list[str]:
     """The words of each cell, without marks of Markdown, which HTML has not."""
     line = came.strip()
     cells = _BETWEEN.split(line[1:-1]) if line.startswith("|") else [line]
-    return [_ESCAPED.sub("", cell.replace("**", "").strip()) for cell in cells]
+    return [unescaped(cell.replace("**", "").strip()) for cell in cells]

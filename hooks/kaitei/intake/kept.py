@@ -23,7 +23,6 @@ from kaitei.text.markdown.delimited import opening
 from kaitei.text.markdown.dress import undressed
 
 _DRESS = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?")
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BLANK = re.compile(r"\s+(?:(?<![A-Za-z0-9]\s)|(?![A-Za-z0-9]))")
 _LETTERS = re.compile(r"[\w\U000f0000-\U000ffffd]")
 _UNSAID = re.compile(r"<[^<>]*>|\{[:#][^{}]*\}")
@@ -91,7 +90,7 @@ def _spoken(body: str) -> list[str]:
 
 def _said(line: str) -> str:
     bare = _DRESS.sub("", marks.unmarked(line), count=1).replace("**", "")
-    return _BLANK.sub("", html.unescape(_ESCAPED.sub("", bare)).strip())
+    return _BLANK.sub("", html.unescape(marks.unescaped(bare)).strip())
 
 
 def _key(line: str) -> str:

@@ -26,7 +26,7 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
 def _is_set_out(row: Sequence[str]) -> bool:
     *before, last = [text.strip() for text in row]
     filled = list(filter(None, before))
-    return not filled if not (last and filled) else len(filled) == 1 and _is_number(filled[0])
+    return not filled or (bool(last) and len(filled) == 1 and _is_number(filled[0]))
 
 
 def _is_number(text: str) -> bool:

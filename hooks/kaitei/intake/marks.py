@@ -22,6 +22,7 @@ _TYPED = re.compile(
     r"|<ruby>(?:(?!</ruby>).)*</ruby>)"
 )
 _ALONE = re.compile(r"([ \t\u3000]*)\{\{[ \t]*[\w.-]+[ \t]*\}\}[ \t]*")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _TAGS = re.compile(r"[ \t]*(?:</?(?:table|thead|tbody|tfoot|tr)\b[^<>]*>[ \t]*)+", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*|[ \t]*\{:?[^{}]*\}[ \t]*")
 
@@ -81,6 +82,11 @@ def shown(lines: list[str]) -> list[bool]:
         seen and bool(line.strip()) and not (begins(line) or _RULE.fullmatch(line) or is_tags(line))
         for line, seen in zip(lines, kept, strict=True)
     ]
+
+
+def unescaped(text: str) -> str:
+    """A text without the signs that keep a character from being Markdown."""
+    return _ESCAPED.sub("", text)
 
 
 def is_tags(line: str) -> bool:

@@ -172,11 +172,8 @@ def _dated(site: Site, day: dt.date, told: Dated | None) -> dict[str, Any]:
         item["adopted"] = told.adopted
     if day < site.today:
         item["recorded"] = site.today
-    return (
-        item
-        | {"summary": bare_summary(site, "event_enacted" if enacted else "event_revised")}
-        | ({"event": "enacted"} if enacted else {})
-    )
+    item["summary"] = bare_summary(site, "event_enacted" if enacted else "event_revised")
+    return item | ({"event": "enacted"} if enacted else {})
 
 
 def _frozen(site: Site, id_: str, title: str, versions: Sequence[Version]) -> Iterator[tuple[Path, bytes]]:

@@ -17,7 +17,8 @@ from kaitei.intake.word.inline import Tracked
 
 _NEAR = 8  # blocks within which a title stands
 _LONGEST = 80  # characters of lost words that are told
-_WORD, _OLD_WORD, _RICH, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-"
+_WORD, _PDF = b"PK\x03\x04", b"%PDF-"
+_REFUSED = {b"\xd0\xcf\x11\xe0": "import_old_word", b"{\\rtf": "import_rich"}
 _PAGE = ("<!doctype html", "<html", "<?xml")
 
 
@@ -92,8 +93,9 @@ def _text(data: bytes, name: str, wishes: Wishes) -> tuple[str, str, Brought]:
     from kaitei.intake.web import page  # with their libraries, which no other command has a use for
     from kaitei.intake.word import document
 
-    if data.startswith((_OLD_WORD, _RICH)):
-        raise fail("import_old_word" if data.startswith(_OLD_WORD) else "import_rich", name)
+    for begun, message in _REFUSED.items():
+        if data.startswith(begun):
+            raise fail(message, name)
     if data.startswith(_WORD):
         return _untitled(document.read(data, name, wishes.tracked))
     declared = decoding.declared(data) if _is_page(data, name) else ""

@@ -11,18 +11,19 @@ from lxml import etree, html
 
 from kaitei.errors import Problem, fail
 from kaitei.intake import layout
-from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain
+from kaitei.intake.blocks import Block, Brought, Cell, Paragraph, Run, Runs, Table, Words, check_cells, plain, safe
 from kaitei.intake.web.elements import AROUND, BLOCKS, BOLD, HEADS, ROLES, STRUCK, TYPED, UNSEEN
 from kaitei.intake.web.labels import Labels
 from kaitei.intake.web.selectors import xpath
 from kaitei.text.markdown.dress import undressed
+from kaitei.text.markdown.read import span
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile(
     r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60])\s*\n\s*(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60])"
 )
-_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
 _MOST_OF_PAGE = 0.5
+_LARGEST = 100  # columns or rows of a merged cell
 _DEEPEST = 200
 
 
@@ -151,9 +152,9 @@ class _Reader:
             held.append(self._ruby(element))
         else:
             href = (element.get("href") or "").strip() if tag == "a" else ""
-            self.links += bool(href) and not _SAFE.fullmatch(href)
+            self.links += bool(href) and not safe(href)
             like = replace(like, bold=like.bold or tag in BOLD, struck=like.struck or tag in STRUCK)
-            yield from self._within(element, replace(like, href=href) if _SAFE.fullmatch(href) else like, held, depth)
+            yield from self._within(element, replace(like, href=href) if safe(href) else like, held, depth)
 
     def _ruby(self, ruby: Any) -> Run:
         reading = "".join(one.text_content() for one in ruby.iter("rt"))
@@ -203,7 +204,7 @@ class _Reader:
             if isinstance(block, Paragraph):
                 label = (Run(f"{block.label} "),) if block.label else ()
                 lines.append((*label, *block.runs))
-        return Cell(tuple(lines), _span(cell, "colspan"), _span(cell, "rowspan"))
+        return Cell(tuple(lines), *(min(span(cell.get(name, "")), _LARGEST) for name in ("colspan", "rowspan")))
 
 
 def _hidden(element: Any) -> bool:
@@ -241,8 +242,3 @@ def _nested(item: Any) -> int:
         if parent is not None
         else 0
     )
-
-
-def _span(cell: Any, name: str) -> int:
-    written = cell.get(name, "")
-    return min(int(written), 100) or 1 if re.fullmatch("[0-9]{1,4}", written) else 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kaitei.intake.blocks import Run
+from kaitei.intake.blocks import Run, safe
 from kaitei.intake.word.fields import address
 from kaitei.intake.word.names import FALLBACK, MATH, PICTURES, RELATION, Element, at, on, w
 
@@ -33,8 +33,6 @@ _LOOKS = {
     "symbol": {0xB7: "•", 0xAE: "→", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xD3: "©", 0xD2: "®", 0xD4: "™"},
 }
 """Characters of fonts of signs alone that people put into texts, by the last two digits of their codes."""
-
-_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]+")
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,9 @@ class Inline:
         elif tag == MATH:
             yield Run(element.text or "")
         else:
-            address = self._address(element) if tag in (w("hyperlink"), w("fldSimple")) else href
+            to = self._address(element) if tag in (w("hyperlink"), w("fldSimple")) else href
             for child in element:
-                yield from self._of(child, _safe(address))
+                yield from self._of(child, safe(to))
 
     def _address(self, link: Element) -> str:
         """Where an element leads, by a relation of the document or as a field."""
@@ -77,7 +75,7 @@ class Inline:
     def _run(self, run: Element, href: str) -> Iterator[Run]:
         if on(run, "rPr/vanish") or on(run, "rPr/webHidden"):
             return
-        href = href or _safe(self.fields.get(run, ""))
+        href = href or safe(self.fields.get(run, ""))
         like = Run("", bold=on(run, "rPr/b"), struck=on(run, "rPr/strike") or on(run, "rPr/dstrike"), href=href)
         for child in run:
             if child.tag in (w("t"), w("delText")):
@@ -104,10 +102,6 @@ class Inline:
         runs = [run for one in parts for run in self._of(one, href)]
         said = "".join(one.text or "" for one in reading.iter(w("t"))) if reading is not None else ""
         yield Run("".join(run.text for run in runs), ruby=said)
-
-
-def _safe(address: str) -> str:
-    return address if _SAFE.fullmatch(address) else ""
 
 
 def symbol(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,7 +24,8 @@ _MARKS = {"del": "~~", "s": "~~", "strike": "~~", "ins": "^^"}
 _RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
 _MUTE = frozenset({"script", "style", "template"})
 _ONE = (1, 1)
-_LONGEST = 3  # digits of a span; no table has a thousand columns
+_NUMBER = re.compile("[0-9]{1,4}")
+R = TypeVar("R", bound="_Reader")
 
 
 @dataclass(slots=True)
@@ -276,7 +278,7 @@ class _Rows(_Reader):
         elif tag == "tr":
             self.spans = []
         elif tag in ("td", "th"):
-            self.spans.append((_span(values.get("colspan", "")), _span(values.get("rowspan", ""))))
+            self.spans.append((span(values.get("colspan", "")), span(values.get("rowspan", ""))))
 
     def _end_row(self) -> None:
         known = len(self.lines)
@@ -285,8 +287,6 @@ class _Rows(_Reader):
             self.tables[-1].append((self.lines[-1], tuple(self.spans)))
 
 
-def _span(said: str) -> int:
-    return max(int(said), 1) if said.isdecimal() and len(said) <= _LONGEST else 1
-
-
-R = TypeVar("R", bound=_Reader)
+def span(said: str) -> int:
+    """How many columns or rows a cell takes, by its attribute: 1 where that is no number."""
+    return max(int(said), 1) if _NUMBER.fullmatch(said) else 1
