@@ -1,67 +1,14 @@
-"""The forms of revisions, repeals, new policies, corrections and facts: what an editor types becomes a pull request."""
+"""The forms of revisions, repeals and new policies: what an editor types becomes a pull request."""
 
 from __future__ import annotations
-
-import shutil
-from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.support import site
-from tests.support.platform import Platform, Ran, git
-from tests.support.site import REPOSITORY, Project
-
-ADDRESS = "https://github.com/company/policies"
-LIVING = "---\ntitle: 利用規約\nkind: terms\nrevisions:\n  - {date: 2024-04-01, summary: 制定}\n---\n本文です。\n"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A clone of a company's repository, as a workflow checks it out."""
-    files = {"company.yml": "company: {name: 見本株式会社}\n", "docs/terms.md": LIVING, "docs/shop/privacy.md": LIVING}
-    project = site.make(tmp_path / "work", files, languages=("ja",))
-    shutil.copytree(REPOSITORY / ".github", project.root / ".github")
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git")
-    git(project.root, "init", "--quiet", "--initial-branch=main")
-    git(project.root, "remote", "add", "origin", "../origin.git")
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "first")
-    git(project.root, "push", "--quiet", "origin", "main")
-    return project
-
-
-def start(
-    project: Project,
-    typed: dict[str, str] | None = None,
-    *,
-    form: str = "revise",
-    refused: bool = False,
-    heads: str = "",
-) -> tuple[Ran, str]:
-    """Run the script as the workflow of a form does; return what it did, and what the page of the run says."""
-    answers = {"auth setup-git": "", "pr list": heads, "pr create": None if refused else f"{ADDRESS}/pull/12\n"}
-    platform = Platform(project.root.parent / "gh", answers)
-    page = project.root.parent / "page"
-    page.write_text("", encoding="utf-8")
-    fields = {"POLICY": "terms", "DATE": "2027-04-01", "ANNOUNCED": "", "SUMMARY": "返品の期間を改めました。"}
-    ran = platform.run(
-        "form.sh",
-        form,
-        script=project.root / ".github" / "scripts" / "form.sh",
-        GITHUB_SERVER_URL="https://github.com",
-        GITHUB_REF_NAME="main",
-        GITHUB_ACTOR="hanako",
-        GITHUB_ACTOR_ID="7",
-        GITHUB_STEP_SUMMARY=str(page),
-        KAITEI_TODAY="2026-11-22",
-        **{"KAITEI_LANG": "ja", "GITHUB_RUN_NUMBER": "31"} | fields | (typed or {}),
-    )
-    return ran, page.read_text(encoding="utf-8")
-
-
-def branches(project: Project) -> list[str]:
-    return git(project.root.parent / "origin.git", "branch", "--format=%(refname:short)").split()
+from tests.support.forms import ADDRESS, LIVING, branches, start
+from tests.support.platform import git
+from tests.support.site import Project
 
 
 def test_a_revision_becomes_a_branch_and_a_pull_request(project: Project) -> None:
@@ -300,65 +247,6 @@ def test_what_cannot_be_added_is_refused(wrong: dict[str, str], project: Project
     assert branches(project) == ["main"]
 
 
-FACTS = "company: {name: 見本株式会社}\nrepresentative: {title: 社長, name: 甲} # 代表者\n"
-CHANGE = {"FACT": "代表者　氏名（representative.name）", "VALUE": "乙 $(touch trap) '\"", "DATE": "2027年4月1日"}
-
-
-def fact(project: Project, typed: dict[str, str], heads: str = "") -> tuple[Ran, str]:
-    """Run the form on a change of the company's details, of which there are two."""
-    project.write({"company.yml": FACTS, "docs/terms.md": f"{LIVING}\n{{{{ representative }}}}\n"})
-    git(project.root, "commit", "--quiet", "--all", "--message", "facts")
-    return start(project, CHANGE | typed, form="fact", heads=heads)
-
-
-def test_a_fact_changes_from_a_day_on(project: Project) -> None:
-    ran, page = fact(project, {})
-    assert ran.code == 0, ran.output
-    branch = "fact/representative.name-2027-04-01"
-    assert branch in branches(project)
-    assert git(project.root, "diff", "--name-only", "main", branch).split() == ["company.yml"]
-    added = yaml.safe_load(git(project.root, "show", f"{branch}:company.yml"))["representative"][1]
-    assert {key: str(value) for key, value in added.items()} == {
-        "from": "2027-04-01",
-        "title": "社長",
-        "name": CHANGE["VALUE"],
-    }
-    made = next(call for call in ran.asked if call.startswith("pr create"))
-    assert f"({ADDRESS}/edit/{branch}/company.yml)" in made
-    assert "「利用規約」（terms）は、2027-04-01から新しい内容を示します" in made
-    assert f"{ADDRESS}/pull/12" in page
-    assert git(project.root, "log", "-1", "--format=%s").strip() == "representative.name: 変更 2027-04-01"
-    assert not list(project.root.rglob("trap"))
-
-
-def test_a_title_and_a_name_change_together(project: Project) -> None:
-    ran, _ = fact(project, {"JOB": "会長", "VALUE": "from: 2030-01-01", "ENGLISH": " ", "JOB_ENGLISH": ""})
-    assert ran.code == 0, ran.output
-    assert '- {from: 2027-04-01, title: 会長, name: "from: 2030-01-01"}' in git(
-        project.root, "show", "HEAD:company.yml"
-    )
-    assert "fact/representative.name-2027-04-01" in branches(project)
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"FACT": "代表者（representativ.name）"}, "近い名前：representative.name"),
-        ({"FACT": "--help"}, "--help"),
-        ({"VALUE": " "}, "NAME=VALUE"),
-        ({"VALUE": "甲"}, "すでにその内容です"),
-        ({"DATE": "いつか"}, "いつか"),
-        ({"ENGLISH": "B"}, "representative.name.en"),  # the site has no English
-    ],
-)
-def test_what_is_wrong_with_a_fact_is_on_the_page(typed: dict[str, str], told: str, project: Project) -> None:
-    ran, page = fact(project, typed)
-    assert ran.code == 1, ran.output
-    assert "何も書いていません" in page
-    assert told in page
-    assert branches(project) == ["main"]
-
-
 def test_another_revision_under_way_is_told_with_its_address(project: Project) -> None:
     heads = {"revise/terms-2027-05-01": 5, "revise/terms-shop-2027-05-01": 6, "revise/privacy-2027-05-01": 7}
     ran, page = start(project, heads="".join(f"{head} {ADDRESS}/pull/{number}\n" for head, number in heads.items()))
@@ -370,99 +258,6 @@ def test_another_revision_under_way_is_told_with_its_address(project: Project) -
         assert f"{ADDRESS}/pull/7" not in said
     assert "ほかにも進んでいます" in page
     assert "ほかにも進んでいます" not in start_again(project)
-
-
-def test_another_change_of_facts_under_way_is_told_whatever_it_changes(project: Project) -> None:
-    heads = {
-        "fact/company.address-2027-05-01": 5,
-        "revise/terms-2027-05-01": 6,
-        "fact/representative.name-2027-04-01": 7,
-    }
-    listed = "".join(f"{head} {ADDRESS}/pull/{number}\n" for head, number in heads.items())
-    ran, page = fact(project, {}, heads=listed)
-    assert ran.code == 0, ran.output
-    assert f"{ADDRESS}/pull/5" in page
-    assert f"{ADDRESS}/pull/6" not in page
-    assert f"{ADDRESS}/pull/7" not in page  # its own, pushed a moment ago
-    assert "会社情報の変更が、ほかにも進んでいます" in page
-
-
-SLIP = {"POLICY": "利用規約（terms）", "DATE": "", "BEFORE": "本 文です", "AFTER": "正文です", "SUMMARY": "誤記の訂正"}
-
-
-def recorded(project: Project) -> None:
-    """Record what is public, and correct from the branch at hand."""
-    ran = Platform(project.root.parent / "gh").run(
-        "lock", script=project.root.parent / "lock.sh", cwd=str(project.root), KAITEI_TODAY="2026-11-01"
-    )
-    assert ran.code == 0, ran.output
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "record")
-
-
-def test_a_slip_is_put_right_with_its_record(project: Project) -> None:
-    (project.root.parent / "lock.sh").write_text("kaitei lock\n", encoding="utf-8")
-    (project.root.parent / "gh").mkdir(exist_ok=True)
-    recorded(project)
-    ran, page = start(project, SLIP, form="correct", heads=f"revise/terms-2027-05-01 {ADDRESS}/pull/5\n")
-    assert ran.code == 0, ran.output
-    branch = "correct/terms-2026-11-22-31"
-    assert branches(project) == [branch, "main"]
-    changed = git(project.root, "diff", "--name-only", "main", branch).split()
-    lists = ["record/SHA256SUMS", "record/entries.tsv"]
-    assert changed == ["docs/terms.md", *lists, "record/terms/2024-04-01.ja.1.txt", "record/terms/2024-04-01.ja.txt"]
-    living = git(project.root, "show", f"{branch}:docs/terms.md")
-    assert "corrections: [{date: 2026-11-22, summary: 誤記の訂正, before: 本 文です, after: 正文です}]" in living
-    assert living.endswith("正文です。\n")
-    made = next(call for call in ran.asked if call.startswith("pr create"))
-    assert f"--base main --head {branch} --title terms: 訂正 2026-11-22 誤記の訂正" in made
-    assert "本文を手で直す必要はありません" in made
-    assert f"{ADDRESS}/pull/5" in page
-    assert git(project.root, "log", "-1", "--format=%s") == "terms: 訂正 2026-11-22\n"
-
-
-def test_a_slip_in_a_past_text_or_a_translation_is_put_right_in_its_file(project: Project) -> None:
-    living = LIVING.replace("revisions:\n", "revisions:\n  - {date: 2025-04-01, summary: 改定}\n")
-    translation = "---\ntitle: Terms\ntranslates: 2025-04-01\n---\nThe textt.\n"
-    bilingual = site.make(project.root.parent / "other", {}, languages=("ja", "en")).root / "mkdocs.yml"
-    project.write({"docs/terms.md": living, "docs/terms/2024-04-01.md": LIVING, "docs/terms.en.md": translation})
-    project.write({"mkdocs.yml": bilingual.read_text(encoding="utf-8")})
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "English")
-    typed = {"DATE": "2024年4月1日", "COUNT": "１", "SUMMARY": ""}
-    ran, _ = start(project, SLIP | typed, form="correct")
-    assert ran.code == 0, ran.output
-    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == [
-        "docs/terms.md",
-        "docs/terms/2024-04-01.md",
-    ]
-    git(project.root, "switch", "--quiet", "main")
-    typed = {"BEFORE": "textt", "AFTER": "text", "LOCALE": "en", "GITHUB_RUN_NUMBER": "32"}
-    ran, _ = start(project, SLIP | typed, form="correct")
-    assert ran.code == 0, ran.output
-    assert "correct/terms-2026-11-22-32" in branches(project)
-    assert git(project.root, "diff", "--name-only", "main", "HEAD").split() == ["docs/terms.en.md", "docs/terms.md"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"BEFORE": "文本"}, "「文本」はありません"),
-        ({"BEFORE": " "}, "--before を指定してください"),
-        ({"COUNT": "2"}, "1か所あります"),
-        ({"COUNT": "いくつか"}, "--count"),
-        ({"AFTER": "$(touch trap)"}, ""),
-        ({"DATE": "2024-04-02"}, "2024-04-02"),
-    ],
-)
-def test_what_cannot_be_put_right_is_told(typed: dict[str, str], told: str, project: Project) -> None:
-    ran, page = start(project, SLIP | typed, form="correct")
-    assert not list(project.root.glob("trap"))
-    if told:
-        assert ran.code == 1, ran.output
-        assert "何も書いていません" in page
-        assert told in page
-        assert branches(project) == ["main"]
 
 
 def start_again(project: Project) -> str:
